@@ -1,0 +1,22 @@
+# Compiler settings shared by every target of this project: stagegraph_options (an interface target).
+add_library(stagegraph_options INTERFACE)
+target_compile_options(stagegraph_options INTERFACE
+  -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wno-sign-conversion -Wcast-qual
+  $<$<COMPILE_LANGUAGE:CXX>:-Wold-style-cast -Wnon-virtual-dtor -Woverloaded-virtual>)
+if(PROJECT_IS_TOP_LEVEL)
+  target_compile_options(stagegraph_options INTERFACE -Werror)
+endif()
+# The same doubles on every platform: no fused multiply-add behind the program's back.
+target_compile_options(stagegraph_options INTERFACE -ffp-contract=off)
+if(STAGEGRAPH_SANITIZE)
+  target_compile_options(stagegraph_options INTERFACE
+    -fsanitize=${STAGEGRAPH_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer)
+  target_link_options(stagegraph_options INTERFACE -fsanitize=${STAGEGRAPH_SANITIZE})
+endif()
+if(STAGEGRAPH_COVERAGE)
+  target_compile_options(stagegraph_options INTERFACE --coverage -fprofile-update=atomic)
+  target_link_options(stagegraph_options INTERFACE --coverage)
+endif()
+if(STAGEGRAPH_FUZZ)
+  target_compile_options(stagegraph_options INTERFACE -fsanitize=fuzzer-no-link)
+endif()

@@ -1,0 +1,70 @@
+// A bump allocator that keeps its blocks: after the first few uses, nothing is asked of malloc.
+// Holds only trivially destructible things. Not for use from two threads at once.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <memory>
+#include <span>
+#include <string_view>
+#include <type_traits>
+#include <vector>
+
+namespace stagegraph {
+
+class Arena {
+ public:
+  Arena() = default;
+  Arena(Arena&&) = default;
+  Arena& operator=(Arena&&) = default;
+
+  // Throws std::bad_alloc.
+  void* allocate(size_t size, size_t alignment) {
+    uintptr_t at = (cursor_ + alignment - 1) & ~(uintptr_t{alignment} - 1);
+    if (at + size > limit_ || cursor_ == 0) return allocate_slow(size, alignment);
+    cursor_ = at + size;
+    return reinterpret_cast<void*>(at);
+  }
+
+  template <typename T>
+  std::span<T> make_array(size_t count) {
+    static_assert(std::is_trivially_destructible_v<T>);
+    T* first = static_cast<T*>(allocate(sizeof(T) * count, alignof(T)));
+    for (size_t i = 0; i < count; ++i) new (first + i) T();
+    return {first, count};
+  }
+
+  template <typename T, typename... Args>
+  T* make(Args&&... args) {
+    static_assert(std::is_trivially_destructible_v<T>);
+    return new (allocate(sizeof(T), alignof(T))) T(std::forward<Args>(args)...);
+  }
+
+  std::string_view copy(std::string_view text) {
+    if (text.empty()) return {};
+    char* to = static_cast<char*>(allocate(text.size(), 1));
+    std::memcpy(to, text.data(), text.size());
+    return {to, text.size()};
+  }
+
+  // Forgets everything, keeps the memory.
+  void reset();
+
+  size_t used() const;  // bytes handed out since the last reset, padding included
+
+ private:
+  struct Block {
+    std::unique_ptr<std::byte[]> data;
+    size_t size = 0;
+  };
+
+  void* allocate_slow(size_t size, size_t alignment);
+
+  uintptr_t cursor_ = 0;
+  uintptr_t limit_ = 0;
+  size_t current_ = 0;  // index of the block in use
+  std::vector<Block> blocks_;
+};
+
+}  // namespace stagegraph

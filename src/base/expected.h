@@ -1,0 +1,49 @@
+// A value, or the error that stands in its place. For failures that input can cause; bugs and
+// memory are exceptions.
+#pragma once
+
+#include <string>
+#include <utility>
+#include <variant>
+
+#include "base/diagnostic.h"
+#include "base/status.h"
+
+namespace stagegraph {
+
+struct Error {
+  Status status = Status::kInternal;
+  std::string message;
+  Diagnostics diagnostics;  // empty where the message says it all
+};
+
+template <typename T>
+class [[nodiscard]] Expected {
+ public:
+  Expected(T value) : state_(std::in_place_index<0>, std::move(value)) {}
+  Expected(Error error) : state_(std::in_place_index<1>, std::move(error)) {}
+
+  bool has_value() const { return state_.index() == 0; }
+  explicit operator bool() const { return has_value(); }
+
+  // Calling value() on an error, or error() on a value, is a bug: std::bad_variant_access.
+  T& value() & { return std::get<0>(state_); }
+  const T& value() const& { return std::get<0>(state_); }
+  T&& value() && { return std::get<0>(std::move(state_)); }
+  const Error& error() const { return std::get<1>(state_); }
+  Error& error() { return std::get<1>(state_); }
+
+  T& operator*() & { return value(); }
+  const T& operator*() const& { return value(); }
+  T&& operator*() && { return std::move(*this).value(); }
+  T* operator->() { return &value(); }
+  const T* operator->() const { return &value(); }
+
+ private:
+  std::variant<T, Error> state_;
+};
+
+// For calls that give nothing back but may fail.
+struct Done {};
+
+}  // namespace stagegraph

@@ -1,0 +1,63 @@
+// JSON in and out. Reading is Boost.JSON's, into a small tree that keeps the text of numbers (a
+// decimal loses nothing) and refuses duplicate keys; writing is ours, so that the same value is
+// always the same bytes.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "base/expected.h"
+
+namespace stagegraph {
+
+struct Json {
+  enum class Kind : uint8_t { kNull, kBool, kNumber, kString, kArray, kObject };
+  Kind kind = Kind::kNull;
+  bool boolean = false;
+  std::string text;  // the string, or the number as it was written
+  std::vector<Json> items;
+  std::vector<std::pair<std::string, Json>> members;  // in document order
+
+  const Json* find(std::string_view key) const;  // null when absent or not an object
+};
+
+std::string_view to_string(Json::Kind kind);  // "an object", "a number": for messages
+
+struct JsonLimits {
+  size_t bytes = 16u << 20;
+  size_t depth = 64;
+  size_t nodes = 1u << 20;
+};
+
+// Fails with kInvalidInput or kLimitExceeded; the diagnostic has line and column in `text`.
+Expected<Json> parse_json(std::string_view text, const JsonLimits& limits = {});
+
+// Writes compact JSON. The caller keeps begin and end in balance; commas are its own business.
+class JsonWriter {
+ public:
+  explicit JsonWriter(std::string& out) : out_(out) {}
+  JsonWriter& begin_object();
+  JsonWriter& end_object();
+  JsonWriter& begin_array();
+  JsonWriter& end_array();
+  JsonWriter& key(std::string_view name);
+  JsonWriter& string(std::string_view text);  // valid UTF-8; only what must be is escaped
+  JsonWriter& integer(int64_t value);
+  JsonWriter& unsigned_integer(uint64_t value);
+  JsonWriter& real(double value);  // shortest that reads back; NaN and infinities as strings
+  JsonWriter& boolean(bool value);
+  JsonWriter& null();
+  JsonWriter& raw(std::string_view json);  // a value that is JSON already
+
+ private:
+  void separate();
+
+  std::string& out_;
+  bool need_comma_ = false;
+};
+
+}  // namespace stagegraph

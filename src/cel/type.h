@@ -1,0 +1,32 @@
+// The types of CEL expressions.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace stagegraph::cel {
+
+enum class TypeKind : uint8_t {
+  kDyn, kNull, kBool, kInt, kUint, kDouble, kString, kBytes, kTimestamp, kDuration, kList, kMap,
+  kType, kOptional, kIp, kCidr, kParameter, kOpaque,
+  kDecimal, kDate, kEnum,  // of the profile; an enum is a string with a closed set of values
+  kError,                  // of an expression that did not type: silences what follows from it
+};
+
+struct Type {
+  TypeKind kind = TypeKind::kDyn;
+  std::vector<Type> parameters;      // list: element; map: key, value; optional and type: the one
+  std::string name;                  // of a type parameter or an opaque type
+  std::vector<std::string> members;  // of an enum
+
+  friend bool operator==(const Type&, const Type&) = default;
+};
+
+Type list_of(Type element);
+Type map_of(Type key, Type value);
+Type enum_of(std::vector<std::string> members);
+std::string to_string(const Type& type);  // "list(int)", "map(string, double)"
+
+}  // namespace stagegraph::cel

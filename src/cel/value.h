@@ -1,0 +1,151 @@
+// A CEL value in 16 bytes, trivially copyable. Text, bytes, lists and maps are borrowed: they live
+// in an arena, a record or a ruleset that outlives the value.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string_view>
+#include <utility>
+
+#include "base/decimal.h"
+#include "time/instant.h"
+
+namespace stagegraph::cel {
+
+class Value;
+struct List;
+struct Map;
+struct Optional;
+struct Network;
+struct UnknownSet;
+struct EvalError;
+struct Type;
+
+enum class Kind : uint8_t {
+  kNull, kBool, kInt, kUint, kDouble, kString, kBytes, kTimestamp, kDuration, kList, kMap, kType,
+  kOptional, kNetwork,  // an IP address or a CIDR range
+  kDecimal, kDate,      // of the profile for customer records
+  kUnknown,             // a fact without a value: CEL's unknown, not an error
+  kError,               // an evaluation that failed
+};
+
+class Value {
+ public:
+  constexpr Value() = default;  // null
+
+  static constexpr Value null() { return Value(); }
+  static constexpr Value boolean(bool v) { return Value(Kind::kBool, v ? 1 : 0); }
+  static constexpr Value integer(int64_t v) { return Value(Kind::kInt, static_cast<uint64_t>(v)); }
+  static constexpr Value unsigned_integer(uint64_t v) { return Value(Kind::kUint, v); }
+  static Value real(double v);
+  // Borrowed; at most 4 GiB.
+  static Value string(std::string_view v) { return text(Kind::kString, v, false); }
+  static Value bytes(std::string_view v) { return text(Kind::kBytes, v, false); }
+  // Text that lives as long as the ruleset: copies of a record need not copy it.
+  static Value interned(std::string_view v) { return text(Kind::kString, v, true); }
+  static Value timestamp(Timestamp v);
+  static constexpr Value duration(int64_t nanoseconds) {
+    return Value(Kind::kDuration, static_cast<uint64_t>(nanoseconds));
+  }
+  static constexpr Value decimal(Decimal v) {
+    Value r(Kind::kDecimal, v.low(), static_cast<uint32_t>(v.high()));
+    r.extra_ = v.scale();
+    return r;
+  }
+  static constexpr Value date(Days v) {
+    return Value(Kind::kDate, static_cast<uint64_t>(static_cast<int64_t>(v)));
+  }
+  static Value list(const List* v) { return pointer(Kind::kList, v); }
+  static Value map(const Map* v) { return pointer(Kind::kMap, v); }
+  static Value type(const Type* v) { return pointer(Kind::kType, v); }
+  static Value optional(const Optional* v) { return pointer(Kind::kOptional, v); }
+  static Value network(const Network* v) { return pointer(Kind::kNetwork, v); }
+  static Value error(const EvalError* v) { return pointer(Kind::kError, v); }
+  // The value of the variable `slot` is not known.
+  static constexpr Value unknown(uint32_t slot) { return Value(Kind::kUnknown, 0, slot); }
+  // Several variables are not known.
+  static Value unknown(const UnknownSet* v) { return pointer(Kind::kUnknown, v); }
+
+  constexpr Kind kind() const { return kind_; }
+  constexpr bool is(Kind k) const { return kind_ == k; }
+  constexpr bool is_true() const { return kind_ == Kind::kBool && low_ == 1; }
+  constexpr bool is_false() const { return kind_ == Kind::kBool && low_ == 0; }
+  constexpr bool is_unknown() const { return kind_ == Kind::kUnknown; }
+  constexpr bool is_error() const { return kind_ == Kind::kError; }
+  constexpr bool is_interned() const { return extra_ == 1 && kind_ == Kind::kString; }
+
+  // Each of these asks for the kind it names; anything else is a bug.
+  constexpr bool as_bool() const { return low_ != 0; }
+  constexpr int64_t as_int() const { return static_cast<int64_t>(low_); }
+  constexpr uint64_t as_uint() const { return low_; }
+  double as_double() const;
+  std::string_view as_text() const {  // string or bytes
+    return {reinterpret_cast<const char*>(low_), high_};
+  }
+  Timestamp as_timestamp() const { return {as_int(), static_cast<int32_t>(high_)}; }
+  constexpr int64_t as_duration() const { return static_cast<int64_t>(low_); }  // nanoseconds
+  Decimal as_decimal() const {
+    return Decimal::from_parts(low_, static_cast<int32_t>(high_), extra_);
+  }
+  Days as_date() const { return static_cast<Days>(as_int()); }
+  const List& as_list() const { return *to<List>(); }
+  const Map& as_map() const { return *to<Map>(); }
+  const Type& as_type() const { return *to<Type>(); }
+  const Optional& as_optional() const { return *to<Optional>(); }
+  const Network& as_network() const { return *to<Network>(); }
+  const EvalError& as_error() const { return *to<EvalError>(); }
+  // Of an unknown: the set, or null when it is the single variable unknown_slot().
+  const UnknownSet* unknown_set() const { return to<UnknownSet>(); }
+  constexpr uint32_t unknown_slot() const { return high_; }
+
+ private:
+  constexpr Value(Kind kind, uint64_t low, uint32_t high = 0)
+      : low_(low), high_(high), kind_(kind) {}
+  static Value text(Kind kind, std::string_view v, bool interned) {
+    Value r(kind, reinterpret_cast<uint64_t>(v.data()), static_cast<uint32_t>(v.size()));
+    r.extra_ = interned ? 1 : 0;
+    return r;
+  }
+  static Value pointer(Kind kind, const void* p) {
+    return Value(kind, reinterpret_cast<uint64_t>(p));
+  }
+  template <typename T>
+  const T* to() const {
+    return reinterpret_cast<const T*>(low_);
+  }
+
+  uint64_t low_ = 0;
+  uint32_t high_ = 0;
+  Kind kind_ = Kind::kNull;
+  uint8_t extra_ = 0;
+};
+
+static_assert(sizeof(Value) == 16);
+
+struct List {
+  std::span<const Value> items;
+};
+
+// Entries in the order in which they were written; keys are unique (1, 1u and 1.0 are one key).
+struct Map {
+  std::span<const std::pair<Value, Value>> entries;
+};
+
+struct Optional {
+  bool has_value = false;
+  Value value;
+};
+
+// Variables that are not known, as a set: sorted, unique.
+struct UnknownSet {
+  std::span<const uint32_t> slots;
+};
+
+// Why an evaluation failed, and which part of the expression it was.
+struct EvalError {
+  std::string_view message;  // lives as long as the error
+  uint32_t begin = 0;        // byte offsets in the expression's source
+  uint32_t end = 0;
+};
+
+}  // namespace stagegraph::cel

@@ -1,0 +1,49 @@
+// Spans of time with a unit that says what is meant: "36 hours" is exact, "7 days" keeps the time
+// of day on the wall, "1 month" ends at the latest on the month's last day.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "base/expected.h"
+#include "time/instant.h"
+
+namespace stagegraph {
+
+class Zone;
+struct BusinessCalendar;
+
+enum class SpanUnit : uint8_t {
+  kExact,          // microseconds: seconds, minutes, hours
+  kDays,           // the same wall-clock time, so many days later
+  kFullDays,       // the midnight after so many whole days
+  kMonths,         // months and years; the day is clamped to the month's end
+  kBusinessDays,
+  kBusinessHours,  // microseconds of working time
+};
+
+// An ISO 8601 duration may mix months, days and time ("P1M3DT12H"): added in that order. A span
+// in words has one part.
+struct Span {
+  SpanUnit unit = SpanUnit::kExact;  // of the largest part; decides which parts may be non-zero
+  int64_t months = 0;
+  int64_t days = 0;      // wall days, full days or business days
+  Micros exact = 0;      // exact time, or working time with kBusinessHours
+
+  bool is_business() const {
+    return unit == SpanUnit::kBusinessDays || unit == SpanUnit::kBusinessHours;
+  }
+  friend bool operator==(const Span&, const Span&) = default;
+};
+
+// "7 days", "1 week", "7 full days", "36 hours", "90 minutes", "1 month", "2 years",
+// "5 business days", "4 business hours", "P7D", "PT36H", "P1Y2M". Positive and not zero.
+Expected<Span> parse_span(std::string_view text);
+std::string format_span(const Span& span);  // in words where it has one part, else ISO 8601
+
+// The instant `span` after `start`. Business spans need a calendar and fail without one.
+// Fails with kInvalidInput when the result lies outside the years 0001 to 9999.
+Expected<Micros> add_span(Micros start, const Span& span, const Zone& zone);
+
+}  // namespace stagegraph
