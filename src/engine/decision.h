@@ -1,0 +1,77 @@
+// The answer to one thing that happened to one record. Reused from call to call, it keeps its
+// memory: a plain decision then allocates nothing.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/arena.h"
+#include "cel/cel.h"
+#include "engine/outcome.h"
+#include "engine/record.h"
+#include "ruleset/model.h"
+
+namespace stagegraph {
+
+enum class CauseKind : uint8_t { kEvent, kDeadline, kReminder, kCadence, kAuto };
+
+struct Cause {
+  CauseKind kind = CauseKind::kEvent;
+  Index index = kNone;        // event, deadline, cadence or (auto) transition
+  std::string_view event_id;  // in the decision's arena; empty when the event had none
+  Index reminder = kNone;     // of the deadline
+  bool late = false;          // a reminder that stands for earlier ones too
+};
+
+// Why an event was refused or denied, or what an error was about.
+struct Reason {
+  std::string_view code;   // the criterion's name, or one of the engine's: "wrong_role", ...
+  std::string_view text;   // what people read
+};
+
+// Something for the host to do. Its id is "<record>/<sequence>/<index>": doing it twice is
+// recognised by it.
+struct ActionRequest {
+  const Action* action = nullptr;
+  std::span<const cel::Value> arguments;  // by parameter; in the decision's arena
+};
+
+struct Counter {
+  std::string_view key;
+  int64_t value = 0;
+  int64_t limit = 0;
+};
+
+// A condition that was looked at.
+struct TraceEntry {
+  Index expression = kNone;
+  cel::Value value;                             // in the decision's arena
+  std::span<const cel::Value> fact_values;      // of Expression::facts, at that moment
+};
+
+struct Decision {
+  Record record;  // as it is afterwards; where nothing changed, as it was
+  Micros at = 0;
+  Cause cause;
+  Outcome outcome = Outcome::kIgnored;
+  Index from = kNone;        // stage before
+  Index to = kNone;          // stage after a move; kNone without one
+  Index transition = kNone;  // the transition selected; kNone for deadlines and without one
+  std::vector<Reason> reasons;
+  std::vector<uint32_t> needs;   // unknown variables: facts, then number of facts + payload field
+  std::vector<Index> set;        // facts that this decision changed, in the order of the ruleset
+  std::vector<ActionRequest> actions;
+  std::vector<Counter> counters;
+  std::vector<TraceEntry> trace;  // when asked for
+  int64_t first_sequence = 0;     // of a duplicate: the sequence of the first decision
+  Outcome first_outcome = Outcome::kIgnored;  // of a duplicate
+  Arena arena;
+
+  void reset();  // everything but the record
+};
+
+// The decision as JSON: the same decision is always the same bytes. docs/decisions-json.md
+void write_decision(const Decision& decision, std::string& out);
+
+}  // namespace stagegraph

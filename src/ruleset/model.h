@@ -1,0 +1,372 @@
+// A ruleset as the engine reads it: names resolved to indices, conditions compiled, values typed.
+// Built once by load_ruleset (ruleset/load.h) and never changed after that.
+#pragma once
+
+#include <cstdint>
+#include <deque>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/arena.h"
+#include "base/diagnostic.h"
+#include "cel/cel.h"
+#include "time/calendar.h"
+#include "time/instant.h"
+#include "time/span.h"
+#include "time/zone.h"
+
+namespace stagegraph {
+
+// An index into one of the ruleset's vectors; kNone where there is none.
+using Index = uint32_t;
+inline constexpr Index kNone = UINT32_MAX;
+
+// Where something was written.
+struct Location {
+  Range range;
+  std::string path;  // "stages.lead.events.hand_over"
+};
+
+// ------------------------------------------------------------------ variables of expressions
+
+// Banks of variables (cel/cel.h): the record's facts, then what surrounds the decision.
+inline constexpr uint8_t kFactBank = 0;
+inline constexpr uint8_t kContextBank = 1;
+
+// The first slots of the context bank; the payload fields of events follow.
+enum ContextSlot : uint32_t {
+  kSlotNow,
+  kSlotStage,
+  kSlotDue,
+  kSlotEventName,
+  kSlotEventId,
+  kSlotEventTime,
+  kSlotActorId,
+  kSlotActorRoles,
+  kFirstPayloadSlot,
+};
+
+// A compiled expression and where it stands.
+struct Expression {
+  std::string source;  // CEL; of a shorthand, what it lowered to
+  Location location;
+  std::shared_ptr<const cel::Program> program;
+  std::vector<Index> facts;     // facts it reads, through named expressions too; sorted
+  std::vector<Index> payload;   // payload fields it reads (indices of Ruleset::payload); sorted
+};
+
+// A value as an author writes it: a literal, `${one expression}`, or text with expressions in it.
+struct Template {
+  struct Part {
+    std::string text;
+    Index expression = kNone;  // after the text; kNone in the last part
+  };
+  enum class Kind : uint8_t { kLiteral, kExpression, kText };
+  Kind kind = Kind::kLiteral;
+  cel::Type type;          // the type it must have
+  cel::Value literal;      // kLiteral; text in the ruleset's arena
+  Index expression = kNone;  // kExpression
+  std::vector<Part> parts;   // kText
+};
+
+// ------------------------------------------------------------------ what is known
+
+struct Fact {
+  std::string name;
+  cel::Type type;
+  std::string doc;
+  std::string unit;
+  bool has_default = false;
+  cel::Value default_value;
+  std::optional<cel::Value> min;  // of the fact's type; for text and lists see max_size
+  std::optional<cel::Value> max;
+  std::optional<uint32_t> max_size;  // code points of a string, elements of a list or map
+  Location location;
+};
+
+// A named expression of `define`.
+struct Define {
+  std::string name;
+  Index expression = kNone;
+  Location location;
+};
+
+// A named condition with the reason people read.
+struct Criterion {
+  std::string name;
+  Index when = kNone;
+  std::string says;  // the name where none is given
+  Location location;
+};
+
+// A field that events carry. Fields of one name and type share one payload slot.
+struct PayloadField {
+  std::string name;
+  cel::Type type;
+};
+
+enum class EventOrder : uint8_t { kArrival, kNewestWins, kForwardOnly, kHold };
+
+struct Event {
+  struct Carried {
+    Index field = kNone;  // of Ruleset::payload; its slot is kFirstPayloadSlot + field
+    Index fact = kNone;   // the fact it is stored in, or kNone
+  };
+  std::string name;
+  std::string doc;
+  std::vector<Index> by;  // roles, any of which may send it; empty: anybody
+  std::vector<Carried> carries;
+  EventOrder order = EventOrder::kArrival;
+  Location location;
+};
+
+// ------------------------------------------------------------------ what happens
+
+struct Parameter {
+  std::string name;
+  cel::Type type;
+};
+
+// An action that the host can do.
+struct ActionDeclaration {
+  std::string name;
+  std::vector<Parameter> parameters;
+  std::string doc;
+  Location location;
+};
+
+enum class ActionKind : uint8_t { kSet, kClear, kStart, kHost };
+
+struct Action {
+  ActionKind kind = ActionKind::kHost;
+  Index fact = kNone;                // kSet, kClear
+  Index declaration = kNone;         // kHost
+  std::vector<Template> arguments;   // kSet: the value; kHost: one for each parameter
+  std::string ruleset;               // kStart
+  Location location;
+};
+
+struct Approval {
+  enum class Need : uint8_t { kAny, kAll, kCount };
+  Index by = kNone;  // role
+  Need need = Need::kAny;
+  uint32_t count = 1;
+  std::optional<Span> within;
+  std::vector<Index> void_if_changed;  // facts
+};
+
+// One candidate for an event, or an automatic transition.
+struct Transition {
+  std::string name;            // path: "lead.new.hand_over", "...hand_over[1]" for the second
+  Index stage = kNone;         // the stage or group that declares it
+  Index event = kNone;         // kNone: automatic
+  Index to = kNone;            // kNone: internal
+  Index when = kNone;          // expression
+  std::vector<Index> needs;    // facts that must be known
+  std::vector<Index> require;  // criteria
+  std::vector<Index> reject_if;
+  Index otherwise = kNone;     // stage
+  std::vector<Action> actions;
+  int32_t priority = 0;
+  std::optional<Approval> approval;
+  std::string doc;
+  Location location;
+};
+
+// ------------------------------------------------------------------ time
+
+struct Reminder {
+  std::string label;              // as written: "80%", "1 day"
+  uint32_t percent = 0;           // of the time from start to due, when `before` is absent
+  std::optional<Span> before;     // so long before the due instant
+  std::vector<Action> actions;    // of the host only
+  Location location;
+};
+
+struct Extension {
+  Index request = kNone;     // event
+  Index approve_by = kNone;  // role
+  Span add;
+  uint32_t at_most = 1;
+  Index quota = kNone;
+  Span decide_within;
+};
+
+struct Refresh {
+  std::vector<Index> by;  // events
+  Span add;
+  Span at_most;
+};
+
+enum class Anchor : uint8_t { kWithin, kFrom, kIdle, kBefore };
+enum class Roll : uint8_t { kNone, kForward, kBackward };
+enum class LatePolicy : uint8_t { kFire, kOnce, kSkipAfter };
+enum class OnTransfer : uint8_t { kKeep, kRestart };
+
+struct Deadline {
+  std::string name;  // path: "lead.sql.one_week_rule"
+  Index stage = kNone;
+  Anchor anchor = Anchor::kWithin;
+  Span span;                      // within, idle, before
+  Index from = kNone;             // expression of type timestamp
+  std::vector<Index> reset_by;    // events
+  Index of = kNone;               // fact
+  std::vector<Reminder> reminders;  // by instant: percent ascending, then `before` descending
+  std::optional<Extension> extend;
+  std::optional<Refresh> refresh;
+  Index pause_while = kNone;      // expression
+  Index exempt_if = kNone;        // expression
+  Roll roll = Roll::kNone;
+  LatePolicy late = LatePolicy::kFire;
+  std::optional<Span> skip_after;
+  OnTransfer on_transfer = OnTransfer::kKeep;
+  Index calendar = kNone;
+  Index to = kNone;
+  std::vector<Action> actions;
+  std::string doc;
+  Location location;
+};
+
+struct Quota {
+  std::string name;
+  std::vector<Index> per;      // facts; empty: one counter for all
+  int64_t at_most = 0;
+  Index counts = kNone;        // expression over a record, or kNone
+  std::vector<Index> events;   // events counted in `window`
+  std::optional<Span> window;
+  bool rolling = false;
+  Location location;
+};
+
+struct CadenceStep {
+  std::optional<Span> after;           // from entry
+  std::optional<Span> after_previous;  // from the last touch done
+  std::vector<std::string> via;        // channels in the order of preference
+  std::string script;
+  Location location;
+};
+
+struct Cadence {
+  std::string name;
+  std::vector<CadenceStep> steps;
+  std::optional<Span> every;  // of `then`
+  std::vector<std::string> then_via;
+  std::string then_script;
+  std::optional<uint32_t> then_at_most;
+  std::vector<Index> stop_after;  // events
+  std::optional<uint32_t> unanswered_after;
+  Index unanswered_to = kNone;    // stage
+  Location location;
+};
+
+// ------------------------------------------------------------------ stages
+
+struct Stage {
+  std::string name;  // "sql"
+  std::string path;  // "lead.sql"
+  Index parent = kNone;
+  std::vector<Index> children;
+  Index initial = kNone;       // a child; kNone in a leaf
+  uint32_t depth = 0;          // 0 at the top
+  std::string title;
+  std::string doc;
+  std::string team;
+  std::optional<Decimal> win_rate;  // 0 to 1
+  bool final = false;
+  std::vector<Action> enter;
+  std::vector<Action> leave;
+  std::vector<Index> transitions;  // its own, in document order
+  std::vector<Index> deadlines;    // its own
+  Index cadence = kNone;
+  std::vector<std::string> was;
+  Location location;
+
+  bool is_group() const { return !children.empty(); }
+};
+
+// ------------------------------------------------------------------ tables, promises
+
+enum class HitPolicy : uint8_t { kUnique, kFirst, kAny, kPriority, kCollect };
+
+struct TableRow {
+  Index when = kNone;  // kNone: always
+  std::vector<Template> gives;  // one for each output
+  int32_t priority = 0;
+  Location location;
+};
+
+struct Table {
+  std::string name;
+  HitPolicy hit = HitPolicy::kUnique;
+  std::vector<Parameter> gives;
+  std::vector<TableRow> rows;
+  Location location;
+};
+
+// Proved by `check` in a later version; see docs/language.md.
+struct Promise {
+  enum class Kind : uint8_t { kLeavesWithin, kPasses, kCanReach };
+  Kind kind = Kind::kCanReach;
+  Index stage = kNone;         // in, every_path_to, from (kNone: any)
+  Index other = kNone;         // passes, can_reach
+  Span within;
+  Index unless_ = kNone;       // expression
+  Location location;
+};
+
+// ------------------------------------------------------------------ the whole
+
+struct Ruleset {
+  std::string name;
+  std::string version;
+  std::string title;
+  std::string doc;
+  std::string file;         // as given when it was loaded; for messages
+  std::string fingerprint;  // of the content, comments and layout apart
+  std::shared_ptr<const Zone> zone;
+  Index calendar = kNone;
+
+  std::vector<BusinessCalendar> calendars;
+  std::vector<std::string> roles;
+  std::vector<Fact> facts;
+  std::vector<Define> defines;
+  std::vector<Criterion> criteria;
+  std::vector<PayloadField> payload;
+  std::vector<Event> events;
+  std::vector<Quota> quotas;
+  std::vector<ActionDeclaration> actions;
+  std::vector<Stage> stages;  // parents before children, document order
+  std::vector<Transition> transitions;
+  std::vector<Deadline> deadlines;
+  std::vector<Cadence> cadences;
+  std::vector<Table> tables;
+  std::vector<Promise> promises;
+  std::vector<Expression> expressions;
+  std::vector<const cel::Program*> define_programs;  // as the lazy bank wants them
+  Index initial = kNone;  // the leaf in which a new record starts
+
+  Diagnostics diagnostics;  // warnings and notes of a ruleset that loaded
+
+  Arena arena;  // owns the text of literals, defaults and enum members
+
+  size_t context_slots() const { return kFirstPayloadSlot + payload.size(); }
+};
+
+// Lookups by name, for doors and messages; kNone when there is no such thing. Linear in the number
+// of names: not for the way to a decision.
+Index find_fact(const Ruleset& ruleset, std::string_view name);
+Index find_event(const Ruleset& ruleset, std::string_view name);
+Index find_stage(const Ruleset& ruleset, std::string_view path);
+Index find_role(const Ruleset& ruleset, std::string_view name);
+Index find_table(const Ruleset& ruleset, std::string_view name);
+Index find_payload_field(const Ruleset& ruleset, const Event& event, std::string_view name);
+
+// The leaf that a move to `stage` ends in.
+Index initial_leaf(const Ruleset& ruleset, Index stage);
+// Whether `stage` is `group` or inside it.
+bool is_within(const Ruleset& ruleset, Index stage, Index group);
+
+}  // namespace stagegraph
