@@ -16,16 +16,16 @@ class Decimal {
   constexpr Decimal() = default;
   static Decimal from_int(int64_t value);
 
-  // "-12.50", "3e-2": digits with an optional sign, point and exponent, and nothing else.
-  // Nothing where the text is not a number or does not fit.
+  // "-12.50", "3e-2": digits with an optional sign, point (digits on both sides of it) and
+  // exponent, and nothing else. Nothing where the text is not a number or does not fit exactly.
   static std::optional<Decimal> parse(std::string_view text);
 
-  // The nearest decimal to the shortest text that reads back as `value`; nothing for NaN,
-  // infinities and what does not fit.
+  // The nearest decimal (half to even at 28 places) to the shortest text that reads back as
+  // `value`; nothing for NaN, infinities and what is too large.
   static std::optional<Decimal> from_double(double value);
 
-  std::string to_string() const;  // plain notation: "-12.5", "100"
-  double to_double() const;       // nearest, ties to even
+  std::string to_string() const;          // plain notation: "-12.5", "100"
+  double to_double() const;               // nearest, ties to even
   std::optional<int64_t> to_int() const;  // truncated toward zero; nothing if out of range
 
   bool negative() const { return hi_ < 0; }
@@ -35,17 +35,19 @@ class Decimal {
   friend std::optional<Decimal> add(Decimal a, Decimal b);
   friend std::optional<Decimal> subtract(Decimal a, Decimal b);
   friend std::optional<Decimal> multiply(Decimal a, Decimal b);
-  // Rounded half to even at 28 significant digits; nothing for division by zero or overflow.
+  // Exact where the quotient fits; otherwise rounded half to even at 28 significant digits, or at
+  // 28 places after the point if those are fewer. Nothing for division by zero or overflow.
   friend std::optional<Decimal> divide(Decimal a, Decimal b);
-  // Half away from zero, half to even, up, down: see Rounding. `places` from 0 to 28.
   friend std::strong_ordering compare(Decimal a, Decimal b);
   friend bool operator==(const Decimal&, const Decimal&) = default;
 
+  // kHalfUp: half away from zero. kUp: away from zero. kDown: toward zero.
   enum class Rounding : uint8_t { kHalfUp, kHalfEven, kUp, kDown, kCeiling, kFloor };
+  // Nothing where `places` is not from 0 to 28.
   std::optional<Decimal> rounded(int places, Rounding rounding) const;
 
   // The raw parts, for storing in 13 bytes: the whole number's low 64 bits, its signed high 32
-  // bits, the power of ten.
+  // bits, the power of ten. Only the parts of a Decimal may be put together again.
   uint64_t low() const { return lo_; }
   int32_t high() const { return hi_; }
   uint8_t scale() const { return scale_; }

@@ -6,6 +6,8 @@
 #include <string>
 #include <string_view>
 
+#include "base/int128.h"
+
 namespace stagegraph {
 
 class Fingerprint {
@@ -14,8 +16,7 @@ class Fingerprint {
   std::string hex() const;           // 32 digits
 
  private:
-  unsigned __int128 state_ = (static_cast<unsigned __int128>(0x6c62272e07bb0142ULL) << 64) |
-                             0x62b821756295c58dULL;
+  Uint128 state_ = (Uint128{0x6c62272e07bb0142ULL} << 64) | 0x62b821756295c58dULL;
 };
 
 }  // namespace stagegraph
