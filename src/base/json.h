@@ -22,6 +22,14 @@ struct Json {
   std::vector<Json> items;
   std::vector<std::pair<std::string, Json>> members;  // in document order
 
+  // Written out because clang 14 cannot derive them for a pair that holds this type.
+  Json();
+  Json(const Json& other);
+  Json(Json&& other) noexcept;
+  Json& operator=(const Json& other);
+  Json& operator=(Json&& other) noexcept;
+  ~Json();
+
   const Json* find(std::string_view key) const;  // null when absent or not an object
 };
 
