@@ -1,0 +1,44 @@
+// The ways from stage to stage, as a plain list: what the analyses walk and the pictures draw.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "ruleset/model.h"
+
+namespace stagegraph {
+
+enum class EdgeKind : uint8_t {
+  kEvent,       // a transition taken on an event
+  kAuto,        // an automatic transition
+  kOtherwise,   // where a refused record goes
+  kDeadline,    // a deadline that moves the record
+  kUnanswered,  // a cadence given up
+};
+
+std::string_view to_string(EdgeKind kind);
+
+// One way out of a stage, or out of every stage of a group that does not answer it sooner.
+struct StageEdge {
+  EdgeKind kind = EdgeKind::kEvent;
+  Index from = kNone;   // as declared: a leaf or a group
+  Index to = kNone;     // as declared: a leaf, or a group (the record ends in its initial leaf)
+  Index index = kNone;  // of the transition, the deadline or the cadence
+  std::string label;    // "hand_over", "7 days", "auto", "after 6 touches": short and for people
+};
+
+struct StageGraph {
+  std::vector<StageEdge> edges;          // by stage in document order; transitions before deadlines
+  std::vector<Index> leaves;             // in document order
+  std::vector<std::vector<Index>> from;  // by stage: the indices of the edges declared there
+};
+
+// Transitions without target move nothing and are not edges.
+StageGraph build_stage_graph(const Ruleset& ruleset);
+
+// What a deadline waits for, in words: "within 7 days", "3 days before contract_end".
+std::string describe_deadline(const Ruleset& ruleset, const Deadline& deadline);
+
+}  // namespace stagegraph
