@@ -35,8 +35,9 @@ struct BusinessCalendar {
   bool has_coverage = false;
 };
 
-Expected<WorkInterval> parse_work_interval(std::string_view text);       // "09:00-12:00"
-Expected<DayRange> parse_day_range(std::string_view text);               // "2026-10-01..2026-10-07", or one day
-Expected<std::vector<uint32_t>> parse_weekdays(std::string_view text);   // "mon-fri", "sat", "mon,wed"
+Expected<WorkInterval> parse_work_interval(std::string_view text);  // "09:00-12:00"
+Expected<DayRange> parse_day_range(std::string_view text);  // "2026-10-01..2026-10-07", or one day
+Expected<std::vector<uint32_t>> parse_weekdays(
+    std::string_view text);  // "mon-fri", "sat", "mon,wed"
 
 }  // namespace stagegraph

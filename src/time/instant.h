@@ -47,9 +47,9 @@ using Days = int32_t;
 Days days_from_civil(int32_t year, uint32_t month, uint32_t day);
 CivilTime civil_from_seconds(int64_t seconds);  // seconds since 1970 of a clock without zone
 int64_t seconds_from_civil(const CivilTime& time);
-bool is_valid_civil(const CivilTime& time);      // month, day of that month, time of day
+bool is_valid_civil(const CivilTime& time);  // month, day of that month, time of day
 uint32_t days_in_month(int32_t year, uint32_t month);
-uint32_t weekday_of(Days day);                   // 0 Monday ... 6 Sunday
+uint32_t weekday_of(Days day);  // 0 Monday ... 6 Sunday
 
 class Zone;
 

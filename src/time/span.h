@@ -15,10 +15,10 @@ class Zone;
 struct BusinessCalendar;
 
 enum class SpanUnit : uint8_t {
-  kExact,          // microseconds: seconds, minutes, hours
-  kDays,           // the same wall-clock time, so many days later
-  kFullDays,       // the midnight after so many whole days
-  kMonths,         // months and years; the day is clamped to the month's end
+  kExact,     // microseconds: seconds, minutes, hours
+  kDays,      // the same wall-clock time, so many days later
+  kFullDays,  // the midnight after so many whole days
+  kMonths,    // months and years; the day is clamped to the month's end
   kBusinessDays,
   kBusinessHours,  // microseconds of working time
 };
@@ -28,8 +28,8 @@ enum class SpanUnit : uint8_t {
 struct Span {
   SpanUnit unit = SpanUnit::kExact;  // of the largest part; decides which parts may be non-zero
   int64_t months = 0;
-  int64_t days = 0;      // wall days, full days or business days
-  Micros exact = 0;      // exact time, or working time with kBusinessHours
+  int64_t days = 0;  // wall days, full days or business days
+  Micros exact = 0;  // exact time, or working time with kBusinessHours
 
   bool is_business() const {
     return unit == SpanUnit::kBusinessDays || unit == SpanUnit::kBusinessHours;

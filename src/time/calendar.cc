@@ -1,0 +1,111 @@
+#include "time/calendar.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <optional>
+
+#include "base/suggest.h"
+#include "time/scan.h"
+
+namespace stagegraph {
+
+namespace {
+
+using time_detail::Scanner;
+
+constexpr int32_t kSecondsPerDay = 86'400;
+constexpr std::array<std::string_view, 7> kDayNames = {"mon", "tue", "wed", "thu",
+                                                       "fri", "sat", "sun"};
+
+Error invalid(std::string_view text, std::string_view why) {
+  return Error{Status::kInvalidInput, fmt::format("'{}' {}", text, why), {}};
+}
+
+// "09:00" to "24:00"
+bool take_clock(Scanner& in, int32_t& seconds) {
+  int32_t hours = 0;
+  int32_t minutes = 0;
+  if (!in.take_fixed(2, hours) || !in.take(':') || !in.take_fixed(2, minutes)) return false;
+  seconds = (hours * 60 + minutes) * 60;
+  return minutes < 60 && seconds <= kSecondsPerDay;
+}
+
+// One part of a list of weekdays: "mon" or "mon-fri".
+struct DaySpan {
+  uint32_t first = 0;
+  uint32_t last = 0;
+};
+
+std::optional<uint32_t> find_weekday(std::string_view name) {
+  auto found = std::find(kDayNames.begin(), kDayNames.end(), name);
+  if (found == kDayNames.end()) return std::nullopt;
+  return static_cast<uint32_t>(found - kDayNames.begin());
+}
+
+Error unknown_weekday(std::string_view name) {
+  return invalid(name, fmt::format("is none of {}{}", fmt::join(kDayNames, ", "),
+                                   did_you_mean(name, kDayNames)));
+}
+
+Expected<DaySpan> parse_day_span(std::string_view text) {
+  size_t dash = text.find('-');
+  std::string_view first = text.substr(0, dash);
+  std::string_view last = dash == text.npos ? first : text.substr(dash + 1);
+  for (std::string_view name : {first, last}) {
+    if (!find_weekday(name)) return unknown_weekday(name);
+  }
+  return DaySpan{*find_weekday(first), *find_weekday(last)};
+}
+
+// The days of the span that were not there yet; false where one was. It may run over a Sunday.
+bool add_days(std::vector<uint32_t>& days, DaySpan span) {
+  for (uint32_t day = span.first;; day = (day + 1) % 7) {
+    if (std::find(days.begin(), days.end(), day) != days.end()) return false;
+    days.push_back(day);
+    if (day == span.last) return true;
+  }
+}
+
+}  // namespace
+
+Expected<WorkInterval> parse_work_interval(std::string_view text) {
+  Scanner in(text);
+  WorkInterval interval;
+  if (!take_clock(in, interval.begin) || !in.take('-') || !take_clock(in, interval.end) ||
+      !in.at_end()) {
+    return invalid(text, "is not a working interval such as 09:00-12:00");
+  }
+  if (interval.begin >= interval.end) {
+    return invalid(text,
+                   "ends before it begins; split what runs over midnight in two, 22:00-24:00 and "
+                   "00:00-06:00 of the next day");
+  }
+  return interval;
+}
+
+Expected<DayRange> parse_day_range(std::string_view text) {
+  size_t dots = text.find("..");
+  Expected<Days> first = parse_date(text.substr(0, dots));
+  if (!first) return std::move(first.error());
+  if (dots == text.npos) return DayRange{*first, *first};
+  Expected<Days> last = parse_date(text.substr(dots + 2));
+  if (!last) return std::move(last.error());
+  if (*last < *first) return invalid(text, "ends before it begins; swap the two dates");
+  return DayRange{*first, *last};
+}
+
+Expected<std::vector<uint32_t>> parse_weekdays(std::string_view text) {
+  std::vector<uint32_t> days;
+  for (size_t at = 0; at <= text.size();) {
+    size_t comma = std::min(text.find(',', at), text.size());
+    Expected<DaySpan> span = parse_day_span(text.substr(at, comma - at));
+    if (!span) return std::move(span.error());
+    if (!add_days(days, *span)) return invalid(text, "names a day twice");
+    at = comma + 1;
+  }
+  std::sort(days.begin(), days.end());
+  return days;
+}
+
+}  // namespace stagegraph

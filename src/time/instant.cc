@@ -1,0 +1,168 @@
+#include "time/instant.h"
+
+#include <fmt/format.h>
+
+#include "time/scan.h"
+#include "time/zone.h"
+
+namespace stagegraph {
+
+namespace {
+
+using time_detail::Scanner;
+
+// A timestamp as it is written.
+struct Written {
+  CivilTime time;
+  bool has_time = false;
+  bool has_seconds = false;
+  bool has_offset = false;
+  bool has_space = false;  // between date and time, where RFC 3339 wants "T"
+  int32_t offset = 0;      // seconds east of UTC
+};
+
+bool take_small(Scanner& in, uint8_t& value) {
+  int32_t read = 0;
+  if (!in.take_fixed(2, read)) return false;
+  value = static_cast<uint8_t>(read);
+  return true;
+}
+
+bool take_date(Scanner& in, CivilTime& time) {
+  return in.take_fixed(4, time.year) && in.take('-') && take_small(in, time.month) &&
+         in.take('-') && take_small(in, time.day);
+}
+
+bool take_fraction(Scanner& in, CivilTime& time) {
+  if (!in.take('.')) return true;
+  std::string_view digits = in.take_digits();
+  time.nanos = time_detail::fraction_to_nanos(digits);
+  return digits.size() >= 1 && digits.size() <= 9;
+}
+
+bool take_seconds(Scanner& in, Written& written) {
+  written.has_seconds = in.take(':');
+  if (!written.has_seconds) return true;
+  return take_small(in, written.time.second) && take_fraction(in, written.time);
+}
+
+bool take_offset(Scanner& in, Written& written) {
+  if (in.at_end()) return true;
+  written.has_offset = true;
+  if (in.take_any("Zz")) return true;
+  bool west = in.peek() == '-';
+  int32_t hours = 0;
+  int32_t minutes = 0;
+  if (!in.take_any("+-") || !in.take_fixed(2, hours) || !in.take(':') ||
+      !in.take_fixed(2, minutes)) {
+    return false;
+  }
+  written.offset = (hours * 60 + minutes) * (west ? -60 : 60);
+  return hours < 24 && minutes < 60;
+}
+
+bool take_time(Scanner& in, Written& written) {
+  written.has_space = in.peek() == ' ';
+  if (!in.take_any("Tt ")) return false;
+  written.has_time = true;
+  return take_small(in, written.time.hour) && in.take(':') && take_small(in, written.time.minute) &&
+         take_seconds(in, written) && take_offset(in, written);
+}
+
+bool read(std::string_view text, Written& written) {
+  Scanner in(text);
+  if (!take_date(in, written.time)) return false;
+  return (in.at_end() || take_time(in, written)) && in.at_end();
+}
+
+// Nothing but the forms that the header names.
+bool is_allowed_form(const Written& written, const Zone* zone) {
+  if (written.has_offset) return written.has_seconds && !written.has_space;
+  return zone != nullptr;
+}
+
+Error invalid(std::string_view text, std::string_view why) {
+  return Error{Status::kInvalidInput, fmt::format("'{}' {}", text, why), {}};
+}
+
+Error wrong_form(std::string_view text, const Zone* zone) {
+  return invalid(text, zone == nullptr
+                           ? "is not an RFC 3339 timestamp such as 2026-03-02T10:00:00+08:00"
+                           : "is not a date or a time such as 2026-03-02, 2026-03-02T10:00:00 or "
+                             "2026-03-02T10:00:00+08:00");
+}
+
+Error out_of_calendar(std::string_view text, const CivilTime& time) {
+  if (time.second == 60) {
+    return invalid(text, "is a leap second, which no clock here counts; write second 59");
+  }
+  return invalid(text, "is a day or a time that no calendar or clock shows");
+}
+
+int64_t to_utc_seconds(const Written& written, const Zone* zone) {
+  int64_t local = seconds_from_civil(written.time);
+  if (written.has_offset) return local - written.offset;
+  if (written.has_time) return zone->to_utc(local);
+  return zone->start_of_day(
+      days_from_civil(written.time.year, written.time.month, written.time.day));
+}
+
+bool is_in_range(int64_t seconds) {
+  return seconds >= kMinTimestampSeconds && seconds <= kMaxTimestampSeconds;
+}
+
+std::string format_fraction(int32_t nanos) {
+  if (nanos == 0) return {};
+  if (nanos % 1'000'000 == 0) return fmt::format(".{:03}", nanos / 1'000'000);
+  if (nanos % 1'000 == 0) return fmt::format(".{:06}", nanos / 1'000);
+  return fmt::format(".{:09}", nanos);
+}
+
+// RFC 3339 knows offsets in whole minutes; old local mean times have seconds.
+int32_t whole_minutes(int32_t offset) { return offset - offset % 60; }
+
+std::string format_offset(int32_t offset) {
+  int32_t minutes = (offset < 0 ? -offset : offset) / 60;
+  return fmt::format("{}{:02}:{:02}", offset < 0 ? '-' : '+', minutes / 60, minutes % 60);
+}
+
+}  // namespace
+
+Expected<Timestamp> parse_timestamp(std::string_view text, const Zone* zone) {
+  Written written;
+  if (!read(text, written) || !is_allowed_form(written, zone)) return wrong_form(text, zone);
+  if (!is_valid_civil(written.time)) return out_of_calendar(text, written.time);
+  int64_t seconds = to_utc_seconds(written, zone);
+  if (!is_in_range(seconds)) return invalid(text, "is outside the years 0001 to 9999");
+  return Timestamp{seconds, written.time.nanos};
+}
+
+Expected<Days> parse_date(std::string_view text) {
+  Scanner in(text);
+  CivilTime time;
+  if (!take_date(in, time) || !in.at_end()) {
+    return invalid(text, "is not a date such as 2026-03-02");
+  }
+  if (!is_valid_civil(time)) return out_of_calendar(text, time);
+  if (time.year == 0) return invalid(text, "is outside the years 0001 to 9999");
+  return days_from_civil(time.year, time.month, time.day);
+}
+
+std::string format_date(Days day) {
+  CivilTime time = civil_from_seconds(int64_t{day} * 86'400);
+  return fmt::format("{:04}-{:02}-{:02}", time.year, time.month, time.day);
+}
+
+std::string format_timestamp(Timestamp timestamp, const Zone* zone) {
+  int32_t offset = zone == nullptr ? 0 : whole_minutes(zone->offset_at(timestamp.seconds));
+  CivilTime time = civil_from_seconds(timestamp.seconds + offset);
+  return fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}{}{}", time.year, time.month, time.day,
+                     time.hour, time.minute, time.second, format_fraction(timestamp.nanos),
+                     zone == nullptr ? "Z" : format_offset(offset));
+}
+
+std::string format_instant(Micros instant, const Zone* zone) {
+  return format_timestamp(to_timestamp(instant), zone);
+}
+
+}  // namespace stagegraph

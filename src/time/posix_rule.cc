@@ -1,0 +1,118 @@
+#include "time/posix_rule.h"
+
+#include <algorithm>
+
+#include "time/scan.h"
+
+namespace stagegraph::time_detail {
+
+namespace {
+
+bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+
+// "CEST" or "<+0530>".
+bool take_name(Scanner& in) {
+  bool quoted = in.take('<');
+  size_t length = 0;
+  while (!in.at_end() && (quoted ? in.peek() != '>' : is_letter(in.peek()))) {
+    in.take(in.peek());
+    ++length;
+  }
+  return length >= 3 && (!quoted || in.take('>'));
+}
+
+bool take_number(Scanner& in, int32_t& value) {
+  size_t digits = in.digits();
+  return digits >= 1 && digits <= 3 && in.take_fixed(digits, value);
+}
+
+// "[+-]hh[:mm[:ss]]"
+bool take_clock(Scanner& in, int32_t& seconds) {
+  bool negative = in.peek() == '-';
+  in.take_any("+-");
+  if (!take_number(in, seconds)) return false;
+  seconds *= 3600;
+  for (int32_t unit : {60, 1}) {
+    int32_t part = 0;
+    if (!in.take(':')) break;
+    if (!take_number(in, part)) return false;
+    seconds += part * unit;
+  }
+  if (negative) seconds = -seconds;
+  return true;
+}
+
+bool take_month_week(Scanner& in, YearlyMoment& m) {
+  return take_number(in, m.month) && in.take('.') && take_number(in, m.week) && in.take('.') &&
+         take_number(in, m.weekday) && m.month >= 1 && m.month <= 12 && m.week >= 1 &&
+         m.week <= 5 && m.weekday <= 6;
+}
+
+bool take_day(Scanner& in, YearlyMoment& m) {
+  if (in.take('M')) return take_month_week(in, m);
+  m.kind = in.take('J') ? YearlyMoment::Kind::kJulian : YearlyMoment::Kind::kDayOfYear;
+  int32_t least = m.kind == YearlyMoment::Kind::kJulian ? 1 : 0;
+  return take_number(in, m.day) && m.day >= least && m.day <= 365;
+}
+
+bool take_moment(Scanner& in, YearlyMoment& m) {
+  return in.take(',') && take_day(in, m) && (!in.take('/') || take_clock(in, m.seconds));
+}
+
+bool take_summer(Scanner& in, PosixRule& rule) {
+  if (!take_name(in)) return false;
+  rule.has_summer = true;
+  rule.summer = rule.standard + 3600;
+  if (in.peek() != ',') {
+    if (!take_clock(in, rule.summer)) return false;
+    rule.summer = -rule.summer;
+  }
+  return take_moment(in, rule.begin_summer) && take_moment(in, rule.end_summer);
+}
+
+Days month_week_day(const YearlyMoment& m, int32_t year) {
+  uint32_t month = static_cast<uint32_t>(m.month);
+  Days first = days_from_civil(year, month, 1);
+  int32_t wanted = (m.weekday + 6) % 7;  // Monday first
+  int32_t ahead = (wanted - static_cast<int32_t>(weekday_of(first)) + 7) % 7;
+  int32_t day = ahead + 7 * (m.week - 1);
+  if (day >= static_cast<int32_t>(days_in_month(year, month))) day -= 7;
+  return first + day;
+}
+
+Days day_of(const YearlyMoment& m, int32_t year) {
+  if (m.kind == YearlyMoment::Kind::kMonthWeek) return month_week_day(m, year);
+  Days first = days_from_civil(year, 1, 1);
+  if (m.kind == YearlyMoment::Kind::kDayOfYear) return first + m.day;
+  bool after_leap_day = m.day >= 60 && days_in_month(year, 2) == 29;
+  return first + m.day - 1 + after_leap_day;
+}
+
+int64_t utc_of(const YearlyMoment& m, int32_t year, int32_t offset) {
+  return int64_t{day_of(m, year)} * 86'400 + m.seconds - offset;
+}
+
+}  // namespace
+
+std::optional<PosixRule> parse_posix_rule(std::string_view text) {
+  Scanner in(text);
+  PosixRule rule;
+  if (!take_name(in) || !take_clock(in, rule.standard)) return std::nullopt;
+  rule.standard = -rule.standard;  // POSIX counts west
+  if (!in.at_end() && !take_summer(in, rule)) return std::nullopt;
+  if (!in.at_end()) return std::nullopt;
+  return rule;
+}
+
+std::vector<ZonePeriod> periods_of(const PosixRule& rule, int32_t first_year, int32_t last_year) {
+  std::vector<ZonePeriod> periods;
+  for (int32_t year = first_year; rule.has_summer && year <= last_year; ++year) {
+    periods.push_back({utc_of(rule.begin_summer, year, rule.standard), rule.summer});
+    periods.push_back({utc_of(rule.end_summer, year, rule.summer), rule.standard});
+  }
+  std::sort(periods.begin(), periods.end(),
+            [](const ZonePeriod& a, const ZonePeriod& b) { return a.begin < b.begin; });
+  return periods;
+}
+
+}  // namespace stagegraph::time_detail

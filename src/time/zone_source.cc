@@ -1,0 +1,100 @@
+// The only file that knows Howard Hinnant's date library. It reads the changes that a TZif file
+// lists, but not the rule in the file's last line which holds after them (in 2037, or in 2007 in
+// files of the slim kind): that is read here.
+#include "time/zone_source.h"
+
+#include <date/tz.h>
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <fstream>
+#include <iterator>
+#include <stdexcept>
+
+#include "base/suggest.h"
+#include "time/posix_rule.h"
+
+namespace stagegraph::time_detail {
+
+namespace {
+
+constexpr int32_t kFirstYear = 1800;
+constexpr int32_t kLastYear = 2200;
+constexpr char kDirectory[] = "/usr/share/zoneinfo/";  // the library's own choice
+
+int64_t seconds_at_year(int32_t year) { return int64_t{days_from_civil(year, 1, 1)} * 86'400; }
+
+std::vector<std::string_view> all_names(const date::tzdb& database) {
+  std::vector<std::string_view> names;
+  for (const date::time_zone& zone : database.zones) names.push_back(zone.name());
+  return names;
+}
+
+// "localtime" is whatever the machine is set to: the same rules would decide differently elsewhere.
+bool is_known(std::string_view name, const std::vector<std::string_view>& names) {
+  return name != "localtime" && std::find(names.begin(), names.end(), name) != names.end();
+}
+
+void add_period(std::vector<ZonePeriod>& periods, ZonePeriod period) {
+  if (!periods.empty() && periods.back().offset == period.offset) return;
+  periods.push_back(period);
+}
+
+// The listed changes; says where the last of them lies.
+std::vector<ZonePeriod> listed_periods(const date::time_zone& zone, int64_t& last_change) {
+  std::vector<ZonePeriod> periods;
+  date::sys_seconds at{std::chrono::seconds{seconds_at_year(kFirstYear)}};
+  const date::sys_seconds end{std::chrono::seconds{seconds_at_year(kLastYear + 1)}};
+  while (at < end) {
+    date::sys_info info = zone.get_info(at);
+    last_change = at.time_since_epoch().count();
+    add_period(periods, {last_change, static_cast<int32_t>(info.offset.count())});
+    at = info.end;
+  }
+  return periods;
+}
+
+// The last line of the zone's file; `name` is one of the database's own.
+std::string read_footer(std::string_view name) {
+  std::ifstream file(kDirectory + std::string(name), std::ios::binary);
+  std::string bytes{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
+  if (bytes.empty() || bytes.back() != '\n') return {};
+  bytes.pop_back();
+  return bytes.substr(bytes.rfind('\n') + 1);
+}
+
+void add_ruled_periods(std::vector<ZonePeriod>& periods, int64_t last_change,
+                       const PosixRule& rule) {
+  int32_t first_year = civil_from_seconds(last_change).year;
+  for (const ZonePeriod& period : periods_of(rule, first_year, kLastYear)) {
+    if (period.begin > last_change) add_period(periods, period);
+  }
+}
+
+}  // namespace
+
+Expected<std::vector<ZonePeriod>> load_periods(std::string_view name) try {
+  const date::tzdb& database = date::get_tzdb();
+  std::vector<std::string_view> names = all_names(database);
+  if (!is_known(name, names)) {
+    return Error{Status::kUnknownName,
+                 fmt::format("'{}' is not a time zone; write a name such as Asia/Shanghai, or an "
+                             "offset such as +08:00{}",
+                             name, did_you_mean(name, names)),
+                 {}};
+  }
+  int64_t last_change = 0;
+  std::vector<ZonePeriod> periods = listed_periods(*database.locate_zone(name), last_change);
+  if (std::optional<PosixRule> rule = parse_posix_rule(read_footer(name))) {
+    add_ruled_periods(periods, last_change, *rule);
+  }
+  return periods;
+} catch (const std::runtime_error& failure) {
+  return Error{Status::kNotFound,
+               fmt::format("the system's time zone database cannot be read ({}); install tzdata, "
+                           "or use an offset such as +08:00",
+                           failure.what()),
+               {}};
+}
+
+}  // namespace stagegraph::time_detail
