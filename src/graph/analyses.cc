@@ -1,0 +1,36 @@
+#include "graph/analyses.h"
+
+#include <utility>
+
+#include "graph/checks.h"
+#include "graph/stage_graph.h"
+
+namespace stagegraph {
+
+void analyse(const Ruleset& ruleset, Diagnostics& diagnostics) {
+  Findings findings(ruleset.file);
+  const StageGraph graph = build_stage_graph(ruleset);
+  // Errors first: what is found beyond a limit is dropped.
+  find_auto_cycles(ruleset, findings);
+  const std::vector<bool> shadowed = find_shadowed(ruleset, findings);
+  find_unreachable(ruleset, graph, shadowed, findings);
+  find_dead_ends(ruleset, graph, shadowed, findings);
+  find_unused(ruleset, findings);
+
+  const Diagnostics found = findings.take();
+  diagnostics.insert(diagnostics.end(), found.begin(), found.end());
+}
+
+Expected<CheckedRuleset> load_and_analyse(std::string_view text, std::string_view file,
+                                          const LoadLimits& limits) {
+  auto loaded = load_ruleset(text, file, limits);
+  if (!loaded) return std::move(loaded.error());
+  CheckedRuleset checked{*loaded, (*loaded)->diagnostics};
+  analyse(*checked.ruleset, checked.diagnostics);
+  if (has_errors(checked.diagnostics)) {
+    return Error{Status::kInvalidRuleset, "the ruleset has errors", std::move(checked.diagnostics)};
+  }
+  return checked;
+}
+
+}  // namespace stagegraph

@@ -1,0 +1,92 @@
+// Cycles of automatic transitions. The graph has a vertex for each stage; a record in a stage is
+// also in its group, so an arc leads from a stage to its group, unless the stage always has an
+// automatic transition of its own. Every move ends in a leaf, so every cycle passes one.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+
+#include "graph/checks.h"
+#include "graph/walk.h"
+
+namespace stagegraph {
+
+namespace {
+
+class AutoGraph {
+ public:
+  explicit AutoGraph(const Ruleset& ruleset) : ruleset_(ruleset) {
+    for (Index s = 0; s < ruleset.stages.size(); ++s) add_stage(s);
+  }
+
+  void report(Findings& findings) const {
+    std::vector<bool> is_leaf;
+    for (const Stage& stage : ruleset_.stages) is_leaf.push_back(!stage.is_group());
+    for (const auto& cycle : find_cycles(ruleset_.stages.size(), arcs_, is_leaf)) {
+      const Location& location = first_transition(cycle).location;
+      findings.add(Severity::kError, "auto-cycle", location.range, location.path,
+                   fmt::format("automatic transitions go round in a circle: {}; a record would "
+                               "never come to rest",
+                               spell(cycle)));
+    }
+  }
+
+ private:
+  void add_stage(Index s) {
+    const Stage& stage = ruleset_.stages[s];
+    for (Index t : by_choice(stage)) {
+      const Transition& transition = ruleset_.transitions[t];
+      add_move(s, t, transition.to);
+      add_move(s, t, transition.otherwise);
+      if (!is_guarded(ruleset_, transition)) return;
+    }
+    if (stage.parent != kNone) arcs_.emplace_back(s, stage.parent);
+  }
+
+  // The automatic transitions of a stage in the order in which they are tried.
+  std::vector<Index> by_choice(const Stage& stage) const {
+    std::vector<Index> order;
+    for (Index t : stage.transitions) {
+      if (ruleset_.transitions[t].event == kNone) order.push_back(t);
+    }
+    std::stable_sort(order.begin(), order.end(), [&](Index a, Index b) {
+      return ruleset_.transitions[a].priority > ruleset_.transitions[b].priority;
+    });
+    return order;
+  }
+
+  void add_move(Index s, Index t, Index to) {
+    if (to == kNone) return;
+    const Arc arc(s, initial_leaf(ruleset_, to));
+    arcs_.push_back(arc);
+    transition_of_.emplace(arc, t);
+  }
+
+  const Transition& first_transition(const std::vector<Index>& cycle) const {
+    for (size_t i = 0;; ++i) {  // a cycle of arcs to groups alone does not exist
+      auto found = transition_of_.find({cycle[i], cycle[i + 1]});
+      if (found != transition_of_.end()) return ruleset_.transitions[found->second];
+    }
+  }
+
+  std::string spell(const std::vector<Index>& cycle) const {
+    std::string out;
+    for (Index s : cycle) {
+      if (ruleset_.stages[s].is_group()) continue;
+      out += (out.empty() ? "" : " -> ") + ruleset_.stages[s].path;
+    }
+    return out;
+  }
+
+  const Ruleset& ruleset_;
+  std::vector<Arc> arcs_;
+  std::map<Arc, Index> transition_of_;
+};
+
+}  // namespace
+
+void find_auto_cycles(const Ruleset& ruleset, Findings& findings) {
+  AutoGraph(ruleset).report(findings);
+}
+
+}  // namespace stagegraph

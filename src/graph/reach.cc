@@ -1,0 +1,87 @@
+// Stages that no path leads to, and stages that no path leads out of.
+#include <fmt/format.h>
+
+#include "graph/checks.h"
+#include "graph/walk.h"
+
+namespace stagegraph {
+
+namespace {
+
+bool is_dead(const StageEdge& edge, const std::vector<bool>& shadowed) {
+  return edge.kind <= EdgeKind::kOtherwise && shadowed[edge.index];
+}
+
+// Whoever is in a stage is in its group, and whatever the group declares leads out of both.
+std::vector<Arc> arcs_of(const Ruleset& ruleset, const StageGraph& graph,
+                         const std::vector<bool>& shadowed) {
+  std::vector<Arc> arcs;
+  for (Index s = 0; s < ruleset.stages.size(); ++s) {
+    if (ruleset.stages[s].parent != kNone) arcs.emplace_back(s, ruleset.stages[s].parent);
+  }
+  for (const StageEdge& edge : graph.edges) {
+    if (!is_dead(edge, shadowed)) arcs.emplace_back(edge.from, initial_leaf(ruleset, edge.to));
+  }
+  return arcs;
+}
+
+// The leaves that a stage's own edges lead to, as far as it matters: the first, and whether there
+// is another one.
+struct Exits {
+  Index first = kNone;
+  bool more = false;
+
+  void add(Index leaf) {
+    if (first == kNone) first = leaf;
+    if (first != leaf) more = true;
+  }
+  bool lead_out_of(Index leaf) const { return more || (first != kNone && first != leaf); }
+};
+
+std::vector<Exits> exits_of(const Ruleset& ruleset, const StageGraph& graph,
+                            const std::vector<bool>& shadowed) {
+  std::vector<Exits> exits(ruleset.stages.size());
+  for (const StageEdge& edge : graph.edges) {
+    if (!is_dead(edge, shadowed)) exits[edge.from].add(initial_leaf(ruleset, edge.to));
+  }
+  return exits;
+}
+
+bool has_way_out(const Ruleset& ruleset, const std::vector<Exits>& exits, Index leaf) {
+  for (Index s = leaf; s != kNone; s = ruleset.stages[s].parent) {
+    if (exits[s].lead_out_of(leaf)) return true;
+  }
+  return false;
+}
+
+}  // namespace
+
+void find_unreachable(const Ruleset& ruleset, const StageGraph& graph,
+                      const std::vector<bool>& shadowed, Findings& findings) {
+  const auto reached =
+      reachable_from(ruleset.initial, ruleset.stages.size(), arcs_of(ruleset, graph, shadowed));
+  for (Index s = 0; s < ruleset.stages.size(); ++s) {
+    const Stage& stage = ruleset.stages[s];
+    // Of a group that nobody gets into, the group alone is worth a message.
+    if (reached[s] || (stage.parent != kNone && !reached[stage.parent])) continue;
+    findings.add(Severity::kWarning, "unreachable-stage", stage.location.range, stage.location.path,
+                 fmt::format("no path leads from the initial stage '{}' {} '{}'",
+                             ruleset.stages[ruleset.initial].path,
+                             stage.is_group() ? "into any stage of" : "to", stage.path));
+  }
+}
+
+void find_dead_ends(const Ruleset& ruleset, const StageGraph& graph,
+                    const std::vector<bool>& shadowed, Findings& findings) {
+  const std::vector<Exits> exits = exits_of(ruleset, graph, shadowed);
+  for (Index leaf : graph.leaves) {
+    const Stage& stage = ruleset.stages[leaf];
+    if (stage.final || has_way_out(ruleset, exits, leaf)) continue;
+    findings.add(Severity::kNote, "dead-end", stage.location.range, stage.location.path,
+                 fmt::format("nothing leads out of '{}'; say 'final: true' if it is meant to be "
+                             "the end",
+                             stage.path));
+  }
+}
+
+}  // namespace stagegraph

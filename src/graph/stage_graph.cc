@@ -1,0 +1,98 @@
+#include "graph/stage_graph.h"
+
+#include <fmt/format.h>
+
+namespace stagegraph {
+
+namespace {
+
+std::string_view last_part(std::string_view path) {
+  return path.substr(path.rfind('.') + 1);  // npos + 1 is 0
+}
+
+class Builder {
+ public:
+  explicit Builder(const Ruleset& ruleset) : ruleset_(ruleset) {}
+
+  StageGraph build() && {
+    graph_.from.resize(ruleset_.stages.size());
+    for (Index s = 0; s < ruleset_.stages.size(); ++s) add_stage(s);
+    return std::move(graph_);
+  }
+
+ private:
+  void add_stage(Index s) {
+    const Stage& stage = ruleset_.stages[s];
+    if (!stage.is_group()) graph_.leaves.push_back(s);
+    for (Index t : stage.transitions) add_transition(s, t);
+    for (Index d : stage.deadlines) add_deadline(s, d);
+    if (stage.cadence != kNone) add_cadence(s, stage.cadence);
+  }
+
+  void add_transition(Index s, Index t) {
+    const Transition& transition = ruleset_.transitions[t];
+    const bool automatic = transition.event == kNone;
+    const std::string name = automatic ? "auto" : ruleset_.events[transition.event].name;
+    add({automatic ? EdgeKind::kAuto : EdgeKind::kEvent, s, transition.to, t, name});
+    add({EdgeKind::kOtherwise, s, transition.otherwise, t, name + ", refused"});
+  }
+
+  void add_deadline(Index s, Index d) {
+    const Deadline& deadline = ruleset_.deadlines[d];
+    add({EdgeKind::kDeadline, s, deadline.to, d,
+         fmt::format("{}: {}", last_part(deadline.name), describe_deadline(ruleset_, deadline))});
+  }
+
+  void add_cadence(Index s, Index c) {
+    const Cadence& cadence = ruleset_.cadences[c];
+    const uint32_t touches = cadence.unanswered_after.value_or(0);
+    add({EdgeKind::kUnanswered, s, cadence.unanswered_to, c,
+         fmt::format("no answer after {} {}", touches, touches == 1 ? "touch" : "touches")});
+  }
+
+  void add(StageEdge edge) {
+    if (edge.to == kNone) return;
+    graph_.from[edge.from].push_back(static_cast<Index>(graph_.edges.size()));
+    graph_.edges.push_back(std::move(edge));
+  }
+
+  const Ruleset& ruleset_;
+  StageGraph graph_;
+};
+
+}  // namespace
+
+std::string_view to_string(EdgeKind kind) {
+  switch (kind) {
+    case EdgeKind::kEvent:
+      return "event";
+    case EdgeKind::kAuto:
+      return "auto";
+    case EdgeKind::kOtherwise:
+      return "otherwise";
+    case EdgeKind::kDeadline:
+      return "deadline";
+    case EdgeKind::kUnanswered:
+      return "unanswered";
+  }
+  return "";
+}
+
+StageGraph build_stage_graph(const Ruleset& ruleset) { return Builder(ruleset).build(); }
+
+std::string describe_deadline(const Ruleset& ruleset, const Deadline& deadline) {
+  const std::string span = format_span(deadline.span);
+  switch (deadline.anchor) {
+    case Anchor::kWithin:
+      return "within " + span;
+    case Anchor::kFrom:
+      return span + " from " + ruleset.expressions[deadline.from].source;
+    case Anchor::kIdle:
+      return "idle for " + span;
+    case Anchor::kBefore:
+      return span + " before " + ruleset.facts[deadline.of].name;
+  }
+  return span;
+}
+
+}  // namespace stagegraph
