@@ -9,6 +9,7 @@
 #include <span>
 #include <string_view>
 #include <type_traits>
+#include <utility>
 #include <vector>
 
 namespace stagegraph {
@@ -16,8 +17,13 @@ namespace stagegraph {
 class Arena {
  public:
   Arena() = default;
-  Arena(Arena&&) = default;
-  Arena& operator=(Arena&&) = default;
+  // What was moved from is empty and may be used again.
+  Arena(Arena&& other) noexcept { swap(other); }
+  Arena& operator=(Arena&& other) noexcept {
+    Arena taken(std::move(other));
+    swap(taken);
+    return *this;
+  }
 
   // Throws std::bad_alloc.
   void* allocate(size_t size, size_t alignment) {
@@ -50,6 +56,13 @@ class Arena {
 
   // Forgets everything, keeps the memory.
   void reset();
+
+  void swap(Arena& other) noexcept {
+    std::swap(cursor_, other.cursor_);
+    std::swap(limit_, other.limit_);
+    std::swap(current_, other.current_);
+    blocks_.swap(other.blocks_);
+  }
 
   size_t used() const;  // bytes handed out since the last reset, padding included
 

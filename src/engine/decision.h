@@ -26,8 +26,8 @@ struct Cause {
 
 // Why an event was refused or denied, or what an error was about.
 struct Reason {
-  std::string_view code;   // the criterion's name, or one of the engine's: "wrong_role", ...
-  std::string_view text;   // what people read
+  std::string_view code;  // the criterion's name, or one of the engine's: "wrong_role", ...
+  std::string_view text;  // what people read
 };
 
 // Something for the host to do. Its id is "<record>/<sequence>/<index>": doing it twice is
@@ -46,8 +46,8 @@ struct Counter {
 // A condition that was looked at.
 struct TraceEntry {
   Index expression = kNone;
-  cel::Value value;                             // in the decision's arena
-  std::span<const cel::Value> fact_values;      // of Expression::facts, at that moment
+  cel::Value value;                         // in the decision's arena
+  std::span<const cel::Value> fact_values;  // of Expression::facts, at that moment
 };
 
 struct Decision {
@@ -59,12 +59,12 @@ struct Decision {
   Index to = kNone;          // stage after a move; kNone without one
   Index transition = kNone;  // the transition selected; kNone for deadlines and without one
   std::vector<Reason> reasons;
-  std::vector<uint32_t> needs;   // unknown variables: facts, then number of facts + payload field
-  std::vector<Index> set;        // facts that this decision changed, in the order of the ruleset
+  std::vector<uint32_t> needs;  // unknown variables: facts, then number of facts + payload field
+  std::vector<Index> set;       // facts that this decision changed, in the order of the ruleset
   std::vector<ActionRequest> actions;
   std::vector<Counter> counters;
-  std::vector<TraceEntry> trace;  // when asked for
-  int64_t first_sequence = 0;     // of a duplicate: the sequence of the first decision
+  std::vector<TraceEntry> trace;              // when asked for
+  int64_t first_sequence = 0;                 // of a duplicate: the sequence of the first decision
   Outcome first_outcome = Outcome::kIgnored;  // of a duplicate
   Arena arena;
 

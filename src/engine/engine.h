@@ -29,7 +29,7 @@ class Context {
   Actor actor;
   std::string event_id;
   bool trace = false;
-  int64_t expected_sequence = -1;  // -1: any
+  int64_t expected_sequence = -1;    // -1: any
   uint64_t step_budget = 1'000'000;  // instructions of conditions in one decision
 
   struct Workspace;
@@ -47,6 +47,8 @@ class Payload {
   Expected<Done> set(Index field, const cel::Value& value);
   void clear();
   const cel::Value* find(Index field) const;  // null when not given
+  // Fails with kUnknownName when a field is given that the event does not carry.
+  Expected<Done> check(const Event& event) const;
   Arena& arena() { return arena_; }
 
  private:
@@ -57,16 +59,21 @@ class Payload {
 };
 
 // Decides an event at `now`. Fails (no decision) with
-//   kUnknownName   a payload field that the event does not carry
-//   kOverdue       something is due before `now`: advance the record first
-//   kWrongRuleset  a record of another ruleset (by name)
-// Everything else is an outcome. `decision` may have been used before.
+//   kInvalidArgument  no such event
+//   kInvalidInput     a carried value that is out of its fact's range
+//   kUnknownName      a payload field that the event does not carry
+//   kOverdue          something is due before `now`: advance the record first
+//   kWrongRuleset     a record of another ruleset (by name)
+// Everything else is an outcome. `decision` may have been used before, and `record` may be its.
 Expected<Done> decide(const Ruleset& ruleset, const Record& record, Index event,
                       const Payload* payload, Micros now, Context& context, Decision& decision);
 
 // Lets time pass up to and including `now`: one decision for each thing that came due, in order,
-// each at its own instant. `decisions` is overwritten; `count` of them are valid, the rest are
-// kept for their memory.
+// each at its own instant; of several reminders of one deadline the last alone. `decisions` is
+// overwritten; `count` of them are valid, the rest are kept for their memory.
+// Fails with kWrongRuleset (a record of another ruleset, or another version of it), and with
+// kLimitExceeded when more than kMaxDecisions things come due: advance in smaller steps.
+inline constexpr size_t kMaxDecisions = 10'000;
 Expected<Done> advance(const Ruleset& ruleset, const Record& record, Micros now, Context& context,
                        std::vector<std::unique_ptr<Decision>>& decisions, size_t& count);
 

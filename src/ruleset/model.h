@@ -202,7 +202,7 @@ struct Refresh {
 };
 
 enum class Anchor : uint8_t { kWithin, kFrom, kIdle, kBefore };
-enum class Roll : uint8_t { kNone, kForward, kBackward };
+enum class Roll : uint8_t { kStay, kForward, kBackward };
 enum class LatePolicy : uint8_t { kFire, kOnce, kSkipAfter };
 enum class OnTransfer : uint8_t { kKeep, kRestart };
 
@@ -219,7 +219,7 @@ struct Deadline {
   std::optional<Refresh> refresh;
   Index pause_while = kNone;      // expression
   Index exempt_if = kNone;        // expression
-  Roll roll = Roll::kNone;
+  Roll roll = Roll::kStay;
   LatePolicy late = LatePolicy::kFire;
   std::optional<Span> skip_after;
   OnTransfer on_transfer = OnTransfer::kKeep;
@@ -281,7 +281,6 @@ struct Stage {
   std::vector<Index> transitions;  // its own, in document order
   std::vector<Index> deadlines;    // its own
   Index cadence = kNone;
-  std::vector<std::string> was;
   Location location;
 
   bool is_group() const { return !children.empty(); }
@@ -319,6 +318,18 @@ struct Promise {
 
 // ------------------------------------------------------------------ the whole
 
+// For each leaf, the transitions that an event may choose from, in the order of choice: inner
+// levels first, then by priority, then as written. And the same of automatic transitions.
+struct Dispatch {
+  struct Run {
+    uint32_t begin = 0;
+    uint32_t end = 0;
+  };
+  std::vector<Index> candidates;
+  std::vector<Run> by_event;   // [leaf * number of events + event]
+  std::vector<Run> automatic;  // [leaf]
+};
+
 struct Ruleset {
   std::string name;
   std::string version;
@@ -347,6 +358,7 @@ struct Ruleset {
   std::vector<Expression> expressions;
   std::vector<const cel::Program*> define_programs;  // as the lazy bank wants them
   Index initial = kNone;  // the leaf in which a new record starts
+  Dispatch dispatch;      // made from the above by build_dispatch (ruleset/dispatch.h)
 
   Diagnostics diagnostics;  // warnings and notes of a ruleset that loaded
 

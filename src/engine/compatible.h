@@ -1,0 +1,28 @@
+// Whether a record may be decided by a ruleset.
+#pragma once
+
+#include "engine/record.h"
+#include "ruleset/model.h"
+
+namespace stagegraph {
+
+enum class Fit : uint8_t { kSame, kOtherVersion, kOtherRuleset };
+
+inline Fit fit(const Ruleset& ruleset, const Record& record) {
+  const Ruleset& own = record.ruleset();
+  if (&own == &ruleset) return record.is_of_other_version() ? Fit::kOtherVersion : Fit::kSame;
+  if (own.name != ruleset.name) return Fit::kOtherRuleset;
+  return own.fingerprint == ruleset.fingerprint && !record.is_of_other_version()
+             ? Fit::kSame
+             : Fit::kOtherVersion;
+}
+
+inline Error wrong_ruleset(const Ruleset& ruleset, const Record& record) {
+  return {Status::kWrongRuleset,
+          "record '" + std::string(record.id()) + "' belongs to ruleset '" + record.ruleset().name +
+              "' (" + std::string(record.fingerprint()) + "), not to '" + ruleset.name + "' (" +
+              ruleset.fingerprint + ")",
+          {}};
+}
+
+}  // namespace stagegraph

@@ -1,0 +1,58 @@
+// Conditions and values over the record of a decision in the making.
+#pragma once
+
+#include <optional>
+#include <string_view>
+
+#include "cel/cel.h"
+#include "engine/decision.h"
+#include "engine/engine.h"
+#include "engine/workspace.h"
+#include "ruleset/host.h"
+#include "ruleset/model.h"
+
+namespace stagegraph {
+
+class Evaluator final : public RecordView {
+ public:
+  // Reads the facts of `decision.record`, and puts results and the trace into the decision.
+  Evaluator(const Ruleset& ruleset, Context& context, Decision& decision);
+
+  // What surrounds the expressions. Facts and stage are read from the record as they stand; after
+  // a change of them the values of named expressions are forgotten by `changed`.
+  void set_now(Micros now);
+  void set_event(Index event, const Payload* payload);
+  void set_due(Micros due);
+  void changed();
+
+  // The value, traced where the context asks for it. Not for conditions alone: an expression of
+  // a template is traced as well.
+  cel::Value evaluate(Index expression);
+
+  // The value of a template: text joined, types checked. Unknown and error come through, except
+  // in text, where an unknown part reads "(unknown)".
+  cel::Value evaluate(const Template& value);
+
+  // A table's answer; see RecordView.
+  cel::Value table(Index table, Arena& arena) override;
+
+  bool in_stage(Index stage) const override;
+  std::optional<Micros> entered(Index stage) const override;
+  int64_t visits(Index stage) const override;
+  int64_t extensions(Index deadline) const override;
+
+ private:
+  cel::Value run(Index expression);
+  cel::Value join(const Template& value);
+  cel::Value failure(std::string message);
+  void trace(Index expression, const cel::Value& value);
+
+  const Ruleset& ruleset_;
+  Context& context_;
+  Context::Workspace& workspace_;
+  Decision& decision_;
+  uint64_t steps_;        // what is left of the budget
+  uint32_t nesting_ = 0;  // of tables asked for by tables
+};
+
+}  // namespace stagegraph

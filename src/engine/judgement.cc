@@ -1,0 +1,121 @@
+#include "engine/judgement.h"
+
+#include <algorithm>
+#include <string>
+
+namespace stagegraph {
+
+namespace {
+
+using cel::Value;
+
+void insert_sorted(std::vector<uint32_t>& set, uint32_t value) {
+  auto at = std::lower_bound(set.begin(), set.end(), value);
+  if (at == set.end() || *at != value) set.insert(at, value);
+}
+
+// "amount = 5, need unknown"
+std::string facts_read(const Ruleset& ruleset, const Expression& expression, const Record& record) {
+  std::string text;
+  for (Index fact : expression.facts) {
+    if (!text.empty()) text += ", ";
+    const Value& value = record.fact(fact);
+    text += ruleset.facts[fact].name;
+    text += value.is_unknown() ? " unknown" : " = " + cel::display(value, ruleset.zone.get());
+  }
+  return text;
+}
+
+// Goes through criteria and sorts their values into failed, unknown and broken.
+class CriteriaRun {
+ public:
+  CriteriaRun(const Ruleset& ruleset, Evaluator& evaluator, Decision& decision)
+      : ruleset_(ruleset), evaluator_(evaluator), decision_(decision) {}
+
+  void check(std::span<const Index> criteria, bool must_be) {
+    for (Index c : criteria) {
+      const Criterion& criterion = ruleset_.criteria[c];
+      Value value = evaluator_.evaluate(criterion.when);
+      if (value.is_unknown()) {
+        add_needs(value, decision_);
+      } else if (value.is_error()) {
+        if (broken_ == kNone) broken_ = criterion.when, error_ = value;
+      } else if (value.is_true() != must_be) {
+        decision_.reasons.push_back({criterion.name, criterion.says});
+      }
+    }
+  }
+
+  Verdict verdict() {
+    if (!decision_.reasons.empty()) {
+      decision_.needs.clear();
+      return Verdict::kRefuse;
+    }
+    if (broken_ != kNone) {
+      decision_.needs.clear();
+      add_failure(ruleset_, broken_, error_, decision_);
+      return Verdict::kFail;
+    }
+    return decision_.needs.empty() ? Verdict::kTake : Verdict::kNeeds;
+  }
+
+ private:
+  const Ruleset& ruleset_;
+  Evaluator& evaluator_;
+  Decision& decision_;
+  Index broken_ = kNone;
+  Value error_;
+};
+
+}  // namespace
+
+void add_needs(const Value& value, Decision& decision) {
+  if (const cel::UnknownSet* set = value.unknown_set()) {
+    for (uint32_t slot : set->slots) insert_sorted(decision.needs, slot);
+  } else {
+    insert_sorted(decision.needs, value.unknown_slot());
+  }
+}
+
+void add_failure(const Ruleset& ruleset, Index expression, const Value& error, Decision& decision) {
+  const Expression& failed = ruleset.expressions[expression];
+  std::string text(error.as_error().message);
+  text += " in `" + failed.source + "` (" + failed.location.path;
+  const std::string values = facts_read(ruleset, failed, decision.record);
+  if (!values.empty()) text += ": " + values;
+  text += ")";
+  decision.reasons.push_back({"evaluation_failed", decision.arena.copy(text)});
+}
+
+Judgement select(const Ruleset& ruleset, std::span<const Index> candidates, Evaluator& evaluator,
+                 Decision& decision) {
+  for (Index t : candidates) {
+    const Index when = ruleset.transitions[t].when;
+    if (when == kNone) return {Verdict::kTake, t};
+    Value enabled = evaluator.evaluate(when);
+    if (enabled.is_true()) return {Verdict::kTake, t};
+    if (enabled.is_unknown()) {
+      add_needs(enabled, decision);
+      return {Verdict::kNeeds, t};
+    }
+    if (enabled.is_error()) {
+      add_failure(ruleset, when, enabled, decision);
+      return {Verdict::kFail, t};
+    }
+  }
+  return {};
+}
+
+Judgement judge(const Ruleset& ruleset, Index transition, Evaluator& evaluator,
+                Decision& decision) {
+  const Transition& t = ruleset.transitions[transition];
+  for (Index fact : t.needs) {
+    if (decision.record.fact(fact).is_unknown()) insert_sorted(decision.needs, fact);
+  }
+  CriteriaRun run(ruleset, evaluator, decision);
+  run.check(t.require, true);
+  run.check(t.reject_if, false);
+  return {run.verdict(), transition};
+}
+
+}  // namespace stagegraph

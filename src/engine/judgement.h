@@ -1,0 +1,40 @@
+// Selecting a transition and judging it, without changing anything.
+#pragma once
+
+#include <span>
+
+#include "engine/decision.h"
+#include "engine/evaluator.h"
+
+namespace stagegraph {
+
+enum class Verdict : uint8_t {
+  kNone,  // no candidate is enabled
+  kTake,
+  kRefuse,  // decision.reasons says why
+  kNeeds,   // decision.needs says what
+  kFail,    // decision.reasons holds the failure
+};
+
+struct Judgement {
+  Verdict verdict = Verdict::kNothing;
+  Index transition = kNone;  // the one selected
+};
+
+// The first candidate whose `when` is true. One whose `when` is unknown or fails stops the search
+// rather than fall through to a more permissive one.
+Judgement select(const Ruleset& ruleset, std::span<const Index> candidates, Evaluator& evaluator,
+                 Decision& decision);
+
+// Judges a transition by `needs`, `require` and `reject_if`. Every criterion that failed is
+// reported; what failed for certain outweighs what is unknown or could not be evaluated.
+Judgement judge(const Ruleset& ruleset, Index transition, Evaluator& evaluator, Decision& decision);
+
+// Adds to decision.needs the variables that `value`, an unknown, lacks.
+void add_needs(const cel::Value& value, Decision& decision);
+
+// Adds the reason of an expression that failed, with the expression and the values it read.
+void add_failure(const Ruleset& ruleset, Index expression, const cel::Value& error,
+                 Decision& decision);
+
+}  // namespace stagegraph

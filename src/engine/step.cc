@@ -1,0 +1,280 @@
+#include "engine/step.h"
+
+#include <algorithm>
+
+#include "engine/timers.h"
+#include "ruleset/dispatch.h"
+
+namespace stagegraph {
+
+namespace {
+
+using cel::Value;
+
+// Of automatic transitions in one step. Loading refuses cycles of them; this bounds what it could
+// not see.
+constexpr int kMaxAutomatic = 100;
+
+// The innermost group that holds both; the leaf itself is left and entered when it is both.
+Index common_group(const Ruleset& ruleset, Index a, Index b) {
+  if (a == b) return ruleset.stages[a].parent;
+  while (a != b) {
+    if (a == kNone || b == kNone) return kNone;
+    if (ruleset.stages[a].depth >= ruleset.stages[b].depth) {
+      a = ruleset.stages[a].parent;
+    } else {
+      b = ruleset.stages[b].parent;
+    }
+  }
+  return a;
+}
+
+}  // namespace
+
+Step::Step(const Ruleset& ruleset, const Record& before, Micros now, Context& context,
+           Decision& decision)
+    : ruleset_(ruleset),
+      before_(before),
+      workspace_(context.workspace()),
+      decision_((decision.reset(), decision.record = before, decision)),
+      record_(decision.record),
+      evaluator_(ruleset, context, decision) {
+  decision_.at = std::max(now, before.clock);
+  decision_.from = before.stage;
+  evaluator_.set_now(decision_.at);
+  if (workspace_.is_touched.size() < ruleset.facts.size()) {
+    workspace_.is_touched.resize(ruleset.facts.size());
+  }
+  for (Index fact : workspace_.touched) workspace_.is_touched[fact] = 0;
+  workspace_.touched.clear();
+}
+
+void Step::touch(Index fact) {
+  if (workspace_.is_touched[fact] != 0) return;
+  workspace_.is_touched[fact] = 1;
+  workspace_.touched.push_back(fact);
+}
+
+Expected<Done> Step::carry(Index event, const Payload& payload) {
+  carried_ = ruleset_.events[event].carries;
+  for (const Event::Carried& carried : carried_) {
+    const Value* value = payload.find(carried.field);
+    if (value == nullptr || carried.fact == kNone) continue;
+    if (auto set = record_.set_fact(carried.fact, *value); !set) return set;
+    touch(carried.fact);
+  }
+  evaluator_.changed();
+  return Done{};
+}
+
+void Step::drop_carried() {
+  if (workspace_.touched.empty()) return;
+  record_ = before_;
+  for (Index fact : workspace_.touched) workspace_.is_touched[fact] = 0;
+  workspace_.touched.clear();
+  evaluator_.changed();
+}
+
+void Step::fail(Outcome outcome) {
+  decision_.outcome = outcome;
+  decision_.to = kNone;
+  decision_.actions.clear();
+  record_ = before_;
+  for (Index fact : workspace_.touched) workspace_.is_touched[fact] = 0;
+  workspace_.touched.clear();
+}
+
+// A value that is unknown or failed ends the step; `what` names where it was to go.
+bool Step::give_up(Index expression, const Value& value, const std::string& what) {
+  if (value.is_unknown()) {
+    add_needs(value, decision_);
+    fail(Outcome::kNeeds);
+    return false;
+  }
+  if (expression != kNone) {
+    add_failure(ruleset_, expression, value, decision_);
+  } else {
+    decision_.reasons.push_back(
+        {"evaluation_failed",
+         decision_.arena.copy(what + ": " + std::string(value.as_error().message))});
+  }
+  fail(Outcome::kError);
+  return false;
+}
+
+bool Step::run(const std::vector<Action>& actions) {
+  return std::all_of(actions.begin(), actions.end(), [&](const Action& a) { return run(a); });
+}
+
+bool Step::run(const Action& action) {
+  switch (action.kind) {
+    case ActionKind::kSet:
+      return assign(action);
+    case ActionKind::kClear:
+      record_.clear_fact(action.fact);
+      touch(action.fact);
+      evaluator_.changed();
+      return true;
+    case ActionKind::kStart:
+    case ActionKind::kHost:
+      return request(action);
+  }
+  return true;
+}
+
+bool Step::assign(const Action& action) {
+  const Template& source = action.arguments[0];
+  Value value = evaluator_.evaluate(source);
+  const std::string what = "set " + ruleset_.facts[action.fact].name;
+  if (value.is_unknown() || value.is_error()) return give_up(source.expression, value, what);
+  if (auto set = record_.set_fact(action.fact, value); !set) {
+    cel::EvalError error{set.error().message};
+    return give_up(source.expression, Value::error(&error), what);
+  }
+  touch(action.fact);
+  evaluator_.changed();
+  return true;
+}
+
+// An argument that is not known is handed over as null: the host is told, and nobody's customer
+// stays where it is because a name in a message was missing.
+bool Step::request(const Action& action) {
+  auto arguments = decision_.arena.make_array<Value>(action.arguments.size());
+  for (size_t i = 0; i < arguments.size(); ++i) {
+    Value value = evaluator_.evaluate(action.arguments[i]);
+    if (value.is_error()) {
+      return give_up(action.arguments[i].expression, value, action.location.path);
+    }
+    arguments[i] = value.is_unknown() ? Value::null() : cel::clone(value, decision_.arena);
+  }
+  decision_.actions.push_back({&action, arguments});
+  return true;
+}
+
+bool Step::leave(Index up_to) {
+  for (Index s = record_.stage; s != up_to; s = ruleset_.stages[s].parent) {
+    if (!run(ruleset_.stages[s].leave)) return false;
+    for (Index d : ruleset_.stages[s].deadlines) record_.timers[d] = {};
+  }
+  return true;
+}
+
+// Enters what lies below `group` on the way to `leaf`, outer levels first.
+bool Step::enter(Index group, Index leaf) {
+  const uint32_t first_depth = group == kNone ? 0 : ruleset_.stages[group].depth + 1;
+  for (uint32_t depth = first_depth; depth <= ruleset_.stages[leaf].depth; ++depth) {
+    Index level = leaf;
+    while (ruleset_.stages[level].depth > depth) level = ruleset_.stages[level].parent;
+    StageMark& mark = record_.marks[level];
+    mark = {decision_.at, mark.visits + 1};
+    if (!run(ruleset_.stages[level].enter)) return false;
+  }
+  for (Index s = leaf; s != group; s = ruleset_.stages[s].parent) {
+    for (Index d : ruleset_.stages[s].deadlines) {
+      if (arm(ruleset_, d, decision_.at, record_.timers[d])) continue;
+      cel::EvalError error{"the due instant lies beyond the year 9999"};
+      return give_up(kNone, Value::error(&error), ruleset_.deadlines[d].name);
+    }
+  }
+  return true;
+}
+
+bool Step::move(Index target, const std::vector<Action>& actions) {
+  const Index leaf = initial_leaf(ruleset_, target);
+  const Index group = common_group(ruleset_, record_.stage, leaf);
+  if (!leave(group) || !run(actions)) return false;
+  record_.stage = leaf;
+  evaluator_.changed();
+  if (!enter(group, leaf)) return false;
+  decision_.to = leaf;
+  return true;
+}
+
+bool Step::take_one(const Transition& transition) {
+  return transition.to == kNone ? run(transition.actions) : move(transition.to, transition.actions);
+}
+
+bool Step::take(Index transition) {
+  const Transition& t = ruleset_.transitions[transition];
+  decision_.outcome = t.to == kNone ? Outcome::kStayed : Outcome::kMoved;
+  return take_one(t) && settle_rest();
+}
+
+bool Step::go_otherwise(Index transition) {
+  drop_carried();
+  return move(ruleset_.transitions[transition].otherwise, {}) && settle_rest();
+}
+
+bool Step::fire(Index deadline) {
+  const Deadline& d = ruleset_.deadlines[deadline];
+  evaluator_.set_due(record_.timers[deadline].due);
+  decision_.outcome = d.to == kNone ? Outcome::kStayed : Outcome::kMoved;
+  record_.timers[deadline] = {};
+  return (d.to == kNone ? run(d.actions) : move(d.to, d.actions)) && settle_rest();
+}
+
+bool Step::remind(Index deadline, Index reminder) {
+  evaluator_.set_due(record_.timers[deadline].due);
+  decision_.outcome = Outcome::kStayed;
+  return run(ruleset_.deadlines[deadline].reminders[reminder].actions);
+}
+
+bool Step::settle() {
+  Judgement first = select(ruleset_, automatic_for(ruleset_, record_.stage), evaluator_, decision_);
+  decision_.needs.clear();  // an automatic transition that is not known to be enabled is not
+  if (first.verdict == Verdict::kNothing || first.verdict == Verdict::kNeeds) return false;
+  decision_.transition = first.transition;
+  decision_.cause = {CauseKind::kAuto, first.transition, {}, kNone, false};
+  if (first.verdict == Verdict::kFail) {
+    fail(Outcome::kError);
+    return true;
+  }
+  take(first.transition);
+  return true;
+}
+
+bool Step::settle_rest() {
+  for (int taken = 0;; ++taken) {
+    std::span<const Index> candidates = automatic_for(ruleset_, record_.stage);
+    if (candidates.empty()) return true;
+    const size_t needs = decision_.needs.size();
+    Judgement next = select(ruleset_, candidates, evaluator_, decision_);
+    decision_.needs.resize(needs);
+    if (next.verdict == Verdict::kNothing || next.verdict == Verdict::kNeeds) return true;
+    if (next.verdict == Verdict::kFail) {
+      fail(Outcome::kError);
+      return false;
+    }
+    if (taken == kMaxAutomatic) {
+      cel::EvalError error{"automatic transitions do not come to an end"};
+      return give_up(kNone, Value::error(&error), ruleset_.transitions[next.transition].name);
+    }
+    if (!take_one(ruleset_.transitions[next.transition])) return false;
+    if (decision_.outcome == Outcome::kStayed && decision_.to != kNone) {
+      decision_.outcome = Outcome::kMoved;
+    }
+  }
+}
+
+void Step::collect_changes() {
+  std::sort(workspace_.touched.begin(), workspace_.touched.end());
+  for (Index fact : workspace_.touched) {
+    const Value& was = before_.fact(fact);
+    const Value& is = record_.fact(fact);
+    const bool same = was.is_unknown() || is.is_unknown() ? was.is_unknown() == is.is_unknown()
+                                                          : cel::equals(was, is);
+    if (!same) decision_.set.push_back(fact);
+  }
+}
+
+void Step::commit(bool changed, std::string_view event_id) {
+  if (!changed && event_id.empty()) return;
+  ++record_.sequence;
+  record_.clock = decision_.at;
+  record_.set_fingerprint(ruleset_.fingerprint);
+  collect_changes();
+  if (!event_id.empty()) record_.remember(event_id, decision_.outcome);
+  record_.next_due = earliest(record_);
+}
+
+}  // namespace stagegraph

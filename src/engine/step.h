@@ -1,0 +1,63 @@
+// One step: everything that one event or one due thing does to a record, whole or not at all.
+#pragma once
+
+#include "engine/decision.h"
+#include "engine/evaluator.h"
+#include "engine/judgement.h"
+
+namespace stagegraph {
+
+class Step {
+ public:
+  // `before` is the record as it was; it must outlive the step. Resets the decision and copies
+  // the record into it. The clock never goes back: `decision.at` is `now` or the record's last
+  // instant, whichever is later.
+  Step(const Ruleset& ruleset, const Record& before, Micros now, Context& context,
+       Decision& decision);
+
+  Evaluator& evaluator() { return evaluator_; }
+
+  // Puts the facts that an event carries into the record, until `drop_carried` takes them back.
+  // Fails with kInvalidInput when a value is out of the fact's range.
+  Expected<Done> carry(Index event, const Payload& payload);
+
+  // Each of these runs its actions and moves, then automatic transitions until none is enabled.
+  // False when a value turned out unknown or failed: the decision then says so and the record is
+  // as it was.
+  bool take(Index transition);
+  bool fire(Index deadline);
+  bool remind(Index deadline, Index reminder);
+  bool settle();  // automatic transitions alone; the first taken is the decision's
+  // The move of a refused event to its `otherwise`; what the event carried is not kept.
+  bool go_otherwise(Index transition);
+
+  void drop_carried();
+  void fail(Outcome outcome);  // takes everything back
+
+  // Ends the step: counts the change, remembers the event's id, looks for what is due next.
+  void commit(bool changed, std::string_view event_id);
+
+ private:
+  bool run(const std::vector<Action>& actions);
+  bool run(const Action& action);
+  bool assign(const Action& action);
+  bool request(const Action& action);
+  bool move(Index target, const std::vector<Action>& actions);
+  bool enter(Index from_depth_of, Index leaf);
+  bool leave(Index up_to);
+  bool take_one(const Transition& transition);
+  bool settle_rest();
+  bool give_up(Index expression, const cel::Value& value, const std::string& what);
+  void touch(Index fact);
+  void collect_changes();
+
+  const Ruleset& ruleset_;
+  const Record& before_;
+  Context::Workspace& workspace_;
+  Decision& decision_;
+  Record& record_;  // decision_.record
+  Evaluator evaluator_;
+  std::span<const Event::Carried> carried_;
+};
+
+}  // namespace stagegraph

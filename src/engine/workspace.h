@@ -1,0 +1,20 @@
+// The memory a context lends to a decision.
+#pragma once
+
+#include <vector>
+
+#include "cel/cel.h"
+#include "engine/engine.h"
+
+namespace stagegraph {
+
+struct Context::Workspace {
+  std::vector<cel::Value> context;      // the context bank
+  std::vector<cel::Value> lazy_values;  // of named expressions
+  std::vector<uint32_t> lazy_rounds;
+  cel::LazyBank lazy;
+  std::vector<Index> touched;       // facts that actions of this step have changed
+  std::vector<uint8_t> is_touched;  // by fact
+};
+
+}  // namespace stagegraph

@@ -1,0 +1,24 @@
+// Who answers: the candidates for each leaf and event, laid out once so that a decision only
+// walks a short list.
+#pragma once
+
+#include <span>
+
+#include "ruleset/model.h"
+
+namespace stagegraph {
+
+// Fills ruleset.dispatch from its stages and transitions. The last step of loading.
+void build_dispatch(Ruleset& ruleset);
+
+inline std::span<const Index> candidates_for(const Ruleset& ruleset, Index leaf, Index event) {
+  Dispatch::Run s = ruleset.dispatch.by_event[leaf * ruleset.events.size() + event];
+  return {ruleset.dispatch.candidates.data() + s.begin, s.end - s.begin};
+}
+
+inline std::span<const Index> automatic_for(const Ruleset& ruleset, Index leaf) {
+  Dispatch::Run s = ruleset.dispatch.automatic[leaf];
+  return {ruleset.dispatch.candidates.data() + s.begin, s.end - s.begin};
+}
+
+}  // namespace stagegraph
