@@ -572,16 +572,15 @@ STG_API stg_status stg_record_clone(const stg_record* record, stg_record** copy,
 STG_API void stg_record_free(stg_record* record) STG_NOEXCEPT;
 
 /* Reads a record from JSON: either whole, as stg_record_to_json writes it, or taken over from
- * another system, with `id`, and if wanted `stage`, `entered` (an instant) and `facts`:
+ * another system, with `id`, `entered` (an instant) and, if wanted, `stage` and `facts`:
  *   {"id":"A-17","stage":"lead.new","entered":"2026-03-02T10:00","facts":{"phone_status":"ok"}}
- * In the second form a stage that is a group means its initial stage; a fact that is null becomes
- * unknown, one that is absent has its default.
- *   at:     when the record begins where the JSON has no `entered`
+ * In the second form a stage that is absent is the initial one, and a group means its initial
+ * stage; a fact that is null becomes unknown, one that is absent has its default.
  *   record: set to the record, the caller's
  * Errors: STG_INVALID_INPUT, STG_UNKNOWN_NAME, STG_WRONG_RULESET, STG_LIMIT_EXCEEDED.
  * Thread safety: shared. Since: 1.0. */
 STG_API stg_status stg_record_from_json(const stg_ruleset* ruleset, const char* text,
-                                        size_t text_size, int64_t at, stg_record** record,
+                                        size_t text_size, stg_record** record,
                                         stg_error** err) STG_NOEXCEPT;
 
 /* Writes a record as JSON, whole: reading it gives back the same record, and the same record is
@@ -894,7 +893,7 @@ STG_API stg_status stg_context_set_expected_sequence(stg_context* context, int64
  * --------------------------------------------------------------------------------------------- */
 
 /* Decides an event.
- *   record:   the record as it is; must not be the one inside `*decision`
+ *   record:   the record as it is; may be the one inside `*decision`
  *   event:    index of the event
  *   payload:  what the event carries, or NULL
  *   now:      when it happened
@@ -903,7 +902,8 @@ STG_API stg_status stg_context_set_expected_sequence(stg_context* context, int64
  * Errors: STG_OVERDUE where something is due strictly before `now`. Advance the record to
  * `now - 1` first: at one instant, events go before deadlines. STG_WRONG_RULESET for a record,
  * payload or context of another ruleset; STG_UNKNOWN_NAME for a payload field that the event does
- * not carry. Whatever else comes of it is an outcome.
+ * not carry; STG_INVALID_INPUT for a carried value out of its fact's range. Whatever else comes of
+ * it is an outcome.
  * Thread safety: exclusive. Since: 1.0. */
 STG_API stg_status stg_decide(const stg_ruleset* ruleset, const stg_record* record, uint32_t event,
                               const stg_payload* payload, int64_t now, stg_context* context,
@@ -911,10 +911,11 @@ STG_API stg_status stg_decide(const stg_ruleset* ruleset, const stg_record* reco
 
 /* Lets time pass up to and including `now`: every deadline and reminder that came due fires in
  * order, each at its own instant. One call after three days gives the same record as many calls.
- *   record:    the record as it is; must not be one inside `*decisions`
+ *   record:    the record as it is; may be one inside `*decisions`
  *   context:   of the same ruleset; its actor and event id have no part in it
  *   decisions: set to the decisions, in order, possibly none (reused)
- * Errors: STG_WRONG_RULESET.
+ * Errors: STG_WRONG_RULESET, also for a record of another version; STG_LIMIT_EXCEEDED when more
+ * than 10,000 things come due: advance in smaller steps.
  * Thread safety: exclusive. Since: 1.0. */
 STG_API stg_status stg_advance(const stg_ruleset* ruleset, const stg_record* record, int64_t now,
                                stg_context* context, stg_decisions** decisions,
@@ -934,9 +935,10 @@ STG_API int64_t stg_next_due(const stg_record* record) STG_NOEXCEPT;
 /* Evaluates a decision table for a record.
  *   table:   index of the table
  *   json:    set to the row's outputs as a JSON object; of a collecting table, a list of such
- *            objects; where facts are lacking, null (reused)
+ *            objects; of an unknown, a list of the names that are lacking; of an error, its message
+ *            as a JSON string (reused)
  *   result:  set to STG_RESULT_VALUE, _UNKNOWN or _ERROR (no row matches, the hit policy is broken,
- *            or a condition failed; `json` is then the reason as text); may be NULL
+ *            or a condition failed); may be NULL
  * Errors: STG_WRONG_RULESET.
  * Thread safety: exclusive. Since: 1.0. */
 STG_API stg_status stg_table_evaluate(const stg_ruleset* ruleset, uint32_t table,
@@ -1037,7 +1039,7 @@ STG_API stg_str stg_decision_reason_text(const stg_decision* decision, size_t in
  * Thread safety: shared. Since: 1.0. */
 STG_API size_t stg_decision_need_count(const stg_decision* decision) STG_NOEXCEPT;
 
-/* The name of a fact or payload field that is lacking.
+/* The name of what is lacking: a fact, or a payload field as "event.reason".
  * Thread safety: shared. Since: 1.0. */
 STG_API stg_str stg_decision_need(const stg_decision* decision, size_t index) STG_NOEXCEPT;
 
@@ -1075,7 +1077,8 @@ STG_API size_t stg_decision_argument_count(const stg_decision* decision,
 STG_API stg_str stg_decision_argument_name(const stg_decision* decision, size_t action,
                                            size_t argument) STG_NOEXCEPT;
 
-/* The value of an argument as text: strings as they are, everything else as it reads in JSON.
+/* The value of an argument as text: strings as they are; instants, dates and durations as in JSON
+ * without the quotes; everything else as in JSON.
  *   text: set to the text (reused)
  * Thread safety: shared. Since: 1.0. */
 STG_API stg_status stg_decision_argument_text(const stg_decision* decision, size_t action,
@@ -1100,6 +1103,12 @@ STG_API stg_str stg_decision_timer_name(const stg_decision* decision, size_t ind
 /* When an armed deadline is due.
  * Thread safety: shared. Since: 1.0. */
 STG_API int64_t stg_decision_timer_due(const stg_decision* decision, size_t index) STG_NOEXCEPT;
+
+/* Whether an armed deadline came due and could not fire, as a value was unknown or failed: it waits
+ * for the record's facts to change.
+ * Thread safety: shared. Since: 1.0. */
+STG_API uint8_t stg_decision_timer_is_overdue(const stg_decision* decision,
+                                              size_t index) STG_NOEXCEPT;
 
 /* How many counters of quotas the decision relied on.
  * Thread safety: shared. Since: 1.0. */
@@ -1139,7 +1148,7 @@ STG_API size_t stg_decision_trace_count(const stg_decision* decision) STG_NOEXCE
 STG_API stg_str stg_decision_trace_source(const stg_decision* decision, size_t index,
                                           uint32_t* line, uint32_t* column) STG_NOEXCEPT;
 
-/* What a condition came to, as JSON; null where it was unknown.
+/* What a condition came to, as JSON; null where it was unknown, {"error": message} where it failed.
  *   json: set to the JSON (reused)
  * Thread safety: shared. Since: 1.0. */
 STG_API stg_status stg_decision_trace_value(const stg_decision* decision, size_t index,
@@ -1204,18 +1213,23 @@ STG_API void stg_expression_free(stg_expression* expression) STG_NOEXCEPT;
  * Tests
  * --------------------------------------------------------------------------------------------- */
 
-/* Runs the test files of rulesets.
- *   paths, path_count: files, or directories in which all test files are run
+/* Runs the test files of rulesets. A mistake in one file is reported in its place and does not
+ * stop the others.
+ *   paths, path_count: files, or directories in which every test file is run
+ *   options:  limits, or NULL
  *   format:   STG_FORMAT_TEXT or STG_FORMAT_JSON
- *   coverage: whether the report ends with what the tests covered
+ *   coverage: whether the text ends with what the tests covered (the JSON always does)
  *   report:   set to the report (reused)
  *   passed, failed: set to the number of cases; each may be NULL
- * Errors: STG_NOT_FOUND, STG_IO, STG_INVALID_RULESET or STG_INVALID_INPUT with diagnostics, where
- * a test file or a ruleset it names cannot be read; STG_UNSUPPORTED for another format.
+ *   invalid:  set to the number of cases and files that could not be run, as they are wrong
+ *             themselves or their ruleset does not load; may be NULL
+ * Errors: STG_NOT_FOUND, STG_IO; STG_INVALID_INPUT for a path without test files;
+ * STG_UNSUPPORTED for another format.
  * Thread safety: shared. Since: 1.0. */
-STG_API stg_status stg_test_run(const stg_str* paths, size_t path_count, stg_format format,
-                                uint8_t coverage, stg_buffer** report, uint64_t* passed,
-                                uint64_t* failed, stg_error** err) STG_NOEXCEPT;
+STG_API stg_status stg_test_run(const stg_str* paths, size_t path_count, const stg_options* options,
+                                stg_format format, uint8_t coverage, stg_buffer** report,
+                                uint64_t* passed, uint64_t* failed, uint64_t* invalid,
+                                stg_error** err) STG_NOEXCEPT;
 
 #ifdef __cplusplus
 } /* extern "C" */
