@@ -1,0 +1,95 @@
+// Mermaid's stateDiagram-v2. States are called s0, s1, ...: paths may hold what Mermaid cannot
+// take in an identifier. Mermaid fails on a transition from a composite state to a state inside
+// it, so those begin at a helper state, "any stage of lead".
+#include <fmt/format.h>
+
+#include <iterator>
+
+#include "base/json.h"
+#include "render/arrows.h"
+#include "render/escape.h"
+#include "render/formats.h"
+
+namespace stagegraph {
+
+namespace {
+
+class MermaidWriter {
+ public:
+  explicit MermaidWriter(const Ruleset& ruleset)
+      : ruleset_(ruleset),
+        arrows_(draw_arrows(ruleset)),
+        inside_(stages_with_inside(ruleset, arrows_)) {}
+
+  std::string write() && {
+    std::string title;
+    JsonWriter(title).string(heading_of(ruleset_));
+    append("---\ntitle: {}\n---\nstateDiagram-v2\n", title);
+    for (Index s = 0; s < ruleset_.stages.size(); ++s) {
+      if (ruleset_.stages[s].parent == kNone) write_stage(s);
+    }
+    append("  [*] --> s{}\n", entrance());
+    for (const Arrow& arrow : arrows_) write_arrow(arrow);
+    return std::move(out_);
+  }
+
+ private:
+  template <typename... Args>
+  void append(fmt::format_string<Args...> format, Args&&... args) {
+    fmt::format_to(std::back_inserter(out_), format, std::forward<Args>(args)...);
+  }
+
+  // Stages nest no deeper than a YAML document may.
+  void write_stage(Index s) {
+    const Stage& stage = ruleset_.stages[s];
+    const std::string indent(2 * (stage.depth + 1), ' ');
+    append("{}state \"{}\" as s{}", indent, label(stage), s);
+    if (!stage.is_group()) {
+      out_ += '\n';
+      if (stage.final) append("{}s{} --> [*]\n", indent, s);
+      return;
+    }
+    out_ += " {\n";
+    append("{}  [*] --> s{}\n", indent, stage.initial);
+    if (inside_[s]) {
+      append("{}  state \"any stage of {}\" as s{}any\n", indent, escape_mermaid(stage.name), s);
+    }
+    for (Index child : stage.children) write_stage(child);
+    append("{}}}\n", indent);
+  }
+
+  static std::string label(const Stage& stage) {
+    std::string out = escape_mermaid(stage.name);
+    for (const std::string& line : caption_of(stage)) {
+      out += (stage.is_group() ? " - " : "<br/>") + escape_mermaid(line);
+    }
+    return out;
+  }
+
+  // The outermost stage that a new record enters; the leaf itself where that stage's own way in
+  // leads elsewhere.
+  Index entrance() const {
+    Index top = ruleset_.initial;
+    while (ruleset_.stages[top].parent != kNone) top = ruleset_.stages[top].parent;
+    return initial_leaf(ruleset_, top) == ruleset_.initial ? top : ruleset_.initial;
+  }
+
+  void write_arrow(const Arrow& arrow) {
+    append("  s{}{} --> s{}: ", arrow.from, arrow.from_inside ? "any" : "", arrow.to);
+    for (size_t i = 0; i < arrow.lines.size(); ++i) {
+      out_ += (i == 0 ? "" : "<br/>") + escape_mermaid(arrow.lines[i]);
+    }
+    out_ += '\n';
+  }
+
+  const Ruleset& ruleset_;
+  std::vector<Arrow> arrows_;
+  std::vector<bool> inside_;  // by stage
+  std::string out_;
+};
+
+}  // namespace
+
+std::string render_mermaid(const Ruleset& ruleset) { return MermaidWriter(ruleset).write(); }
+
+}  // namespace stagegraph

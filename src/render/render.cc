@@ -1,0 +1,19 @@
+#include "render/render.h"
+
+#include "render/formats.h"
+
+namespace stagegraph {
+
+std::string render(const Ruleset& ruleset, RenderFormat format) {
+  switch (format) {
+    case RenderFormat::kDot:
+      return render_dot(ruleset);
+    case RenderFormat::kMermaid:
+      return render_mermaid(ruleset);
+    case RenderFormat::kText:
+      return render_text(ruleset);
+  }
+  return {};
+}
+
+}  // namespace stagegraph

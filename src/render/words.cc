@@ -1,0 +1,206 @@
+#include "render/words.h"
+
+#include <fmt/format.h>
+
+#include "render/arrows.h"
+#include "time/span.h"
+
+namespace stagegraph {
+
+namespace {
+
+constexpr size_t kConditionLimit = 200;
+constexpr size_t kValueLimit = 80;
+
+template <typename T>
+std::string names_in_words(const std::vector<T>& declared, const std::vector<Index>& indices) {
+  std::vector<std::string> names;
+  for (Index i : indices) names.push_back(declared[i].name);
+  return join(names);
+}
+
+void add_criteria(const Ruleset& ruleset, const std::vector<Index>& criteria,
+                  std::string_view intro, std::vector<std::string>& lines) {
+  for (Index c : criteria) {
+    const Criterion& criterion = ruleset.criteria[c];
+    const bool says_more = criterion.says != criterion.name;
+    lines.push_back(fmt::format("{} {}{}{}", intro, criterion.name, says_more ? ": " : "",
+                                says_more ? shorten(criterion.says, kConditionLimit) : ""));
+  }
+}
+
+void add_actions(const Ruleset& ruleset, const std::vector<Action>& actions,
+                 std::vector<std::string>& lines) {
+  if (!actions.empty()) lines.push_back("does: " + actions_in_words(ruleset, actions));
+}
+
+std::string approval_in_words(const Ruleset& ruleset, const Approval& approval) {
+  const std::string& role = ruleset.roles[approval.by];
+  std::string out;
+  switch (approval.need) {
+    case Approval::Need::kAny:
+      out = fmt::format("needs the approval of a {}", role);
+      break;
+    case Approval::Need::kAll:
+      out = fmt::format("needs the approval of every {}", role);
+      break;
+    case Approval::Need::kCount:
+      out = fmt::format("needs {} approvals by a {}", approval.count, role);
+      break;
+  }
+  if (approval.within) out += " within " + format_span(*approval.within);
+  return out;
+}
+
+std::string extension_in_words(const Ruleset& ruleset, const Extension& extend) {
+  std::string out = fmt::format("can be extended by {}, at most {} {}", format_span(extend.add),
+                                extend.at_most, extend.at_most == 1 ? "time" : "times");
+  if (extend.request != kNone) out += ", on " + ruleset.events[extend.request].name;
+  if (extend.approve_by != kNone) out += ", approved by a " + ruleset.roles[extend.approve_by];
+  if (extend.quota != kNone) out += ", within the quota " + ruleset.quotas[extend.quota].name;
+  return out;
+}
+
+std::string reminder_in_words(const Ruleset& ruleset, const Reminder& reminder) {
+  return fmt::format("at {}{}: {}", reminder.label, reminder.before ? " before" : " of the time",
+                     actions_in_words(ruleset, reminder.actions));
+}
+
+}  // namespace
+
+std::string join(const std::vector<std::string>& parts) {
+  std::string out;
+  for (size_t i = 0; i < parts.size(); ++i) {
+    if (i > 0) out += i + 1 == parts.size() ? " and " : ", ";
+    out += parts[i];
+  }
+  return out;
+}
+
+std::string condition_in_words(const Ruleset& ruleset, Index expression) {
+  return shorten(ruleset.expressions[expression].source, kConditionLimit);
+}
+
+std::string value_in_words(const Ruleset& ruleset, const Template& value) {
+  std::string out;
+  switch (value.kind) {
+    case Template::Kind::kLiteral:
+      out = cel::display(value.literal, ruleset.zone.get());
+      break;
+    case Template::Kind::kExpression:
+      out = ruleset.expressions[value.expression].source;
+      break;
+    case Template::Kind::kText:
+      for (const Template::Part& part : value.parts) {
+        out += part.text;
+        if (part.expression != kNone) {
+          out += fmt::format("<{}>", ruleset.expressions[part.expression].source);
+        }
+      }
+      break;
+  }
+  return shorten(out, kValueLimit);
+}
+
+std::string action_in_words(const Ruleset& ruleset, const Action& action) {
+  switch (action.kind) {
+    case ActionKind::kSet:
+      return fmt::format("set {} to {}", ruleset.facts[action.fact].name,
+                         value_in_words(ruleset, action.arguments.front()));
+    case ActionKind::kClear:
+      return "clear " + ruleset.facts[action.fact].name;
+    case ActionKind::kStart:
+      return "start " + action.ruleset;
+    case ActionKind::kHost:
+      break;
+  }
+  const ActionDeclaration& declared = ruleset.actions[action.declaration];
+  std::string out;
+  for (size_t i = 0; i < action.arguments.size(); ++i) {
+    out += fmt::format("{}{}: {}", i == 0 ? "" : ", ", declared.parameters[i].name,
+                       value_in_words(ruleset, action.arguments[i]));
+  }
+  return fmt::format("{} ({})", declared.name, out);
+}
+
+std::string actions_in_words(const Ruleset& ruleset, const std::vector<Action>& actions) {
+  std::string out;
+  for (const Action& action : actions) {
+    out += (out.empty() ? "" : "; ") + action_in_words(ruleset, action);
+  }
+  return out;
+}
+
+std::vector<std::string> details_of(const Ruleset& ruleset, const Transition& transition) {
+  std::vector<std::string> lines;
+  if (transition.when != kNone) {
+    lines.push_back("when " + condition_in_words(ruleset, transition.when));
+  }
+  if (!transition.needs.empty()) {
+    lines.push_back("needs to know " + names_in_words(ruleset.facts, transition.needs));
+  }
+  add_criteria(ruleset, transition.require, "refused unless", lines);
+  add_criteria(ruleset, transition.reject_if, "refused if", lines);
+  if (transition.otherwise != kNone) {
+    lines.push_back("when refused, goes to " + ruleset.stages[transition.otherwise].path);
+  }
+  if (transition.approval) lines.push_back(approval_in_words(ruleset, *transition.approval));
+  add_actions(ruleset, transition.actions, lines);
+  return lines;
+}
+
+std::vector<std::string> details_of(const Ruleset& ruleset, const Deadline& deadline) {
+  std::vector<std::string> lines;
+  if (!deadline.reset_by.empty()) {
+    lines.push_back("starts again on " + names_in_words(ruleset.events, deadline.reset_by));
+  }
+  if (deadline.pause_while != kNone) {
+    lines.push_back("pauses while " + condition_in_words(ruleset, deadline.pause_while));
+  }
+  if (deadline.exempt_if != kNone) {
+    lines.push_back("does not apply if " + condition_in_words(ruleset, deadline.exempt_if));
+  }
+  for (const Reminder& reminder : deadline.reminders) {
+    lines.push_back(reminder_in_words(ruleset, reminder));
+  }
+  if (deadline.extend) lines.push_back(extension_in_words(ruleset, *deadline.extend));
+  if (deadline.refresh) {
+    lines.push_back(fmt::format("pushed out by {} on {}, by {} at most",
+                                format_span(deadline.refresh->add),
+                                names_in_words(ruleset.events, deadline.refresh->by),
+                                format_span(deadline.refresh->at_most)));
+  }
+  add_actions(ruleset, deadline.actions, lines);
+  return lines;
+}
+
+std::vector<std::string> details_of(const Ruleset& ruleset, const Cadence& cadence) {
+  std::vector<std::string> lines;
+  for (const CadenceStep& step : cadence.steps) {
+    const bool from_entry = step.after.has_value();
+    const std::optional<Span>& span = from_entry ? step.after : step.after_previous;
+    lines.push_back(fmt::format("{}{}: {} by {}", span ? format_span(*span) : "at once",
+                                !span        ? ""
+                                : from_entry ? " after entry"
+                                             : " after the last touch",
+                                step.script, join(step.via)));
+  }
+  if (cadence.every) {
+    lines.push_back(fmt::format("then every {}: {} by {}", format_span(*cadence.every),
+                                cadence.then_script, join(cadence.then_via)));
+    if (cadence.then_at_most) {
+      lines.back() += fmt::format(", at most {} times", *cadence.then_at_most);
+    }
+  }
+  if (!cadence.stop_after.empty()) {
+    lines.push_back("stops on " + names_in_words(ruleset.events, cadence.stop_after));
+  }
+  if (cadence.unanswered_to != kNone) {
+    lines.push_back(fmt::format("without an answer after {} touches, goes to {}",
+                                cadence.unanswered_after.value_or(0),
+                                ruleset.stages[cadence.unanswered_to].path));
+  }
+  return lines;
+}
+
+}  // namespace stagegraph

@@ -1,0 +1,31 @@
+// Parts of a ruleset put into words, for the outline.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "ruleset/model.h"
+
+namespace stagegraph {
+
+// "a, b and c".
+std::string join(const std::vector<std::string>& parts);
+
+// "need == \"now\"", on one line.
+std::string condition_in_words(const Ruleset& ruleset, Index expression);
+
+// "missed_calls + 1" of "${missed_calls + 1}"; a literal as it is written.
+std::string value_in_words(const Ruleset& ruleset, const Template& value);
+
+// "set missed_calls to 0", "notify (to: marketing)".
+std::string action_in_words(const Ruleset& ruleset, const Action& action);
+std::string actions_in_words(const Ruleset& ruleset, const std::vector<Action>& actions);
+
+// The lines below a transition or a deadline: its conditions, refusals, actions.
+std::vector<std::string> details_of(const Ruleset& ruleset, const Transition& transition);
+std::vector<std::string> details_of(const Ruleset& ruleset, const Deadline& deadline);
+
+// The touches of a cadence, each on a line.
+std::vector<std::string> details_of(const Ruleset& ruleset, const Cadence& cadence);
+
+}  // namespace stagegraph
