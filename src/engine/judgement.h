@@ -9,7 +9,7 @@
 namespace stagegraph {
 
 enum class Verdict : uint8_t {
-  kNone,  // no candidate is enabled
+  kNothing,  // no candidate is enabled
   kTake,
   kRefuse,  // decision.reasons says why
   kNeeds,   // decision.needs says what
