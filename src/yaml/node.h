@@ -23,14 +23,14 @@ struct Entry;
 
 struct Node {
   NodeKind kind = NodeKind::kScalar;
-  Range range;                     // in the file
+  Range range;  // in the file
   // scalars
-  std::string text;                // the value, escapes undone and lines folded
+  std::string text;  // the value, escapes undone and lines folded
   ScalarStyle style = ScalarStyle::kPlain;
-  uint32_t offset = 0;             // byte offset of the scalar's first character in the file
+  uint32_t offset = 0;  // of the node's first byte in the file: a quote, "|", "{", "-"
   // collections
   std::vector<Node> items;
-  std::vector<Entry> entries;      // in document order; keys unique
+  std::vector<Entry> entries;  // in document order; keys unique
 
   bool is_scalar() const { return kind == NodeKind::kScalar; }
   bool is_sequence() const { return kind == NodeKind::kSequence; }
@@ -53,14 +53,14 @@ struct Limits {
 };
 
 struct Document {
-  std::string file;   // as given, for messages
-  std::string text;   // the whole file
+  std::string file;  // as given, for messages
+  std::string text;  // the whole file
   Node root;
 };
 
-// Refuses anchors, aliases, tags, duplicate keys, a second document, keys that are not scalars,
-// YAML 1.1's words for true and false as keys, NUL, invalid UTF-8, tabs where YAML refuses them.
-// Reports as many findings as it can reach; any of them is an error.
+// Refuses anchors, aliases, tags, directives, duplicate keys, a second document, keys that are not
+// scalars, YAML 1.1's words for true, false and null as keys, control characters, invalid UTF-8,
+// tabs where YAML refuses them. Reports as many findings as it can reach; any of them is an error.
 Expected<std::shared_ptr<const Document>> parse(std::string_view text, std::string_view file,
                                                 const Limits& limits = {});
 
