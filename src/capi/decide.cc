@@ -1,0 +1,160 @@
+// Deciding.
+#include <algorithm>
+
+#include "base/json.h"
+#include "capi/guard.h"
+#include "capi/handles.h"
+#include "capi/values.h"
+#include "engine/compatible.h"
+#include "engine/evaluator.h"
+#include "engine/judgement.h"
+#include "engine/names.h"
+
+using namespace stagegraph;
+using namespace stagegraph::capi;
+
+void stg_decision::show(const Decision& what) {
+  decision = &what;
+  record.shown = &what.record;
+  needs.clear();
+  for (uint32_t variable : what.needs) {
+    needs.push_back(variable_name(what.record.ruleset(), variable));
+  }
+}
+
+namespace {
+
+void check_ruleset(const stg_ruleset& ruleset, const std::shared_ptr<const Ruleset>& other,
+                   const char* what) {
+  if (other == ruleset.rules) return;
+  fail(Status::kWrongRuleset, std::string("the ") + what + " was made for another ruleset");
+}
+
+const Payload* payload_of(const stg_ruleset& ruleset, const stg_payload* payload) {
+  if (payload == nullptr) return nullptr;
+  check_ruleset(ruleset, payload->rules, "payload");
+  return &payload->payload;
+}
+
+Context& context_of(const stg_ruleset& ruleset, stg_context* context) {
+  check_ruleset(ruleset, checked(context, "context").rules, "context");
+  return context->context;
+}
+
+void check_done(Expected<Done> done) {
+  if (!done) throw Failure{std::move(done.error())};
+}
+
+bool holds(const stg_decisions& list, const Record* record) {
+  return std::any_of(list.decisions.begin(), list.decisions.end(),
+                     [&](const auto& decision) { return &decision->record == record; });
+}
+
+void advance_into(const Ruleset& rules, const Record& record, Micros now, Context& context,
+                  stg_decisions& list) {
+  if (holds(list, &record)) {
+    const Record before(record);
+    return advance_into(rules, before, now, context, list);
+  }
+  list.count = 0;
+  size_t count = 0;
+  check_done(advance(rules, record, now, context, list.decisions, count));
+  while (list.shown.size() < count) list.shown.push_back(std::make_unique<stg_decision>());
+  for (size_t i = 0; i < count; ++i) list.shown[i]->show(*list.decisions[i]);
+  list.count = count;
+}
+
+stg_result write_answer(const Ruleset& rules, const cel::Value& value, Decision& scratch,
+                        std::string& text) {
+  JsonWriter json(text);
+  if (value.is_error()) {
+    json.string(value.as_error().message);
+    return STG_RESULT_ERROR;
+  }
+  if (!value.is_unknown()) {
+    append_json(value, rules.zone.get(), text);
+    return STG_RESULT_VALUE;
+  }
+  add_needs(value, scratch);
+  json.begin_array();
+  for (uint32_t variable : scratch.needs) json.string(variable_name(rules, variable));
+  json.end_array();
+  return STG_RESULT_UNKNOWN;
+}
+
+stg_result evaluate_table(const Ruleset& rules, Index table, const Record& record, Micros now,
+                          stg_context& context, std::string& text) {
+  if (fit(rules, record) != Fit::kSame) check_done(wrong_ruleset(rules, record));
+  Decision& scratch = context.scratch;
+  scratch.reset();
+  scratch.record = record;
+  Evaluator evaluator(rules, context.context, scratch);
+  evaluator.set_now(now);
+  return write_answer(rules, evaluator.table(table, scratch.arena), scratch, text);
+}
+
+}  // namespace
+
+stg_status stg_decide(const stg_ruleset* ruleset, const stg_record* record, uint32_t event,
+                      const stg_payload* payload, int64_t now, stg_context* context,
+                      stg_decision** decision, stg_error** err) noexcept {
+  return guarded(err, [&] {
+    const stg_ruleset& rules = checked(ruleset, "ruleset");
+    const Record& before = *checked(record, "record").shown;
+    Context& surroundings = context_of(rules, context);
+    check_index("event", event, rules.rules->events.size());
+    Reused<stg_decision> result(decision);
+    if (result->owned == nullptr) result->owned = std::make_unique<Decision>();
+    check_done(decide(*rules.rules, before, event, payload_of(rules, payload), now, surroundings,
+                      *result->owned));
+    result->show(*result->owned);
+    result.commit();
+  });
+}
+
+stg_status stg_advance(const stg_ruleset* ruleset, const stg_record* record, int64_t now,
+                       stg_context* context, stg_decisions** decisions, stg_error** err) noexcept {
+  return guarded(err, [&] {
+    const stg_ruleset& rules = checked(ruleset, "ruleset");
+    const Record& before = *checked(record, "record").shown;
+    Context& surroundings = context_of(rules, context);
+    Reused<stg_decisions> list(decisions);
+    advance_into(*rules.rules, before, now, surroundings, *list);
+    list.commit();
+  });
+}
+
+stg_status stg_apply(stg_record* record, const stg_decision* decision, stg_error** err) noexcept {
+  return guarded(err, [&] {
+    Record& changed = writable(record);
+    const Record& after = checked(decision, "decision").decision->record;
+    if (after.id() != changed.id()) {
+      fail(Status::kInvalidArgument, "the decision is about record '" + std::string(after.id()) +
+                                         "', not '" + std::string(changed.id()) + "'");
+    }
+    if (after.ruleset().name != changed.ruleset().name) {
+      check_done(wrong_ruleset(changed.ruleset(), after));
+    }
+    changed = after;
+  });
+}
+
+int64_t stg_next_due(const stg_record* record) noexcept {
+  return record == nullptr ? STG_NEVER : next_due(*record->shown);
+}
+
+stg_status stg_table_evaluate(const stg_ruleset* ruleset, uint32_t table, const stg_record* record,
+                              int64_t now, stg_context* context, stg_buffer** json,
+                              stg_result* result, stg_error** err) noexcept {
+  return guarded(err, [&] {
+    const stg_ruleset& rules = checked(ruleset, "ruleset");
+    const Record& shown = *checked(record, "record").shown;
+    context_of(rules, context);
+    check_index("table", table, rules.rules->tables.size());
+    Reused<stg_buffer> buffer(json);
+    buffer->text.clear();
+    stg_result kind = evaluate_table(*rules.rules, table, shown, now, *context, buffer->text);
+    if (result != nullptr) *result = kind;
+    buffer.commit();
+  });
+}

@@ -1,0 +1,162 @@
+// Reading a decision.
+#include "capi/guard.h"
+#include "capi/handles.h"
+
+using namespace stagegraph;
+using namespace stagegraph::capi;
+
+namespace {
+
+stg_str cause_name(const Decision& decision) {
+  const Ruleset& rules = decision.record.ruleset();
+  const Index index = decision.cause.index;
+  switch (decision.cause.kind) {
+    case CauseKind::kEvent:
+      return text_out(rules.events[index].name);
+    case CauseKind::kDeadline:
+    case CauseKind::kReminder:
+      return text_out(rules.deadlines[index].name);
+    case CauseKind::kCadence:
+      return text_out(rules.cadences[index].name);
+    case CauseKind::kAuto:
+      return text_out(rules.transitions[index].name);
+  }
+  return {};
+}
+
+const Reason* reason_at(const stg_decision* decision, size_t index) {
+  if (decision == nullptr || index >= decision->decision->reasons.size()) return nullptr;
+  return &decision->decision->reasons[index];
+}
+
+}  // namespace
+
+size_t stg_decisions_count(const stg_decisions* decisions) noexcept {
+  return decisions == nullptr ? 0 : decisions->count;
+}
+
+const stg_decision* stg_decisions_get(const stg_decisions* decisions, size_t index) noexcept {
+  if (decisions == nullptr || index >= decisions->count) return nullptr;
+  return decisions->shown[index].get();
+}
+
+void stg_decisions_free(stg_decisions* decisions) noexcept { delete decisions; }
+
+void stg_decision_free(stg_decision* decision) noexcept { delete decision; }
+
+stg_status stg_decision_to_json(const stg_decision* decision, stg_buffer** text,
+                                stg_error** err) noexcept {
+  return guarded(err, [&] {
+    const Decision& shown = *checked(decision, "decision").decision;
+    Reused<stg_buffer> buffer(text);
+    buffer->text.clear();
+    write_decision(shown, buffer->text);
+    buffer.commit();
+  });
+}
+
+stg_str stg_decision_record_id(const stg_decision* decision) noexcept {
+  return decision == nullptr ? stg_str{} : text_out(decision->decision->record.id());
+}
+
+int64_t stg_decision_at(const stg_decision* decision) noexcept {
+  return decision == nullptr ? STG_NEVER : decision->decision->at;
+}
+
+stg_cause stg_decision_cause(const stg_decision* decision) noexcept {
+  if (decision == nullptr) return STG_CAUSE_EVENT;
+  return static_cast<stg_cause>(decision->decision->cause.kind);
+}
+
+stg_str stg_decision_cause_name(const stg_decision* decision) noexcept {
+  return decision == nullptr ? stg_str{} : cause_name(*decision->decision);
+}
+
+stg_str stg_decision_event_id(const stg_decision* decision) noexcept {
+  return decision == nullptr ? stg_str{} : text_out(decision->decision->cause.event_id);
+}
+
+stg_str stg_decision_reminder(const stg_decision* decision) noexcept {
+  if (decision == nullptr || decision->decision->cause.kind != CauseKind::kReminder) return {};
+  const Cause& cause = decision->decision->cause;
+  const Ruleset& rules = decision->decision->record.ruleset();
+  return text_out(rules.deadlines[cause.index].reminders[cause.reminder].label);
+}
+
+uint8_t stg_decision_is_late(const stg_decision* decision) noexcept {
+  return decision != nullptr && decision->decision->cause.late ? 1 : 0;
+}
+
+stg_outcome stg_decision_outcome(const stg_decision* decision) noexcept {
+  if (decision == nullptr) return STG_ERROR;
+  return static_cast<stg_outcome>(decision->decision->outcome);
+}
+
+stg_str stg_outcome_name(stg_outcome outcome) noexcept {
+  if (outcome < STG_MOVED || outcome > STG_ERROR) return {};
+  return text_out(to_string(static_cast<Outcome>(outcome)));
+}
+
+uint32_t stg_decision_from(const stg_decision* decision) noexcept {
+  return decision == nullptr ? STG_NONE : decision->decision->from;
+}
+
+uint32_t stg_decision_to(const stg_decision* decision) noexcept {
+  return decision == nullptr ? STG_NONE : decision->decision->to;
+}
+
+stg_str stg_decision_transition(const stg_decision* decision) noexcept {
+  if (decision == nullptr || decision->decision->transition == kNone) return {};
+  const Ruleset& rules = decision->decision->record.ruleset();
+  return text_out(rules.transitions[decision->decision->transition].name);
+}
+
+size_t stg_decision_reason_count(const stg_decision* decision) noexcept {
+  return decision == nullptr ? 0 : decision->decision->reasons.size();
+}
+
+stg_str stg_decision_reason_code(const stg_decision* decision, size_t index) noexcept {
+  const Reason* reason = reason_at(decision, index);
+  return reason == nullptr ? stg_str{} : text_out(reason->code);
+}
+
+stg_str stg_decision_reason_text(const stg_decision* decision, size_t index) noexcept {
+  const Reason* reason = reason_at(decision, index);
+  return reason == nullptr ? stg_str{} : text_out(reason->text);
+}
+
+size_t stg_decision_need_count(const stg_decision* decision) noexcept {
+  return decision == nullptr ? 0 : decision->needs.size();
+}
+
+stg_str stg_decision_need(const stg_decision* decision, size_t index) noexcept {
+  if (decision == nullptr || index >= decision->needs.size()) return {};
+  return text_out(decision->needs[index]);
+}
+
+size_t stg_decision_set_count(const stg_decision* decision) noexcept {
+  return decision == nullptr ? 0 : decision->decision->set.size();
+}
+
+uint32_t stg_decision_set_fact(const stg_decision* decision, size_t index) noexcept {
+  if (decision == nullptr || index >= decision->decision->set.size()) return STG_NONE;
+  return decision->decision->set[index];
+}
+
+int64_t stg_decision_next_due(const stg_decision* decision) noexcept {
+  return decision == nullptr ? STG_NEVER : next_due(decision->decision->record);
+}
+
+int64_t stg_decision_sequence(const stg_decision* decision) noexcept {
+  return decision == nullptr ? 0 : decision->decision->record.sequence;
+}
+
+stg_outcome stg_decision_first_outcome(const stg_decision* decision, int64_t* sequence) noexcept {
+  if (stg_decision_outcome(decision) != STG_DUPLICATE) return -1;
+  if (sequence != nullptr) *sequence = decision->decision->first_sequence;
+  return static_cast<stg_outcome>(decision->decision->first_outcome);
+}
+
+const stg_record* stg_decision_record(const stg_decision* decision) noexcept {
+  return decision == nullptr ? nullptr : &decision->record;
+}

@@ -1,0 +1,165 @@
+// The facts of a record.
+#include "base/json.h"
+#include "capi/guard.h"
+#include "capi/handles.h"
+#include "capi/values.h"
+#include "ruleset/values.h"
+
+using namespace stagegraph;
+using namespace stagegraph::capi;
+using cel::TypeKind;
+using cel::Value;
+
+namespace {
+
+// Runs `make`, which gives a value for a fact of that declaration, and sets it.
+template <typename Make>
+stg_status set(stg_record* record, uint32_t fact, stg_error** err, Make make) noexcept {
+  return guarded(err, [&] {
+    Record& changed = writable(record);
+    check_index("fact", fact, changed.ruleset().facts.size());
+    Arena arena;
+    take(changed.set_fact(fact, make(changed.ruleset().facts[fact].type, arena)));
+  });
+}
+
+// Runs `read` with the value of a fact that is known and whose type is one of `types`.
+template <typename Read>
+stg_status get(const stg_record* record, uint32_t fact, std::initializer_list<TypeKind> types,
+               uint8_t* known, stg_error** err, Read read) noexcept {
+  return guarded(err, [&] {
+    const Record& shown = *checked(record, "record").shown;
+    check_index("fact", fact, shown.ruleset().facts.size());
+    const Fact& declared = shown.ruleset().facts[fact];
+    if (std::find(types.begin(), types.end(), declared.type.kind) == types.end()) {
+      fail(Status::kInvalidArgument,
+           "fact '" + declared.name + "' is of type " + cel::to_string(declared.type));
+    }
+    const Value& value = shown.fact(fact);
+    if (!value.is_unknown()) read(value);
+    if (known != nullptr) *known = value.is_unknown() ? 0 : 1;
+  });
+}
+
+}  // namespace
+
+stg_status stg_record_set_unknown(stg_record* record, uint32_t fact, stg_error** err) noexcept {
+  return guarded(err, [&] {
+    Record& changed = writable(record);
+    check_index("fact", fact, changed.ruleset().facts.size());
+    changed.clear_fact(fact);
+  });
+}
+
+stg_status stg_record_set_bool(stg_record* record, uint32_t fact, uint8_t value,
+                               stg_error** err) noexcept {
+  return set(record, fact, err,
+             [&](const cel::Type&, Arena&) { return Value::boolean(value != 0); });
+}
+
+stg_status stg_record_set_int(stg_record* record, uint32_t fact, int64_t value,
+                              stg_error** err) noexcept {
+  return set(record, fact, err,
+             [&](const cel::Type& type, Arena&) { return value_of_int(value, type); });
+}
+
+stg_status stg_record_set_double(stg_record* record, uint32_t fact, double value,
+                                 stg_error** err) noexcept {
+  return set(record, fact, err, [&](const cel::Type&, Arena&) { return Value::real(value); });
+}
+
+stg_status stg_record_set_decimal(stg_record* record, uint32_t fact, const char* text,
+                                  size_t text_size, stg_error** err) noexcept {
+  return set(record, fact, err, [&](const cel::Type&, Arena&) {
+    return value_of_decimal(text_in(text, text_size, "text"));
+  });
+}
+
+stg_status stg_record_set_string(stg_record* record, uint32_t fact, const char* text,
+                                 size_t text_size, stg_error** err) noexcept {
+  return set(record, fact, err, [&](const cel::Type&, Arena&) {
+    return Value::string(text_in(text, text_size, "text"));
+  });
+}
+
+stg_status stg_record_set_timestamp(stg_record* record, uint32_t fact, int64_t instant,
+                                    stg_error** err) noexcept {
+  return set(record, fact, err,
+             [&](const cel::Type&, Arena&) { return value_of_instant(instant); });
+}
+
+stg_status stg_record_set_text(stg_record* record, uint32_t fact, const char* text,
+                               size_t text_size, stg_error** err) noexcept {
+  return set(record, fact, err, [&](const cel::Type& type, Arena& arena) {
+    return take(value_from_text(text_in(text, text_size, "text"), type,
+                                *record->owned->ruleset().zone, arena));
+  });
+}
+
+stg_status stg_record_set_json(stg_record* record, uint32_t fact, const char* text,
+                               size_t text_size, stg_error** err) noexcept {
+  return set(record, fact, err, [&](const cel::Type& type, Arena& arena) {
+    const Json json = take(parse_json(bytes_in(text, text_size, "text")));
+    if (json.kind == Json::Kind::kNull) return Value::unknown(fact);
+    return take(value_from_json(json, type, *record->owned->ruleset().zone, arena));
+  });
+}
+
+uint8_t stg_record_is_known(const stg_record* record, uint32_t fact) noexcept {
+  if (record == nullptr || fact >= record->shown->ruleset().facts.size()) return 0;
+  return record->shown->fact(fact).is_unknown() ? 0 : 1;
+}
+
+stg_status stg_record_get_bool(const stg_record* record, uint32_t fact, uint8_t* value,
+                               uint8_t* known, stg_error** err) noexcept {
+  return get(record, fact, {TypeKind::kBool}, known, err,
+             [&](const Value& v) { checked(value, "value") = v.as_bool() ? 1 : 0; });
+}
+
+stg_status stg_record_get_int(const stg_record* record, uint32_t fact, int64_t* value,
+                              uint8_t* known, stg_error** err) noexcept {
+  return get(record, fact, {TypeKind::kInt}, known, err,
+             [&](const Value& v) { checked(value, "value") = v.as_int(); });
+}
+
+stg_status stg_record_get_double(const stg_record* record, uint32_t fact, double* value,
+                                 uint8_t* known, stg_error** err) noexcept {
+  return get(record, fact, {TypeKind::kDouble, TypeKind::kDecimal}, known, err,
+             [&](const Value& v) {
+               checked(value, "value") =
+                   v.is(cel::Kind::kDouble) ? v.as_double() : v.as_decimal().to_double();
+             });
+}
+
+stg_status stg_record_get_decimal(const stg_record* record, uint32_t fact, stg_buffer** text,
+                                  uint8_t* known, stg_error** err) noexcept {
+  return get(record, fact, {TypeKind::kDecimal}, known, err, [&](const Value& v) {
+    Reused<stg_buffer> buffer(text);
+    buffer->text = v.as_decimal().to_string();
+    buffer.commit();
+  });
+}
+
+stg_status stg_record_get_string(const stg_record* record, uint32_t fact, stg_str* value,
+                                 uint8_t* known, stg_error** err) noexcept {
+  return get(record, fact, {TypeKind::kString, TypeKind::kEnum}, known, err,
+             [&](const Value& v) { checked(value, "value") = text_out(v.as_text()); });
+}
+
+stg_status stg_record_get_timestamp(const stg_record* record, uint32_t fact, int64_t* instant,
+                                    uint8_t* known, stg_error** err) noexcept {
+  return get(record, fact, {TypeKind::kTimestamp}, known, err,
+             [&](const Value& v) { checked(instant, "instant") = to_micros(v.as_timestamp()); });
+}
+
+stg_status stg_record_get_json(const stg_record* record, uint32_t fact, stg_buffer** text,
+                               stg_error** err) noexcept {
+  return guarded(err, [&] {
+    const Record& shown = *checked(record, "record").shown;
+    check_index("fact", fact, shown.ruleset().facts.size());
+    Reused<stg_buffer> buffer(text);
+    buffer->text.clear();
+    append_json(shown.fact(fact), shown.ruleset().zone.get(), buffer->text);
+    buffer.commit();
+  });
+}

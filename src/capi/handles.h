@@ -1,0 +1,102 @@
+// What is behind the handles of the C interface.
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "base/diagnostic.h"
+#include "base/expected.h"
+#include "engine/engine.h"
+#include "ruleset/load.h"
+#include "stagegraph/stagegraph.h"
+
+struct stg_buffer {
+  std::string text;
+};
+
+struct stg_diagnostics {
+  stagegraph::Diagnostics list;
+};
+
+struct stg_error {
+  stagegraph::Status status;
+  std::string message;
+  stg_diagnostics diagnostics;
+};
+
+struct stg_options {
+  stagegraph::LoadLimits limits;
+};
+
+struct stg_ruleset {
+  std::shared_ptr<const stagegraph::Ruleset> rules;
+  stagegraph::Diagnostics diagnostics;  // of loading and of the analyses
+  uint64_t step_budget = 0;
+  std::vector<std::string> fact_types;   // by fact, as text
+  std::vector<std::string> field_types;  // by payload field
+  mutable std::atomic<uint32_t> holders{1};
+};
+
+// Either owns its record, or shows one inside a decision; those are only ever handed out const.
+struct stg_record {
+  std::unique_ptr<stagegraph::Record> owned;
+  const stagegraph::Record* shown = nullptr;
+
+  stg_record() = default;
+  explicit stg_record(stagegraph::Record record)
+      : owned(std::make_unique<stagegraph::Record>(std::move(record))), shown(owned.get()) {}
+};
+
+struct stg_payload {
+  std::shared_ptr<const stagegraph::Ruleset> rules;
+  stagegraph::Payload payload;
+
+  explicit stg_payload(std::shared_ptr<const stagegraph::Ruleset> ruleset)
+      : rules(std::move(ruleset)), payload(*rules) {}
+};
+
+struct stg_event {
+  stg_payload payload;
+  stagegraph::Index index = stagegraph::kNone;
+  std::string record;
+  stagegraph::Micros at = stagegraph::kNever;
+  std::string id;
+  stagegraph::Actor actor;
+
+  explicit stg_event(std::shared_ptr<const stagegraph::Ruleset> ruleset)
+      : payload(std::move(ruleset)) {}
+};
+
+struct stg_context {
+  std::shared_ptr<const stagegraph::Ruleset> rules;
+  stagegraph::Context context;
+  stagegraph::Decision scratch;  // for questions that are no decision
+};
+
+struct stg_decision {
+  std::unique_ptr<stagegraph::Decision> owned;  // null in a list, which owns them
+  const stagegraph::Decision* decision = nullptr;
+  stg_record record;
+  std::vector<std::string> needs;  // their names
+
+  void show(const stagegraph::Decision& what);
+};
+
+struct stg_decisions {
+  std::vector<std::unique_ptr<stagegraph::Decision>> decisions;
+  std::vector<std::unique_ptr<stg_decision>> shown;  // kept for their memory, as `decisions` are
+  size_t count = 0;
+};
+
+namespace stagegraph::capi {
+
+// The caller's own record; throws Failure for null, and for one shown by a decision.
+Record& writable(stg_record* record);
+
+// Needs no memory to be made, and none to be freed.
+stg_error& out_of_memory_error() noexcept;
+
+}  // namespace stagegraph::capi

@@ -1,0 +1,17 @@
+#include "capi/roles.h"
+
+#include "base/suggest.h"
+#include "capi/guard.h"
+
+namespace stagegraph::capi {
+
+void add_role(const Ruleset& rules, std::string_view name, Actor& actor) {
+  Index role = find_role(rules, name);
+  if (role == kNone) {
+    fail(Status::kUnknownName,
+         "the ruleset has no role '" + std::string(name) + "'" + did_you_mean(name, rules.roles));
+  }
+  actor.roles.push_back(role);
+}
+
+}  // namespace stagegraph::capi

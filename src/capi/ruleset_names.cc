@@ -1,0 +1,183 @@
+// The names of a ruleset, and from names to indices.
+#include "capi/guard.h"
+#include "capi/handles.h"
+
+using namespace stagegraph;
+using namespace stagegraph::capi;
+
+namespace {
+
+// Element `index` of a list of the ruleset; null when there is none.
+template <typename T>
+const T* element(const stg_ruleset* ruleset, std::vector<T> Ruleset::*list, uint32_t index) {
+  if (ruleset == nullptr) return nullptr;
+  const std::vector<T>& all = (*ruleset->rules).*list;
+  return index < all.size() ? &all[index] : nullptr;
+}
+
+template <typename T>
+stg_str text_of(const T* thing, std::string T::*member) {
+  return thing == nullptr ? stg_str{} : text_out(thing->*member);
+}
+
+template <typename T>
+uint32_t count(const stg_ruleset* ruleset, std::vector<T> Ruleset::*list) {
+  return ruleset == nullptr ? 0 : static_cast<uint32_t>(((*ruleset->rules).*list).size());
+}
+
+uint32_t index_of(const stg_ruleset* ruleset, Index (*find)(const Ruleset&, std::string_view),
+                  const char* name, size_t size) {
+  if (ruleset == nullptr || name == nullptr) return STG_NONE;
+  return find(*ruleset->rules, {name, size});
+}
+
+const std::string* find_type(const std::vector<std::string>& types, uint32_t index) {
+  return index < types.size() ? &types[index] : nullptr;
+}
+
+}  // namespace
+
+uint32_t stg_ruleset_fact_count(const stg_ruleset* ruleset) noexcept {
+  return count(ruleset, &Ruleset::facts);
+}
+
+uint32_t stg_ruleset_fact_index(const stg_ruleset* ruleset, const char* name,
+                                size_t name_size) noexcept {
+  return index_of(ruleset, find_fact, name, name_size);
+}
+
+stg_str stg_ruleset_fact_name(const stg_ruleset* ruleset, uint32_t fact) noexcept {
+  return text_of(element(ruleset, &Ruleset::facts, fact), &Fact::name);
+}
+
+stg_str stg_ruleset_fact_type(const stg_ruleset* ruleset, uint32_t fact) noexcept {
+  if (ruleset == nullptr) return {};
+  const std::string* type = find_type(ruleset->fact_types, fact);
+  return type == nullptr ? stg_str{} : text_out(*type);
+}
+
+uint32_t stg_ruleset_fact_member_count(const stg_ruleset* ruleset, uint32_t fact) noexcept {
+  const Fact* found = element(ruleset, &Ruleset::facts, fact);
+  return found == nullptr ? 0 : static_cast<uint32_t>(found->type.members.size());
+}
+
+stg_str stg_ruleset_fact_member(const stg_ruleset* ruleset, uint32_t fact,
+                                uint32_t member) noexcept {
+  const Fact* found = element(ruleset, &Ruleset::facts, fact);
+  if (found == nullptr || member >= found->type.members.size()) return {};
+  return text_out(found->type.members[member]);
+}
+
+stg_str stg_ruleset_fact_doc(const stg_ruleset* ruleset, uint32_t fact) noexcept {
+  return text_of(element(ruleset, &Ruleset::facts, fact), &Fact::doc);
+}
+
+uint32_t stg_ruleset_event_count(const stg_ruleset* ruleset) noexcept {
+  return count(ruleset, &Ruleset::events);
+}
+
+uint32_t stg_ruleset_event_index(const stg_ruleset* ruleset, const char* name,
+                                 size_t name_size) noexcept {
+  return index_of(ruleset, find_event, name, name_size);
+}
+
+stg_str stg_ruleset_event_name(const stg_ruleset* ruleset, uint32_t event) noexcept {
+  return text_of(element(ruleset, &Ruleset::events, event), &Event::name);
+}
+
+uint32_t stg_ruleset_event_field_count(const stg_ruleset* ruleset, uint32_t event) noexcept {
+  const Event* found = element(ruleset, &Ruleset::events, event);
+  return found == nullptr ? 0 : static_cast<uint32_t>(found->carries.size());
+}
+
+uint32_t stg_ruleset_event_field(const stg_ruleset* ruleset, uint32_t event,
+                                 uint32_t position) noexcept {
+  const Event* found = element(ruleset, &Ruleset::events, event);
+  if (found == nullptr || position >= found->carries.size()) return STG_NONE;
+  return found->carries[position].field;
+}
+
+uint32_t stg_ruleset_field_index(const stg_ruleset* ruleset, uint32_t event, const char* name,
+                                 size_t name_size) noexcept {
+  const Event* found = element(ruleset, &Ruleset::events, event);
+  if (found == nullptr || name == nullptr) return STG_NONE;
+  return find_payload_field(*ruleset->rules, *found, {name, name_size});
+}
+
+stg_str stg_ruleset_field_name(const stg_ruleset* ruleset, uint32_t field) noexcept {
+  return text_of(element(ruleset, &Ruleset::payload, field), &PayloadField::name);
+}
+
+stg_str stg_ruleset_field_type(const stg_ruleset* ruleset, uint32_t field) noexcept {
+  if (ruleset == nullptr) return {};
+  const std::string* type = find_type(ruleset->field_types, field);
+  return type == nullptr ? stg_str{} : text_out(*type);
+}
+
+uint32_t stg_ruleset_stage_count(const stg_ruleset* ruleset) noexcept {
+  return count(ruleset, &Ruleset::stages);
+}
+
+uint32_t stg_ruleset_stage_index(const stg_ruleset* ruleset, const char* path,
+                                 size_t path_size) noexcept {
+  return index_of(ruleset, find_stage, path, path_size);
+}
+
+stg_str stg_ruleset_stage_name(const stg_ruleset* ruleset, uint32_t stage) noexcept {
+  return text_of(element(ruleset, &Ruleset::stages, stage), &Stage::path);
+}
+
+stg_str stg_ruleset_stage_title(const stg_ruleset* ruleset, uint32_t stage) noexcept {
+  return text_of(element(ruleset, &Ruleset::stages, stage), &Stage::title);
+}
+
+uint32_t stg_ruleset_stage_parent(const stg_ruleset* ruleset, uint32_t stage) noexcept {
+  const Stage* found = element(ruleset, &Ruleset::stages, stage);
+  return found == nullptr ? STG_NONE : found->parent;
+}
+
+uint32_t stg_ruleset_stage_initial(const stg_ruleset* ruleset, uint32_t stage) noexcept {
+  const Stage* found = element(ruleset, &Ruleset::stages, stage);
+  return found == nullptr ? STG_NONE : initial_leaf(*ruleset->rules, stage);
+}
+
+uint8_t stg_ruleset_stage_is_group(const stg_ruleset* ruleset, uint32_t stage) noexcept {
+  const Stage* found = element(ruleset, &Ruleset::stages, stage);
+  return found != nullptr && found->is_group() ? 1 : 0;
+}
+
+uint8_t stg_ruleset_stage_is_final(const stg_ruleset* ruleset, uint32_t stage) noexcept {
+  const Stage* found = element(ruleset, &Ruleset::stages, stage);
+  return found != nullptr && found->final ? 1 : 0;
+}
+
+uint32_t stg_ruleset_initial(const stg_ruleset* ruleset) noexcept {
+  return ruleset == nullptr ? STG_NONE : ruleset->rules->initial;
+}
+
+uint32_t stg_ruleset_role_count(const stg_ruleset* ruleset) noexcept {
+  return count(ruleset, &Ruleset::roles);
+}
+
+uint32_t stg_ruleset_role_index(const stg_ruleset* ruleset, const char* name,
+                                size_t name_size) noexcept {
+  return index_of(ruleset, find_role, name, name_size);
+}
+
+stg_str stg_ruleset_role_name(const stg_ruleset* ruleset, uint32_t role) noexcept {
+  const std::string* found = element(ruleset, &Ruleset::roles, role);
+  return found == nullptr ? stg_str{} : text_out(*found);
+}
+
+uint32_t stg_ruleset_table_count(const stg_ruleset* ruleset) noexcept {
+  return count(ruleset, &Ruleset::tables);
+}
+
+uint32_t stg_ruleset_table_index(const stg_ruleset* ruleset, const char* name,
+                                 size_t name_size) noexcept {
+  return index_of(ruleset, find_table, name, name_size);
+}
+
+stg_str stg_ruleset_table_name(const stg_ruleset* ruleset, uint32_t table) noexcept {
+  return text_of(element(ruleset, &Ruleset::tables, table), &Table::name);
+}

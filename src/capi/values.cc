@@ -1,0 +1,48 @@
+#include "capi/values.h"
+
+#include "capi/guard.h"
+#include "ruleset/values.h"
+#include "time/instant.h"
+
+namespace stagegraph::capi {
+
+using cel::Kind;
+using cel::TypeKind;
+using cel::Value;
+
+Value value_of_int(int64_t value, const cel::Type& type) {
+  if (type.kind == TypeKind::kDecimal) return Value::decimal(Decimal::from_int(value));
+  if (type.kind == TypeKind::kDouble) return Value::real(static_cast<double>(value));
+  return Value::integer(value);
+}
+
+Value value_of_decimal(std::string_view text) {
+  if (auto decimal = Decimal::parse(text)) return Value::decimal(*decimal);
+  fail(Status::kInvalidInput, "'" + std::string(text) + "' is not a decimal that fits exactly");
+}
+
+Value value_of_instant(int64_t instant) {
+  Timestamp time = to_timestamp(instant);
+  if (time.seconds < kMinTimestampSeconds || time.seconds > kMaxTimestampSeconds) {
+    fail(Status::kInvalidInput,
+         "instant " + std::to_string(instant) + " is outside the years 0001 to 9999");
+  }
+  return Value::timestamp(time);
+}
+
+void append_json(const Value& value, const Zone* zone, std::string& out) {
+  JsonWriter json(out);
+  if (!value.is_error()) return write_value(json, value, zone);
+  json.begin_object().key("error").string(value.as_error().message).end_object();
+}
+
+std::string text_of(const Value& value, const Zone* zone) {
+  if (value.is(Kind::kString)) return std::string(value.as_text());
+  std::string text;
+  append_json(value, zone, text);
+  // Instants, dates and durations: nothing in them is escaped.
+  if (text.size() >= 2 && text.front() == '"') return text.substr(1, text.size() - 2);
+  return text;
+}
+
+}  // namespace stagegraph::capi

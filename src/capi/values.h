@@ -1,0 +1,23 @@
+// Values between the engine and the plain types of C.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "cel/cel.h"
+#include "time/zone.h"
+
+namespace stagegraph::capi {
+
+// An int as the type stores it: an int, or the double or decimal of that number.
+cel::Value value_of_int(int64_t value, const cel::Type& type);
+// A decimal from its text; throws Failure where it is none.
+cel::Value value_of_decimal(std::string_view text);
+cel::Value value_of_instant(int64_t instant);
+
+// Appends the value as JSON. An error is {"error": message}, an unknown is null.
+void append_json(const cel::Value& value, const Zone* zone, std::string& out);
+// The value as text: strings as they are; what JSON writes in quotes, without them.
+std::string text_of(const cel::Value& value, const Zone* zone);
+
+}  // namespace stagegraph::capi
