@@ -130,7 +130,8 @@ Value Evaluator::evaluate(const Template& value) {
 }
 
 Value Evaluator::join(const Template& value) {
-  std::string text;
+  std::string& text = workspace_.text;
+  text.clear();
   for (const Template::Part& part : value.parts) {
     text += part.text;
     if (part.expression == kNone) continue;

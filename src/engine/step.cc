@@ -29,6 +29,12 @@ Index common_group(const Ruleset& ruleset, Index a, Index b) {
   return a;
 }
 
+Decision& begin(const Record& before, Decision& decision) {
+  decision.reset();
+  decision.record = before;
+  return decision;
+}
+
 }  // namespace
 
 Step::Step(const Ruleset& ruleset, const Record& before, Micros now, Context& context,
@@ -36,7 +42,7 @@ Step::Step(const Ruleset& ruleset, const Record& before, Micros now, Context& co
     : ruleset_(ruleset),
       before_(before),
       workspace_(context.workspace()),
-      decision_((decision.reset(), decision.record = before, decision)),
+      decision_(begin(before, decision)),
       record_(decision.record),
       evaluator_(ruleset, context, decision) {
   decision_.at = std::max(now, before.clock);
@@ -125,11 +131,12 @@ bool Step::run(const Action& action) {
 bool Step::assign(const Action& action) {
   const Template& source = action.arguments[0];
   Value value = evaluator_.evaluate(source);
-  const std::string what = "set " + ruleset_.facts[action.fact].name;
-  if (value.is_unknown() || value.is_error()) return give_up(source.expression, value, what);
+  if (value.is_unknown() || value.is_error()) {
+    return give_up(source.expression, value, action.location.path);
+  }
   if (auto set = record_.set_fact(action.fact, value); !set) {
     cel::EvalError error{set.error().message};
-    return give_up(source.expression, Value::error(&error), what);
+    return give_up(source.expression, Value::error(&error), action.location.path);
   }
   touch(action.fact);
   evaluator_.changed();

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "base/int128.h"
+
 namespace stagegraph {
 
 namespace {
@@ -14,7 +16,7 @@ Span negated(Span span) {
 }
 
 Micros percent_instant(const Timer& timer, uint32_t percent) {
-  const auto length = static_cast<__int128>(timer.due) - timer.start;
+  const auto length = static_cast<Int128>(timer.due) - timer.start;
   return timer.start + static_cast<Micros>(length * percent / 100);
 }
 

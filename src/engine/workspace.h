@@ -1,6 +1,7 @@
 // The memory a context lends to a decision.
 #pragma once
 
+#include <string>
 #include <vector>
 
 #include "cel/cel.h"
@@ -13,6 +14,7 @@ struct Context::Workspace {
   std::vector<cel::Value> lazy_values;  // of named expressions
   std::vector<uint32_t> lazy_rounds;
   cel::LazyBank lazy;
+  std::string text;                     // of a template being joined
   std::vector<Index> touched;       // facts that actions of this step have changed
   std::vector<uint8_t> is_touched;  // by fact
 };
