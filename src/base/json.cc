@@ -145,9 +145,8 @@ class TreeBuilder {
   Stop stop_ = Stop::kNone;
 };
 
-// Where the key that ends just before `end` begins: the quotes inside it are escaped.
-size_t begin_of_key(std::string_view text, size_t end) {
-  size_t at = end - 1;
+// Where the key begins whose closing quote is at `at`: the quotes inside it are escaped.
+size_t begin_of_key(std::string_view text, size_t at) {
   auto is_escaped = [&](size_t quote) {
     size_t slashes = 0;
     while (slashes < quote && text[quote - 1 - slashes] == '\\') ++slashes;
@@ -196,7 +195,8 @@ Error explain_stop(std::string_view text, size_t at, TreeBuilder& tree, error_co
                  fmt::format("JSON of more than {} values", limits.nodes));
   }
   if (tree.stop() == Stop::kDuplicateKey) {
-    return make_error(text, Status::kInvalidInput, "json-duplicate-key", begin_of_key(text, at), at,
+    return make_error(text, Status::kInvalidInput, "json-duplicate-key", begin_of_key(text, at),
+                      at + 1,
                       fmt::format("the key '{}' is here twice; keep one", tree.duplicate()));
   }
   return error(Status::kInvalidInput, "json-syntax", explain(ec));
