@@ -1,0 +1,57 @@
+// Any bytes as a record's JSON: read or refused, and what was read reads back as itself.
+#include <cstdint>
+#include <cstdlib>
+#include <string>
+#include <string_view>
+
+#include "engine/engine.h"
+#include "ruleset/load.h"
+
+namespace {
+
+constexpr std::string_view kRules = R"(
+stagegraph: 1
+name: rec
+time_zone: Europe/Berlin
+facts:
+  name: { type: string, max: 20 }
+  kind: { type: enum, values: [small, large], default: small }
+  count: { type: int, min: 1, max: 3 }
+  tags: "list(string)"
+  sizes: "map(string, int)"
+  born: date
+  seen: timestamp
+  wait: duration
+  share: double
+  money: decimal
+  live: bool
+events: { go: {} }
+stages:
+  g:
+    initial: a
+    deadlines: { end: { within: 2 days, to: b, remind: [{ at: 50%, do: [] }] } }
+    stages: { a: { events: { go: { to: b } } } }
+  b: {}
+)";
+
+const std::shared_ptr<const stagegraph::Ruleset>& rules() {
+  static const auto loaded = stagegraph::load_ruleset(kRules, "fuzz.yaml").value();
+  return loaded;
+}
+
+std::string written(const stagegraph::Record& record) {
+  std::string text;
+  stagegraph::write_record(record, text);
+  return text;
+}
+
+}  // namespace
+
+extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
+  auto record = read_record(rules(), {reinterpret_cast<const char*>(data), size});
+  if (!record) return 0;
+  const std::string once = written(*record);
+  auto again = read_record(rules(), once);
+  if (!again || written(*again) != once) std::abort();
+  return 0;
+}
