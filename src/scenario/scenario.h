@@ -21,8 +21,9 @@ struct TestOptions {
 
 // One thing that was expected and did not come.
 struct TestFailure {
-  size_t step = 0;  // from 1; 0: what the case was given
-  std::string key;  // "outcome", "facts.missed_calls"; empty: the step could not be run
+  size_t step = 0;   // from 1; 0: what the case was given
+  std::string what;  // the step in words: "event hand_over", "advance_by 7 days"
+  std::string key;   // "outcome", "facts.missed_calls"; empty: the step could not be run
   std::string expected;
   std::string got;  // or why the step could not be run
   Range range;      // in the test file

@@ -1,0 +1,232 @@
+#include "scenario/matcher.h"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+
+#include "engine/names.h"
+
+namespace stagegraph {
+
+namespace {
+
+constexpr std::string_view kNothingHappened = "nothing happened";
+
+class Judge {
+ public:
+  Judge(const Check& check, const Observed& observed)
+      : check_(check), observed_(observed), ruleset_(observed.record.ruleset()) {}
+
+  std::optional<TestFailure> answer() {
+    if (holds()) return std::nullopt;
+    TestFailure failure;
+    failure.key = check_.key;
+    failure.expected = std::move(expected_);
+    failure.got = std::move(got_);
+    failure.range = check_.range;
+    return failure;
+  }
+
+ private:
+  bool holds() {
+    const auto& judged = observed_.judged;
+    switch (check_.kind) {
+      case CheckKind::kOutcome:
+        return outcome();
+      case CheckKind::kStage:
+        return stage(observed_.record.stage, "");
+      case CheckKind::kFrom:
+        return stage(judged.empty() ? kNone : judged.front()->from, kNothingHappened);
+      case CheckKind::kTo:
+        return stage(judged.empty() ? kNone : judged.back()->to, "stays");
+      case CheckKind::kReasons:
+        return same(check_.names, reasons());
+      case CheckKind::kNeeds:
+        return same(check_.names, needs());
+      case CheckKind::kActions:
+        return actions();
+      case CheckKind::kFired:
+        return same(check_.names, fired());
+      case CheckKind::kFact:
+        return value(observed_.record.fact(check_.index));
+      case CheckKind::kSet:
+        return set();
+      case CheckKind::kTimers:
+        return same(check_.names, armed());
+      case CheckKind::kTimerDue:
+        return instant(observed_.record.timers[check_.index].due);
+      case CheckKind::kNextDue:
+        return instant(observed_.record.next_due);
+      case CheckKind::kSequence:
+        return texts(std::to_string(check_.number), std::to_string(observed_.record.sequence));
+    }
+    return false;
+  }
+
+  bool texts(std::string expected, std::string got) {
+    expected_ = std::move(expected);
+    got_ = std::move(got);
+    return expected_ == got_;
+  }
+
+  bool outcome() {
+    const auto& judged = observed_.judged;
+    return texts(
+        std::string(to_string(check_.outcome)),
+        std::string(judged.empty() ? kNothingHappened : to_string(judged.back()->outcome)));
+  }
+
+  // A group stands for every stage inside it.
+  bool stage(Index got, std::string_view none) {
+    auto name = [&](Index s) { return s == kNone ? std::string(none) : ruleset_.stages[s].path; };
+    texts(name(check_.index), name(got));
+    if (got == kNone || check_.index == kNone) return got == check_.index;
+    return is_within(ruleset_, got, check_.index);
+  }
+
+  bool same(const std::vector<std::string>& expected, const std::vector<std::string>& got) {
+    texts(fmt::format("[{}]", fmt::join(expected, ", ")),
+          fmt::format("[{}]", fmt::join(got, ", ")));
+    return expected == got;
+  }
+
+  std::vector<std::string> reasons() const {
+    std::vector<std::string> names;
+    for (const Decision* decision : observed_.judged) {
+      for (const Reason& reason : decision->reasons) names.emplace_back(reason.code);
+    }
+    return names;
+  }
+
+  std::vector<std::string> needs() const {
+    std::vector<std::string> names;
+    for (const Decision* decision : observed_.judged) {
+      for (uint32_t variable : decision->needs) names.push_back(variable_name(ruleset_, variable));
+    }
+    return names;
+  }
+
+  std::vector<std::string> fired() const {
+    std::vector<std::string> names;
+    for (const auto& decisions : {observed_.earlier, observed_.judged}) {
+      for (const Decision* decision : decisions) {
+        if (decision->cause.kind != CauseKind::kDeadline) continue;
+        // One that could not fire has come due, but is still armed.
+        if (decision->outcome != Outcome::kMoved && decision->outcome != Outcome::kStayed) continue;
+        names.push_back(ruleset_.deadlines[decision->cause.index].name);
+      }
+    }
+    return names;
+  }
+
+  std::vector<std::string> armed() const {
+    std::vector<std::string> names;
+    for (Index d = 0; d < observed_.record.timers.size(); ++d) {
+      if (observed_.record.timers[d].armed()) names.push_back(ruleset_.deadlines[d].name);
+    }
+    return names;
+  }
+
+  bool instant(Micros got) {
+    auto text = [&](Micros at) {
+      return at == kNever ? std::string("never") : format_instant(at, ruleset_.zone.get());
+    };
+    return texts(text(check_.instant), text(got));
+  }
+
+  std::string display(const cel::Value& value) const {
+    return value.is_unknown() ? "unknown" : cel::display(value, ruleset_.zone.get());
+  }
+
+  static bool equal(const cel::Value& a, const cel::Value& b) {
+    if (a.is_unknown() || b.is_unknown()) return a.is_unknown() && b.is_unknown();
+    return cel::equals(a, b);
+  }
+
+  bool value(const cel::Value& got) {
+    texts(display(check_.value), display(got));
+    return equal(check_.value, got);
+  }
+
+  bool set() {
+    for (auto it = observed_.judged.rbegin(); it != observed_.judged.rend(); ++it) {
+      const std::vector<Index>& set = (*it)->set;
+      if (std::find(set.begin(), set.end(), check_.index) == set.end()) continue;
+      return value((*it)->record.fact(check_.index));
+    }
+    texts(display(check_.value), "not set");
+    return false;
+  }
+
+  // ---------------------------------------------------------------- actions
+
+  // An action that came, its arguments by name.
+  static ExpectedAction came(const Ruleset& ruleset, const ActionRequest& request, Arena& arena) {
+    const Action& action = *request.action;
+    ExpectedAction out;
+    out.name = action_name(ruleset, action);
+    if (action.kind == ActionKind::kStart) {
+      out.arguments.push_back({"ruleset", cel::Value::string(arena.copy(action.ruleset))});
+      return out;
+    }
+    const auto& parameters = ruleset.actions[action.declaration].parameters;
+    for (size_t i = 0; i < request.arguments.size(); ++i) {
+      out.arguments.push_back({parameters[i].name, request.arguments[i]});
+    }
+    return out;
+  }
+
+  static bool matches(const ExpectedAction& expected, const ExpectedAction& got) {
+    if (expected.name != got.name) return false;
+    return std::all_of(expected.arguments.begin(), expected.arguments.end(), [&](const auto& e) {
+      return std::any_of(got.arguments.begin(), got.arguments.end(), [&](const auto& g) {
+        return e.name == g.name && equal(e.value, g.value);
+      });
+    });
+  }
+
+  std::string display(const std::vector<ExpectedAction>& actions, bool with_arguments) const {
+    std::vector<std::string> parts;
+    for (const ExpectedAction& action : actions) {
+      std::vector<std::string> arguments;
+      for (const auto& a : action.arguments) {
+        arguments.push_back(fmt::format("{}: {}", a.name, display(a.value)));
+      }
+      const bool short_form = arguments.empty() || !with_arguments;
+      parts.push_back(short_form
+                          ? action.name
+                          : fmt::format("{} {{{}}}", action.name, fmt::join(arguments, ", ")));
+    }
+    return fmt::format("[{}]", fmt::join(parts, ", "));
+  }
+
+  bool actions() {
+    Arena arena;
+    std::vector<ExpectedAction> got;
+    for (const Decision* decision : observed_.judged) {
+      for (const ActionRequest& request : decision->actions) {
+        got.push_back(came(ruleset_, request, arena));
+      }
+    }
+    const auto& expected = check_.actions;
+    const bool with_arguments = std::any_of(expected.begin(), expected.end(),
+                                            [](const auto& a) { return !a.arguments.empty(); });
+    texts(display(expected, true), display(got, with_arguments));
+    return std::equal(expected.begin(), expected.end(), got.begin(), got.end(), matches);
+  }
+
+  const Check& check_;
+  const Observed& observed_;
+  const Ruleset& ruleset_;
+  std::string expected_;
+  std::string got_;
+};
+
+}  // namespace
+
+std::optional<TestFailure> judge(const Check& check, const Observed& observed) {
+  return Judge(check, observed).answer();
+}
+
+}  // namespace stagegraph

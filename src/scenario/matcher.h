@@ -1,0 +1,26 @@
+// Comparing what a step expects with what came of it.
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "engine/decision.h"
+#include "engine/record.h"
+#include "scenario/scenario.h"
+#include "scenario/test_file.h"
+
+namespace stagegraph {
+
+// What came of a step.
+struct Observed {
+  std::vector<const Decision*> earlier;  // of an event: what came due before it
+  std::vector<const Decision*> judged;   // of an event: its decision; else all that came due
+  const Record& record;                  // afterwards
+};
+
+// Nothing where the check holds.
+std::optional<TestFailure> judge(const Check& check, const Observed& observed);
+
+}  // namespace stagegraph

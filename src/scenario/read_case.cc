@@ -1,0 +1,224 @@
+// Cases, what they are given, and their steps.
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <array>
+
+#include "ruleset/reader.h"
+#include "scenario/reading.h"
+
+namespace stagegraph {
+
+namespace {
+
+constexpr std::array<std::string_view, 4> kStepKinds = {"event", "advance_to", "advance_by", "set"};
+
+void refuse_key(Reading& reading, const Spot& spot, std::string_view why) {
+  reading.findings.error_at_head("wrong-key", spot, std::string(why));
+}
+
+void require_key(Reading& reading, const Spot& spot, std::string_view key, std::string_view why) {
+  if (!has(spot, key)) reading.findings.error_at_head("missing-key", spot, std::string(why));
+}
+
+// Every key that belongs to another kind of step would be ignored: say so.
+void check_step_keys(Reading& reading, const Spot& spot, std::string_view kind) {
+  constexpr std::array<std::string_view, 5> kOfEvents = {"after", "at", "by", "payload", "id"};
+  if (kind == "event") return;
+  for (std::string_view key : kOfEvents) {
+    if (!get(spot, key)) continue;
+    refuse_key(
+        reading, get(spot, key),
+        fmt::format("'{}' belongs to a step with 'event', not to one with '{}'.", key, kind));
+  }
+}
+
+// "event", or nothing where the step has not exactly one of the keys that say what it does.
+std::string_view kind_of_step(Reading& reading, const Spot& spot) {
+  std::string_view kind;
+  for (std::string_view key : kStepKinds) {
+    if (!has(spot, key)) continue;
+    if (!kind.empty()) {
+      reading.findings.error_at_head(
+          "wrong-key", spot,
+          fmt::format("A step does one thing: take either '{}' or '{}'.", kind, key));
+      return {};
+    }
+    kind = key;
+  }
+  if (!kind.empty()) return kind;
+  reading.findings.error_at_head(
+      "missing-key", spot,
+      fmt::format("A step needs one of the keys {}.", fmt::join(kStepKinds, ", ")));
+  return {};
+}
+
+bool is_of_later_version(Reading& reading, const Spot& spot) {
+  bool found = false;
+  for (std::string_view key : {"approve", "reject"}) {
+    if (!has(spot, key)) continue;
+    found = true;
+    reading.findings.error_at_head(
+        "unsupported", spot,
+        fmt::format("Steps with '{}' come with a later version: approvals are not run yet.", key));
+  }
+  return found;
+}
+
+Actor read_actor(Reading& reading, const Spot& spot) {
+  constexpr std::array<std::string_view, 2> kKeys = {"id", "roles"};
+  Actor actor;
+  if (!spot) return actor;
+  if (spot.node->is_scalar()) {
+    const Index role = resolve(reading.findings, reading.names.roles, spot);
+    if (role != kNone) actor.roles.push_back(role);
+    return actor;
+  }
+  if (!check_keys(reading.findings, spot, "'by'", kKeys)) return actor;
+  actor.id = read_text(reading.findings, get(spot, "id")).value_or("");
+  actor.roles = resolve_all(reading.findings, reading.names.roles, get(spot, "roles"));
+  return actor;
+}
+
+void read_payload(Reading& reading, const Spot& spot, CaseStep& step) {
+  if (!spot || step.event == kNone) return;
+  const Event& event = reading.ruleset.events[step.event];
+  NameTable fields("payload field");
+  for (const Event::Carried& carried : event.carries) {
+    fields.add({}, reading.ruleset.payload[carried.field].name);
+  }
+  for (const Spot& entry : read_entries(reading.findings, spot)) {
+    const Index which = resolve_key(reading.findings, fields, entry);
+    if (which == kNone) continue;
+    const Index field = event.carries[which].field;
+    if (entry.node->is_null()) {
+      refuse_key(reading, entry, "A payload field without a value is left out.");
+    } else if (auto value = read_value(reading, entry, reading.ruleset.payload[field].type)) {
+      step.payload.push_back({field, *value, entry.range()});
+    }
+  }
+}
+
+void read_event(Reading& reading, const Spot& spot, CaseStep& step) {
+  step.event = resolve(reading.findings, reading.names.events, get(spot, "event"));
+  step.after = read_span(reading.findings, get(spot, "after"));
+  step.at = read_instant(reading, get(spot, "at"));
+  if (get(spot, "after") && get(spot, "at")) {
+    refuse_key(reading, get(spot, "at"), "Take either 'after' or 'at'.");
+  }
+  step.actor = read_actor(reading, get(spot, "by"));
+  step.event_id = read_text(reading.findings, get(spot, "id")).value_or("");
+  read_payload(reading, get(spot, "payload"), step);
+}
+
+void read_what(Reading& reading, const Spot& spot, std::string_view kind, CaseStep& step) {
+  const Spot value = get(spot, kind);
+  if (!value) return;  // reported with the keys
+  step.what =
+      value.node->is_scalar() ? fmt::format("{} {}", kind, value.node->text) : std::string(kind);
+  if (kind == "event") {
+    step.kind = StepKind::kEvent;
+    read_event(reading, spot, step);
+  } else if (kind == "advance_to") {
+    step.kind = StepKind::kAdvanceTo;
+    step.at = read_instant(reading, value);
+  } else if (kind == "advance_by") {
+    step.kind = StepKind::kAdvanceBy;
+    step.after = read_span(reading.findings, value);
+  } else {
+    step.kind = StepKind::kSet;
+    step.set = read_facts(reading, value);
+  }
+}
+
+TestCase read_case(Reading& reading, const Spot& spot) {
+  constexpr std::array<std::string_view, 4> kKeys = {"name", "doc", "given", "steps"};
+  TestCase test;
+  test.range = spot.range();
+  if (!check_keys(reading.findings, spot, "a case", kKeys)) return test;
+  require_key(reading, spot, "name", "A case needs a 'name' that says what it shows.");
+  require_key(reading, spot, "given", "A case needs 'given', with 'at' and what it begins with.");
+  require_key(reading, spot, "steps", "A case needs 'steps'.");
+  test.name = read_text(reading.findings, get(spot, "name")).value_or("");
+  if (get(spot, "given")) test.given = read_given(reading, get(spot, "given"));
+  for (const Spot& step : read_items(reading.findings, get(spot, "steps"))) {
+    test.steps.push_back(read_step(reading, step));
+  }
+  return test;
+}
+
+bool expects_something(const TestCase& test) {
+  return std::any_of(test.steps.begin(), test.steps.end(),
+                     [](const CaseStep& step) { return !step.checks.empty(); });
+}
+
+}  // namespace
+
+Given read_given(Reading& reading, const Spot& spot) {
+  constexpr std::array<std::string_view, 6> kKeys = {"stage",    "at",     "facts",
+                                                     "counters", "timers", "record"};
+  Given given;
+  given.range = spot.range();
+  if (!check_keys(reading.findings, spot, "'given'", kKeys)) return given;
+  if (get(spot, "counters")) {
+    reading.findings.error_at_head("unsupported", get(spot, "counters"),
+                                   "Counters come with a later version: quotas are not run yet.");
+  }
+  given.at = read_instant(reading, get(spot, "at"));
+  if (Spot record = get(spot, "record")) {
+    given.record = to_json_text(*record.node);
+    if (get(spot, "stage") || get(spot, "timers")) {
+      refuse_key(reading, record, "A whole record has its stage and its timers already.");
+    }
+  } else {
+    require_key(reading, spot, "at", "'given' needs 'at': the instant at which the case begins.");
+  }
+  given.stage = read_stage(reading, get(spot, "stage"));
+  given.facts = read_facts(reading, get(spot, "facts"));
+  given.timers = read_timers(reading, get(spot, "timers"));
+  return given;
+}
+
+CaseStep read_step(Reading& reading, const Spot& spot) {
+  constexpr std::array<std::string_view, 12> kKeys = {
+      "event", "advance_to", "advance_by", "set",     "approve", "reject",
+      "after", "at",         "by",         "payload", "id",      "expect"};
+  CaseStep step;
+  step.range = spot.range();
+  if (!check_keys(reading.findings, spot, "a step", kKeys)) return step;
+  if (is_of_later_version(reading, spot)) return step;
+  const std::string_view kind = kind_of_step(reading, spot);
+  if (kind.empty()) return step;
+  check_step_keys(reading, spot, kind);
+  read_what(reading, spot, kind, step);
+  if (get(spot, "expect")) step.checks = read_expect(reading, get(spot, "expect"), step.kind);
+  return step;
+}
+
+TestFile read_test_file(const Ruleset& ruleset, const yaml::Document& document,
+                        Diagnostics& diagnostics) {
+  TestFile file;
+  const Names names = names_of(ruleset);
+  const Spot root{&document.root, nullptr, ""};
+  Findings outer(document.file);
+  for (const Spot& spot : read_items(outer, get(root, "cases"))) {
+    Findings findings(document.file);
+    Reading reading{ruleset, names, findings, *file.arena};
+    TestCase test = read_case(reading, spot);
+    if (!findings.has_errors() && !expects_something(test)) {
+      findings.error_at_head("nothing-expected", spot,
+                             "This case expects nothing, so it cannot fail: give a step 'expect'.");
+    }
+    test.valid = !findings.has_errors();
+    for (Diagnostic& d : findings.take()) diagnostics.push_back(std::move(d));
+    file.cases.push_back(std::move(test));
+  }
+  if (!outer.has_errors() && file.cases.empty()) {
+    outer.error_at_head("missing-value", root, "There are no cases in 'cases'.");
+  }
+  for (Diagnostic& d : outer.take()) diagnostics.push_back(std::move(d));
+  return file;
+}
+
+}  // namespace stagegraph

@@ -1,0 +1,233 @@
+// What a step expects.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+#include "ruleset/reader.h"
+#include "scenario/reading.h"
+
+namespace stagegraph {
+
+namespace {
+
+constexpr std::array<std::string_view, 13> kKeys = {
+    "outcome", "stage", "from", "to",     "reasons",  "needs",   "actions",
+    "fired",   "facts", "set",  "timers", "next_due", "sequence"};
+// These are about the record; the others are about a decision.
+constexpr std::array<std::string_view, 5> kRecordKeys = {"stage", "facts", "timers", "next_due",
+                                                         "sequence"};
+constexpr std::array<std::string_view, 2> kNullable = {"to", "next_due"};
+
+std::array<std::string_view, static_cast<size_t>(Outcome::kError) + 1> outcome_names() {
+  std::array<std::string_view, static_cast<size_t>(Outcome::kError) + 1> names;
+  for (size_t i = 0; i < names.size(); ++i) names[i] = to_string(static_cast<Outcome>(i));
+  return names;
+}
+
+class ExpectReader {
+ public:
+  ExpectReader(Reading& reading, const Spot& spot) : reading_(reading), spot_(spot) {}
+
+  std::vector<Check> read() && {
+    read_outcome();
+    read_stage_key("stage", CheckKind::kStage);
+    read_stage_key("from", CheckKind::kFrom);
+    read_to();
+    read_names("reasons", CheckKind::kReasons);
+    read_needs();
+    read_actions();
+    read_fired();
+    read_values("facts", CheckKind::kFact);
+    read_values("set", CheckKind::kSet);
+    read_timers_key();
+    read_next_due();
+    read_sequence();
+    return std::move(checks_);
+  }
+
+ private:
+  Check& add(CheckKind kind, std::string key, const Range& range) {
+    Check& check = checks_.emplace_back();
+    check.kind = kind;
+    check.key = std::move(key);
+    check.range = range;
+    return check;
+  }
+
+  void read_outcome() {
+    const Spot spot = get(spot_, "outcome");
+    if (auto which = read_choice(reading_.findings, spot, outcome_names())) {
+      add(CheckKind::kOutcome, "outcome", spot.range()).outcome = static_cast<Outcome>(*which);
+    }
+  }
+
+  void read_stage_key(std::string_view key, CheckKind kind) {
+    const Spot spot = get(spot_, key);
+    const Index stage = read_stage(reading_, spot);
+    if (stage != kNone) add(kind, std::string(key), spot.range()).index = stage;
+  }
+
+  // `to: null` is "does not move".
+  void read_to() {
+    if (has(spot_, "to") && !get(spot_, "to")) return add_null(CheckKind::kTo, "to");
+    read_stage_key("to", CheckKind::kTo);
+  }
+
+  void add_null(CheckKind kind, std::string_view key) {
+    add(kind, std::string(key), spot_.node->find(key)->range);
+  }
+
+  void read_names(std::string_view key, CheckKind kind) {
+    const Spot spot = get(spot_, key);
+    if (!spot) return;
+    std::vector<std::string> names;
+    for (const Spot& item : read_items(reading_.findings, spot)) {
+      names.push_back(read_text(reading_.findings, item).value_or(""));
+    }
+    add(kind, std::string(key), spot.range()).names = std::move(names);
+  }
+
+  void read_needs() {
+    read_names("needs", CheckKind::kNeeds);
+    const Spot spot = get(spot_, "needs");
+    if (!spot || !spot.node->is_sequence()) return;
+    std::vector<std::string> known = reading_.names.facts.names();
+    for (const PayloadField& field : reading_.ruleset.payload) {
+      known.push_back("event." + field.name);
+    }
+    for (size_t i = 0; i < spot.node->items.size(); ++i) {
+      const Spot item = item_of(spot, i);
+      const std::string& name = item.node->text;
+      if (std::find(known.begin(), known.end(), name) != known.end()) continue;
+      reading_.findings.unknown("unknown-name", item.range(), item.path,
+                                fmt::format("there is no fact '{}'", name), name, known);
+    }
+  }
+
+  void read_actions() {
+    const Spot spot = get(spot_, "actions");
+    if (!spot) return;
+    std::vector<ExpectedAction> actions;
+    for (const Spot& item : read_items(reading_.findings, spot)) {
+      actions.push_back(read_action(item));
+    }
+    add(CheckKind::kActions, "actions", spot.range()).actions = std::move(actions);
+  }
+
+  // A name, or { name: notify, arguments: { to: sales } }.
+  ExpectedAction read_action(const Spot& spot) {
+    constexpr std::array<std::string_view, 2> kActionKeys = {"name", "arguments"};
+    ExpectedAction action;
+    const bool is_name = spot.node->is_scalar();
+    if (!is_name && !check_keys(reading_.findings, spot, "an expected action", kActionKeys)) {
+      return action;
+    }
+    const Spot name = is_name ? spot : get(spot, "name");
+    if (!name) {
+      reading_.findings.error_at_head("missing-key", spot, "An expected action needs a 'name'.");
+      return action;
+    }
+    action.name = read_text(reading_.findings, name).value_or("");
+    if (const auto parameters = parameters_of(name, action.name)) {
+      if (!is_name) read_arguments(get(spot, "arguments"), *parameters, action);
+    }
+    return action;
+  }
+
+  std::optional<std::vector<Parameter>> parameters_of(const Spot& spot, std::string_view name) {
+    if (name == "start")
+      return std::vector{Parameter{"ruleset", cel::scalar(cel::TypeKind::kString)}};
+    const Index declaration = resolve(reading_.findings, reading_.names.actions, spot);
+    if (declaration == kNone) return std::nullopt;
+    return reading_.ruleset.actions[declaration].parameters;
+  }
+
+  void read_arguments(const Spot& spot, const std::vector<Parameter>& parameters,
+                      ExpectedAction& action) {
+    NameTable names("argument");
+    for (const Parameter& parameter : parameters) names.add({}, parameter.name);
+    for (const Spot& entry : read_entries(reading_.findings, spot)) {
+      const Index which = resolve_key(reading_.findings, names, entry);
+      if (which == kNone) continue;
+      if (auto value = read_value(reading_, entry, parameters[which].type)) {
+        action.arguments.push_back({parameters[which].name, *value});
+      }
+    }
+  }
+
+  void read_fired() {
+    const Spot spot = get(spot_, "fired");
+    if (spot) add(CheckKind::kFired, "fired", spot.range()).names = read_deadline_names(spot);
+  }
+
+  // Deadlines by their full names, in the order written.
+  std::vector<std::string> read_deadline_names(const Spot& spot) {
+    std::vector<std::string> names;
+    for (const Spot& item : read_items(reading_.findings, spot)) {
+      auto name = read_text(reading_.findings, item);
+      const Index deadline = name ? read_deadline(reading_, item, *name) : kNone;
+      if (deadline != kNone) names.push_back(reading_.ruleset.deadlines[deadline].name);
+    }
+    return names;
+  }
+
+  void read_values(std::string_view key, CheckKind kind) {
+    for (const NamedValue& fact : read_facts(reading_, get(spot_, key))) {
+      const std::string& name = reading_.ruleset.facts[fact.index].name;
+      Check& check = add(kind, fmt::format("{}.{}", key, name), fact.range);
+      check.index = fact.index;
+      check.value = fact.value;
+    }
+  }
+
+  void read_timers_key() {
+    const Spot spot = get(spot_, "timers");
+    if (spot && spot.node->is_sequence()) {
+      add(CheckKind::kTimers, "timers", spot.range()).names = read_deadline_names(spot);
+      return;
+    }
+    for (const TimerDue& timer : read_timers(reading_, spot)) {
+      const std::string& name = reading_.ruleset.deadlines[timer.deadline].name;
+      Check& check = add(CheckKind::kTimerDue, "timers." + name, timer.range);
+      check.index = timer.deadline;
+      check.instant = timer.due;
+    }
+  }
+
+  // `next_due: null` is "nothing will come due".
+  void read_next_due() {
+    const Spot spot = get(spot_, "next_due");
+    if (has(spot_, "next_due") && !spot) return add_null(CheckKind::kNextDue, "next_due");
+    if (!spot) return;
+    if (auto due = read_instant(reading_, spot)) {
+      add(CheckKind::kNextDue, "next_due", spot.range()).instant = *due;
+    }
+  }
+
+  void read_sequence() {
+    const Spot spot = get(spot_, "sequence");
+    if (auto number = read_whole(reading_.findings, spot, 0, INT64_MAX)) {
+      add(CheckKind::kSequence, "sequence", spot.range()).number = *number;
+    }
+  }
+
+  Reading& reading_;
+  const Spot& spot_;
+  std::vector<Check> checks_;
+};
+
+}  // namespace
+
+std::vector<Check> read_expect(Reading& reading, const Spot& spot, StepKind step) {
+  const std::span<const std::string_view> keys =
+      step == StepKind::kSet ? std::span<const std::string_view>(kRecordKeys) : kKeys;
+  if (!check_keys(reading.findings, spot, "'expect'", keys, kNullable)) return {};
+  std::vector<Check> checks = ExpectReader(reading, spot).read();
+  if (checks.empty() && !reading.findings.has_errors()) {
+    reading.findings.error_at_head("nothing-expected", spot, "This 'expect' expects nothing.");
+  }
+  return checks;
+}
+
+}  // namespace stagegraph

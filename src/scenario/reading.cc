@@ -1,0 +1,184 @@
+#include "scenario/reading.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "base/json.h"
+#include "ruleset/reader.h"
+#include "ruleset/values.h"
+
+namespace stagegraph {
+
+namespace {
+
+template <typename T>
+void add_all(NameTable& table, const std::vector<T>& things, std::string T::*name) {
+  for (const T& thing : things) table.add({}, thing.*name);
+}
+
+// A number as JSON writes it: YAML's core schema takes "+1", "1." and ".5" as well, which no one
+// needs in a test.
+bool is_json_number(std::string_view text) {
+  auto parsed = parse_json(text);
+  return parsed && parsed->kind == Json::Kind::kNumber;
+}
+
+// A document's depth is bounded by its reader.
+void write_json(JsonWriter& json, const yaml::Node& node) {
+  bool boolean = false;
+  if (node.is_map()) {
+    json.begin_object();
+    for (const yaml::Entry& entry : node.entries) {
+      json.key(entry.key.text);
+      write_json(json, entry.value);
+    }
+    json.end_object();
+  } else if (node.is_sequence()) {
+    json.begin_array();
+    for (const yaml::Node& item : node.items) write_json(json, item);
+    json.end_array();
+  } else if (node.is_null()) {
+    json.null();
+  } else if (yaml::is_bool(node, boolean)) {
+    json.boolean(boolean);
+  } else if (node.is_plain() && is_json_number(node.text)) {
+    json.raw(node.text);
+  } else {
+    json.string(node.text);
+  }
+}
+
+void report_lookup(Reading& reading, const Spot& spot, const Range& range, const Lookup& lookup) {
+  Diagnostic& finding =
+      reading.findings.add(Severity::kError, "unknown-name", range, spot.path, lookup.problem);
+  if (!lookup.replacement.empty()) finding.edit = Edit{range, lookup.replacement};
+}
+
+}  // namespace
+
+Names names_of(const Ruleset& ruleset) {
+  Names names;
+  for (const std::string& role : ruleset.roles) names.roles.add({}, role);
+  add_all(names.facts, ruleset.facts, &Fact::name);
+  add_all(names.criteria, ruleset.criteria, &Criterion::name);
+  add_all(names.events, ruleset.events, &Event::name);
+  add_all(names.actions, ruleset.actions, &ActionDeclaration::name);
+  add_all(names.stages, ruleset.stages, &Stage::path);
+  add_all(names.deadlines, ruleset.deadlines, &Deadline::name);
+  return names;
+}
+
+Spot get(const Spot& map, std::string_view key) {
+  if (!map || !map.node->is_map()) return {};
+  for (const yaml::Entry& entry : map.node->entries) {
+    if (entry.key.text == key && !entry.value.is_null()) return child_of(map, entry);
+  }
+  return {};
+}
+
+bool has(const Spot& map, std::string_view key) {
+  return map && map.node->is_map() && map.node->find(key) != nullptr;
+}
+
+bool check_keys(Findings& findings, const Spot& spot, std::string_view what,
+                std::span<const std::string_view> keys,
+                std::span<const std::string_view> nullable) {
+  if (!spot.node->is_map()) {
+    findings.error("wrong-shape", spot,
+                   fmt::format("{} should be a map, not {}.", what, describe(*spot.node)));
+    return false;
+  }
+  auto is_in = [](std::span<const std::string_view> names, std::string_view name) {
+    return std::find(names.begin(), names.end(), name) != names.end();
+  };
+  for (const yaml::Entry& entry : spot.node->entries) {
+    const std::string& key = entry.key.text;
+    const Spot child = child_of(spot, entry);
+    if (!is_in(keys, key)) {
+      findings.unknown("unknown-key", entry.key.range, child.path,
+                       fmt::format("{} has no key '{}'", what, key), key,
+                       std::vector<std::string>(keys.begin(), keys.end()));
+    } else if (entry.value.is_null() && !is_in(nullable, key)) {
+      findings.error_at_head("missing-value", child, fmt::format("'{}' has no value.", key));
+    }
+  }
+  return true;
+}
+
+std::optional<Micros> read_instant(Reading& reading, const Spot& spot) {
+  const auto text = read_text(reading.findings, spot);
+  if (!text) return std::nullopt;
+  auto time = parse_timestamp(*text, reading.ruleset.zone.get());
+  if (time) return to_micros(*time);
+  reading.findings.error("invalid-value", spot, time.error().message);
+  return std::nullopt;
+}
+
+std::optional<cel::Value> read_value(Reading& reading, const Spot& spot, const cel::Type& type) {
+  const Zone& zone = *reading.ruleset.zone;
+  // The declared type says how a plain scalar is to be read; quotes make text of it.
+  auto read = [&]() -> Expected<cel::Value> {
+    if (spot.node->is_plain()) {
+      return value_from_text(spot.node->text, type, zone, reading.arena);
+    }
+    auto json = parse_json(to_json_text(*spot.node));
+    if (!json) return std::move(json.error());
+    return value_from_json(*json, type, zone, reading.arena);
+  };
+  Expected<cel::Value> value = read();
+  if (value) return *value;
+  reading.findings.error("wrong-type", spot, value.error().message);
+  return std::nullopt;
+}
+
+Index read_stage(Reading& reading, const Spot& spot) {
+  auto name = read_text(reading.findings, spot);
+  if (!name) return kNone;
+  Lookup lookup = reading.names.find_stage(reading.ruleset, *name, kNone);
+  if (lookup.index == kNone) report_lookup(reading, spot, spot.range(), lookup);
+  return lookup.index;
+}
+
+Index read_deadline(Reading& reading, const Spot& spot, std::string_view name) {
+  Lookup lookup = reading.names.find_deadline(reading.ruleset, name, kNone);
+  const bool is_key = spot.key != nullptr && spot.key->text == name;
+  if (lookup.index == kNone) {
+    report_lookup(reading, spot, is_key ? spot.key->range : spot.range(), lookup);
+  }
+  return lookup.index;
+}
+
+std::vector<NamedValue> read_facts(Reading& reading, const Spot& spot) {
+  std::vector<NamedValue> facts;
+  for (const Spot& entry : read_entries(reading.findings, spot)) {
+    const Index fact = resolve_key(reading.findings, reading.names.facts, entry);
+    if (fact == kNone) continue;
+    if (entry.node->is_null()) {
+      facts.push_back({fact, cel::Value::unknown(fact), entry.head()});
+    } else if (auto value = read_value(reading, entry, reading.ruleset.facts[fact].type)) {
+      facts.push_back({fact, *value, entry.range()});
+    }
+  }
+  return facts;
+}
+
+std::vector<TimerDue> read_timers(Reading& reading, const Spot& spot) {
+  std::vector<TimerDue> timers;
+  for (const Spot& entry : read_entries(reading.findings, spot)) {
+    const Index deadline = read_deadline(reading, entry, entry.key->text);
+    std::optional<Micros> due = kNever;
+    if (!entry.node->is_null()) due = read_instant(reading, entry);
+    if (deadline != kNone && due) timers.push_back({deadline, *due, entry.range()});
+  }
+  return timers;
+}
+
+std::string to_json_text(const yaml::Node& node) {
+  std::string out;
+  JsonWriter json(out);
+  write_json(json, node);
+  return out;
+}
+
+}  // namespace stagegraph

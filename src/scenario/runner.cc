@@ -1,0 +1,183 @@
+#include "scenario/runner.h"
+
+#include <fmt/format.h>
+
+#include <utility>
+#include <vector>
+
+#include "engine/engine.h"
+#include "engine/timers.h"
+#include "scenario/matcher.h"
+
+namespace stagegraph {
+
+namespace {
+
+// What stops a case: it could not be set up, or a step could not be run.
+struct Stop {
+  std::string why;
+  Range range;
+};
+
+class CaseRunner {
+ public:
+  CaseRunner(std::shared_ptr<const Ruleset> ruleset, const TestCase& test, Coverage& coverage)
+      : shared_(std::move(ruleset)), ruleset_(*shared_), test_(test), coverage_(coverage) {
+    context_.trace = true;
+  }
+
+  CaseReport run() && {
+    report_.name = test_.name;
+    report_.range = test_.range;
+    try {
+      prepare();
+      coverage_.begin(record_);
+      for (const CaseStep& step : test_.steps) {
+        ++step_;
+        run(step);
+      }
+    } catch (const Stop& stop) {
+      fail({0, "", "", "", stop.why, stop.range});
+    }
+    report_.verdict = report_.failures.empty() ? Verdict::kPassed : Verdict::kFailed;
+    return std::move(report_);
+  }
+
+ private:
+  void fail(TestFailure failure) {
+    failure.step = step_;
+    failure.what = step_ == 0 ? "given" : test_.steps[step_ - 1].what;
+    report_.failures.push_back(std::move(failure));
+  }
+
+  // Ends the case where the engine could not do what was asked.
+  template <typename T>
+  static T need(Expected<T> result, const Range& range) {
+    if (!result) throw Stop{result.error().message, range};
+    return std::move(*result);
+  }
+
+  // ---------------------------------------------------------------- given
+
+  void prepare() {
+    const Given& given = test_.given;
+    if (!given.record.empty()) {
+      record_ = need(read_record(shared_, given.record), given.range);
+    } else {
+      record_ = Record::create(shared_, "test", given.at.value());
+    }
+    set_facts(given.facts);
+    if (given.record.empty()) {
+      const Index stage = given.stage == kNone ? ruleset_.initial : given.stage;
+      need(record_.place(stage, *given.at), given.range);
+    }
+    for (const TimerDue& timer : given.timers) set_timer(timer);
+    record_.next_due = earliest(record_);
+    clock_ = given.at.value_or(record_.clock);
+  }
+
+  void set_facts(const std::vector<NamedValue>& facts) {
+    for (const NamedValue& fact : facts) {
+      if (fact.value.is_unknown()) {
+        record_.clear_fact(fact.index);
+      } else {
+        need(record_.set_fact(fact.index, fact.value), fact.range);
+      }
+    }
+  }
+
+  void set_timer(const TimerDue& given) {
+    const Deadline& deadline = ruleset_.deadlines[given.deadline];
+    if (!is_within(ruleset_, record_.stage, deadline.stage)) {
+      throw Stop{fmt::format("'{}' does not run in '{}'", deadline.name,
+                             ruleset_.stages[record_.stage].path),
+                 given.range};
+    }
+    Timer& timer = record_.timers[given.deadline];
+    timer = {};
+    if (given.due == kNever) return;
+    timer.start = record_.clock;
+    timer.due = given.due;
+    find_next_reminder(ruleset_, deadline, timer);
+  }
+
+  // ---------------------------------------------------------------- steps
+
+  void run(const CaseStep& step) {
+    Observed observed{{}, {}, record_};
+    switch (step.kind) {
+      case StepKind::kEvent:
+        deliver(step, observed);
+        break;
+      case StepKind::kAdvanceTo:
+      case StepKind::kAdvanceBy:
+        clock_ = instant_of(step);
+        observed.judged = advance_to(clock_, step);
+        break;
+      case StepKind::kSet:
+        set_facts(step.set);
+        break;
+    }
+    for (const Check& check : step.checks) {
+      if (auto failure = judge(check, observed)) fail(std::move(*failure));
+    }
+  }
+
+  Micros instant_of(const CaseStep& step) const {
+    if (step.at) return *step.at;
+    if (!step.after) return clock_;
+    return need(add_span(clock_, *step.after, *ruleset_.zone), step.range);
+  }
+
+  // At one instant, events go before what comes due.
+  void deliver(const CaseStep& step, Observed& observed) {
+    clock_ = instant_of(step);
+    observed.earlier = advance_to(clock_ - 1, step);
+    Payload payload(ruleset_);
+    for (const NamedValue& field : step.payload) {
+      need(payload.set(field.index, field.value), field.range);
+    }
+    context_.actor = step.actor;
+    context_.event_id = step.event_id;
+    need(decide(ruleset_, record_, step.event, &payload, clock_, context_, decision_), step.range);
+    take_over(decision_);
+    observed.judged.push_back(&decision_);
+  }
+
+  std::vector<const Decision*> advance_to(Micros instant, const CaseStep& step) {
+    size_t count = 0;
+    need(advance(ruleset_, record_, instant, context_, decisions_, count), step.range);
+    std::vector<const Decision*> out;
+    for (size_t i = 0; i < count; ++i) {
+      take_over(*decisions_[i]);
+      out.push_back(decisions_[i].get());
+    }
+    return out;
+  }
+
+  void take_over(const Decision& decision) {
+    coverage_.add(record_, decision);
+    record_ = decision.record;
+  }
+
+  const std::shared_ptr<const Ruleset> shared_;
+  const Ruleset& ruleset_;
+  const TestCase& test_;
+  Coverage& coverage_;
+  CaseReport report_;
+  Record record_;
+  Micros clock_ = 0;
+  size_t step_ = 0;  // from 1
+  Context context_;
+  Decision decision_;
+  std::vector<std::unique_ptr<Decision>> decisions_;
+};
+
+}  // namespace
+
+CaseReport run_case(std::shared_ptr<const Ruleset> ruleset, const TestCase& test,
+                    Coverage& coverage) {
+  return CaseRunner(std::move(ruleset), test, coverage).run();
+}
+
+}  // namespace stagegraph

@@ -1,0 +1,16 @@
+// Running one case.
+#pragma once
+
+#include <memory>
+
+#include "scenario/coverage.h"
+#include "scenario/scenario.h"
+#include "scenario/test_file.h"
+
+namespace stagegraph {
+
+// Pure but for `coverage`, which gains what the case tries. The case must be valid.
+CaseReport run_case(std::shared_ptr<const Ruleset> ruleset, const TestCase& test,
+                    Coverage& coverage);
+
+}  // namespace stagegraph

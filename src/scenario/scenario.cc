@@ -1,0 +1,197 @@
+#include "scenario/scenario.h"
+
+#include <fmt/format.h>
+
+#include <array>
+#include <map>
+#include <memory>
+#include <optional>
+#include <utility>
+
+#include "graph/analyses.h"
+#include "ruleset/reader.h"
+#include "scenario/coverage.h"
+#include "scenario/files.h"
+#include "scenario/reading.h"
+#include "scenario/runner.h"
+#include "yaml/node.h"
+
+namespace stagegraph {
+
+namespace {
+
+// A ruleset that test files name, loaded once.
+struct LoadedRuleset {
+  std::shared_ptr<const Ruleset> ruleset;  // null: it has errors
+  Error error;
+  std::optional<Coverage> coverage;
+};
+
+class TestRun {
+ public:
+  explicit TestRun(const TestOptions& options) : options_(options) {}
+
+  // Nothing, or why the path cannot be run at all.
+  std::optional<Error> run(const std::string& path) {
+    auto files = list_yaml_files(path);
+    if (!files) return std::move(files.error());
+    const size_t before = report_.files.size();
+    for (const std::string& file : *files) {
+      if (auto error = run_file(file, is_directory(path))) return error;
+    }
+    if (report_.files.size() > before) return std::nullopt;
+    return Error{Status::kInvalidInput,
+                 fmt::format("There is no test file in '{}': a test file has 'cases'.", path),
+                 {}};
+  }
+
+  TestReport finish() && {
+    for (const std::string& path : order_) {
+      const LoadedRuleset& loaded = rulesets_.at(path);
+      if (loaded.coverage) report_.coverage.push_back(loaded.coverage->summary(path));
+    }
+    for (const FileReport& file : report_.files) {
+      for (const CaseReport& test : file.cases) {
+        ++(test.verdict == Verdict::kPassed   ? report_.passed
+           : test.verdict == Verdict::kFailed ? report_.failed
+                                              : report_.invalid);
+      }
+    }
+    return std::move(report_);
+  }
+
+ private:
+  // `found`: in a directory, where other YAML files may lie too.
+  std::optional<Error> run_file(const std::string& path, bool found) {
+    auto text = read_file(path, options_.limits.yaml.bytes);
+    if (!text && text.error().status != Status::kLimitExceeded) return std::move(text.error());
+    if (!text) {
+      if (!found) return std::move(text.error());
+      return std::nullopt;
+    }
+    auto document = yaml::parse(*text, path, options_.limits.yaml);
+    if (found && !is_test_file(document, *text)) return std::nullopt;
+    FileReport& file = report_.files.emplace_back();
+    file.file = path;
+    if (document) {
+      run_document(**document, file);
+    } else {
+      add_error(document.error(), path, {}, file.diagnostics);
+    }
+    return std::nullopt;
+  }
+
+  // A file that is not YAML looks like a test file when a line of it begins with "cases:".
+  static bool is_test_file(const Expected<std::shared_ptr<const yaml::Document>>& document,
+                           std::string_view text) {
+    if (document) return (*document)->root.find("cases") != nullptr;
+    return text.starts_with("cases:") || text.find("\ncases:") != std::string_view::npos;
+  }
+
+  void run_document(const yaml::Document& document, FileReport& file) {
+    const Spot root{&document.root, nullptr, ""};
+    Findings findings(document.file);
+    const auto path = read_ruleset_path(findings, root);
+    file.diagnostics = findings.take();
+    if (!path) return;
+    file.ruleset = path_beside(file.file, *path);
+    LoadedRuleset& loaded = load(file.ruleset);
+    if (loaded.ruleset == nullptr) {
+      add_error(loaded.error, file.file, get(root, "ruleset").range(), file.diagnostics);
+      return;
+    }
+    const TestFile tests = read_test_file(*loaded.ruleset, document, file.diagnostics);
+    for (const TestCase& test : tests.cases) file.cases.push_back(run_one(test, loaded));
+  }
+
+  static std::optional<std::string> read_ruleset_path(Findings& findings, const Spot& root) {
+    constexpr std::array<std::string_view, 3> kKeys = {"doc", "ruleset", "cases"};
+    if (!check_keys(findings, root, "a test file", kKeys)) return std::nullopt;
+    for (std::string_view key : {"ruleset", "cases"}) {
+      if (has(root, key)) continue;
+      findings.error_at_head("missing-key", root, fmt::format("A test file needs '{}'.", key));
+    }
+    auto path = read_text(findings, get(root, "ruleset"));
+    return findings.has_errors() ? std::nullopt : path;
+  }
+
+  static CaseReport run_one(const TestCase& test, LoadedRuleset& loaded) {
+    if (test.valid) return run_case(loaded.ruleset, test, *loaded.coverage);
+    return {test.name, Verdict::kInvalid, test.range, {}};
+  }
+
+  LoadedRuleset& load(const std::string& path) {
+    auto [at, is_new] = rulesets_.try_emplace(path);
+    LoadedRuleset& loaded = at->second;
+    if (!is_new) return loaded;
+    order_.push_back(path);
+    auto text = read_file(path, options_.limits.yaml.bytes);
+    if (!text) {
+      loaded.error = std::move(text.error());
+      return loaded;
+    }
+    auto checked = load_and_analyse(*text, path, options_.limits);
+    if (!checked) {
+      loaded.error = std::move(checked.error());
+      return loaded;
+    }
+    loaded.ruleset = checked->ruleset;
+    loaded.coverage.emplace(*loaded.ruleset);
+    return loaded;
+  }
+
+  // The error's own findings where it has some; else a finding at `range`.
+  static void add_error(const Error& error, const std::string& file, const Range& range,
+                        Diagnostics& diagnostics) {
+    for (const Diagnostic& d : error.diagnostics) diagnostics.push_back(d);
+    if (has_errors(error.diagnostics)) return;
+    Diagnostic d;
+    d.code = "unreadable";
+    d.file = file;
+    d.range = range;
+    d.message = error.message;
+    diagnostics.push_back(std::move(d));
+  }
+
+  const TestOptions& options_;
+  TestReport report_;
+  std::map<std::string, LoadedRuleset> rulesets_;  // by path
+  std::vector<std::string> order_;                 // of first use
+};
+
+}  // namespace
+
+std::string_view to_string(Verdict verdict) {
+  switch (verdict) {
+    case Verdict::kPassed:
+      return "passed";
+    case Verdict::kFailed:
+      return "failed";
+    case Verdict::kInvalid:
+      return "invalid";
+  }
+  return "";
+}
+
+bool TestReport::ok() const { return failed == 0 && invalid == 0 && !has_invalid_input(); }
+
+bool TestReport::has_invalid_input() const {
+  for (const FileReport& file : files) {
+    if (has_errors(file.diagnostics)) return true;
+  }
+  return false;
+}
+
+Expected<TestReport> run_tests(std::span<const std::string> paths, const TestOptions& options) {
+  TestRun run(options);
+  for (const std::string& path : paths) {
+    if (auto error = run.run(path)) return std::move(*error);
+  }
+  return std::move(run).finish();
+}
+
+Expected<TestReport> run_test_file(const std::string& path, const TestOptions& options) {
+  return run_tests({&path, 1}, options);
+}
+
+}  // namespace stagegraph

@@ -1,0 +1,112 @@
+// A test file as it is run: names resolved to indices of the ruleset, values typed.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/arena.h"
+#include "base/diagnostic.h"
+#include "cel/cel.h"
+#include "engine/engine.h"
+#include "engine/outcome.h"
+#include "ruleset/model.h"
+#include "time/span.h"
+
+namespace stagegraph {
+
+// A fact or payload field and its value; an unknown stands for "has no value".
+struct NamedValue {
+  Index index = kNone;
+  cel::Value value;
+  Range range;
+};
+
+struct TimerDue {
+  Index deadline = kNone;
+  Micros due = kNever;  // kNever: not armed
+  Range range;
+};
+
+// Where a case begins. Either `record` (as JSON) or the rest.
+struct Given {
+  Index stage = kNone;  // kNone: the initial one
+  std::optional<Micros> at;
+  std::vector<NamedValue> facts;
+  std::vector<TimerDue> timers;
+  std::string record;
+  Range range;
+};
+
+// An action that should come; only the arguments named are compared.
+struct ExpectedAction {
+  struct Argument {
+    std::string name;
+    cel::Value value;
+  };
+  std::string name;
+  std::vector<Argument> arguments;
+};
+
+enum class CheckKind : uint8_t {
+  kOutcome,
+  kStage,
+  kFrom,
+  kTo,
+  kReasons,
+  kNeeds,
+  kActions,
+  kFired,
+  kFact,      // one for each fact named
+  kSet,       // one for each fact named
+  kTimers,    // the names of all that are armed
+  kTimerDue,  // one for each deadline named
+  kNextDue,
+  kSequence,
+};
+
+// One thing that a step expects. Which of the fields count depends on the kind.
+struct Check {
+  CheckKind kind = CheckKind::kOutcome;
+  std::string key;  // "outcome", "facts.missed_calls"
+  Range range;
+  Outcome outcome = Outcome::kMoved;
+  Index index = kNone;  // stage (kNone: no move), fact or deadline
+  cel::Value value;
+  std::vector<std::string> names;
+  std::vector<ExpectedAction> actions;
+  Micros instant = kNever;
+  int64_t number = 0;
+};
+
+enum class StepKind : uint8_t { kEvent, kAdvanceTo, kAdvanceBy, kSet };
+
+struct CaseStep {
+  StepKind kind = StepKind::kEvent;
+  std::string what;  // in words, for messages
+  Index event = kNone;
+  std::optional<Span> after;  // kEvent, kAdvanceBy: from the case's clock
+  std::optional<Micros> at;   // kEvent, kAdvanceTo
+  Actor actor;
+  std::vector<NamedValue> payload;
+  std::string event_id;
+  std::vector<NamedValue> set;
+  std::vector<Check> checks;
+  Range range;
+};
+
+struct TestCase {
+  std::string name;
+  bool valid = false;  // false: there are errors about it, and it must not be run
+  Given given;
+  std::vector<CaseStep> steps;
+  Range range;
+};
+
+struct TestFile {
+  std::vector<TestCase> cases;
+  std::unique_ptr<Arena> arena = std::make_unique<Arena>();  // of the values' text
+};
+
+}  // namespace stagegraph
