@@ -1,0 +1,827 @@
+// stagegraph.hpp - the C++20 interface of Stagegraph: a thin layer of classes over stagegraph.h.
+//
+// Header only, over the C interface alone: a program built with another compiler or standard
+// library than the engine's works all the same. What stagegraph.h says of each function holds for
+// the member named like it. In addition:
+//
+//  - Objects free themselves. Ruleset is shared (copies are cheap and may cross threads); Record is
+//    a value; the others move and do not copy.
+//  - A call that fails throws stg::Error with the status and the diagnostics, or std::bad_alloc.
+//  - A RecordView or DecisionView, and text as std::string_view, is borrowed: from the object whose
+//    member gave it, until that object goes or is changed.
+//  - Indices are looked up once (fact_index and the like) and give nothing where there is no such
+//    name.
+//
+//   auto rules = stg::Ruleset::load_file("rules.yaml");
+//   stg::Record lead(rules, "A-17", rules.parse_time("2026-03-02T10:00"));
+//   stg::Context context(rules);
+//   stg::Decision decision = stg::decide(lead, rules.event("hand_over"), now, context);
+//   if (decision.outcome() == stg::Outcome::kMoved) lead.apply(decision);
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <new>
+#include <optional>
+#include <span>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "stagegraph/stagegraph.h"
+
+namespace stg {
+
+using Index = uint32_t;
+using Instant = int64_t;  // microseconds since 1970 UTC
+
+inline constexpr Index kNone = STG_NONE;
+inline constexpr Instant kNever = STG_NEVER;
+
+enum class Status : stg_status {
+  kOk = STG_OK,
+  kInvalidArgument = STG_INVALID_ARGUMENT,
+  kOutOfMemory = STG_OUT_OF_MEMORY,
+  kInternal = STG_INTERNAL,
+  kInvalidRuleset = STG_INVALID_RULESET,
+  kInvalidExpression = STG_INVALID_EXPRESSION,
+  kInvalidInput = STG_INVALID_INPUT,
+  kUnknownName = STG_UNKNOWN_NAME,
+  kLimitExceeded = STG_LIMIT_EXCEEDED,
+  kNotFound = STG_NOT_FOUND,
+  kIo = STG_IO,
+  kOverdue = STG_OVERDUE,
+  kWrongRuleset = STG_WRONG_RULESET,
+  kUnsupported = STG_UNSUPPORTED,
+};
+
+enum class Outcome : stg_outcome {
+  kMoved = STG_MOVED,
+  kStayed = STG_STAYED,
+  kRefused = STG_REFUSED,
+  kDenied = STG_DENIED,
+  kPending = STG_PENDING,
+  kIgnored = STG_IGNORED,
+  kDuplicate = STG_DUPLICATE,
+  kLate = STG_LATE,
+  kConflict = STG_CONFLICT,
+  kNeeds = STG_NEEDS,
+  kMigrationRequired = STG_MIGRATION_REQUIRED,
+  kError = STG_ERROR,
+};
+
+enum class Cause : stg_cause {
+  kEvent = STG_CAUSE_EVENT,
+  kDeadline = STG_CAUSE_DEADLINE,
+  kReminder = STG_CAUSE_REMINDER,
+  kCadence = STG_CAUSE_CADENCE,
+  kAuto = STG_CAUSE_AUTO,
+};
+
+enum class Severity : stg_severity {
+  kError = STG_SEVERITY_ERROR,
+  kWarning = STG_SEVERITY_WARNING,
+  kNote = STG_SEVERITY_NOTE,
+};
+
+enum class Format : stg_format {
+  kText = STG_FORMAT_TEXT,
+  kJson = STG_FORMAT_JSON,
+  kDot = STG_FORMAT_DOT,
+  kMermaid = STG_FORMAT_MERMAID,
+};
+
+enum class Result : stg_result {
+  kValue = STG_RESULT_VALUE,
+  kUnknown = STG_RESULT_UNKNOWN,
+  kError = STG_RESULT_ERROR,
+};
+
+// A place in a text: lines and columns from 1, the end after the last character; 0 is unknown.
+struct Range {
+  uint32_t line = 0;
+  uint32_t column = 0;
+  uint32_t end_line = 0;
+  uint32_t end_column = 0;
+};
+
+// Replace the range by the text.
+struct Edit {
+  Range range;
+  std::string text;
+};
+
+struct Diagnostic {
+  std::string code;
+  Severity severity = Severity::kError;
+  std::string file;
+  Range range;
+  std::string path;
+  std::string message;
+  std::optional<Edit> edit;
+};
+
+class Error : public std::runtime_error {
+ public:
+  Error(Status status, const std::string& message, std::vector<Diagnostic> diagnostics)
+      : std::runtime_error(message), status_(status), diagnostics_(std::move(diagnostics)) {}
+
+  Status status() const { return status_; }
+  const std::vector<Diagnostic>& diagnostics() const { return diagnostics_; }
+
+ private:
+  Status status_;
+  std::vector<Diagnostic> diagnostics_;
+};
+
+namespace detail {
+
+inline std::string_view view(stg_str text) { return {text.data, text.size}; }
+inline std::string copy(stg_str text) { return std::string(view(text)); }
+inline stg_str borrow(std::string_view text) { return {text.data(), text.size()}; }
+
+// unique_ptr's deleter that calls a C function.
+template <auto Free>
+struct Freed {
+  template <typename T>
+  void operator()(T* handle) const {
+    Free(handle);
+  }
+};
+
+template <typename T, auto Free>
+using Handle = std::unique_ptr<T, Freed<Free>>;
+
+inline Diagnostic read_diagnostic(const stg_diagnostics* list, size_t index) {
+  Diagnostic found;
+  found.code = copy(stg_diagnostics_code(list, index));
+  found.severity = static_cast<Severity>(stg_diagnostics_severity(list, index));
+  found.file = copy(stg_diagnostics_file(list, index));
+  Range& range = found.range;
+  stg_diagnostics_range(list, index, &range.line, &range.column, &range.end_line,
+                        &range.end_column);
+  found.path = copy(stg_diagnostics_path(list, index));
+  found.message = copy(stg_diagnostics_message(list, index));
+  Range edit;
+  stg_str text{};
+  if (stg_diagnostics_edit(list, index, &edit.line, &edit.column, &edit.end_line, &edit.end_column,
+                           &text) != 0) {
+    found.edit = Edit{edit, copy(text)};
+  }
+  return found;
+}
+
+inline std::vector<Diagnostic> read_diagnostics(const stg_diagnostics* list) {
+  std::vector<Diagnostic> all;
+  for (size_t i = 0; i < stg_diagnostics_count(list); ++i) all.push_back(read_diagnostic(list, i));
+  return all;
+}
+
+[[noreturn]] inline void raise(stg_error* error) {
+  Handle<stg_error, stg_error_free> owner(error);
+  stg_status status = stg_error_status(error);
+  if (status == STG_OUT_OF_MEMORY) throw std::bad_alloc();
+  throw Error(static_cast<Status>(status), copy(stg_error_message(error)),
+              read_diagnostics(stg_error_diagnostics(error)));
+}
+
+// Calls a C function with its arguments and `err`; throws where it fails.
+template <typename Function, typename... Arguments>
+void call(Function function, Arguments... arguments) {
+  stg_error* error = nullptr;
+  if (function(arguments..., &error) != STG_OK) raise(error);
+}
+
+// Calls a C function whose next argument is a buffer.
+template <typename Function, typename... Arguments>
+std::string text(Function function, Arguments... arguments) {
+  stg_buffer* buffer = nullptr;
+  call(function, arguments..., &buffer);
+  Handle<stg_buffer, stg_buffer_free> owner(buffer);
+  return copy(stg_buffer_text(buffer));
+}
+
+inline std::optional<Index> found(Index index) {
+  if (index == kNone) return std::nullopt;
+  return index;
+}
+
+}  // namespace detail
+
+inline std::string_view version() { return detail::view(stg_version_string()); }
+inline std::string_view name_of(Outcome outcome) {
+  return detail::view(stg_outcome_name(static_cast<stg_outcome>(outcome)));
+}
+inline std::string_view name_of(Status status) {
+  return detail::view(stg_status_name(static_cast<stg_status>(status)));
+}
+
+// ------------------------------------------------------------------------------------- loading
+
+class Options {
+ public:
+  Options() {
+    stg_options* made = nullptr;
+    detail::call(stg_options_new, &made);
+    handle_.reset(made);
+  }
+  // `option` is one of STG_OPTION_*.
+  Options& set(stg_option option, int64_t value) {
+    detail::call(stg_options_set_int, handle_.get(), option, value);
+    return *this;
+  }
+  const stg_options* get() const { return handle_.get(); }
+
+ private:
+  detail::Handle<stg_options, stg_options_free> handle_;
+};
+
+class Ruleset {
+ public:
+  static Ruleset load_file(std::string_view path, const Options* options = nullptr) {
+    stg_ruleset* made = nullptr;
+    detail::call(stg_ruleset_load_file, path.data(), path.size(), limits(options), &made);
+    return Ruleset(made);
+  }
+  static Ruleset load_text(std::string_view yaml, std::string_view file = {},
+                           const Options* options = nullptr) {
+    stg_ruleset* made = nullptr;
+    detail::call(stg_ruleset_load_text, yaml.data(), yaml.size(), file.data(), file.size(),
+                 limits(options), &made);
+    return Ruleset(made);
+  }
+
+  Ruleset(const Ruleset& other) : handle_(stg_ruleset_ref(other.get())) {}
+  Ruleset(Ruleset&&) = default;
+  Ruleset& operator=(Ruleset other) {
+    handle_.swap(other.handle_);
+    return *this;
+  }
+  ~Ruleset() = default;
+
+  std::string_view name() const { return detail::view(stg_ruleset_name(get())); }
+  std::string_view version() const { return detail::view(stg_ruleset_version(get())); }
+  std::string_view title() const { return detail::view(stg_ruleset_title(get())); }
+  std::string_view fingerprint() const { return detail::view(stg_ruleset_fingerprint(get())); }
+  std::string_view time_zone() const { return detail::view(stg_ruleset_time_zone(get())); }
+
+  // Warnings and notes of a ruleset that loaded.
+  std::vector<Diagnostic> check() const {
+    stg_diagnostics* found = nullptr;
+    detail::call(stg_ruleset_check, get(), &found);
+    detail::Handle<stg_diagnostics, stg_diagnostics_free> owner(found);
+    return detail::read_diagnostics(found);
+  }
+  std::string render(Format format) const {
+    return detail::text(stg_ruleset_render, get(), static_cast<stg_format>(format));
+  }
+
+  Index fact_count() const { return stg_ruleset_fact_count(get()); }
+  std::optional<Index> fact_index(std::string_view fact) const {
+    return detail::found(stg_ruleset_fact_index(get(), fact.data(), fact.size()));
+  }
+  std::string_view fact_name(Index fact) const {
+    return detail::view(stg_ruleset_fact_name(get(), fact));
+  }
+  std::string_view fact_type(Index fact) const {
+    return detail::view(stg_ruleset_fact_type(get(), fact));
+  }
+
+  Index event_count() const { return stg_ruleset_event_count(get()); }
+  std::optional<Index> event_index(std::string_view event) const {
+    return detail::found(stg_ruleset_event_index(get(), event.data(), event.size()));
+  }
+  std::string_view event_name(Index event) const {
+    return detail::view(stg_ruleset_event_name(get(), event));
+  }
+  std::optional<Index> field_index(Index event, std::string_view field) const {
+    return detail::found(stg_ruleset_field_index(get(), event, field.data(), field.size()));
+  }
+  std::string_view field_type(Index field) const {
+    return detail::view(stg_ruleset_field_type(get(), field));
+  }
+
+  Index stage_count() const { return stg_ruleset_stage_count(get()); }
+  std::optional<Index> stage_index(std::string_view path) const {
+    return detail::found(stg_ruleset_stage_index(get(), path.data(), path.size()));
+  }
+  std::string_view stage_name(Index stage) const {
+    return detail::view(stg_ruleset_stage_name(get(), stage));
+  }
+  std::string_view stage_title(Index stage) const {
+    return detail::view(stg_ruleset_stage_title(get(), stage));
+  }
+  Index stage_parent(Index stage) const { return stg_ruleset_stage_parent(get(), stage); }
+  Index stage_initial(Index stage) const { return stg_ruleset_stage_initial(get(), stage); }
+  bool stage_is_group(Index stage) const { return stg_ruleset_stage_is_group(get(), stage) != 0; }
+  bool stage_is_final(Index stage) const { return stg_ruleset_stage_is_final(get(), stage) != 0; }
+  Index initial() const { return stg_ruleset_initial(get()); }
+
+  std::optional<Index> table_index(std::string_view table) const {
+    return detail::found(stg_ruleset_table_index(get(), table.data(), table.size()));
+  }
+
+  // The index of a name that must be there; throws Error with kUnknownName.
+  Index fact(std::string_view wanted) const { return require(fact_index(wanted), "fact", wanted); }
+  Index event(std::string_view wanted) const {
+    return require(event_index(wanted), "event", wanted);
+  }
+  Index stage(std::string_view wanted) const {
+    return require(stage_index(wanted), "stage", wanted);
+  }
+
+  Instant parse_time(std::string_view text) const {
+    Instant instant = 0;
+    detail::call(stg_time_parse, get(), text.data(), text.size(), &instant);
+    return instant;
+  }
+  std::string format_time(Instant instant) const {
+    return detail::text(stg_time_format, get(), instant);
+  }
+
+  const stg_ruleset* get() const { return handle_.get(); }
+
+ private:
+  explicit Ruleset(const stg_ruleset* handle) : handle_(handle) {}
+  static const stg_options* limits(const Options* options) {
+    return options == nullptr ? nullptr : options->get();
+  }
+  static Index require(std::optional<Index> index, const char* what, std::string_view wanted) {
+    if (index) return *index;
+    throw Error(Status::kUnknownName,
+                std::string("the ruleset has no ") + what + " '" + std::string(wanted) + "'", {});
+  }
+
+  detail::Handle<const stg_ruleset, stg_ruleset_unref> handle_;
+};
+
+// The JSON Schema of ruleset files.
+inline std::string ruleset_schema() { return detail::text(stg_ruleset_schema); }
+
+// ------------------------------------------------------------------------------------- records
+
+// A record to read.
+class RecordView {
+ public:
+  explicit RecordView(const stg_record* handle) : handle_(handle) {}
+
+  std::string_view id() const { return detail::view(stg_record_id(get())); }
+  Index stage() const { return stg_record_stage(get()); }
+  Instant entered(Index stage) const { return stg_record_entered(get(), stage); }
+  uint32_t visits(Index stage) const { return stg_record_visits(get(), stage); }
+  int64_t sequence() const { return stg_record_sequence(get()); }
+  std::string_view fingerprint() const { return detail::view(stg_record_fingerprint(get())); }
+  Instant next_due() const { return stg_next_due(get()); }
+  std::string to_json() const { return detail::text(stg_record_to_json, get()); }
+
+  // Nothing where the fact is unknown.
+  bool is_known(Index fact) const { return stg_record_is_known(get(), fact) != 0; }
+  std::optional<bool> get_bool(Index fact) const {
+    auto value = read<uint8_t>(stg_record_get_bool, fact);
+    return value ? std::optional<bool>(*value != 0) : std::nullopt;
+  }
+  std::optional<int64_t> get_int(Index fact) const {
+    return read<int64_t>(stg_record_get_int, fact);
+  }
+  std::optional<double> get_double(Index fact) const {
+    return read<double>(stg_record_get_double, fact);
+  }
+  std::optional<std::string_view> get_string(Index fact) const {
+    auto value = read<stg_str>(stg_record_get_string, fact);
+    return value ? std::optional(detail::view(*value)) : std::nullopt;
+  }
+  std::optional<Instant> get_timestamp(Index fact) const {
+    return read<Instant>(stg_record_get_timestamp, fact);
+  }
+  std::optional<std::string> get_decimal(Index fact) const {
+    stg_buffer* buffer = nullptr;
+    uint8_t known = 0;
+    detail::call(stg_record_get_decimal, get(), fact, &buffer, &known);
+    detail::Handle<stg_buffer, stg_buffer_free> owner(buffer);
+    return known != 0 ? std::optional(detail::copy(stg_buffer_text(buffer))) : std::nullopt;
+  }
+  std::string get_json(Index fact) const { return detail::text(stg_record_get_json, get(), fact); }
+
+  const stg_record* get() const { return handle_; }
+
+ protected:
+  const stg_record* handle_;
+
+ private:
+  template <typename T, typename Function>
+  std::optional<T> read(Function function, Index fact) const {
+    T value{};
+    uint8_t known = 0;
+    detail::call(function, get(), fact, &value, &known);
+    return known != 0 ? std::optional<T>(value) : std::nullopt;
+  }
+};
+
+class DecisionView;
+
+class Record : public RecordView {
+ public:
+  Record(const Ruleset& ruleset, std::string_view id, Instant at) : RecordView(nullptr) {
+    stg_record* made = nullptr;
+    detail::call(stg_record_new, ruleset.get(), id.data(), id.size(), at, &made);
+    take(made);
+  }
+  static Record from_json(const Ruleset& ruleset, std::string_view json) {
+    stg_record* made = nullptr;
+    detail::call(stg_record_from_json, ruleset.get(), json.data(), json.size(), &made);
+    return Record(made);
+  }
+  // A copy of a record, a decision's too.
+  explicit Record(const RecordView& other) : RecordView(nullptr) {
+    stg_record* made = nullptr;
+    detail::call(stg_record_clone, other.get(), &made);
+    take(made);
+  }
+  Record(const Record& other) : Record(static_cast<const RecordView&>(other)) {}
+  Record(Record&& other) noexcept : RecordView(nullptr) { swap(other); }
+  Record& operator=(Record other) noexcept {
+    swap(other);
+    return *this;
+  }
+  ~Record() = default;
+
+  void place(Index stage, Instant entered) {
+    detail::call(stg_record_place, owned_.get(), stage, entered);
+  }
+  void set_unknown(Index fact) { detail::call(stg_record_set_unknown, owned_.get(), fact); }
+  void set_bool(Index fact, bool value) {
+    detail::call(stg_record_set_bool, owned_.get(), fact, uint8_t{value});
+  }
+  void set_int(Index fact, int64_t value) {
+    detail::call(stg_record_set_int, owned_.get(), fact, value);
+  }
+  void set_double(Index fact, double value) {
+    detail::call(stg_record_set_double, owned_.get(), fact, value);
+  }
+  void set_decimal(Index fact, std::string_view text) {
+    detail::call(stg_record_set_decimal, owned_.get(), fact, text.data(), text.size());
+  }
+  void set_string(Index fact, std::string_view text) {
+    detail::call(stg_record_set_string, owned_.get(), fact, text.data(), text.size());
+  }
+  void set_timestamp(Index fact, Instant instant) {
+    detail::call(stg_record_set_timestamp, owned_.get(), fact, instant);
+  }
+  void set_text(Index fact, std::string_view text) {
+    detail::call(stg_record_set_text, owned_.get(), fact, text.data(), text.size());
+  }
+  void set_json(Index fact, std::string_view json) {
+    detail::call(stg_record_set_json, owned_.get(), fact, json.data(), json.size());
+  }
+  void apply(const DecisionView& decision);
+
+ private:
+  explicit Record(stg_record* made) : RecordView(made), owned_(made) {}
+  void take(stg_record* made) {
+    owned_.reset(made);
+    handle_ = made;
+  }
+  void swap(Record& other) noexcept {
+    std::swap(handle_, other.handle_);
+    owned_.swap(other.owned_);
+  }
+
+  detail::Handle<stg_record, stg_record_free> owned_;
+};
+
+// ---------------------------------------------------------------------- events and their context
+
+class Payload {
+ public:
+  explicit Payload(const Ruleset& ruleset) {
+    stg_payload* made = nullptr;
+    detail::call(stg_payload_new, ruleset.get(), &made);
+    handle_.reset(made);
+  }
+
+  void clear() { stg_payload_clear(handle_.get()); }
+  void set_bool(Index field, bool value) {
+    detail::call(stg_payload_set_bool, handle_.get(), field, uint8_t{value});
+  }
+  void set_int(Index field, int64_t value) {
+    detail::call(stg_payload_set_int, handle_.get(), field, value);
+  }
+  void set_double(Index field, double value) {
+    detail::call(stg_payload_set_double, handle_.get(), field, value);
+  }
+  void set_decimal(Index field, std::string_view text) {
+    detail::call(stg_payload_set_decimal, handle_.get(), field, text.data(), text.size());
+  }
+  void set_string(Index field, std::string_view text) {
+    detail::call(stg_payload_set_string, handle_.get(), field, text.data(), text.size());
+  }
+  void set_timestamp(Index field, Instant instant) {
+    detail::call(stg_payload_set_timestamp, handle_.get(), field, instant);
+  }
+  void set_text(Index field, std::string_view text) {
+    detail::call(stg_payload_set_text, handle_.get(), field, text.data(), text.size());
+  }
+  // All fields that a JSON object names.
+  void set_json(Index event, std::string_view json) {
+    detail::call(stg_payload_set_json, handle_.get(), event, json.data(), json.size());
+  }
+
+  const stg_payload* get() const { return handle_.get(); }
+
+ private:
+  detail::Handle<stg_payload, stg_payload_free> handle_;
+};
+
+// An event read from JSON; may be read again and again.
+class Event {
+ public:
+  Event() = default;
+  Event(const Ruleset& ruleset, std::string_view json) { read(ruleset, json); }
+
+  void read(const Ruleset& ruleset, std::string_view json) {
+    stg_event* event = handle_.get();
+    detail::call(stg_event_from_json, ruleset.get(), json.data(), json.size(), &event);
+    if (!handle_) handle_.reset(event);
+  }
+
+  Index index() const { return stg_event_index(get()); }
+  std::string_view record() const { return detail::view(stg_event_record(get())); }
+  Instant at() const { return stg_event_at(get()); }
+  const stg_payload* payload() const { return stg_event_payload(get()); }
+  const stg_event* get() const { return handle_.get(); }
+
+ private:
+  detail::Handle<stg_event, stg_event_free> handle_;
+};
+
+// What surrounds a decision, and the memory it works in: one a thread.
+class Context {
+ public:
+  explicit Context(Ruleset ruleset) : ruleset_(std::move(ruleset)) {
+    stg_context* made = nullptr;
+    detail::call(stg_context_new, ruleset_.get(), &made);
+    handle_.reset(made);
+  }
+
+  void set_actor(std::string_view id, std::span<const std::string_view> roles = {}) {
+    std::vector<stg_str> names;
+    for (std::string_view role : roles) names.push_back(detail::borrow(role));
+    detail::call(stg_context_set_actor, get(), id.data(), id.size(), names.data(), names.size());
+  }
+  void set_event_id(std::string_view id) {
+    detail::call(stg_context_set_event_id, get(), id.data(), id.size());
+  }
+  void set_event(const Event& event) { detail::call(stg_context_set_event, get(), event.get()); }
+  void set_trace(bool on) { detail::call(stg_context_set_trace, get(), uint8_t{on}); }
+  void set_expected_sequence(int64_t sequence) {
+    detail::call(stg_context_set_expected_sequence, get(), sequence);
+  }
+
+  const Ruleset& ruleset() const { return ruleset_; }
+  stg_context* get() const { return handle_.get(); }
+
+ private:
+  Ruleset ruleset_;
+  detail::Handle<stg_context, stg_context_free> handle_;
+};
+
+// ----------------------------------------------------------------------------------- decisions
+
+struct Reason {
+  std::string_view code;
+  std::string_view text;
+};
+
+struct Timer {
+  std::string_view name;
+  Instant due = kNever;
+  bool overdue = false;
+};
+
+// Something for the host to do; the argument's value as JSON.
+struct Argument {
+  std::string_view name;
+  std::string json;
+};
+
+struct Action {
+  std::string id;
+  std::string_view name;
+  std::vector<Argument> arguments;
+};
+
+// A decision to read.
+class DecisionView {
+ public:
+  explicit DecisionView(const stg_decision* handle) : handle_(handle) {}
+
+  std::string_view record_id() const { return detail::view(stg_decision_record_id(get())); }
+  Instant at() const { return stg_decision_at(get()); }
+  Cause cause() const { return static_cast<Cause>(stg_decision_cause(get())); }
+  std::string_view cause_name() const { return detail::view(stg_decision_cause_name(get())); }
+  std::string_view event_id() const { return detail::view(stg_decision_event_id(get())); }
+  std::string_view reminder() const { return detail::view(stg_decision_reminder(get())); }
+  bool is_late() const { return stg_decision_is_late(get()) != 0; }
+  Outcome outcome() const { return static_cast<Outcome>(stg_decision_outcome(get())); }
+  Index from() const { return stg_decision_from(get()); }
+  Index to() const { return stg_decision_to(get()); }
+  std::string_view transition() const { return detail::view(stg_decision_transition(get())); }
+  Instant next_due() const { return stg_decision_next_due(get()); }
+  int64_t sequence() const { return stg_decision_sequence(get()); }
+  RecordView record() const { return RecordView(stg_decision_record(get())); }
+  std::string to_json() const { return detail::text(stg_decision_to_json, get()); }
+
+  std::vector<Reason> reasons() const {
+    std::vector<Reason> all(stg_decision_reason_count(get()));
+    for (size_t i = 0; i < all.size(); ++i) {
+      all[i] = {detail::view(stg_decision_reason_code(get(), i)),
+                detail::view(stg_decision_reason_text(get(), i))};
+    }
+    return all;
+  }
+  std::vector<std::string_view> needs() const {
+    std::vector<std::string_view> all(stg_decision_need_count(get()));
+    for (size_t i = 0; i < all.size(); ++i) all[i] = detail::view(stg_decision_need(get(), i));
+    return all;
+  }
+  // The facts that the decision changed.
+  std::vector<Index> set() const {
+    std::vector<Index> all(stg_decision_set_count(get()));
+    for (size_t i = 0; i < all.size(); ++i) all[i] = stg_decision_set_fact(get(), i);
+    return all;
+  }
+  std::vector<Timer> timers() const {
+    std::vector<Timer> all(stg_decision_timer_count(get()));
+    for (size_t i = 0; i < all.size(); ++i) {
+      all[i] = {detail::view(stg_decision_timer_name(get(), i)), stg_decision_timer_due(get(), i),
+                stg_decision_timer_is_overdue(get(), i) != 0};
+    }
+    return all;
+  }
+  std::vector<Action> actions() const {
+    std::vector<Action> all(stg_decision_action_count(get()));
+    for (size_t i = 0; i < all.size(); ++i) all[i] = action(i);
+    return all;
+  }
+
+  const stg_decision* get() const { return handle_; }
+
+ protected:
+  const stg_decision* handle_;
+
+ private:
+  Action action(size_t index) const {
+    Action found{detail::text(stg_decision_action_id, get(), index),
+                 detail::view(stg_decision_action_name(get(), index)),
+                 {}};
+    for (size_t i = 0; i < stg_decision_argument_count(get(), index); ++i) {
+      found.arguments.push_back({detail::view(stg_decision_argument_name(get(), index, i)),
+                                 detail::text(stg_decision_argument_json, get(), index, i)});
+    }
+    return found;
+  }
+};
+
+// A decision of one's own: empty at first, and reused by `decide`.
+class Decision : public DecisionView {
+ public:
+  Decision() : DecisionView(nullptr) {}
+  Decision(Decision&& other) noexcept : DecisionView(nullptr) { swap(other); }
+  Decision& operator=(Decision&& other) noexcept {
+    swap(other);
+    return *this;
+  }
+  ~Decision() = default;
+
+  // See stg_decide. The context's ruleset decides.
+  void decide(const RecordView& record, Index event, Instant now, Context& context,
+              const stg_payload* payload = nullptr) {
+    stg_decision* decision = owned_.get();
+    detail::call(stg_decide, context.ruleset().get(), record.get(), event, payload, now,
+                 context.get(), &decision);
+    if (!owned_) owned_.reset(decision);
+    handle_ = decision;
+  }
+
+ private:
+  void swap(Decision& other) noexcept {
+    std::swap(handle_, other.handle_);
+    owned_.swap(other.owned_);
+  }
+
+  detail::Handle<stg_decision, stg_decision_free> owned_;
+};
+
+// Decides an event; see stg_decide.
+inline Decision decide(const RecordView& record, Index event, Instant now, Context& context,
+                       const stg_payload* payload = nullptr) {
+  Decision decision;
+  decision.decide(record, event, now, context, payload);
+  return decision;
+}
+inline Decision decide(const RecordView& record, Index event, Instant now, Context& context,
+                       const Payload& payload) {
+  return decide(record, event, now, context, payload.get());
+}
+
+// What came due, in order: empty at first, and reused by `advance`.
+class Decisions {
+ public:
+  // See stg_advance. The context's ruleset decides.
+  void advance(const RecordView& record, Instant now, Context& context) {
+    stg_decisions* list = handle_.get();
+    detail::call(stg_advance, context.ruleset().get(), record.get(), now, context.get(), &list);
+    if (!handle_) handle_.reset(list);
+  }
+
+  size_t size() const { return stg_decisions_count(handle_.get()); }
+  bool empty() const { return size() == 0; }
+  DecisionView operator[](size_t index) const {
+    return DecisionView(stg_decisions_get(handle_.get(), index));
+  }
+
+ private:
+  detail::Handle<stg_decisions, stg_decisions_free> handle_;
+};
+
+inline Decisions advance(const RecordView& record, Instant now, Context& context) {
+  Decisions decisions;
+  decisions.advance(record, now, context);
+  return decisions;
+}
+
+inline void Record::apply(const DecisionView& decision) {
+  detail::call(stg_apply, owned_.get(), decision.get());
+}
+
+// ----------------------------------------------------------------------- tables and expressions
+
+// What a table or an expression came to; see stg_table_evaluate and stg_expression_evaluate.
+struct Evaluated {
+  Result result = Result::kValue;
+  std::string json;
+};
+
+inline Evaluated evaluate_table(Index table, const RecordView& record, Instant now,
+                                Context& context) {
+  stg_buffer* buffer = nullptr;
+  stg_result result = STG_RESULT_VALUE;
+  detail::call(stg_table_evaluate, context.ruleset().get(), table, record.get(), now, context.get(),
+               &buffer, &result);
+  detail::Handle<stg_buffer, stg_buffer_free> owner(buffer);
+  return {static_cast<Result>(result), detail::copy(stg_buffer_text(buffer))};
+}
+
+class Expression {
+ public:
+  // `variables` is a JSON object whose names the expression may use.
+  explicit Expression(std::string_view source, std::string_view variables = {},
+                      const Options* options = nullptr) {
+    stg_expression* made = nullptr;
+    detail::call(stg_expression_compile, source.data(), source.size(), variables.data(),
+                 variables.size(), options == nullptr ? nullptr : options->get(), &made);
+    handle_.reset(made);
+  }
+
+  std::string_view type() const { return detail::view(stg_expression_type(handle_.get())); }
+  Evaluated evaluate(std::string_view values = {}) const {
+    stg_buffer* buffer = nullptr;
+    stg_result result = STG_RESULT_VALUE;
+    detail::call(stg_expression_evaluate, handle_.get(), values.data(), values.size(), &buffer,
+                 &result);
+    detail::Handle<stg_buffer, stg_buffer_free> owner(buffer);
+    return {static_cast<Result>(result), detail::copy(stg_buffer_text(buffer))};
+  }
+
+ private:
+  detail::Handle<stg_expression, stg_expression_free> handle_;
+};
+
+// --------------------------------------------------------------------------------------- tests
+
+struct TestRun {
+  std::string report;
+  uint64_t passed = 0;
+  uint64_t failed = 0;
+  uint64_t invalid = 0;
+};
+
+// Runs test files; see stg_test_run.
+inline TestRun run_tests(std::span<const std::string> paths, Format format, bool coverage,
+                         const Options* options = nullptr) {
+  std::vector<stg_str> names;
+  for (const std::string& path : paths) names.push_back(detail::borrow(path));
+  stg_buffer* buffer = nullptr;
+  TestRun run;
+  detail::call(stg_test_run, names.data(), names.size(),
+               options == nullptr ? nullptr : options->get(), static_cast<stg_format>(format),
+               uint8_t{coverage}, &buffer, &run.passed, &run.failed, &run.invalid);
+  detail::Handle<stg_buffer, stg_buffer_free> owner(buffer);
+  run.report = detail::copy(stg_buffer_text(buffer));
+  return run;
+}
+
+}  // namespace stg
