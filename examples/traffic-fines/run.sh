@@ -1,0 +1,34 @@
+#!/bin/sh
+# Decides the public log of traffic fines and compares the penalties: run.sh DATA.csv
+# STAGEGRAPH names the program where it is neither in build/ nor on the path.
+set -eu
+
+if [ $# -ne 1 ]; then
+  echo "usage: sh $0 DATA.csv" >&2
+  exit 2
+fi
+log=$1
+here=$(dirname "$0")
+
+find_program() {
+  for candidate in "${STAGEGRAPH:-}" "$here/../../build/release/stagegraph" "$here/../../build/dev/stagegraph"; do
+    if [ -x "$candidate" ]; then
+      echo "$candidate"
+      return
+    fi
+  done
+  command -v stagegraph || {
+    echo "$0: no program 'stagegraph'; build it first, or set STAGEGRAPH to its path" >&2
+    exit 2
+  }
+}
+
+program=$(find_program)
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT INT TERM
+
+until=$(python3 "$here/adapter.py" convert "$log" "$work")
+"$program" run "$here/traffic-fines.yaml" --records "$work/records.csv" --events "$work/events.csv" \
+  --until "$until" --out "$work/decisions.jsonl"
+echo
+python3 "$here/adapter.py" compare "$log" "$work/decisions.jsonl"
