@@ -1,0 +1,56 @@
+"""Stagegraph: rules for customer lifecycles, decided by the C++ engine.
+
+rules = Ruleset.load(path); record = rules.record(id, at=...); rules.decide(record, event, at=...)
+"""
+
+from ._decision import Action, Cause, Counter, Decision, Outcome, Reason, Timer, TraceEntry
+from ._errors import (
+    Diagnostic,
+    Edit,
+    FileError,
+    InputError,
+    LimitError,
+    OverdueError,
+    RulesetError,
+    Span,
+    StagegraphError,
+    UnknownNameError,
+    UsageError,
+    WrongRulesetError,
+)
+from ._record import Facts, Record
+from ._ruleset import Ruleset
+from ._time import Instant
+from ._values import Value
+from ._version import __version__
+from ._workspace import Actor
+
+__all__ = [
+    "Action",
+    "Actor",
+    "Cause",
+    "Counter",
+    "Decision",
+    "Diagnostic",
+    "Edit",
+    "Facts",
+    "FileError",
+    "InputError",
+    "Instant",
+    "LimitError",
+    "Outcome",
+    "OverdueError",
+    "Reason",
+    "Record",
+    "Ruleset",
+    "RulesetError",
+    "Span",
+    "StagegraphError",
+    "Timer",
+    "TraceEntry",
+    "UnknownNameError",
+    "UsageError",
+    "Value",
+    "WrongRulesetError",
+    "__version__",
+]

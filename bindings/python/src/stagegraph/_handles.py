@@ -1,0 +1,87 @@
+"""Objects of the library: who owns them, and what is left after close()."""
+
+from __future__ import annotations
+
+from ctypes import byref, c_void_p
+from types import TracebackType
+from typing import Any, NoReturn, TypeVar
+
+from ._errors import check
+from ._library import lib, text
+
+_Self = TypeVar("_Self", bound="Handle")
+
+
+class Handle:
+    """A pointer into the library and the duty to free it.
+
+    Freed by close(), at the end of a `with` block, or with the last reference. Whatever is asked
+    of a closed object raises ValueError.
+    """
+
+    __slots__ = ("_pointer", "__weakref__")
+
+    _pointer: int | None
+
+    def __init__(self, pointer: int | None) -> None:
+        self._pointer = pointer
+
+    def _free(self, pointer: int) -> None:
+        raise NotImplementedError
+
+    def _live(self) -> int:
+        """The pointer. Raises ValueError after close()."""
+        if self._pointer is None:
+            raise ValueError(f"this {type(self).__name__} is closed")
+        return self._pointer
+
+    def close(self) -> None:
+        """Frees the object now. A second call does nothing."""
+        pointer = getattr(self, "_pointer", None)
+        self._pointer = None
+        if pointer is not None:
+            self._free(pointer)
+
+    def __enter__(self: _Self) -> _Self:
+        self._live()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def __del__(self) -> None:
+        self.close()
+
+    def __reduce__(self) -> NoReturn:
+        raise TypeError(f"a {type(self).__name__} cannot be pickled or copied")
+
+
+def make(function: Any, *arguments: Any) -> int:
+    """Calls a function whose last parameters are the new handle and the error; the handle.
+
+    The caller owns it. Raises what the library reports.
+    """
+    handle, error = c_void_p(), c_void_p()
+    check(function(*arguments, byref(handle), byref(error)), error)
+    assert handle.value is not None
+    return handle.value
+
+
+def run(function: Any, *arguments: Any) -> None:
+    """Calls a function whose last parameter is the error. Raises what the library reports."""
+    error = c_void_p()
+    check(function(*arguments, byref(error)), error)
+
+
+def read_text(function: Any, *arguments: Any) -> str:
+    """Calls a function whose last parameters are a buffer and the error; the buffer's text."""
+    buffer = make(function, *arguments)
+    try:
+        return text(lib.stg_buffer_text(buffer))
+    finally:
+        lib.stg_buffer_free(buffer)

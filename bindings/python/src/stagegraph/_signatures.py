@@ -1,0 +1,253 @@
+"""The C interface as ctypes sees it: argument and result types of every function.
+
+Without them ctypes cuts 64-bit results to 32 bits, silently.
+"""
+
+from __future__ import annotations
+
+import ctypes
+from ctypes import POINTER, c_char_p, c_double, c_int32, c_int64, c_size_t, c_uint8, c_uint32
+from ctypes import c_uint64, c_void_p
+from typing import Any
+
+
+class Str(ctypes.Structure):
+    """stg_str: borrowed text, not ended by a zero byte."""
+
+    _fields_ = [("data", c_void_p), ("size", c_size_t)]
+
+
+_handle = c_void_p
+_out = POINTER(c_void_p)  # a handle that the call sets, or an error
+_text = (c_char_p, c_size_t)
+_u32 = POINTER(c_uint32)
+_u8 = POINTER(c_uint8)
+_i64 = POINTER(c_int64)
+_status = c_int32
+
+_LIBRARY = {
+    "stg_version_string": (Str,),
+    "stg_abi_version": (c_uint32,),
+    "stg_build_info": (Str,),
+}
+
+_ERRORS = {
+    "stg_error_status": (c_int32, _handle),
+    "stg_error_message": (Str, _handle),
+    "stg_error_diagnostics": (_handle, _handle),
+    "stg_error_free": (None, _handle),
+    "stg_status_name": (Str, c_int32),
+    "stg_diagnostics_count": (c_size_t, _handle),
+    "stg_diagnostics_error_count": (c_size_t, _handle),
+    "stg_diagnostics_code": (Str, _handle, c_size_t),
+    "stg_diagnostics_severity": (c_int32, _handle, c_size_t),
+    "stg_diagnostics_file": (Str, _handle, c_size_t),
+    "stg_diagnostics_range": (None, _handle, c_size_t, _u32, _u32, _u32, _u32),
+    "stg_diagnostics_path": (Str, _handle, c_size_t),
+    "stg_diagnostics_message": (Str, _handle, c_size_t),
+    "stg_diagnostics_edit": (c_uint8, _handle, c_size_t, _u32, _u32, _u32, _u32, POINTER(Str)),
+    "stg_diagnostics_free": (None, _handle),
+    "stg_buffer_text": (Str, _handle),
+    "stg_buffer_free": (None, _handle),
+}
+
+_RULESETS = {
+    "stg_options_new": (_status, _out, _out),
+    "stg_options_set_int": (_status, _handle, c_int32, c_int64, _out),
+    "stg_options_free": (None, _handle),
+    "stg_ruleset_load_file": (_status, *_text, _handle, _out, _out),
+    "stg_ruleset_load_text": (_status, *_text, *_text, _handle, _out, _out),
+    "stg_ruleset_ref": (_handle, _handle),
+    "stg_ruleset_unref": (None, _handle),
+    "stg_ruleset_name": (Str, _handle),
+    "stg_ruleset_version": (Str, _handle),
+    "stg_ruleset_title": (Str, _handle),
+    "stg_ruleset_fingerprint": (Str, _handle),
+    "stg_ruleset_time_zone": (Str, _handle),
+    "stg_ruleset_check": (_status, _handle, _out, _out),
+    "stg_ruleset_render": (_status, _handle, c_int32, _out, _out),
+    "stg_ruleset_schema": (_status, _out, _out),
+    "stg_ruleset_fact_count": (c_uint32, _handle),
+    "stg_ruleset_fact_index": (c_uint32, _handle, *_text),
+    "stg_ruleset_fact_name": (Str, _handle, c_uint32),
+    "stg_ruleset_fact_type": (Str, _handle, c_uint32),
+    "stg_ruleset_fact_member_count": (c_uint32, _handle, c_uint32),
+    "stg_ruleset_fact_member": (Str, _handle, c_uint32, c_uint32),
+    "stg_ruleset_fact_doc": (Str, _handle, c_uint32),
+    "stg_ruleset_event_count": (c_uint32, _handle),
+    "stg_ruleset_event_index": (c_uint32, _handle, *_text),
+    "stg_ruleset_event_name": (Str, _handle, c_uint32),
+    "stg_ruleset_event_field_count": (c_uint32, _handle, c_uint32),
+    "stg_ruleset_event_field": (c_uint32, _handle, c_uint32, c_uint32),
+    "stg_ruleset_field_index": (c_uint32, _handle, c_uint32, *_text),
+    "stg_ruleset_field_name": (Str, _handle, c_uint32),
+    "stg_ruleset_field_type": (Str, _handle, c_uint32),
+    "stg_ruleset_stage_count": (c_uint32, _handle),
+    "stg_ruleset_stage_index": (c_uint32, _handle, *_text),
+    "stg_ruleset_stage_name": (Str, _handle, c_uint32),
+    "stg_ruleset_stage_title": (Str, _handle, c_uint32),
+    "stg_ruleset_stage_parent": (c_uint32, _handle, c_uint32),
+    "stg_ruleset_stage_initial": (c_uint32, _handle, c_uint32),
+    "stg_ruleset_stage_is_group": (c_uint8, _handle, c_uint32),
+    "stg_ruleset_stage_is_final": (c_uint8, _handle, c_uint32),
+    "stg_ruleset_initial": (c_uint32, _handle),
+    "stg_ruleset_role_count": (c_uint32, _handle),
+    "stg_ruleset_role_index": (c_uint32, _handle, *_text),
+    "stg_ruleset_role_name": (Str, _handle, c_uint32),
+    "stg_ruleset_table_count": (c_uint32, _handle),
+    "stg_ruleset_table_index": (c_uint32, _handle, *_text),
+    "stg_ruleset_table_name": (Str, _handle, c_uint32),
+    "stg_time_parse": (_status, _handle, *_text, _i64, _out),
+    "stg_time_format": (_status, _handle, c_int64, _out, _out),
+}
+
+_RECORDS = {
+    "stg_record_new": (_status, _handle, *_text, c_int64, _out, _out),
+    "stg_record_clone": (_status, _handle, _out, _out),
+    "stg_record_free": (None, _handle),
+    "stg_record_from_json": (_status, _handle, *_text, _out, _out),
+    "stg_record_to_json": (_status, _handle, _out, _out),
+    "stg_record_place": (_status, _handle, c_uint32, c_int64, _out),
+    "stg_record_id": (Str, _handle),
+    "stg_record_stage": (c_uint32, _handle),
+    "stg_record_entered": (c_int64, _handle, c_uint32),
+    "stg_record_visits": (c_uint32, _handle, c_uint32),
+    "stg_record_sequence": (c_int64, _handle),
+    "stg_record_fingerprint": (Str, _handle),
+    "stg_record_set_unknown": (_status, _handle, c_uint32, _out),
+    "stg_record_set_bool": (_status, _handle, c_uint32, c_uint8, _out),
+    "stg_record_set_int": (_status, _handle, c_uint32, c_int64, _out),
+    "stg_record_set_double": (_status, _handle, c_uint32, c_double, _out),
+    "stg_record_set_decimal": (_status, _handle, c_uint32, *_text, _out),
+    "stg_record_set_string": (_status, _handle, c_uint32, *_text, _out),
+    "stg_record_set_timestamp": (_status, _handle, c_uint32, c_int64, _out),
+    "stg_record_set_text": (_status, _handle, c_uint32, *_text, _out),
+    "stg_record_set_json": (_status, _handle, c_uint32, *_text, _out),
+    "stg_record_is_known": (c_uint8, _handle, c_uint32),
+    "stg_record_get_bool": (_status, _handle, c_uint32, _u8, _u8, _out),
+    "stg_record_get_int": (_status, _handle, c_uint32, _i64, _u8, _out),
+    "stg_record_get_double": (_status, _handle, c_uint32, POINTER(c_double), _u8, _out),
+    "stg_record_get_decimal": (_status, _handle, c_uint32, _out, _u8, _out),
+    "stg_record_get_string": (_status, _handle, c_uint32, POINTER(Str), _u8, _out),
+    "stg_record_get_timestamp": (_status, _handle, c_uint32, _i64, _u8, _out),
+    "stg_record_get_json": (_status, _handle, c_uint32, _out, _out),
+    "stg_next_due": (c_int64, _handle),
+}
+
+_INPUTS = {
+    "stg_payload_new": (_status, _handle, _out, _out),
+    "stg_payload_clear": (None, _handle),
+    "stg_payload_free": (None, _handle),
+    "stg_payload_set_bool": (_status, _handle, c_uint32, c_uint8, _out),
+    "stg_payload_set_int": (_status, _handle, c_uint32, c_int64, _out),
+    "stg_payload_set_double": (_status, _handle, c_uint32, c_double, _out),
+    "stg_payload_set_decimal": (_status, _handle, c_uint32, *_text, _out),
+    "stg_payload_set_string": (_status, _handle, c_uint32, *_text, _out),
+    "stg_payload_set_timestamp": (_status, _handle, c_uint32, c_int64, _out),
+    "stg_payload_set_text": (_status, _handle, c_uint32, *_text, _out),
+    "stg_payload_set_json": (_status, _handle, c_uint32, *_text, _out),
+    "stg_event_from_json": (_status, _handle, *_text, _out, _out),
+    "stg_event_free": (None, _handle),
+    "stg_event_index": (c_uint32, _handle),
+    "stg_event_record": (Str, _handle),
+    "stg_event_at": (c_int64, _handle),
+    "stg_event_payload": (_handle, _handle),
+    "stg_context_new": (_status, _handle, _out, _out),
+    "stg_context_free": (None, _handle),
+    "stg_context_set_actor": (_status, _handle, *_text, POINTER(Str), c_size_t, _out),
+    "stg_context_set_event_id": (_status, _handle, *_text, _out),
+    "stg_context_set_event": (_status, _handle, _handle, _out),
+    "stg_context_set_trace": (_status, _handle, c_uint8, _out),
+    "stg_context_set_expected_sequence": (_status, _handle, c_int64, _out),
+}
+
+_DECIDING = {
+    "stg_decide": (
+        _status,
+        *(_handle, _handle, c_uint32, _handle, c_int64, _handle, _out, _out),
+    ),
+    "stg_advance": (_status, _handle, _handle, c_int64, _handle, _out, _out),
+    "stg_apply": (_status, _handle, _handle, _out),
+    "stg_table_evaluate": (
+        _status,
+        *(_handle, c_uint32, _handle, c_int64, _handle, _out, POINTER(c_int32), _out),
+    ),
+    "stg_expression_compile": (_status, *_text, *_text, _handle, _out, _out),
+    "stg_expression_type": (Str, _handle),
+    "stg_expression_evaluate": (_status, _handle, *_text, _out, POINTER(c_int32), _out),
+    "stg_expression_free": (None, _handle),
+    "stg_test_run": (
+        _status,
+        *(POINTER(Str), c_size_t, _handle, c_int32, c_uint8, _out),
+        *(POINTER(c_uint64), POINTER(c_uint64), POINTER(c_uint64), _out),
+    ),
+}
+
+_DECISIONS = {
+    "stg_decisions_count": (c_size_t, _handle),
+    "stg_decisions_get": (_handle, _handle, c_size_t),
+    "stg_decisions_free": (None, _handle),
+    "stg_decision_free": (None, _handle),
+    "stg_decision_to_json": (_status, _handle, _out, _out),
+    "stg_decision_record_id": (Str, _handle),
+    "stg_decision_at": (c_int64, _handle),
+    "stg_decision_cause": (c_int32, _handle),
+    "stg_decision_cause_name": (Str, _handle),
+    "stg_decision_event_id": (Str, _handle),
+    "stg_decision_reminder": (Str, _handle),
+    "stg_decision_is_late": (c_uint8, _handle),
+    "stg_decision_outcome": (c_int32, _handle),
+    "stg_outcome_name": (Str, c_int32),
+    "stg_decision_from": (c_uint32, _handle),
+    "stg_decision_to": (c_uint32, _handle),
+    "stg_decision_transition": (Str, _handle),
+    "stg_decision_reason_count": (c_size_t, _handle),
+    "stg_decision_reason_code": (Str, _handle, c_size_t),
+    "stg_decision_reason_text": (Str, _handle, c_size_t),
+    "stg_decision_need_count": (c_size_t, _handle),
+    "stg_decision_need": (Str, _handle, c_size_t),
+    "stg_decision_set_count": (c_size_t, _handle),
+    "stg_decision_set_fact": (c_uint32, _handle, c_size_t),
+    "stg_decision_action_count": (c_size_t, _handle),
+    "stg_decision_action_id": (_status, _handle, c_size_t, _out, _out),
+    "stg_decision_action_name": (Str, _handle, c_size_t),
+    "stg_decision_argument_count": (c_size_t, _handle, c_size_t),
+    "stg_decision_argument_name": (Str, _handle, c_size_t, c_size_t),
+    "stg_decision_argument_text": (_status, _handle, c_size_t, c_size_t, _out, _out),
+    "stg_decision_argument_json": (_status, _handle, c_size_t, c_size_t, _out, _out),
+    "stg_decision_timer_count": (c_size_t, _handle),
+    "stg_decision_timer_name": (Str, _handle, c_size_t),
+    "stg_decision_timer_due": (c_int64, _handle, c_size_t),
+    "stg_decision_timer_is_overdue": (c_uint8, _handle, c_size_t),
+    "stg_decision_counter_count": (c_size_t, _handle),
+    "stg_decision_counter": (Str, _handle, c_size_t, _i64, _i64),
+    "stg_decision_next_due": (c_int64, _handle),
+    "stg_decision_sequence": (c_int64, _handle),
+    "stg_decision_first_outcome": (c_int32, _handle, _i64),
+    "stg_decision_record": (_handle, _handle),
+    "stg_decision_trace_count": (c_size_t, _handle),
+    "stg_decision_trace_source": (Str, _handle, c_size_t, _u32, _u32),
+    "stg_decision_trace_value": (_status, _handle, c_size_t, _out, _out),
+    "stg_decision_trace_fact_count": (c_size_t, _handle, c_size_t),
+    "stg_decision_trace_fact": (c_uint32, _handle, c_size_t, c_size_t),
+    "stg_decision_trace_fact_value": (_status, _handle, c_size_t, c_size_t, _out, _out),
+}
+
+SIGNATURES: dict[str, tuple[Any, ...]] = {
+    **_LIBRARY,
+    **_ERRORS,
+    **_RULESETS,
+    **_RECORDS,
+    **_INPUTS,
+    **_DECIDING,
+    **_DECISIONS,
+}
+"""By function: the type of its result, then those of its arguments."""
+
+
+def declare(library: ctypes.CDLL) -> None:
+    """Sets `restype` and `argtypes` of every function. Raises AttributeError if one is missing."""
+    for name, (result, *arguments) in SIGNATURES.items():
+        function = getattr(library, name)
+        function.restype = result
+        function.argtypes = arguments

@@ -1,0 +1,189 @@
+"""Memory that calls use again: contexts, payloads and decisions that nobody looks at any more."""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Mapping, Sequence
+from ctypes import byref, c_void_p
+from dataclasses import dataclass
+from typing import Any
+
+from ._errors import check
+from ._handles import Handle, make, run
+from ._library import lib
+from ._signatures import Str
+from ._values import Value, to_json
+
+_MAX_KEPT = 64  # decisions that a pool keeps for their memory
+_ANY = -1  # of sequence numbers
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Who sends an event: an id and the names of roles."""
+
+    id: str = ""
+    roles: Sequence[str] = ()
+
+    def __post_init__(self) -> None:
+        if isinstance(self.roles, str):
+            raise TypeError("roles is a list of names, not one text")
+        object.__setattr__(self, "roles", tuple(self.roles))
+
+
+NOBODY = Actor()
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """What a decision is made with besides record, event and time."""
+
+    actor: Actor
+    event_id: str
+    expected_sequence: int
+    trace: bool
+
+
+UNSAID = Surroundings(NOBODY, "", _ANY, False)
+
+
+class Workspace(Handle):
+    """A context, a payload and the places of what a call sets: for one call at a time."""
+
+    __slots__ = ("_payload", "_decision", "_decision_ref", "_error", "_error_ref", "_said")
+
+    def __init__(self, ruleset: int) -> None:
+        super().__init__(make(lib.stg_context_new, ruleset))
+        self._payload = make(lib.stg_payload_new, ruleset)
+        self._decision, self._error = c_void_p(), c_void_p()
+        self._decision_ref, self._error_ref = byref(self._decision), byref(self._error)
+        self._said: Surroundings | None = UNSAID
+
+    def _free(self, pointer: int) -> None:
+        lib.stg_context_free(pointer)
+        lib.stg_payload_free(self._payload)
+
+    def say(self, surroundings: Surroundings) -> None:
+        """Tells the context what it was not told last time. Raises UnknownNameError for a role."""
+        said, self._said = self._said, None
+        if said != surroundings:
+            context = self._live()
+            _set_actor(context, surroundings.actor)
+            event_id = surroundings.event_id.encode()
+            run(lib.stg_context_set_event_id, context, event_id, len(event_id))
+            run(lib.stg_context_set_expected_sequence, context, surroundings.expected_sequence)
+            run(lib.stg_context_set_trace, context, surroundings.trace)
+        self._said = surroundings
+
+    def carry(self, event: int, values: Mapping[str, Value]) -> int:
+        """The payload with these values; valid until the next call."""
+        words = to_json(values)
+        lib.stg_payload_clear(self._payload)
+        run(lib.stg_payload_set_json, self._payload, event, words, len(words))
+        return self._payload
+
+    def decide(
+        self, ruleset: int, record: int, event: int, payload: int | None, now: int, pool: Pool
+    ) -> PooledDecision:
+        """Decides into the memory of a decision that is no longer used."""
+        slot = self._decision
+        slot.value = pool.take_decision()
+        arguments = (ruleset, record, event, payload, now, self._pointer)
+        status = lib.stg_decide(*arguments, self._decision_ref, self._error_ref)
+        owner = PooledDecision(slot.value, pool)
+        if status:
+            check(status, self._error)
+        return owner
+
+    def advance(self, ruleset: int, record: int, now: int) -> int:
+        """What comes due; the caller owns the list."""
+        return make(lib.stg_advance, ruleset, record, now, self._live())
+
+
+def _set_actor(context: int, actor: Actor) -> None:
+    names = [role.encode() for role in actor.roles]
+    roles = (Str * len(names))(*(_lend(name) for name in names))
+    actor_id = actor.id.encode()
+    run(lib.stg_context_set_actor, context, actor_id, len(actor_id), roles, len(names))
+
+
+def _lend(words: bytes) -> Str:
+    """Text for the library, good as long as the bytes live."""
+    return Str(ctypes.cast(ctypes.c_char_p(words), c_void_p), len(words))
+
+
+class Pool:
+    """The workspaces and used decisions of one ruleset. Threads may share it."""
+
+    __slots__ = ("_workspaces", "_decisions")
+
+    def __init__(self) -> None:
+        self._workspaces: list[Workspace] = []
+        self._decisions: list[int] = []
+
+    def take(self, ruleset: int) -> Workspace:
+        """A workspace that nobody else uses; give it back."""
+        try:
+            return self._workspaces.pop()
+        except IndexError:
+            return Workspace(ruleset)
+
+    def give(self, workspace: Workspace) -> None:
+        """Takes a workspace back."""
+        self._workspaces.append(workspace)
+
+    def take_decision(self) -> int | None:
+        """A decision whose memory may be used again, if there is one."""
+        try:
+            return self._decisions.pop()
+        except IndexError:
+            return None
+
+    def give_decision(self, pointer: int) -> None:
+        """Takes a decision that nobody looks at any more."""
+        if len(self._decisions) < _MAX_KEPT:
+            self._decisions.append(pointer)
+        else:
+            lib.stg_decision_free(pointer)
+
+    def clear(self) -> None:
+        """Frees what is not in use."""
+        while self._workspaces:
+            self._workspaces.pop().close()
+        while (pointer := self.take_decision()) is not None:
+            lib.stg_decision_free(pointer)
+
+    def __del__(self) -> None:
+        self.clear()
+
+
+class PooledDecision:
+    """Owns one decision and gives its memory back to the pool with the last reference."""
+
+    __slots__ = ("pointer", "_pool")
+
+    def __init__(self, pointer: int | None, pool: Pool) -> None:
+        """`pointer` is None after a call that failed before there was a decision."""
+        self.pointer = pointer
+        self._pool = pool
+
+    def __del__(self) -> None:
+        if self.pointer is not None:
+            self._pool.give_decision(self.pointer)
+
+
+class DecisionList:
+    """Owns a list of decisions, which lives as long as one of them is looked at."""
+
+    __slots__ = ("pointer",)
+
+    def __init__(self, pointer: int) -> None:
+        self.pointer = pointer
+
+    def __del__(self) -> None:
+        lib.stg_decisions_free(self.pointer)
+
+    def pointers(self) -> list[Any]:
+        """The decisions, in order."""
+        count = lib.stg_decisions_count(self.pointer)
+        return [lib.stg_decisions_get(self.pointer, index) for index in range(count)]
