@@ -24,15 +24,14 @@ constexpr char kDirectory[] = "/usr/share/zoneinfo/";  // the library's own choi
 
 int64_t seconds_at_year(int32_t year) { return int64_t{days_from_civil(year, 1, 1)} * 86'400; }
 
+// Not "localtime", which is whatever the machine is set to: the same rules would decide differently
+// elsewhere.
 std::vector<std::string_view> all_names(const date::tzdb& database) {
   std::vector<std::string_view> names;
-  for (const date::time_zone& zone : database.zones) names.push_back(zone.name());
+  for (const date::time_zone& zone : database.zones) {
+    if (zone.name() != "localtime") names.push_back(zone.name());
+  }
   return names;
-}
-
-// "localtime" is whatever the machine is set to: the same rules would decide differently elsewhere.
-bool is_known(std::string_view name, const std::vector<std::string_view>& names) {
-  return name != "localtime" && std::find(names.begin(), names.end(), name) != names.end();
 }
 
 void add_period(std::vector<ZonePeriod>& periods, ZonePeriod period) {
@@ -76,7 +75,7 @@ void add_ruled_periods(std::vector<ZonePeriod>& periods, int64_t last_change,
 Expected<std::vector<ZonePeriod>> load_periods(std::string_view name) try {
   const date::tzdb& database = date::get_tzdb();
   std::vector<std::string_view> names = all_names(database);
-  if (!is_known(name, names)) {
+  if (std::find(names.begin(), names.end(), name) == names.end()) {
     return Error{Status::kUnknownName,
                  fmt::format("'{}' is not a time zone; write a name such as Asia/Shanghai, or an "
                              "offset such as +08:00{}",
@@ -84,7 +83,7 @@ Expected<std::vector<ZonePeriod>> load_periods(std::string_view name) try {
                  {}};
   }
   int64_t last_change = 0;
-  std::vector<ZonePeriod> periods = listed_periods(*database.locate_zone(name), last_change);
+  std::vector<ZonePeriod> periods = listed_periods(*date::locate_zone(name), last_change);
   if (std::optional<PosixRule> rule = parse_posix_rule(read_footer(name))) {
     add_ruled_periods(periods, last_change, *rule);
   }
