@@ -50,7 +50,7 @@ struct Variable {
 // A constant argument of a host function, as its binder sees it.
 struct Argument {
   bool is_literal = false;
-  Value literal;               // when is_literal
+  Value literal;  // when is_literal
   Type type;
   uint32_t begin = 0, end = 0;  // byte offsets in the source
 };
@@ -78,22 +78,23 @@ struct HostFunction {
   HostCall call = nullptr;
   // Gives the immediate; or an issue. It may set `result` to a more exact type.
   std::function<std::optional<Issue>(std::span<const Argument> arguments, int64_t& immediate,
-                                     Type& result)> bind;
+                                     Type& result)>
+      bind;
 };
 
 struct Limits {
   uint32_t source_bytes = 64 * 1024;
-  uint32_t depth = 250;          // of nesting
+  uint32_t depth = 250;  // of nesting
   uint32_t nodes = 16 * 1024;
-  uint64_t steps = 1'000'000;    // instructions and bytes worked on by one evaluation
+  uint64_t steps = 1'000'000;  // instructions and bytes worked on by one evaluation
 };
 
 struct Environment {
   std::vector<Variable> variables;
   std::vector<HostFunction> functions;
-  std::string container;             // names are looked up in it first, then in its parents
-  bool profile = true;               // decimals, dates, enums, literal retyping, known()
-  const Zone* zone = nullptr;        // for dates and months of the profile; null: UTC
+  std::string container;       // names are looked up in it first, then in its parents
+  bool profile = true;         // decimals, dates, enums, literal retyping, known()
+  const Zone* zone = nullptr;  // for dates and months of the profile; null: UTC
   Limits limits;
 };
 
@@ -108,8 +109,8 @@ struct Compiled {
 };
 
 struct CompileOptions {
-  bool check = true;                    // false: conformance's unchecked mode, everything is dyn
-  std::optional<Type> expected;         // the expression must have this type
+  bool check = true;             // false: conformance's unchecked mode, everything is dyn
+  std::optional<Type> expected;  // the expression must have this type
 };
 
 // Parses, checks and compiles; reports every finding, not only the first.
@@ -137,8 +138,8 @@ struct LazyBank {
 struct Activation {
   std::array<const Value*, kBanks> banks{};
   LazyBank* lazy = nullptr;
-  void* host = nullptr;      // handed to host functions
-  Arena* arena = nullptr;    // results and temporaries; must outlive the result
+  void* host = nullptr;        // handed to host functions
+  Arena* arena = nullptr;      // results and temporaries; must outlive the result
   uint64_t steps = 1'000'000;  // budget; the rest is left here
 };
 

@@ -9,10 +9,28 @@
 namespace stagegraph::cel {
 
 enum class TypeKind : uint8_t {
-  kDyn, kNull, kBool, kInt, kUint, kDouble, kString, kBytes, kTimestamp, kDuration, kList, kMap,
-  kType, kOptional, kIp, kCidr, kParameter, kOpaque,
-  kDecimal, kDate, kEnum,  // of the profile; an enum is a string with a closed set of values
-  kError,                  // of an expression that did not type: silences what follows from it
+  kDyn,
+  kNull,
+  kBool,
+  kInt,
+  kUint,
+  kDouble,
+  kString,
+  kBytes,
+  kTimestamp,
+  kDuration,
+  kList,
+  kMap,
+  kType,
+  kOptional,
+  kIp,
+  kCidr,
+  kParameter,
+  kOpaque,
+  kDecimal,
+  kDate,
+  kEnum,   // of the profile; an enum is a string with a closed set of values
+  kError,  // of an expression that did not type: silences what follows from it
 };
 
 struct Type {
@@ -26,7 +44,9 @@ struct Type {
 
 Type list_of(Type element);
 Type map_of(Type key, Type value);
+Type optional_of(Type value);
 Type enum_of(std::vector<std::string> members);
+Type scalar(TypeKind kind);               // a type without parameters
 std::string to_string(const Type& type);  // "list(int)", "map(string, double)"
 
 }  // namespace stagegraph::cel

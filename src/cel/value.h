@@ -22,11 +22,24 @@ struct EvalError;
 struct Type;
 
 enum class Kind : uint8_t {
-  kNull, kBool, kInt, kUint, kDouble, kString, kBytes, kTimestamp, kDuration, kList, kMap, kType,
-  kOptional, kNetwork,  // an IP address or a CIDR range
-  kDecimal, kDate,      // of the profile for customer records
-  kUnknown,             // a fact without a value: CEL's unknown, not an error
-  kError,               // an evaluation that failed
+  kNull,
+  kBool,
+  kInt,
+  kUint,
+  kDouble,
+  kString,
+  kBytes,
+  kTimestamp,
+  kDuration,
+  kList,
+  kMap,
+  kType,
+  kOptional,
+  kNetwork,  // an IP address or a CIDR range
+  kDecimal,
+  kDate,     // of the profile for customer records
+  kUnknown,  // a fact without a value: CEL's unknown, not an error
+  kError,    // an evaluation that failed
 };
 
 class Value {
@@ -47,7 +60,7 @@ class Value {
   static constexpr Value duration(int64_t nanoseconds) {
     return Value(Kind::kDuration, static_cast<uint64_t>(nanoseconds));
   }
-  static constexpr Value decimal(Decimal v) {
+  static Value decimal(Decimal v) {
     Value r(Kind::kDecimal, v.low(), static_cast<uint32_t>(v.high()));
     r.extra_ = v.scale();
     return r;
@@ -122,18 +135,24 @@ class Value {
 
 static_assert(sizeof(Value) == 16);
 
+// The deepest a computed value nests: what walks values may recurse.
+inline constexpr uint32_t kMaxValueDepth = 250;
+
 struct List {
   std::span<const Value> items;
+  uint32_t depth = 1;  // levels of nesting, this one included; kept by evaluation
 };
 
 // Entries in the order in which they were written; keys are unique (1, 1u and 1.0 are one key).
 struct Map {
   std::span<const std::pair<Value, Value>> entries;
+  uint32_t depth = 1;  // as List's
 };
 
 struct Optional {
   bool has_value = false;
   Value value;
+  uint32_t depth = 1;  // as List's
 };
 
 // Variables that are not known, as a set: sorted, unique.

@@ -1,0 +1,23 @@
+// IP addresses and CIDR ranges as values.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <string>
+
+#include "cel/runtime.h"
+#include "cel/value.h"
+
+namespace stagegraph::cel {
+
+struct Network {
+  std::array<uint8_t, 16> bytes{};  // the first 4 of IPv4
+  bool is_v6 = false;
+  bool is_cidr = false;
+  uint8_t prefix = 0;  // bits, of a range
+};
+
+bool equal_networks(const Network& a, const Network& b);
+std::string format_network(const Network& network);  // RFC 5952
+
+}  // namespace stagegraph::cel

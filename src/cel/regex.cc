@@ -1,0 +1,15 @@
+#include "cel/regex.h"
+
+#include <re2/re2.h>
+
+namespace stagegraph::cel {
+
+std::unique_ptr<re2::RE2> make_regex(std::string_view pattern) {
+  constexpr int64_t kMaxMemory = 1 << 20;
+  re2::RE2::Options options;
+  options.set_log_errors(false);
+  options.set_max_mem(kMaxMemory);
+  return std::make_unique<re2::RE2>(re2::StringPiece(pattern.data(), pattern.size()), options);
+}
+
+}  // namespace stagegraph::cel

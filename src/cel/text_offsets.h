@@ -1,0 +1,15 @@
+// Code points and bytes of a text: CEL counts the former, memory the latter.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string_view>
+
+namespace stagegraph::cel {
+
+// Where the code point of that number begins, or the end for the number of code points; nothing
+// when there are not as many.
+std::optional<size_t> byte_offset(std::string_view text, int64_t code_point);
+int64_t code_point_index(std::string_view text, size_t byte_offset);
+
+}  // namespace stagegraph::cel

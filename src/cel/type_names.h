@@ -1,0 +1,24 @@
+// Types as values: the names they have in expressions and what type(x) gives.
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+#include "cel/type.h"
+#include "cel/value.h"
+
+namespace stagegraph::cel {
+
+// A name such as "int" or "google.protobuf.Timestamp" and the type it denotes.
+struct NamedType {
+  std::string_view name;
+  Type type;
+};
+
+// All of them; those of kDecimal and kDate belong to the profile.
+const std::vector<NamedType>& named_types();
+
+// The name a type has as a value: parameters do not show.
+std::string_view name_of(const Type& type);
+
+}  // namespace stagegraph::cel
