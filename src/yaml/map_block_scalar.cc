@@ -47,7 +47,7 @@ class BlockMapper {
   SourceMap map() {
     bool same = map_leading_lines();
     while (same && !out_.done() && !in_.at_end()) same = map_line() && map_breaks();
-    return out_.finish(content_end_, content_end_);
+    return out_.finish(same, content_end_, content_end_);
   }
 
  private:

@@ -93,15 +93,17 @@ SourceMap map_quoted(std::string_view source, size_t offset, ScalarStyle style,
   TextCursor in(source, offset + 1);
   MapWriter out(value, in.offset());
   char quote = source[offset];
-  while (!in.at_end() && !at_closing_quote(in, quote) && map_character(out, in, style)) continue;
-  return out.finish(in.offset(), in.offset() + (in.at_end() ? 0 : 1));
+  bool same = true;
+  while (same && !in.at_end() && !at_closing_quote(in, quote)) same = map_character(out, in, style);
+  return out.finish(same, in.offset(), in.offset() + (in.at_end() ? 0 : 1));
 }
 
 SourceMap map_plain(std::string_view source, size_t offset, std::string_view value) {
   TextCursor in(source, offset);
   MapWriter out(value, in.offset());
-  while (!in.at_end() && !out.done() && map_character(out, in, ScalarStyle::kPlain)) continue;
-  return out.finish(in.offset(), in.offset());
+  bool same = true;
+  while (same && !in.at_end() && !out.done()) same = map_character(out, in, ScalarStyle::kPlain);
+  return out.finish(same, in.offset(), in.offset());
 }
 
 }  // namespace

@@ -30,8 +30,8 @@ class MapWriter {
   }
 
   // What could not be found lies at `at`, for want of better.
-  SourceMap finish(uint32_t at, uint32_t end) {
-    map_.exact = done();
+  SourceMap finish(bool same, uint32_t at, uint32_t end) {
+    map_.exact = same && done();
     while (!done()) put(at, at);
     map_.content_end = at;
     map_.end = end;

@@ -47,7 +47,7 @@ Range locate(const Document& document, const Node& scalar, size_t begin, size_t 
   begin = std::min(begin, size);
   end = std::clamp(end, begin, size);
   size_t first = begin < size ? map.bytes[begin].begin : map.content_end;
-  size_t last = end > begin ? map.bytes[end - 1].end : first;
+  size_t last = end > begin ? std::min(map.bytes[end - 1].end, map.content_end) : first;
   std::string_view text = document.text;
   auto place = [&](size_t offset) {
     return advance(scalar.range.begin, text.substr(scalar.offset, offset - scalar.offset));

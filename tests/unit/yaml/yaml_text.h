@@ -1,0 +1,48 @@
+// Shorthand of the YAML tests.
+#pragma once
+
+#include <catch2/catch.hpp>
+#include <string>
+#include <vector>
+
+#include "yaml/node.h"
+
+namespace stagegraph::test {
+
+inline std::shared_ptr<const yaml::Document> read(std::string_view text) {
+  auto document = yaml::parse(text, "t.yaml");
+  INFO(text);
+  INFO((document ? std::string() : document.error().message));
+  REQUIRE(document);
+  return *document;
+}
+
+// "line:column code" of each finding.
+inline std::vector<std::string> findings(std::string_view text, const yaml::Limits& limits = {}) {
+  auto document = yaml::parse(text, "t.yaml", limits);
+  std::vector<std::string> out;
+  if (document) return out;
+  for (const Diagnostic& d : document.error().diagnostics) {
+    CHECK(d.file == "t.yaml");
+    CHECK_FALSE(d.message.empty());
+    CHECK(d.severity == Severity::kError);
+    out.push_back(std::to_string(d.range.begin.line) + ":" + std::to_string(d.range.begin.column) +
+                  " " + d.code);
+  }
+  CHECK_FALSE(out.empty());
+  return out;
+}
+
+inline std::string first_message(std::string_view text) {
+  auto document = yaml::parse(text, "t.yaml");
+  return document ? "no error" : document.error().diagnostics.front().message;
+}
+
+inline std::string show(const Range& r) {
+  return std::to_string(r.begin.line) + ":" + std::to_string(r.begin.column) + "-" +
+         std::to_string(r.end.line) + ":" + std::to_string(r.end.column);
+}
+
+using Codes = std::vector<std::string>;
+
+}  // namespace stagegraph::test
