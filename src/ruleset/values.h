@@ -1,6 +1,7 @@
 // Values of facts and payload fields: from text and JSON in, to JSON out, by the declared type.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -12,11 +13,18 @@
 
 namespace stagegraph {
 
+struct Fact;
+
 // Reads `text` as one value of `type`: "3", "12.50", "true", "2026-03-02T10:00", "now". Lists and
 // maps as JSON. Enum members are returned as the type's own text (Value::interned): `type` must
 // outlive the value. Fails with kInvalidInput and says what was expected.
-Expected<cel::Value> value_from_text(std::string_view text, const cel::Type& type,
-                                     const Zone& zone, Arena& arena);
+//
+// Durations: "36 hours", "PT36H" or CEL's "129600s"; spans that are not exact ("1 month") are
+// refused. Doubles: no NaN and no infinity. Nothing is rounded and no space is skipped.
+Expected<cel::Value> value_from_text(std::string_view text, const cel::Type& type, const Zone& zone,
+                                     Arena& arena);
+// Numbers as JSON numbers (decimals as text too), instants, dates and durations as text. A null is
+// no value of any type: the caller decides what it means.
 Expected<cel::Value> value_from_json(const Json& json, const cel::Type& type, const Zone& zone,
                                      Arena& arena);
 
@@ -25,5 +33,9 @@ void write_value(JsonWriter& json, const cel::Value& value, const Zone* zone);
 
 // "an int", "one of ok, empty, wrong", "a list of strings": for messages.
 std::string describe(const cel::Type& type);
+
+// What is wrong with a value of the fact's type that is not within min, max and size; nothing
+// where it is within them.
+std::optional<std::string> check_fact_range(const Fact& fact, const cel::Value& value);
 
 }  // namespace stagegraph

@@ -1,0 +1,108 @@
+// Compiles the expressions of one ruleset: what they may name, where they may name it, and what
+// they turn out to read.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "cel/cel.h"
+#include "ruleset/findings.h"
+#include "ruleset/host_functions.h"
+#include "ruleset/model.h"
+#include "ruleset/names.h"
+#include "ruleset/source_map.h"
+
+namespace stagegraph {
+
+// What an expression may name besides facts and named expressions, by where it stands.
+struct Scope {
+  enum class Events : uint8_t { kAbsent, kOne, kAny };
+  Events events = Events::kAbsent;
+  Index event = kNone;  // with kOne
+  bool due = false;     // inside a deadline
+  bool clock = true;    // whether `now` may be read
+  Index stage = kNone;  // whose siblings bare names mean
+  Index table = kNone;  // whose row it is in
+};
+
+class Expressions {
+ public:
+  Expressions(const yaml::Document& document, Ruleset& ruleset, const Names& names,
+              Findings& findings, const cel::Limits& limits);
+
+  // Once facts, events and the names of the rest are in the ruleset.
+  void declare();
+
+  // Compiles all of `define`, in the order in which they need one another; `sources` is parallel
+  // to Ruleset::defines.
+  void compile_defines(const std::vector<SourceText>& sources);
+
+  // The index in Ruleset::expressions, or kNone when there were findings.
+  Index compile(const SourceText& source, const std::string& path, const Scope& scope,
+                const std::optional<cel::Type>& expected);
+
+  // The type of a variable in a scope; nothing where there is none of that name.
+  std::optional<cel::Type> variable_type(std::string_view name, const Scope& scope);
+  std::vector<std::string> variable_names(const Scope& scope);
+
+  // Once every expression is compiled: fills in what each reads through others, and reports
+  // cycles of tables and what is read where it does not exist.
+  void finish();
+
+ private:
+  // What an expression itself names.
+  struct Reads {
+    std::vector<Index> facts;  // sorted, like the rest
+    std::vector<Index> payload;
+    std::vector<uint32_t> nodes;  // named expressions and tables, see node_of_*
+    bool now = false;
+    bool event = false;
+  };
+  struct Compiled {
+    SourceText source;
+    Scope scope;
+    Reads reads;
+  };
+
+  uint32_t node_of_define(uint32_t define) const { return define; }
+  uint32_t node_of_table(uint32_t table) const {
+    return static_cast<uint32_t>(ruleset_.defines.size()) + table;
+  }
+  std::string node_name(uint32_t node) const;
+  const Spot& node_spot(uint32_t node) const;
+
+  void enter(const Scope& scope);
+  void add_event_variables(const std::vector<Index>& fields);
+  void add_any_event_variables();
+  void declare_fixed();
+  void add_variable(std::string name, cel::Type type, uint8_t bank, uint32_t index);
+  std::vector<std::vector<uint32_t>> define_needs(const std::vector<SourceText>& sources);
+  void report_cycle(const std::vector<uint32_t>& cycle);
+  void report(const cel::Issue& issue, const SourceText& source, const std::string& path,
+              const Scope& scope);
+  bool report_ambiguous(const cel::Program& program, const SourceText& source,
+                        const std::string& path);
+  Reads reads_of(const cel::Program& program) const;
+
+  std::vector<std::vector<uint32_t>> node_needs() const;
+  std::vector<Reads> own_reads(const std::vector<std::vector<uint32_t>>& needs) const;
+  void add_through(Reads& reads, const std::vector<Reads>& nodes) const;
+  void check_depth(const std::vector<std::vector<uint32_t>>& needs,
+                   const std::vector<uint32_t>& order);
+  void check_place(const Compiled& compiled, const Expression& expression, const Reads& all);
+
+  const yaml::Document& document_;
+  Ruleset& ruleset_;
+  const Names& names_;
+  Findings& findings_;
+  HostBinding binding_;
+  cel::Environment environment_;
+  size_t fixed_variables_ = 0;
+  std::vector<cel::Variable> any_event_;  // variables of a place where any event may be
+  std::vector<std::string> ambiguous_;    // fields of one name and several types
+  std::vector<Compiled> compiled_;        // parallel to Ruleset::expressions
+};
+
+}  // namespace stagegraph

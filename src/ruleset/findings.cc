@@ -1,0 +1,59 @@
+#include "ruleset/findings.h"
+
+#include <algorithm>
+#include <tuple>
+
+#include "base/suggest.h"
+
+namespace stagegraph {
+
+namespace {
+
+// Comparing a word with more names than this would take longer than it helps.
+constexpr size_t kMaxCandidates = 2'000;
+
+auto place_of(const Diagnostic& d) {
+  const Range& r = d.range;
+  return std::tuple(r.begin.line, r.begin.column, r.end.line, r.end.column);
+}
+
+}  // namespace
+
+Diagnostic& Findings::add(Severity severity, std::string_view code, const Range& range,
+                          std::string_view path, std::string message) {
+  has_errors_ |= severity == Severity::kError;
+  if (list_.size() > kMaxFindings) return overflow_;
+  if (list_.size() == kMaxFindings) {
+    message = "There are more findings than these; mend some of them first.";
+    code = "too-many";
+  }
+  return list_.emplace_back(Diagnostic{.code = std::string(code),
+                                       .severity = severity,
+                                       .file = file_,
+                                       .range = range,
+                                       .path = std::string(path),
+                                       .message = std::move(message),
+                                       .edit = std::nullopt});
+}
+
+Diagnostic& Findings::unknown(std::string_view code, const Range& range, std::string_view path,
+                              std::string message, std::string_view word,
+                              std::span<const std::string> candidates) {
+  std::string_view name;
+  if (candidates.size() <= kMaxCandidates && list_.size() < kMaxFindings) {
+    name = nearest_name(word, candidates);
+  }
+  if (!name.empty()) message += "; did you mean '" + std::string(name) + "'?";
+  Diagnostic& finding = add(Severity::kError, code, range, path, std::move(message));
+  if (!name.empty()) finding.edit = Edit{range, std::string(name)};
+  return finding;
+}
+
+Diagnostics Findings::take() {
+  std::stable_sort(list_.begin(), list_.end(), [](const Diagnostic& a, const Diagnostic& b) {
+    return place_of(a) < place_of(b);
+  });
+  return std::move(list_);
+}
+
+}  // namespace stagegraph

@@ -1,0 +1,60 @@
+// What the loader found wrong, collected in one run.
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "base/diagnostic.h"
+#include "yaml/node.h"
+
+namespace stagegraph {
+
+// A place in the document: a value, the key it stands under (null in a list), and the way to it.
+struct Spot {
+  const yaml::Node* node = nullptr;  // null: nothing is written there
+  const yaml::Node* key = nullptr;
+  std::string path;
+
+  explicit operator bool() const { return node != nullptr; }
+  const Range& range() const { return node->range; }
+  // The key where there is one, for findings about the whole of what stands under it.
+  Range head() const { return key ? key->range : Range{node->range.begin, node->range.begin}; }
+};
+
+// A file with more mistakes than this is not a ruleset with mistakes.
+inline constexpr size_t kMaxFindings = 500;
+
+class Findings {
+ public:
+  explicit Findings(std::string file) : file_(std::move(file)) {}
+
+  // The diagnostic may be given an edit until the next one is added.
+  Diagnostic& add(Severity severity, std::string_view code, const Range& range,
+                  std::string_view path, std::string message);
+  Diagnostic& error(std::string_view code, const Spot& spot, std::string message) {
+    return add(Severity::kError, code, spot.range(), spot.path, std::move(message));
+  }
+  Diagnostic& error_at_head(std::string_view code, const Spot& spot, std::string message) {
+    return add(Severity::kError, code, spot.head(), spot.path, std::move(message));
+  }
+  Diagnostic& warning_at_head(std::string_view code, const Spot& spot, std::string message) {
+    return add(Severity::kWarning, code, spot.head(), spot.path, std::move(message));
+  }
+  // "`message`; did you mean 'x'?", with the edit that puts x at `range`.
+  Diagnostic& unknown(std::string_view code, const Range& range, std::string_view path,
+                      std::string message, std::string_view word,
+                      std::span<const std::string> candidates);
+
+  bool has_errors() const { return has_errors_; }
+  // The findings so far, in the order of their places.
+  Diagnostics take();
+
+ private:
+  std::string file_;
+  Diagnostics list_;
+  Diagnostic overflow_;
+  bool has_errors_ = false;
+};
+
+}  // namespace stagegraph

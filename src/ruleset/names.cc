@@ -1,0 +1,125 @@
+#include "ruleset/names.h"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+
+#include "base/suggest.h"
+#include "ruleset/reader.h"
+
+namespace stagegraph {
+
+namespace {
+
+std::string with_question(std::string problem, std::string_view replacement) {
+  if (replacement.empty()) return problem;
+  return fmt::format("{}; did you mean '{}'?", problem, replacement);
+}
+
+std::string_view last_part(std::string_view path) { return path.substr(path.rfind('.') + 1); }
+
+bool is_bare(std::string_view name) { return name.find('.') == std::string_view::npos; }
+
+// A path that ends in the name given, or else the nearest one: by the whole, then by last parts.
+std::string likely_path(std::string_view name, const std::vector<std::string>& paths) {
+  constexpr size_t kMaxCandidates = 2'000;
+  if (paths.size() > kMaxCandidates) return {};
+  std::vector<std::string_view> tails;
+  for (const std::string& path : paths) tails.push_back(last_part(path));
+  auto same = std::find(tails.begin(), tails.end(), last_part(name));
+  if (same != tails.end()) return paths[static_cast<size_t>(same - tails.begin())];
+  std::string_view near = nearest_name(name, paths);
+  if (!near.empty() || !is_bare(name)) return std::string(near);
+  std::string_view tail = nearest_name(name, tails);
+  auto at = std::find(tails.begin(), tails.end(), tail);
+  return at == tails.end() ? std::string() : paths[static_cast<size_t>(at - tails.begin())];
+}
+
+Lookup not_found(const NameTable& table, std::string_view name) {
+  std::string replacement = likely_path(name, table.names());
+  std::string problem = fmt::format("There is no {} '{}'", table.noun(), name);
+  return {kNone, with_question(std::move(problem), replacement), std::move(replacement)};
+}
+
+Index report_unknown(Findings& findings, const NameTable& table, const Range& range,
+                     const std::string& path, std::string_view name) {
+  findings.unknown("unknown-name", range, path,
+                   fmt::format("There is no {} '{}'", table.noun(), name), name, table.names());
+  return kNone;
+}
+
+}  // namespace
+
+void NameTable::add(const Spot& spot, std::string name) {
+  indices_.emplace(name, static_cast<Index>(names_.size()));
+  names_.push_back(std::move(name));
+  spots_.push_back(spot);
+}
+
+Index NameTable::find(std::string_view name) const {
+  auto at = indices_.find(std::string(name));
+  return at == indices_.end() ? kNone : at->second;
+}
+
+Lookup Names::find_stage(const Ruleset& ruleset, std::string_view name, Index holder) const {
+  if (is_bare(name)) {
+    for (Index at = holder; at != kNone; at = ruleset.stages[at].parent) {
+      Index parent = ruleset.stages[at].parent;
+      if (parent == kNone) break;
+      Index found = stages.find(fmt::format("{}.{}", ruleset.stages[parent].path, name));
+      if (found != kNone) return {found, {}, {}};
+    }
+  }
+  Index found = stages.find(name);
+  return found == kNone ? not_found(stages, name) : Lookup{found, {}, {}};
+}
+
+Lookup Names::find_deadline(const Ruleset& ruleset, std::string_view name, Index holder) const {
+  Index found = deadlines.find(name);
+  for (Index at = holder; at != kNone && found == kNone; at = ruleset.stages[at].parent) {
+    found = deadlines.find(fmt::format("{}.{}", ruleset.stages[at].path, name));
+  }
+  if (found != kNone) return {found, {}, {}};
+  std::vector<std::string> same;
+  for (const std::string& path : deadlines.names()) {
+    if (is_bare(name) && last_part(path) == name) same.push_back(path);
+  }
+  if (same.empty()) return not_found(deadlines, name);
+  if (same.size() == 1) return {deadlines.find(same[0]), {}, {}};
+  return {
+      kNone,
+      fmt::format("There are several deadlines '{}': say which of {}", name, fmt::join(same, ", ")),
+      {}};
+}
+
+Index resolve(Findings& findings, const NameTable& table, const Spot& spot) {
+  std::optional<std::string> name = read_text(findings, spot);
+  if (!name) return kNone;
+  Index index = table.find(*name);
+  if (index != kNone) return index;
+  return report_unknown(findings, table, spot.range(), spot.path, *name);
+}
+
+Index resolve_key(Findings& findings, const NameTable& table, const Spot& spot) {
+  Index index = table.find(spot.key->text);
+  if (index != kNone) return index;
+  return report_unknown(findings, table, spot.key->range, spot.path, spot.key->text);
+}
+
+std::vector<Index> resolve_all(Findings& findings, const NameTable& table, const Spot& spot) {
+  std::vector<Index> indices;
+  for (const Spot& item : read_one_or_more(findings, spot)) {
+    Index index = resolve(findings, table, item);
+    if (index == kNone) continue;
+    if (std::find(indices.begin(), indices.end(), index) != indices.end()) {
+      findings.error("duplicate-name", item,
+                     fmt::format("'{}' is in this list twice.", table.names()[index]));
+      continue;
+    }
+    indices.push_back(index);
+  }
+  return indices;
+}
+
+}  // namespace stagegraph

@@ -1,0 +1,69 @@
+// The names that a ruleset declares, known before anything that refers to them is read.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "ruleset/findings.h"
+#include "ruleset/model.h"
+
+namespace stagegraph {
+
+// Names of one sort; a name's index is its place in the ruleset's vector of that sort.
+class NameTable {
+ public:
+  explicit NameTable(std::string_view noun) : noun_(noun) {}
+
+  void add(const Spot& spot, std::string name);
+  Index find(std::string_view name) const;  // kNone when it is not there
+  size_t size() const { return names_.size(); }
+  const std::vector<std::string>& names() const { return names_; }
+  const Spot& spot(Index index) const { return spots_[index]; }
+  std::string_view noun() const { return noun_; }
+
+ private:
+  std::string_view noun_;  // "role", for messages
+  std::vector<std::string> names_;
+  std::vector<Spot> spots_;
+  std::unordered_map<std::string, Index> indices_;
+};
+
+// How a name of a stage or a deadline came out.
+struct Lookup {
+  Index index = kNone;
+  std::string problem;      // where index is kNone
+  std::string replacement;  // what was probably meant, or empty
+};
+
+struct Names {
+  NameTable roles{"role"};
+  NameTable facts{"fact"};
+  NameTable defines{"named expression"};
+  NameTable criteria{"criterion"};
+  NameTable events{"event"};
+  NameTable quotas{"quota"};
+  NameTable actions{"action"};
+  NameTable calendars{"calendar"};
+  NameTable cadences{"cadence"};
+  NameTable tables{"table"};
+  NameTable stages{"stage"};        // by path
+  NameTable deadlines{"deadline"};  // by path
+
+  // A bare name is looked up among the siblings of `holder` (the stage that holds the reference),
+  // then among those of its ancestors; then it is a path from the top.
+  Lookup find_stage(const Ruleset& ruleset, std::string_view name, Index holder) const;
+  // A path; or a bare name, among the deadlines of `holder` and its ancestors, then among all
+  // where there is but one of that name.
+  Lookup find_deadline(const Ruleset& ruleset, std::string_view name, Index holder) const;
+};
+
+// The index of the name that stands at `spot`, or under whose key it stands; reports unknown ones.
+Index resolve(Findings& findings, const NameTable& table, const Spot& spot);
+Index resolve_key(Findings& findings, const NameTable& table, const Spot& spot);
+// Of each name in a list, or of the one there; unknown ones are left out, repeated ones reported.
+std::vector<Index> resolve_all(Findings& findings, const NameTable& table, const Spot& spot);
+
+}  // namespace stagegraph

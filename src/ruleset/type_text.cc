@@ -1,0 +1,100 @@
+#include "ruleset/type_text.h"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <array>
+#include <optional>
+
+#include "base/suggest.h"
+
+namespace stagegraph {
+
+namespace {
+
+using cel::Type;
+using cel::TypeKind;
+
+struct Named {
+  std::string_view name;
+  TypeKind kind;
+};
+
+constexpr std::array kScalars = {
+    Named{"bool", TypeKind::kBool},           Named{"int", TypeKind::kInt},
+    Named{"double", TypeKind::kDouble},       Named{"decimal", TypeKind::kDecimal},
+    Named{"string", TypeKind::kString},       Named{"enum", TypeKind::kEnum},
+    Named{"timestamp", TypeKind::kTimestamp}, Named{"date", TypeKind::kDate},
+    Named{"duration", TypeKind::kDuration},
+};
+
+constexpr size_t kMaxDepth = 8;  // of lists in lists
+
+std::string_view trim(std::string_view text) {
+  while (!text.empty() && text.front() == ' ') text.remove_prefix(1);
+  while (!text.empty() && text.back() == ' ') text.remove_suffix(1);
+  return text;
+}
+
+// What stands between `head` followed by "(" and the ")" at the end.
+std::optional<std::string_view> inside(std::string_view text, std::string_view head) {
+  if (!text.starts_with(head)) return std::nullopt;
+  text = trim(text.substr(head.size()));
+  if (text.size() < 2 || text.front() != '(' || text.back() != ')') return std::nullopt;
+  return trim(text.substr(1, text.size() - 2));
+}
+
+// Of "string, T", the T.
+std::optional<std::string_view> after_string_key(std::string_view text) {
+  size_t comma = text.find(',');
+  if (comma == std::string_view::npos || trim(text.substr(0, comma)) != "string") {
+    return std::nullopt;
+  }
+  return trim(text.substr(comma + 1));
+}
+
+Error unknown_type(std::string_view text) {
+  std::vector<std::string_view> names;
+  for (const Named& scalar : kScalars) names.push_back(scalar.name);
+  std::string question = did_you_mean(text, names);
+  return Error{Status::kInvalidRuleset,
+               fmt::format("'{}' is not a type{} Types are {}, list(T) and map(string, T).", text,
+                           question.empty() ? "." : question, fmt::join(names, ", ")),
+               {}};
+}
+
+}  // namespace
+
+Expected<Type> parse_type(std::string_view text, const std::vector<std::string>& members) {
+  std::vector<bool> is_map;  // the wrappings, outermost first
+  std::string_view core = trim(text);
+  while (is_map.size() < kMaxDepth) {
+    std::optional<std::string_view> element = inside(core, "list");
+    std::optional<std::string_view> entries = inside(core, "map");
+    if (entries) element = after_string_key(*entries);
+    if (!element) break;
+    is_map.push_back(entries.has_value());
+    core = *element;
+  }
+  auto scalar = std::find_if(kScalars.begin(), kScalars.end(),
+                             [&](const Named& named) { return named.name == core; });
+  if (scalar == kScalars.end()) return unknown_type(text);
+  Type type;
+  type.kind = scalar->kind;
+  if (type.kind == TypeKind::kEnum) type.members = members;
+  for (auto map = is_map.rbegin(); map != is_map.rend(); ++map) {
+    Type key;
+    key.kind = TypeKind::kString;
+    type = *map ? cel::map_of(std::move(key), std::move(type)) : cel::list_of(std::move(type));
+  }
+  return type;
+}
+
+bool has_enum(const Type& type) {
+  const Type* at = &type;
+  while (!at->parameters.empty()) at = &at->parameters.back();
+  return at->kind == TypeKind::kEnum;
+}
+
+}  // namespace stagegraph
