@@ -211,6 +211,24 @@ inline std::optional<Index> found(Index index) {
 
 }  // namespace detail
 
+// Text whose memory is used again: for writing many things one after another.
+class Buffer {
+ public:
+  std::string_view text() const { return detail::view(stg_buffer_text(handle_.get())); }
+
+  // Fills it by a C function whose next argument is the buffer.
+  template <typename Function, typename... Arguments>
+  std::string_view fill(Function function, Arguments... arguments) {
+    stg_buffer* buffer = handle_.get();
+    detail::call(function, arguments..., &buffer);
+    if (!handle_) handle_.reset(buffer);
+    return text();
+  }
+
+ private:
+  detail::Handle<stg_buffer, stg_buffer_free> handle_;
+};
+
 inline std::string_view version() { return detail::view(stg_version_string()); }
 inline std::string_view name_of(Outcome outcome) {
   return detail::view(stg_outcome_name(static_cast<stg_outcome>(outcome)));
@@ -297,6 +315,15 @@ class Ruleset {
   std::string_view event_name(Index event) const {
     return detail::view(stg_ruleset_event_name(get(), event));
   }
+  // The payload fields that an event carries.
+  std::vector<Index> event_fields(Index event) const {
+    std::vector<Index> fields(stg_ruleset_event_field_count(get(), event));
+    for (Index i = 0; i < fields.size(); ++i) fields[i] = stg_ruleset_event_field(get(), event, i);
+    return fields;
+  }
+  std::string_view field_name(Index field) const {
+    return detail::view(stg_ruleset_field_name(get(), field));
+  }
   std::optional<Index> field_index(Index event, std::string_view field) const {
     return detail::found(stg_ruleset_field_index(get(), event, field.data(), field.size()));
   }
@@ -320,6 +347,15 @@ class Ruleset {
   bool stage_is_final(Index stage) const { return stg_ruleset_stage_is_final(get(), stage) != 0; }
   Index initial() const { return stg_ruleset_initial(get()); }
 
+  Index role_count() const { return stg_ruleset_role_count(get()); }
+  std::string_view role_name(Index role) const {
+    return detail::view(stg_ruleset_role_name(get(), role));
+  }
+
+  Index table_count() const { return stg_ruleset_table_count(get()); }
+  std::string_view table_name(Index table) const {
+    return detail::view(stg_ruleset_table_name(get(), table));
+  }
   std::optional<Index> table_index(std::string_view table) const {
     return detail::found(stg_ruleset_table_index(get(), table.data(), table.size()));
   }
@@ -613,6 +649,15 @@ struct Action {
   std::vector<Argument> arguments;
 };
 
+// A condition that was looked at, what it came to as JSON, and the facts it read.
+struct Traced {
+  std::string_view source;
+  uint32_t line = 0;
+  uint32_t column = 0;
+  std::string json;
+  std::vector<std::pair<Index, std::string>> facts;
+};
+
 // A decision to read.
 class DecisionView {
  public:
@@ -633,6 +678,9 @@ class DecisionView {
   int64_t sequence() const { return stg_decision_sequence(get()); }
   RecordView record() const { return RecordView(stg_decision_record(get())); }
   std::string to_json() const { return detail::text(stg_decision_to_json, get()); }
+  std::string_view to_json(Buffer& buffer) const {
+    return buffer.fill(stg_decision_to_json, get());
+  }
 
   std::vector<Reason> reasons() const {
     std::vector<Reason> all(stg_decision_reason_count(get()));
@@ -667,12 +715,30 @@ class DecisionView {
     return all;
   }
 
+  // Empty unless the context asked for a trace.
+  std::vector<Traced> trace() const {
+    std::vector<Traced> all(stg_decision_trace_count(get()));
+    for (size_t i = 0; i < all.size(); ++i) all[i] = traced(i);
+    return all;
+  }
+
   const stg_decision* get() const { return handle_; }
 
  protected:
   const stg_decision* handle_;
 
  private:
+  Traced traced(size_t index) const {
+    Traced entry;
+    entry.source =
+        detail::view(stg_decision_trace_source(get(), index, &entry.line, &entry.column));
+    entry.json = detail::text(stg_decision_trace_value, get(), index);
+    for (size_t i = 0; i < stg_decision_trace_fact_count(get(), index); ++i) {
+      entry.facts.emplace_back(stg_decision_trace_fact(get(), index, i),
+                               detail::text(stg_decision_trace_fact_value, get(), index, i));
+    }
+    return entry;
+  }
   Action action(size_t index) const {
     Action found{detail::text(stg_decision_action_id, get(), index),
                  detail::view(stg_decision_action_name(get(), index)),

@@ -1,0 +1,64 @@
+// What the command line asks for, one struct a command; and the commands.
+#pragma once
+
+#include <string>
+#include <vector>
+
+namespace stagegraph::cli {
+
+// Exit statuses.
+inline constexpr int kFine = 0;
+inline constexpr int kNo = 1;      // the answer is no: errors found, tests failed
+inline constexpr int kBadUse = 2;  // wrong use, or input that cannot be read
+
+struct RunArguments {
+  std::string rules;
+  std::string records;
+  std::string events;
+  std::string until;
+  std::string out;
+  bool strict = false;
+  bool ignore_columns = false;
+  bool json = false;
+};
+
+struct CheckArguments {
+  std::vector<std::string> rules;
+  bool json = false;
+};
+
+struct DecideArguments {
+  std::string rules;
+  std::string record;
+  std::string event;
+  std::string now;
+  bool explain = false;
+  bool json = false;
+};
+
+struct TestArguments {
+  std::vector<std::string> paths;
+  bool coverage = false;
+  bool json = false;
+};
+
+struct GraphArguments {
+  std::string rules;
+  std::string format;
+};
+
+struct EvalArguments {
+  std::string expression;
+  std::string facts;
+  bool json = false;
+};
+
+int run(const RunArguments& arguments);
+int check(const CheckArguments& arguments);
+int decide(const DecideArguments& arguments);
+int test(const TestArguments& arguments);
+int graph(const GraphArguments& arguments);
+int eval(const EvalArguments& arguments);
+int schema();
+
+}  // namespace stagegraph::cli

@@ -1,0 +1,105 @@
+// `stagegraph check`.
+#include <algorithm>
+#include <cstdio>
+
+#include "cli/arguments.h"
+#include "cli/diagnostics.h"
+#include "cli/files.h"
+#include "cli/json.h"
+
+namespace stagegraph::cli {
+
+namespace {
+
+struct Checked {
+  std::string file;
+  bool readable = true;
+  std::string problem;  // where there are no diagnostics to tell it
+  std::string name;
+  std::string fingerprint;
+  std::vector<stg::Diagnostic> diagnostics;
+};
+
+Checked check_file(const std::string& file) {
+  Checked checked;
+  checked.file = file;
+  try {
+    stg::Ruleset ruleset = stg::Ruleset::load_file(file);
+    checked.name = ruleset.name();
+    checked.fingerprint = ruleset.fingerprint();
+    checked.diagnostics = ruleset.check();
+  } catch (const stg::Error& error) {
+    checked.readable =
+        error.status() != stg::Status::kNotFound && error.status() != stg::Status::kIo;
+    checked.problem = error.what();
+    checked.diagnostics = error.diagnostics();
+  }
+  return checked;
+}
+
+size_t count(const Checked& checked, stg::Severity severity) {
+  auto found = std::count_if(checked.diagnostics.begin(), checked.diagnostics.end(),
+                             [&](const auto& one) { return one.severity == severity; });
+  return static_cast<size_t>(found);
+}
+
+bool is_fine(const Checked& checked) { return checked.problem.empty(); }
+
+void show(const Checked& checked, DiagnosticPrinter& printer) {
+  for (const stg::Diagnostic& diagnostic : checked.diagnostics) printer.print(diagnostic);
+  if (checked.diagnostics.empty() && !is_fine(checked)) {
+    std::fprintf(stderr, "stagegraph: %s\n", checked.problem.c_str());
+  }
+}
+
+std::string plural(size_t number, const char* what) {
+  return std::to_string(number) + " " + what + (number == 1 ? "" : "s");
+}
+
+std::string summary(const Checked& checked) {
+  if (!checked.readable) return checked.file + ": cannot be read\n";
+  size_t errors = count(checked, stg::Severity::kError);
+  if (!is_fine(checked)) {
+    return checked.file + ": " + plural(std::max<size_t>(errors, 1), "error") + ", " +
+           plural(count(checked, stg::Severity::kWarning), "warning") + "\n";
+  }
+  return checked.file + ": ok (" + checked.name + ", " + checked.fingerprint + "), " +
+         plural(count(checked, stg::Severity::kWarning), "warning") + "\n";
+}
+
+boost::json::object to_json(const Checked& checked) {
+  boost::json::object object;
+  object["file"] = checked.file;
+  object["ok"] = is_fine(checked);
+  object["name"] = checked.name;
+  object["fingerprint"] = checked.fingerprint;
+  object["problem"] = checked.problem;
+  object["diagnostics"] = cli::to_json(checked.diagnostics);
+  return object;
+}
+
+int status_of(const std::vector<Checked>& all) {
+  if (std::any_of(all.begin(), all.end(), [](const auto& one) { return !one.readable; })) {
+    return kBadUse;
+  }
+  return std::all_of(all.begin(), all.end(), is_fine) ? kFine : kNo;
+}
+
+}  // namespace
+
+int check(const CheckArguments& arguments) {
+  std::vector<Checked> all;
+  for (const std::string& file : arguments.rules) all.push_back(check_file(file));
+  DiagnosticPrinter printer;
+  for (const Checked& checked : all) show(checked, printer);
+  if (arguments.json) {
+    boost::json::array files;
+    for (const Checked& checked : all) files.push_back(to_json(checked));
+    print_json({{"files", std::move(files)}});
+  } else {
+    for (const Checked& checked : all) print(summary(checked));
+  }
+  return status_of(all);
+}
+
+}  // namespace stagegraph::cli

@@ -1,0 +1,72 @@
+#include "cli/csv.h"
+
+#include <algorithm>
+
+namespace stagegraph::cli {
+
+CsvReader::CsvReader(std::string_view text) : text_(text) {
+  if (text_.starts_with("\xEF\xBB\xBF")) at_ = 3;
+}
+
+CsvReader::CsvReader(std::string_view text, size_t offset, uint32_t line)
+    : text_(text), at_(offset), line_(line) {}
+
+bool CsvReader::next(CsvRow& row) {
+  while (at_ < text_.size() && at_line_end()) end_line();
+  if (at_ >= text_.size()) return false;
+  row.line = line_;
+  row.offset = at_;
+  row.problem.clear();
+  size_t count = 0;
+  for (bool more = true; more; ++count) {
+    if (row.cells.size() == count) row.cells.emplace_back();
+    read_cell(row.cells[count], row.problem);
+    more = row.problem.empty() && at_ < text_.size() && text_[at_] == ',';
+    if (more) ++at_;
+  }
+  row.cells.resize(count);
+  if (!row.problem.empty()) skip_line();
+  end_line();
+  return true;
+}
+
+// At the end of the text, at LF or at CRLF.
+bool CsvReader::at_line_end() const {
+  if (at_ >= text_.size() || text_[at_] == '\n') return true;
+  return text_[at_] == '\r' && (at_ + 1 == text_.size() || text_[at_ + 1] == '\n');
+}
+
+void CsvReader::end_line() {
+  if (at_ >= text_.size()) return;
+  if (text_[at_] == '\r') ++at_;
+  if (at_ < text_.size() && text_[at_] == '\n') ++at_;
+  ++line_;
+}
+
+void CsvReader::skip_line() { at_ = std::min(text_.find('\n', at_), text_.size()); }
+
+void CsvReader::read_cell(std::string& cell, std::string& problem) {
+  cell.clear();
+  if (at_ < text_.size() && text_[at_] == '"') return read_quoted(cell, problem);
+  size_t begin = at_;
+  while (!at_line_end() && text_[at_] != ',') ++at_;
+  cell = text_.substr(begin, at_ - begin);
+}
+
+void CsvReader::read_quoted(std::string& cell, std::string& problem) {
+  for (++at_; at_ < text_.size(); ++at_) {
+    if (text_[at_] == '\n') ++line_;
+    if (text_[at_] != '"') {
+      cell += text_[at_];
+    } else if (text_.substr(at_ + 1, 1) == "\"") {
+      cell += text_[at_++];
+    } else {
+      ++at_;
+      if (!at_line_end() && text_[at_] != ',') problem = "text after a closing quote";
+      return;
+    }
+  }
+  problem = "a quote that is opened here is never closed";
+}
+
+}  // namespace stagegraph::cli

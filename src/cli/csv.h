@@ -1,0 +1,42 @@
+// CSV as in RFC 4180: fields separated by commas, quoted where they hold commas, quotes ("" for
+// one) or line breaks; rows end with LF or CRLF. A byte-order mark is skipped.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace stagegraph::cli {
+
+struct CsvRow {
+  uint32_t line = 0;  // on which it begins, from 1
+  size_t offset = 0;  // of its first byte
+  std::vector<std::string> cells;
+  std::string problem;  // why the row cannot be used; empty where it can
+};
+
+class CsvReader {
+ public:
+  // Reads from the beginning of `text`, which must outlive the reader.
+  explicit CsvReader(std::string_view text);
+  // Reads from a row that another reader has found.
+  CsvReader(std::string_view text, size_t offset, uint32_t line);
+
+  // The next row that is not empty; false at the end. The row's memory is used again.
+  bool next(CsvRow& row);
+
+ private:
+  bool at_line_end() const;
+  void end_line();
+  void skip_line();
+  void read_cell(std::string& cell, std::string& problem);
+  void read_quoted(std::string& cell, std::string& problem);
+
+  std::string_view text_;
+  size_t at_ = 0;
+  uint32_t line_ = 1;
+};
+
+}  // namespace stagegraph::cli

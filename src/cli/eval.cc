@@ -1,0 +1,60 @@
+// `stagegraph eval`.
+#include <cstdio>
+
+#include "cli/arguments.h"
+#include "cli/diagnostics.h"
+#include "cli/files.h"
+#include "stagegraph/stagegraph.hpp"
+
+namespace stagegraph::cli {
+
+namespace {
+
+std::string_view name_of(stg::Result result) {
+  switch (result) {
+    case stg::Result::kValue:
+      return "value";
+    case stg::Result::kUnknown:
+      return "unknown";
+    case stg::Result::kError:
+      return "error";
+  }
+  return "";
+}
+
+void show(const stg::Evaluated& evaluated) {
+  switch (evaluated.result) {
+    case stg::Result::kValue:
+      return print(evaluated.json + "\n");
+    case stg::Result::kUnknown:
+      return print("unknown, for want of " + evaluated.json + "\n");
+    case stg::Result::kError:
+      std::fprintf(stderr, "stagegraph: the evaluation failed: %s\n", evaluated.json.c_str());
+  }
+}
+
+// The value is JSON already, and stays as it is.
+void show_json(const stg::Expression& expression, const stg::Evaluated& evaluated) {
+  print("{\"type\":\"" + std::string(expression.type()) + "\",\"result\":\"" +
+        std::string(name_of(evaluated.result)) + "\",\"value\":" + evaluated.json + "}\n");
+}
+
+}  // namespace
+
+int eval(const EvalArguments& arguments) {
+  const std::string facts =
+      arguments.facts.empty() ? std::string() : read_json_argument(arguments.facts);
+  try {
+    stg::Expression expression(arguments.expression, facts);
+    stg::Evaluated evaluated = expression.evaluate(facts);
+    arguments.json ? show_json(expression, evaluated) : show(evaluated);
+    return evaluated.result == stg::Result::kError ? kNo : kFine;
+  } catch (const stg::Error& error) {
+    DiagnosticPrinter printer;
+    printer.add_source("", arguments.expression);
+    print_error(error, printer);
+    return kBadUse;
+  }
+}
+
+}  // namespace stagegraph::cli

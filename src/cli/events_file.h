@@ -1,0 +1,74 @@
+// The events of a run.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "cli/problems.h"
+#include "cli/table_file.h"
+#include "stagegraph/stagegraph.hpp"
+
+namespace stagegraph::cli {
+
+// An event ready to be decided: what it carries and who sent it are in the reader.
+struct Delivery {
+  std::string_view record;
+  stg::Index event = stg::kNone;
+  stg::Instant at = 0;
+  const stg_payload* payload = nullptr;
+};
+
+// Reads events: CSV with `record`, `event`, `at`, and if wanted `id`, `actor`, `roles` (separated
+// by ';'), `payload` (a JSON object) and a column per payload field; or JSON Lines, as
+// stg_event_from_json reads them. An empty cell is no value.
+class EventsFile {
+ public:
+  // Throws Unusable for columns that mean nothing to any event, unless they are to be ignored.
+  EventsFile(const stg::Ruleset& rules, const std::string& path, bool ignore_columns);
+
+  struct Place {
+    stg::Instant at = 0;
+    size_t offset = 0;
+    uint32_t line = 0;
+  };
+
+  const std::string& path() const { return file_.path(); }
+
+  // Reads all rows, and gives those that can be used in the order in which they are to be
+  // delivered: by instant, and by row where that is the same.
+  std::vector<Place> order(Problems& problems);
+
+  // Reads one of them again, and puts the actor and the event's id into the context. Good until
+  // the next call.
+  Delivery read(const Place& place, stg::Context& context);
+
+ private:
+  struct FieldColumn {
+    size_t column;
+    std::vector<stg::Index> fields;  // by event; kNone where the event does not carry it
+  };
+
+  void read_columns();
+  bool add_field(size_t column);
+  Delivery read_row(const TableRow& row, stg::Context& context);
+  Delivery read_csv(const std::vector<std::string>& cells, stg::Context& context);
+  Delivery read_json(std::string_view json, stg::Context& context);
+  void read_payload(const std::vector<std::string>& cells, stg::Index event);
+  void read_field(const FieldColumn& column, const std::string& cell, stg::Index event);
+
+  const stg::Ruleset& rules_;
+  TableFile file_;
+  bool ignore_columns_;
+  size_t record_ = 0, event_ = 0, at_ = 0;
+  std::optional<size_t> id_, actor_, roles_, payload_column_;
+  std::vector<FieldColumn> fields_;
+  stg::Payload payload_;
+  stg::Event json_event_;
+  TableRow row_;
+  std::vector<std::string_view> role_names_;
+};
+
+}  // namespace stagegraph::cli

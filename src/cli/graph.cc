@@ -1,0 +1,30 @@
+// `stagegraph graph` and `stagegraph schema`.
+#include "cli/arguments.h"
+#include "cli/files.h"
+#include "stagegraph/stagegraph.hpp"
+
+namespace stagegraph::cli {
+
+namespace {
+
+stg::Format format_of(const std::string& name) {
+  if (name == "dot") return stg::Format::kDot;
+  if (name == "mermaid") return stg::Format::kMermaid;
+  return stg::Format::kText;
+}
+
+}  // namespace
+
+int graph(const GraphArguments& arguments) {
+  print(stg::Ruleset::load_file(arguments.rules).render(format_of(arguments.format)));
+  return kFine;
+}
+
+int schema() {
+  std::string text = stg::ruleset_schema();
+  if (!text.ends_with('\n')) text += '\n';
+  print(text);
+  return kFine;
+}
+
+}  // namespace stagegraph::cli

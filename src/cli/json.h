@@ -1,0 +1,18 @@
+// Diagnostics as JSON, for `--format json`.
+#pragma once
+
+#include <boost/json/array.hpp>
+#include <boost/json/object.hpp>
+#include <span>
+#include <string>
+
+#include "stagegraph/stagegraph.hpp"
+
+namespace stagegraph::cli {
+
+boost::json::array to_json(std::span<const stg::Diagnostic> diagnostics);
+
+// One line of JSON to standard output.
+void print_json(const boost::json::object& object);
+
+}  // namespace stagegraph::cli

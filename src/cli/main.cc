@@ -1,0 +1,185 @@
+// The command `stagegraph`: the command line, and what becomes of failures.
+#include <CLI/CLI.hpp>
+#include <cstdio>
+#include <functional>
+
+#include "cli/arguments.h"
+#include "cli/diagnostics.h"
+#include "cli/files.h"
+#include "stagegraph/stagegraph.hpp"
+
+namespace stagegraph::cli {
+
+namespace {
+
+using Command = std::function<int()>;
+
+CLI::App* add_command(CLI::App& app, const char* name, const char* what, const char* example) {
+  CLI::App* command = app.add_subcommand(name, what);
+  command->footer(std::string("Example:\n  ") + example);
+  return command;
+}
+
+void add_format(CLI::App* command, bool& json) {
+  command
+      ->add_option_function<std::string>(
+          "--format", [&json](const std::string& format) { json = format == "json"; },
+          "text (default) or json")
+      ->check(CLI::IsMember({"text", "json"}));
+}
+
+void add_run(CLI::App& app, Command& chosen) {
+  auto arguments = std::make_shared<RunArguments>();
+  CLI::App* command = add_command(
+      app, "run", "Deliver a file of events to a file of records and write the decisions",
+      "stagegraph run rules.yaml --records leads.csv --events events.csv \\\n"
+      "    --until 2026-12-31 --out decisions.jsonl");
+  command->add_option("RULES", arguments->rules, "The ruleset")->required();
+  command->add_option("--records", arguments->records,
+                      "CSV or JSON Lines: id, stage, entered and a column per fact; - is "
+                      "standard input. Records that are not in it start with their first event");
+  command
+      ->add_option("--events", arguments->events,
+                   "CSV or JSON Lines: record, event, at; id, actor, roles (a;b), payload (JSON) "
+                   "and a column per payload field if wanted; - is standard input. Delivered in "
+                   "the order of `at`, and of the file where that is the same")
+      ->required();
+  command->add_option("--until", arguments->until,
+                      "Let time pass until this instant after the last event; events after it "
+                      "are not delivered");
+  command->add_option("--out", arguments->out,
+                      "Where the decisions go, one JSON object a line (default: standard output)");
+  command->add_flag("--strict", arguments->strict,
+                    "Stop with status 2 when a row is bad, before anything is decided");
+  command->add_flag("--ignore-columns", arguments->ignore_columns,
+                    "Skip columns of CSV files that mean nothing to the ruleset or the event");
+  add_format(command, arguments->json);
+  command->callback([arguments, &chosen] { chosen = [arguments] { return run(*arguments); }; });
+}
+
+void add_check(CLI::App& app, Command& chosen) {
+  auto arguments = std::make_shared<CheckArguments>();
+  CLI::App* command = add_command(app, "check", "Report what is wrong with rulesets",
+                                  "stagegraph check rules/b2b-trunk.yaml");
+  command->add_option("RULES", arguments->rules, "Rulesets")->required();
+  add_format(command, arguments->json);
+  command->callback([arguments, &chosen] { chosen = [arguments] { return check(*arguments); }; });
+}
+
+void add_decide(CLI::App& app, Command& chosen) {
+  auto arguments = std::make_shared<DecideArguments>();
+  CLI::App* command = add_command(
+      app, "decide", "Decide one event for one record",
+      "stagegraph decide rules.yaml --now 2026-03-02T11:00 \\\n"
+      "    --record '{\"id\":\"A-17\",\"stage\":\"lead.new\",\"entered\":\"2026-03-02T10:00\"}' "
+      "\\\n"
+      "    --event '{\"event\":\"hand_over\",\"actor\":\"wu\",\"roles\":[\"marketing\"]}'");
+  command->add_option("RULES", arguments->rules, "The ruleset")->required();
+  command
+      ->add_option("--record", arguments->record,
+                   "The record as JSON: the text itself, a file (also @file), or - for standard "
+                   "input")
+      ->required();
+  command->add_option("--event", arguments->event, "The event as JSON, in the same ways")
+      ->required();
+  command->add_option("--now", arguments->now, "When it happens (default: the event's `at`)");
+  command->add_flag("--explain", arguments->explain, "Show each condition that was looked at");
+  add_format(command, arguments->json);
+  command->callback([arguments, &chosen] { chosen = [arguments] { return decide(*arguments); }; });
+}
+
+void add_test(CLI::App& app, Command& chosen) {
+  auto arguments = std::make_shared<TestArguments>();
+  CLI::App* command = add_command(app, "test", "Run the test files of rulesets",
+                                  "stagegraph test rules/tests --coverage");
+  command->add_option("PATHS", arguments->paths, "Test files, or directories of them")->required();
+  command->add_flag("--coverage", arguments->coverage, "Show what the tests never tried");
+  add_format(command, arguments->json);
+  command->callback([arguments, &chosen] { chosen = [arguments] { return test(*arguments); }; });
+}
+
+void add_graph(CLI::App& app, Command& chosen) {
+  auto arguments = std::make_shared<GraphArguments>();
+  CLI::App* command =
+      add_command(app, "graph", "Draw the stages of a ruleset and what moves between them",
+                  "stagegraph graph rules.yaml --format dot | dot -Tsvg > rules.svg");
+  command->add_option("RULES", arguments->rules, "The ruleset")->required();
+  arguments->format = "text";
+  command->add_option("--format", arguments->format, "text (default), dot or mermaid")
+      ->check(CLI::IsMember({"text", "dot", "mermaid"}));
+  command->callback([arguments, &chosen] { chosen = [arguments] { return graph(*arguments); }; });
+}
+
+void add_eval(CLI::App& app, Command& chosen) {
+  auto arguments = std::make_shared<EvalArguments>();
+  CLI::App* command = add_command(app, "eval", "Evaluate a CEL expression",
+                                  "stagegraph eval 'amount > 500' --facts '{\"amount\": 620}'");
+  command->add_option("EXPR", arguments->expression, "The expression")->required();
+  command->add_option("--facts", arguments->facts,
+                      "Values of its variables as a JSON object: the text itself, a file (also "
+                      "@file), or - for standard input");
+  add_format(command, arguments->json);
+  command->callback([arguments, &chosen] { chosen = [arguments] { return eval(*arguments); }; });
+}
+
+void add_schema(CLI::App& app, Command& chosen) {
+  CLI::App* command =
+      add_command(app, "schema", "Print the JSON Schema of ruleset files, for editors",
+                  "stagegraph schema > rules/schema/ruleset-1.json");
+  command->callback([&chosen] { chosen = [] { return schema(); }; });
+}
+
+int parse(CLI::App& app, int argc, char** argv) {
+  try {
+    app.parse(argc, argv);
+    return kFine;
+  } catch (const CLI::ParseError& problem) {
+    return app.exit(problem) == 0 ? -1 : kBadUse;
+  }
+}
+
+int execute(const Command& command) {
+  try {
+    return command();
+  } catch (const Unusable& problem) {
+    std::fprintf(stderr, "stagegraph: %s\n", problem.what());
+  } catch (const stg::Error& error) {
+    print_error(error);
+  } catch (const std::bad_alloc&) {
+    std::fputs("stagegraph: out of memory\n", stderr);
+  }
+  return kBadUse;
+}
+
+int start(int argc, char** argv) {
+  CLI::App app("Stagegraph: a rules engine for customer lifecycles", "stagegraph");
+  app.set_version_flag("--version", std::string(stg::version()));
+  app.require_subcommand(1);
+  app.footer(
+      "Exit status: 0 fine; 1 the answer is no (check found errors, tests failed); 2 wrong use\n"
+      "or input that cannot be read.\n\nExample:\n  stagegraph check rules/b2b-trunk.yaml");
+  Command chosen;
+  add_run(app, chosen);
+  add_check(app, chosen);
+  add_test(app, chosen);
+  add_decide(app, chosen);
+  add_graph(app, chosen);
+  add_eval(app, chosen);
+  add_schema(app, chosen);
+  int status = parse(app, argc, argv);
+  if (status != kFine) return status < 0 ? kFine : status;
+  return execute(chosen);
+}
+
+}  // namespace
+
+}  // namespace stagegraph::cli
+
+int main(int argc, char** argv) {
+  try {
+    return stagegraph::cli::start(argc, argv);
+  } catch (const std::exception& problem) {
+    std::fprintf(stderr, "stagegraph: %s\n", problem.what());
+    return stagegraph::cli::kBadUse;
+  }
+}

@@ -1,0 +1,18 @@
+// `stagegraph test`.
+#include "cli/arguments.h"
+#include "cli/files.h"
+#include "stagegraph/stagegraph.hpp"
+
+namespace stagegraph::cli {
+
+int test(const TestArguments& arguments) {
+  stg::TestRun run =
+      stg::run_tests(arguments.paths, arguments.json ? stg::Format::kJson : stg::Format::kText,
+                     arguments.coverage);
+  if (!run.report.ends_with('\n')) run.report += '\n';
+  print(run.report);
+  if (run.invalid > 0) return kBadUse;
+  return run.failed > 0 ? kNo : kFine;
+}
+
+}  // namespace stagegraph::cli
