@@ -59,7 +59,7 @@ TEST_CASE("yaml: large hostile files end, and soon") {
   CHECK(findings(repeat("a: 1\n", 200'000)) == Codes{"100000:4 yaml-limit"});
   CHECK(findings(repeat("a: 1\n", 9'000)).size() == 100);  // findings are limited too
   CHECK_FALSE(findings(repeat("{},", kSize / 3)).empty());
-  CHECK_FALSE(findings("[" + repeat("{},", kSize / 3 - 1) + "]").empty());
+  CHECK(findings("[" + repeat("{},", kSize / 3 - 1) + "]").empty());
   CHECK(read("[" + repeat("x,", 99'000) + "]")->root.items.size() == 99'000);
   CHECK(read("a: 'b" + repeat("\n", kSize) + "c'")->root.find("a")->text.size() == kSize + 1);
   CHECK_FALSE(findings("a: \"" + repeat("x", kSize - 10)).empty());
