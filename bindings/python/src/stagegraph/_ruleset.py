@@ -144,9 +144,7 @@ class Ruleset(Handle):
         UnknownNameError, WrongRulesetError, LimitError.
         """
         words = source.encode() if isinstance(source, str) else source
-        return Record(
-            make(lib.stg_record_from_json, self._live(), words, len(words)), self._schema
-        )
+        return Record(make(lib.stg_record_from_json, self._live(), words, len(words)), self._schema)
 
     # -- deciding: pure, the record given does not change ------------------------------------------
 

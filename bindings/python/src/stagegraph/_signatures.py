@@ -6,8 +6,18 @@ Without them ctypes cuts 64-bit results to 32 bits, silently.
 from __future__ import annotations
 
 import ctypes
-from ctypes import POINTER, c_char_p, c_double, c_int32, c_int64, c_size_t, c_uint8, c_uint32
-from ctypes import c_uint64, c_void_p
+from ctypes import (
+    POINTER,
+    c_char_p,
+    c_double,
+    c_int32,
+    c_int64,
+    c_size_t,
+    c_uint8,
+    c_uint32,
+    c_uint64,
+    c_void_p,
+)
 from typing import Any
 
 
@@ -23,6 +33,7 @@ _text = (c_char_p, c_size_t)
 _u32 = POINTER(c_uint32)
 _u8 = POINTER(c_uint8)
 _i64 = POINTER(c_int64)
+_u64 = POINTER(c_uint64)
 _status = c_int32
 
 _LIBRARY = {
@@ -176,10 +187,11 @@ _DECIDING = {
     "stg_expression_type": (Str, _handle),
     "stg_expression_evaluate": (_status, _handle, *_text, _out, POINTER(c_int32), _out),
     "stg_expression_free": (None, _handle),
+    "stg_conformance_run": (_status, *_text, c_int32, _out, _u64, _u64, _u64, _out),
     "stg_test_run": (
         _status,
         *(POINTER(Str), c_size_t, _handle, c_int32, c_uint8, _out),
-        *(POINTER(c_uint64), POINTER(c_uint64), POINTER(c_uint64), _out),
+        *(_u64, _u64, _u64, _out),
     ),
 }
 

@@ -6,12 +6,11 @@ import re
 from ctypes import byref, c_int64
 from datetime import date, datetime, timedelta, timezone
 from decimal import Decimal
-from typing import Union
 
 from ._handles import read_text, run
 from ._library import lib
 
-Instant = Union[datetime, date, str, int]
+Instant = datetime | date | str | int
 """An aware datetime, or an int in microseconds since 1970 UTC; a naive datetime, a date and text
 without an offset are read in the ruleset's zone."""
 

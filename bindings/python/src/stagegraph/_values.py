@@ -6,13 +6,23 @@ import json
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, timedelta
 from decimal import Decimal
-from typing import Any, Union
+from typing import Any
 
 from ._time import format_datetime, format_duration, parse_duration, parse_instant
 
-Value = Union[
-    bool, int, float, Decimal, str, datetime, date, timedelta, list[Any], dict[str, Any], None
-]
+Value = (
+    bool
+    | int
+    | float
+    | Decimal
+    | str
+    | datetime
+    | date
+    | timedelta
+    | list[Any]
+    | dict[str, Any]
+    | None
+)
 """What a fact may be. None stands for "not known"."""
 
 Reader = Callable[[Any], Any]
