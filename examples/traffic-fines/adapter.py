@@ -79,7 +79,7 @@ def write_csv(path: Path, rows: Iterable[Row]) -> None:
 def convert(log: list[Row], folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     write_csv(folder / "records.csv", records(log))
-    write_csv(folder / "events.csv", sorted(events(log), key=lambda row: row["at"]))
+    write_csv(folder / "events.csv", events(log))
     print(max(day_of(row) for row in log))
 
 
