@@ -1,0 +1,44 @@
+// operator new of a test program: counts, and fails where it is told to. Include once a program.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <cstdlib>
+#include <new>
+
+namespace counted_new {
+
+inline uint64_t allocations = 0;
+inline uint64_t fail_at = UINT64_MAX;  // the allocation with this number fails, and all after it
+
+inline void* allocate(size_t size) {
+  if (++allocations >= fail_at) throw std::bad_alloc();
+  if (void* memory = std::malloc(size)) return memory;
+  throw std::bad_alloc();
+}
+
+inline void* allocate(size_t size, std::align_val_t alignment) {
+  if (++allocations >= fail_at) throw std::bad_alloc();
+  const size_t step = static_cast<size_t>(alignment);
+  if (void* memory = std::aligned_alloc(step, (size + step - 1) / step * step)) return memory;
+  throw std::bad_alloc();
+}
+
+}  // namespace counted_new
+
+void* operator new(size_t size) { return counted_new::allocate(size); }
+void* operator new[](size_t size) { return counted_new::allocate(size); }
+void* operator new(size_t size, std::align_val_t alignment) {
+  return counted_new::allocate(size, alignment);
+}
+void* operator new[](size_t size, std::align_val_t alignment) {
+  return counted_new::allocate(size, alignment);
+}
+void operator delete(void* memory) noexcept { std::free(memory); }
+void operator delete[](void* memory) noexcept { std::free(memory); }
+void operator delete(void* memory, size_t) noexcept { std::free(memory); }
+void operator delete[](void* memory, size_t) noexcept { std::free(memory); }
+void operator delete(void* memory, std::align_val_t) noexcept { std::free(memory); }
+void operator delete[](void* memory, std::align_val_t) noexcept { std::free(memory); }
+void operator delete(void* memory, size_t, std::align_val_t) noexcept { std::free(memory); }
+void operator delete[](void* memory, size_t, std::align_val_t) noexcept { std::free(memory); }

@@ -1,0 +1,207 @@
+// The C++ classes: ownership, exceptions, and what no other test asks of them.
+#include <catch2/catch.hpp>
+
+#include "fixture.h"
+
+TEST_CASE("an error carries its diagnostics") {
+  try {
+    stg::Ruleset::load_text("stagegraph: 1\nname: x\nstages: { a: { titel: b } }\n", "x.yaml");
+    FAIL("it loaded");
+  } catch (const stg::Error& error) {
+    CHECK(error.status() == stg::Status::kInvalidRuleset);
+    CHECK(stg::name_of(error.status()) == "invalid-ruleset");
+    REQUIRE(error.diagnostics().size() == 1);
+    const stg::Diagnostic& found = error.diagnostics()[0];
+    CHECK(found.severity == stg::Severity::kError);
+    CHECK(found.file == "x.yaml");
+    CHECK(found.range.line == 3);
+    CHECK(found.range.column == 16);
+    CHECK(found.path == "stages.a.titel");
+    REQUIRE(found.edit);
+    CHECK(found.edit->text == "title");
+  }
+}
+
+TEST_CASE("names that are not there") {
+  stg::Ruleset rules = doors::load();
+  CHECK_FALSE(rules.fact_index("nothing"));
+  CHECK_FALSE(rules.event_index("nothing"));
+  CHECK_FALSE(rules.stage_index("nothing"));
+  CHECK_FALSE(rules.table_index("nothing"));
+  CHECK_FALSE(rules.field_index(0, "nothing"));
+  CHECK_THROWS_AS(rules.fact("nothing"), stg::Error);
+  CHECK_THROWS_AS(rules.event("nothing"), stg::Error);
+  CHECK_THROWS_AS(rules.stage("nothing"), stg::Error);
+}
+
+TEST_CASE("rulesets are shared, records are values") {
+  std::optional<stg::Ruleset> rules = doors::load();
+  stg::Ruleset same = *rules;
+  CHECK(same.get() == rules->get());
+  stg::Record record = doors::working_record(same);
+  stg::Record copy = record;
+  copy.set_int(same.fact("calls"), 5);
+  CHECK(record.get_int(same.fact("calls")) == 0);
+  CHECK(copy.get_int(same.fact("calls")) == 5);
+  record = std::move(copy);
+  CHECK(record.get_int(same.fact("calls")) == 5);
+  same = doors::load();
+  rules.reset();
+  CHECK(record.id() == "A-17");
+}
+
+TEST_CASE("a decision's record can be copied, not changed") {
+  stg::Ruleset rules = doors::load();
+  stg::Record record = doors::working_record(rules);
+  stg::Context context = doors::clerk(rules);
+  stg::Decision decision =
+      stg::decide(record, rules.event("call"), record.entered(record.stage()), context);
+  stg::Record after(decision.record());
+  CHECK(after.get_int(rules.fact("calls")) == 1);
+  // The decision may be given its own record, and be used again.
+  decision.decide(decision.record(), rules.event("call"), decision.at(), context);
+  CHECK(decision.record().get_int(rules.fact("calls")) == 2);
+  stg_record* shown = const_cast<stg_record*>(decision.record().get());
+  CHECK(stg_record_set_int(shown, rules.fact("calls"), 1, nullptr) == STG_INVALID_ARGUMENT);
+  stg::Decision moved = std::move(decision);
+  CHECK(moved.record().get_int(rules.fact("calls")) == 2);
+}
+
+TEST_CASE("events from JSON") {
+  stg::Ruleset rules = doors::load();
+  stg::Record record = doors::working_record(rules);
+  stg::Context context(rules);
+  stg::Event event(rules, R"({"record":"A-17","event":"finish","at":"2026-03-02T12:00",
+                              "id":"e-7","actor":{"id":"wu","roles":["clerk"]}})");
+  CHECK(event.record() == "A-17");
+  CHECK(event.index() == rules.event("finish"));
+  CHECK(event.at() == rules.parse_time("2026-03-02T12:00+08:00"));
+  context.set_event(event);
+  stg::Decision decision = stg::decide(record, event.index(), event.at(), context, event.payload());
+  CHECK(decision.outcome() == stg::Outcome::kMoved);
+  CHECK(decision.event_id() == "e-7");
+  CHECK_THROWS_AS(event.read(rules, R"({"event":"note","roles":"boss; clerk"})"), stg::Error);
+}
+
+TEST_CASE("events from JSON: what is not said is forgotten") {
+  stg::Ruleset rules = doors::load();
+  stg::Context context(rules);
+  stg::Record record = doors::working_record(rules);
+  stg::Event event(rules, R"({"event":"note","roles":"boss;clerk;","payload":{"text":"x"}})");
+  event.read(rules, R"({"event":"call","id":null,"at":null,"payload":null})");
+  CHECK(event.record().empty());
+  CHECK(event.at() == stg::kNever);
+  context.set_event(event);
+  stg::Decision decision =
+      stg::decide(record, event.index(), record.entered(record.stage()), context, event.payload());
+  CHECK(decision.outcome() == stg::Outcome::kStayed);
+  stg::Ruleset other = doors::load();
+  CHECK_THROWS_AS(event.read(other, R"({"event":"call"})"), stg::Error);
+  stg::Context of_other(other);
+  CHECK_THROWS_AS(of_other.set_event(event), stg::Error);
+}
+
+TEST_CASE("payload fields by index") {
+  stg::Ruleset rules = doors::load();
+  stg::Record record = doors::working_record(rules);
+  stg::Context context(rules);
+  stg::Payload payload(rules);
+  const stg::Index note = rules.event("note");
+  payload.set_double(*rules.field_index(note, "weight"), 2.5);
+  payload.set_int(*rules.field_index(note, "weight"), 2);
+  payload.set_string(*rules.field_index(note, "text"), "hello");
+  const stg::Instant now = record.entered(record.stage());
+  stg::Decision decision = stg::decide(record, note, now, context, payload);
+  CHECK(decision.actions()[0].arguments[1].json == "\"Note: hello\"");
+  payload.clear();
+  CHECK(stg::decide(record, note, now, context, payload).actions()[0].arguments[1].json ==
+        "\"Note: (unknown)\"");
+  payload.clear();
+  const stg::Index describe = rules.event("describe");
+  payload.set_decimal(*rules.field_index(describe, "amount"), "1.25");
+  payload.set_text(*rules.field_index(describe, "size"), "small");
+  CHECK(stg::decide(record, describe, now, context, payload).set().size() == 2);
+  CHECK_THROWS_AS(payload.set_bool(*rules.field_index(describe, "amount"), true), stg::Error);
+  CHECK_THROWS_AS(payload.set_timestamp(*rules.field_index(describe, "amount"), 0), stg::Error);
+}
+
+TEST_CASE("a table") {
+  stg::Ruleset rules = doors::load();
+  stg::Context context(rules);
+  stg::Record record = doors::working_record(rules);
+  const stg::Index table = *rules.table_index("discount");
+  stg::Evaluated lacking = stg::evaluate_table(table, record, 0, context);
+  CHECK(lacking.result == stg::Result::kUnknown);
+  CHECK(lacking.json == R"(["amount"])");
+  record.set_int(rules.fact("amount"), 250);
+  stg::Evaluated row = stg::evaluate_table(table, record, 0, context);
+  CHECK(row.result == stg::Result::kValue);
+  CHECK(row.json == R"({"rate":0.9,"because":"medium"})");
+  record.set_int(rules.fact("amount"), 1);
+  stg::Evaluated none = stg::evaluate_table(table, record, 0, context);
+  CHECK(none.result == stg::Result::kError);
+  CHECK(none.json == R"("table 'discount' has no row that matches")");
+}
+
+TEST_CASE("expressions") {
+  stg::Expression sum("a + size(b)", R"({"a":0,"b":0})");
+  CHECK(sum.type() == "int");
+  CHECK(sum.evaluate(R"({"a":2,"b":[1,2,{"x":null}]})").json == "5");
+  CHECK(sum.evaluate(R"({"a":2})").json == R"(["b"])");
+  CHECK(sum.evaluate().result == stg::Result::kUnknown);
+  CHECK(stg::Expression("x ? 1.5 : y", R"({"x":0,"y":0})").evaluate(R"({"x":true})").json == "1.5");
+  stg::Evaluated failed = stg::Expression("1 / 0").evaluate();
+  CHECK(failed.result == stg::Result::kError);
+  stg::Options few;
+  few.set(STG_OPTION_MAX_STEPS, 10);
+  stg::Expression long_one("[1,2,3,4,5,6,7,8,9].all(x, x > 0)", {}, &few);
+  CHECK(long_one.evaluate().result == stg::Result::kError);
+}
+
+TEST_CASE("pictures, schema, tests") {
+  stg::Ruleset rules = doors::load();
+  CHECK(rules.render(stg::Format::kDot).starts_with("digraph"));
+  CHECK(rules.render(stg::Format::kMermaid).find("stateDiagram-v2") != std::string::npos);
+  CHECK(rules.render(stg::Format::kText).find("open.work") != std::string::npos);
+  CHECK(stg::ruleset_schema().starts_with("{"));
+  const std::string paths[] = {"tests/data/doors.test.yaml"};
+  stg::TestRun run = stg::run_tests(paths, stg::Format::kJson, true);
+  INFO(run.report);
+  CHECK(run.passed == 2);
+  CHECK(run.failed == 0);
+  CHECK(run.invalid == 0);
+  CHECK(run.report.starts_with("{"));
+  CHECK(stg::run_tests(paths, stg::Format::kText, false).report.find("2 passed") !=
+        std::string::npos);
+}
+
+TEST_CASE("findings of a ruleset that loads") {
+  bool unused = false;
+  for (const stg::Diagnostic& found : doors::load().check()) {
+    CHECK(found.severity != stg::Severity::kError);
+    unused = unused || found.code == "unused-event";
+  }
+  CHECK(unused);
+}
+
+TEST_CASE("instants as text") {
+  stg::Ruleset rules = doors::load();
+  CHECK(rules.format_time(0) == "1970-01-01T08:00:00+08:00");
+  CHECK(rules.parse_time("1970-01-02") == 16 * int64_t{3600} * 1000000);
+  int64_t instant = 1;
+  CHECK(stg_time_parse(nullptr, "1970-01-01T00:00:00Z", 20, &instant, nullptr) == STG_OK);
+  CHECK(instant == 0);
+  CHECK(stg_time_parse(nullptr, "1970-01-01", 10, &instant, nullptr) == STG_INVALID_INPUT);
+}
+
+TEST_CASE("conformance cases") {
+  const std::string cases = R"({"expr":"1 + 1","expect":{"value":{"int":"2"}}})"
+                            "\n"
+                            R"({"expr":"1 + 1","expect":{"value":{"int":"3"}}})"
+                            "\n";
+  stg::ConformanceRun run = stg::run_conformance(cases, stg::Format::kText);
+  CHECK(run.passed == 1);
+  CHECK(run.failed == 1);
+  CHECK(run.report.ends_with("1 passed, 1 failed\n"));
+  CHECK(stg::run_conformance(cases, stg::Format::kJson).report.starts_with(R"({"passed":1)"));
+}

@@ -1,0 +1,50 @@
+"""Runs the command that the environment variable STAGEGRAPH_COMMAND names."""
+import json
+import os
+import pathlib
+import subprocess
+from dataclasses import dataclass
+
+import pytest
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+DOORS = str(ROOT / "tests/data/doors.yaml")
+
+
+@dataclass
+class Outcome:
+    status: int
+    out: str
+    err: str
+
+    def json(self):
+        return json.loads(self.out)
+
+    def lines(self):
+        return [json.loads(line) for line in self.out.splitlines()]
+
+
+class Command:
+    def __init__(self, directory):
+        self.directory = directory
+
+    def __call__(self, *arguments, stdin=""):
+        done = subprocess.run([os.environ["STAGEGRAPH_COMMAND"], *map(str, arguments)],
+                              input=stdin.encode(), capture_output=True, cwd=self.directory,
+                              timeout=120)
+        return Outcome(done.returncode, done.stdout.decode(), done.stderr.decode())
+
+    def write(self, name, text):
+        path = self.directory / name
+        path.write_text(text, encoding="utf-8", newline="")
+        return path
+
+
+@pytest.fixture
+def command(tmp_path):
+    return Command(tmp_path)
+
+
+@pytest.fixture
+def doors():
+    return DOORS

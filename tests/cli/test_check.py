@@ -1,0 +1,136 @@
+"""stagegraph check, graph, schema, test, eval."""
+import json
+
+BAD = """\
+stagegraph: 1
+name: bad
+facts:
+  amount: int
+events:
+  go: {}
+stages:
+  a:
+    events:
+      go: { to: bb, when: 'amonut > 3' }
+  b: { titel: 中文标题 }
+"""
+
+
+def test_a_ruleset_that_is_fine(command, doors):
+    done = command("check", doors)
+    assert done.status == 0
+    assert f"{doors}: ok (doors, " in done.out
+
+
+def test_every_mistake_with_its_line_and_a_caret(command):
+    path = command.write("bad.yaml", BAD)
+    done = command("check", path)
+    assert done.status == 1
+    assert f"{path}:10:17: error:" in done.err
+    assert f"{path}:10:" in done.err and "amonut" in done.err
+    assert " 10 |       go: { to: bb, when: 'amonut > 3' }\n" in done.err
+    assert "    |                            ^~~~~~" in done.err
+    assert f"{path}:11:8: error:" in done.err
+    assert "= help: write 'title'" in done.err
+    assert "3 errors" in done.out
+
+
+def test_check_as_json(command, doors):
+    path = command.write("bad.yaml", BAD)
+    done = command("check", doors, path, "--format", "json")
+    assert done.status == 1
+    good, bad = done.json()["files"]
+    assert good["ok"] and good["name"] == "doors" and len(good["fingerprint"]) == 32
+    assert not bad["ok"]
+    found = {one["code"]: one for one in bad["diagnostics"]}
+    assert found["unknown-key"]["line"] == 11
+    assert found["unknown-key"]["path"] == "stages.b.titel"
+    assert found["unknown-key"]["edit"]["text"] == "title"
+
+
+def test_unreadable_is_worse_than_wrong(command):
+    done = command("check", command.write("bad.yaml", BAD), "no.yaml")
+    assert done.status == 2
+    assert "no.yaml: cannot be read" in done.out
+
+
+def test_text_that_is_no_yaml(command):
+    done = command("check", command.write("bad.yaml", "a: [1\nb: }\n"))
+    assert done.status == 1
+    assert "error" in done.err
+
+
+def test_graph(command, doors):
+    assert command("graph", doors, "--format", "dot").out.startswith("digraph")
+    assert "stateDiagram-v2" in command("graph", doors, "--format", "mermaid").out
+    assert "open.work" in command("graph", doors).out
+
+
+def test_graph_of_a_bad_ruleset(command):
+    done = command("graph", command.write("bad.yaml", BAD))
+    assert done.status == 2
+    assert "amonut" in done.err
+    assert not done.out
+
+
+def test_schema(command):
+    assert json.loads(command("schema").out)["$schema"]
+
+
+def test_tests(command, doors):
+    tests = doors.replace("doors.yaml", "doors.test.yaml")
+    done = command("test", tests)
+    assert done.status == 0
+    assert "2 passed" in done.out
+    report = command("test", tests, "--coverage", "--format", "json").json()
+    assert report["files"][0]["cases"][0]["name"] == "three calls are too many"
+    assert "stages" in command("test", tests, "--coverage").out
+
+
+def test_tests_that_fail(command, doors):
+    case = """
+ruleset: {}
+cases:
+  - name: wrong
+    given: {{ stage: open.new, at: 2026-03-02T10:00:00 }}
+    steps:
+      - {{ event: call, expect: {{ outcome: moved }} }}
+"""
+    done = command("test", command.write("wrong.yaml", case.format(doors)))
+    assert done.status == 1
+    assert "outcome" in done.out
+    broken = command("test", command.write("broken.yaml", case.format("no.yaml")))
+    assert broken.status == 2
+
+
+def test_eval(command):
+    assert command("eval", "1 + 2").out == "3\n"
+    assert command("eval", "amount > 500", "--facts", '{"amount": 620}').out == "true\n"
+    facts = command.write("facts.json", '{"a": [1, 2]}')
+    assert command("eval", "a.map(x, x * 2)", "--facts", f"@{facts}").out == "[2,4]\n"
+    assert command("eval", "a", "--facts", "-", stdin='{"a": "x"}').out == '"x"\n'
+
+
+def test_eval_as_json(command):
+    done = command("eval", "a || b", "--facts", '{"a": false, "b": true}', "--format", "json")
+    assert done.json() == {"type": "bool", "result": "value", "value": True}
+
+
+def test_eval_fails(command):
+    failed = command("eval", "1 / 0")
+    assert failed.status == 1
+    assert "zero" in failed.err
+    invalid = command("eval", "1 + x")
+    assert invalid.status == 2
+    assert " 1 | 1 + x\n   |     ^" in invalid.err
+    assert command("eval", "1", "--facts", "{").status == 2
+
+
+def test_conformance(command):
+    cases = command.write("cases.jsonl",
+                          '{"expr":"1 + 1","expect":{"value":{"int":"2"}}}\n'
+                          '{"expr":"1 + 1","expect":{"value":{"int":"3"}}}\n')
+    done = command("eval", "--conformance", cases)
+    assert done.status == 1
+    assert done.out.endswith("1 passed, 1 failed\n")
+    assert command("eval", "--conformance", cases, "--format", "json").json()["failed"] == 1

@@ -1,0 +1,204 @@
+"""stagegraph run."""
+import json
+
+RECORDS = """\
+id,stage,entered,calls,amount,name
+A-1,open.new,2026-03-02T10:00,2,150.50,"Li, ""the"" Fox"
+A-2,,2026-03-02T10:00,,,
+A-3,open.work,2026-03-02T10:00,0,10,x
+"""
+EVENTS = """\
+record,event,at,id,actor,roles,text,payload
+A-1,hand_over,2026-03-02T12:00,e-2,wu,clerk;boss,,
+A-1,call,2026-03-02T11:00,e-1,,,,
+A-1,call,2026-03-02T11:00,e-1,,,,
+A-2,note,2026-03-02T11:30,,,,"two
+lines",
+A-9,describe,2026-03-05T09:00,,,,,"{""size"":""large"",""amount"":7}"
+"""
+
+
+def run(command, doors, *more, records=RECORDS, events=EVENTS):
+    return command("run", doors, "--records", command.write("r.csv", records),
+                   "--events", command.write("e.csv", events), *more)
+
+
+def test_events_are_delivered_in_order(command, doors):
+    done = run(command, doors, "--until", "2026-03-07")
+    assert done.status == 0
+    seen = [(d["record"], d["outcome"], d["at"][5:16]) for d in done.lines()]
+    assert seen == [
+        ("A-1", "stayed", "03-02T11:00"), ("A-1", "duplicate", "03-02T11:00"),
+        ("A-2", "stayed", "03-02T11:30"), ("A-1", "refused", "03-02T12:00"),
+        ("A-9", "stayed", "03-05T09:00"),
+        ("A-3", "stayed", "03-05T10:00"), ("A-3", "moved", "03-06T10:00")]
+    assert done.lines()[2]["actions"][0]["arguments"]["message"] == "Note: two\nlines"
+
+
+def test_facts_of_the_records_file(command, doors):
+    first = run(command, doors).lines()[0]["new_record"]["facts"]
+    assert first["name"] == 'Li, "the" Fox'
+    assert first["calls"] == 3
+    assert first["amount"] == 150.5
+    assert first["flag"] is False
+
+
+def test_the_summary(command, doors):
+    done = run(command, doors, "--until", "2026-03-07", "--out", "out.jsonl")
+    assert not done.out
+    assert "stages\n  open.new " in done.err
+    assert "refused, by reason\n  too_many_calls " in done.err
+    assert "4 records, 5 events, 7 decisions, 0 bad rows\n" in done.err
+    written = (command.directory / "out.jsonl").read_text(encoding="utf-8").splitlines()
+    assert len(written) == 7
+
+
+def test_the_summary_as_json(command, doors):
+    done = run(command, doors, "--until", "2026-03-07", "--out", "out.jsonl", "--format", "json")
+    summary = done.json()
+    assert summary["stages"] == {"open.new": 2, "open.work": 0, "done": 0, "lost": 2}
+    assert summary["outcomes"] == {"moved": 1, "stayed": 4, "refused": 1, "duplicate": 1}
+    assert summary["refusals"] == {"too_many_calls": 1}
+    assert (summary["records"], summary["events"], summary["decisions"]) == (4, 5, 7)
+
+
+def test_the_same_run_twice_is_the_same_bytes(command, doors):
+    assert run(command, doors).out == run(command, doors).out
+
+
+def test_json_lines_are_the_same(command, doors):
+    records = "\n".join([
+        '{"id":"A-1","stage":"open.new","entered":"2026-03-02T10:00",'
+        '"facts":{"calls":2,"amount":150.50,"name":"Li, \\"the\\" Fox"}}', "",
+        '{"id":"A-2","entered":"2026-03-02T10:00"}',
+        '{"id":"A-3","stage":"open.work","entered":"2026-03-02T10:00",'
+        '"facts":{"calls":0,"amount":10,"name":"x"}}'])
+    events = "\n".join([
+        '{"record":"A-1","event":"hand_over","at":"2026-03-02T12:00","id":"e-2","actor":"wu",'
+        '"roles":["clerk","boss"]}',
+        '{"record":"A-1","event":"call","at":"2026-03-02T11:00","id":"e-1"}',
+        '{"record":"A-1","event":"call","at":"2026-03-02T11:00","id":"e-1"}',
+        '{"record":"A-2","event":"note","at":"2026-03-02T11:30","payload":{"text":"two\\nlines"}}',
+        '{"record":"A-9","event":"describe","at":"2026-03-05T09:00",'
+        '"payload":{"size":"large","amount":7}}']) + "\n"
+    lines = command("run", doors, "--records", command.write("r.jsonl", records), "--events", "-",
+                    stdin=events)
+    assert lines.status == 0
+    assert lines.out == run(command, doors).out
+
+
+def test_decide_gives_the_same_bytes(command, doors):
+    line = run(command, doors).out.splitlines()[0]
+    record = {"id": "A-1", "stage": "open.new", "entered": "2026-03-02T10:00",
+              "facts": {"calls": 2, "amount": 150.50, "name": 'Li, "the" Fox'}}
+    event = {"event": "call", "at": "2026-03-02T11:00", "id": "e-1"}
+    done = command("decide", doors, "--record", json.dumps(record), "--event", json.dumps(event),
+                   "--format", "json")
+    assert done.out == line + "\n"
+
+
+def test_crlf_and_a_byte_order_mark(command, doors):
+    windows = "\ufeff" + EVENTS.replace("two\nlines", "two lines").replace("\n", "\r\n")
+    unix = EVENTS.replace("two\nlines", "two lines")
+    assert run(command, doors, events=windows).out == run(command, doors, events=unix).out
+
+
+def test_until_leaves_later_events_out(command, doors):
+    done = run(command, doors, "--until", "2026-03-02T11:30")
+    assert len(done.lines()) == 3
+    assert "2 events after --until were not delivered" in done.err
+
+
+BAD_RECORDS = """\
+id,stage,entered,calls
+A-1,open.new,2026-03-02T10:00,two
+A-2,nowhere,2026-03-02T10:00,1
+A-3,open.new,yesterday,1
+,open.new,2026-03-02T10:00,1
+A-5,open.new,2026-03-02T10:00
+A-6,open.new,2026-03-02T10:00,500
+A-7,open.new,2026-03-02T10:00,1
+A-7,open.new,2026-03-02T10:00,1
+"A-8"x,open.new,2026-03-02T10:00,1
+"""
+BAD_EVENTS = """\
+record,event,at,roles,text
+A-7,cal,2026-03-02T11:00,,
+A-7,call,2026-13-02T11:00,,
+A-7,call,2026-03-02T11:00,king,
+A-7,call,2026-03-02T11:00,,hello
+,call,2026-03-02T11:00,,
+A-7,call,2026-03-02T11:00,,
+A-7,note,2026-03-02T11:00,,"never closed
+"""
+
+
+def test_bad_rows_are_reported_and_counted(command, doors):
+    done = run(command, doors, "--out", "o", "--format", "json", records=BAD_RECORDS,
+               events=BAD_EVENTS)
+    assert done.status == 0
+    for line in (2, 3, 4, 5, 6, 7, 9, 10):
+        assert f"r.csv:{line}: " in done.err, line
+    assert "r.csv:8: " not in done.err
+    for line in (2, 3, 4, 5, 6, 8):
+        assert f"e.csv:{line}: " in done.err, line
+    assert "e.csv:7: " not in done.err
+    assert "(--ignore-columns skips it)" in done.err
+    assert done.json()["bad_rows"] == 14
+    assert done.json()["events"] == 1
+
+
+def test_strict_decides_nothing(command, doors):
+    done = run(command, doors, "--strict", records=BAD_RECORDS)
+    assert done.status == 2
+    assert not done.out
+    assert "--strict" in done.err
+
+
+def test_strict_stops_where_a_value_is_out_of_range(command, doors):
+    events = "record,event,at,amount\nA-1,describe,2026-03-02T11:00,-5\n"
+    assert run(command, doors, "--strict", events=events).status == 2
+    assert run(command, doors, events=events).status == 0
+
+
+def test_columns_that_mean_nothing(command, doors):
+    records = "id,entered,colour\nA-1,2026-03-02,red\n"
+    events = "record,event,at,colour\nA-1,call,2026-03-03,red\n"
+    done = run(command, doors, records=records)
+    assert done.status == 2
+    assert "column 'colour' is no fact" in done.err and "amount" in done.err
+    done = run(command, doors, records="id,entered\n", events=events)
+    assert done.status == 2
+    assert "column 'colour' is carried by no event" in done.err
+    done = run(command, doors, "--ignore-columns", records=records, events=events)
+    assert done.status == 0
+    assert len(done.lines()) == 1
+
+
+def test_columns_that_are_missing(command, doors):
+    done = run(command, doors, events="record,event\n")
+    assert done.status == 2
+    assert "there is no column 'at'" in done.err
+    assert run(command, doors, events="").status == 2
+    assert run(command, doors, events="record,event,at,at\n").status == 2
+
+
+def test_bad_json_lines(command, doors):
+    events = ('{"record":"A-1","event":"call","at":"2026-03-02T11:00"}\n{"record":\n'
+              '{"event":"call","at":"2026-03-02T11:00"}\n{"record":"A-1","event":"call"}\n')
+    done = command("run", doors, "--events", command.write("e.jsonl", events))
+    assert done.status == 0
+    assert len(done.lines()) == 1
+    for line in (2, 3, 4):
+        assert f"e.jsonl:{line}: " in done.err, line
+
+
+def test_only_one_standard_input(command, doors):
+    assert command("run", doors, "--records", "-", "--events", "-").status == 2
+
+
+def test_a_bad_ruleset(command):
+    done = command("run", command.write("bad.yaml", "stagegraph: 1\n"), "--events",
+                   command.write("e.csv", EVENTS))
+    assert done.status == 2
+    assert "bad.yaml:1:1: error" in done.err
