@@ -1209,6 +1209,19 @@ STG_API stg_status stg_expression_evaluate(const stg_expression* expression, con
  * Thread safety: exclusive. Since: 1.0. */
 STG_API void stg_expression_free(stg_expression* expression) STG_NOEXCEPT;
 
+/* Runs cases of the public CEL conformance suite in their shared form, one JSON object a line
+ *.
+ *   cases, cases_size: the JSON Lines
+ *   format:  STG_FORMAT_TEXT (the failures, then "N passed, N failed") or STG_FORMAT_JSON
+ *   report:  set to the report (reused)
+ *   passed, failed: set to the number of cases; each may be NULL
+ *   skipped: set to the number of cases that need protobuf messages; may be NULL
+ * Errors: STG_INVALID_INPUT where a line is no JSON object, STG_UNSUPPORTED for another format.
+ * Thread safety: shared. Since: 1.0. */
+STG_API stg_status stg_conformance_run(const char* cases, size_t cases_size, stg_format format,
+                                       stg_buffer** report, uint64_t* passed, uint64_t* failed,
+                                       uint64_t* skipped, stg_error** err) STG_NOEXCEPT;
+
 /* ------------------------------------------------------------------------------------------------
  * Tests
  * --------------------------------------------------------------------------------------------- */

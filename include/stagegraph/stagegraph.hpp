@@ -866,6 +866,24 @@ class Expression {
   detail::Handle<stg_expression, stg_expression_free> handle_;
 };
 
+struct ConformanceRun {
+  std::string report;
+  uint64_t passed = 0;
+  uint64_t failed = 0;
+  uint64_t skipped = 0;
+};
+
+// Runs cases of CEL's conformance suite; see stg_conformance_run.
+inline ConformanceRun run_conformance(std::string_view cases, Format format) {
+  stg_buffer* buffer = nullptr;
+  ConformanceRun run;
+  detail::call(stg_conformance_run, cases.data(), cases.size(), static_cast<stg_format>(format),
+               &buffer, &run.passed, &run.failed, &run.skipped);
+  detail::Handle<stg_buffer, stg_buffer_free> owner(buffer);
+  run.report = detail::copy(stg_buffer_text(buffer));
+  return run;
+}
+
 // --------------------------------------------------------------------------------------- tests
 
 struct TestRun {

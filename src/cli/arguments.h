@@ -50,6 +50,7 @@ struct GraphArguments {
 struct EvalArguments {
   std::string expression;
   std::string facts;
+  std::string conformance;  // instead of an expression
   bool json = false;
 };
 

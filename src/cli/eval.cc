@@ -39,9 +39,15 @@ void show_json(const stg::Expression& expression, const stg::Evaluated& evaluate
         std::string(name_of(evaluated.result)) + "\",\"value\":" + evaluated.json + "}\n");
 }
 
-}  // namespace
+int run_conformance(const EvalArguments& arguments) {
+  stg::ConformanceRun run = stg::run_conformance(
+      read_all(arguments.conformance), arguments.json ? stg::Format::kJson : stg::Format::kText);
+  if (!run.report.ends_with('\n')) run.report += '\n';
+  print(run.report);
+  return run.failed > 0 ? kNo : kFine;
+}
 
-int eval(const EvalArguments& arguments) {
+int evaluate(const EvalArguments& arguments) {
   const std::string facts =
       arguments.facts.empty() ? std::string() : read_json_argument(arguments.facts);
   try {
@@ -55,6 +61,15 @@ int eval(const EvalArguments& arguments) {
     print_error(error, printer);
     return kBadUse;
   }
+}
+
+}  // namespace
+
+int eval(const EvalArguments& arguments) {
+  if (arguments.expression.empty() == arguments.conformance.empty()) {
+    throw Unusable("eval takes an expression, or --conformance FILE");
+  }
+  return arguments.conformance.empty() ? evaluate(arguments) : run_conformance(arguments);
 }
 
 }  // namespace stagegraph::cli
