@@ -207,22 +207,22 @@ Type Checker::check_host(NodeId id, const HostFunction& function, uint8_t first,
                        (wanted == 1 ? " argument, not " : " arguments, not ") +
                        std::to_string(arguments.size()));
   }
+  std::unordered_map<std::string, Type> fresh;
   for (size_t i = 0; i < arguments.size(); ++i) {
     NodeId child = ast_.child(node, first + static_cast<uint32_t>(i));
-    const Type& wanted = function.parameters[i];
+    Type wanted = instantiate(function.parameters[i], fresh, unifier_);
     retype_to(child, arguments[i], wanted);
     if (wanted.kind == TypeKind::kEnum) check_members(child, wanted);
     if (unifier_.assign(arguments[i], wanted)) continue;
-    problem(
-        child, "type-mismatch",
-        "'" + function.name + "' takes " + to_string(wanted) + " here, not " + show(arguments[i]));
+    problem(child, "type-mismatch",
+            "'" + function.name + "' takes " + show(wanted) + " here, not " + show(arguments[i]));
     return set(id, scalar(TypeKind::kError));
   }
-  return bind_host(id, function, first, arguments);
+  return bind_host(id, function, first, arguments, instantiate(function.result, fresh, unifier_));
 }
 
 Type Checker::bind_host(NodeId id, const HostFunction& function, uint8_t first,
-                        std::span<const Type> arguments) {
+                        std::span<const Type> arguments, Type result) {
   const Node node = ast_.at(id);
   std::vector<Argument> bound;
   for (size_t i = 0; i < arguments.size(); ++i) {
@@ -233,7 +233,6 @@ Type Checker::bind_host(NodeId id, const HostFunction& function, uint8_t first,
                      .begin = child.begin,
                      .end = child.end});
   }
-  Type result = function.result;
   int64_t immediate = 0;
   if (function.bind) {
     if (std::optional<Issue> issue = function.bind(bound, immediate, result)) {

@@ -53,7 +53,7 @@ class Checker {
   Type check_host(NodeId id, const HostFunction& function, uint8_t first,
                   std::vector<Type>& arguments);
   Type bind_host(NodeId id, const HostFunction& function, uint8_t first,
-                 std::span<const Type> arguments);
+                 std::span<const Type> arguments, Type result);
   Type unknown_function(NodeId id, const std::string& name, bool is_member, size_t count);
   Type check_extreme(NodeId id, const Function& function, std::span<const Type> arguments);
   bool resolve_overload(const Function& function, std::span<const Type> arguments, Type& result);

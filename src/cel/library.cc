@@ -95,7 +95,9 @@ class TypesReader {
 Library::Library(bool profile) {
   for (auto declarations :
        {operator_declarations(), conversion_declarations(), collection_declarations(),
-        text_declarations(), time_declarations(), optional_declarations()}) {
+        text_declarations(), text_building_declarations(), format_declarations(),
+        time_declarations(), math_declarations(), encoder_declarations(), network_declarations(),
+        optional_declarations(), list_declarations()}) {
     add(declarations);
   }
   if (profile) {

@@ -46,13 +46,14 @@ std::span<const Declaration> profile_operator_declarations();
 std::span<const Declaration> conversion_declarations();
 std::span<const Declaration> collection_declarations();
 std::span<const Declaration> text_declarations();
+std::span<const Declaration> text_building_declarations();
 std::span<const Declaration> format_declarations();
 std::span<const Declaration> time_declarations();
 std::span<const Declaration> math_declarations();
 std::span<const Declaration> encoder_declarations();
 std::span<const Declaration> network_declarations();
 std::span<const Declaration> optional_declarations();
-std::span<const Declaration> set_declarations();
+std::span<const Declaration> list_declarations();
 std::span<const Declaration> profile_declarations();
 
 class Library {

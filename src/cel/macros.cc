@@ -76,6 +76,26 @@ class Expander {
     return ast_.add(node, parts);
   }
 
+  // range.sortBy(x, key) as cel.bind(@range, range, @range.@sortBy(@range.map(x, key))).
+  NodeId sort_by() {
+    Node range = shell(NodeKind::kIdent);
+    range.name = "@range";
+    Node keys = shell(NodeKind::kLoop);
+    keys.loop = LoopKind::kList;
+    NodeId failed = 0;
+    auto name = variable(child(1), failed);
+    if (!name) return failed;
+    keys.name = *name;
+    NodeId keys_id = ast_.add(keys, std::array{ast_.add(range, {}), child(2)});
+    Node sort = shell(NodeKind::kCall);
+    sort.name = "@sortBy";
+    sort.is_member = true;
+    NodeId sort_id = ast_.add(sort, std::array{ast_.add(range, {}), keys_id});
+    Node bound = shell(NodeKind::kBind);
+    bound.name = range.name;
+    return ast_.add(bound, std::array{child(0), sort_id});
+  }
+
   NodeId bind() {
     Node node = shell(NodeKind::kBind);
     NodeId failed = 0;
@@ -150,6 +170,7 @@ std::optional<NodeId> expand_member(Expander& expander, std::string_view name) {
         arguments == macro.variables + 1 || (macro.may_filter && arguments == macro.variables + 2);
     if (macro.name == name && fits) return expander.loop(macro.kind, macro.variables);
   }
+  if (name == "sortBy" && arguments == 2) return expander.sort_by();
   if (name == "optMap" && arguments == 2) return expander.opt_map(false);
   if (name == "optFlatMap" && arguments == 2) return expander.opt_map(true);
   return std::nullopt;

@@ -173,6 +173,7 @@ std::span<const Declaration> profile_declarations() {
       {"int", Style::kGlobal, "decimal -> int", nullptr},
       {"double", Style::kGlobal, "decimal -> double", nullptr},
       {"string", Style::kGlobal, "decimal -> string | date -> string", nullptr},
+      {"math.abs", Style::kGlobal, "decimal -> decimal", nullptr},
       {"round", Style::kGlobal, "decimal, int -> decimal", round_decimal},
       {"date", Style::kGlobal, "date -> date | string -> date | timestamp -> date", to_date},
       {"days_between", Style::kGlobal,
