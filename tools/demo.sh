@@ -6,6 +6,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 source tools/debian.sh
 
 readonly build=build/demo
+readonly command=$build/src/cli/stagegraph
 readonly data=build/demo-data
 
 build_command() {
@@ -16,7 +17,7 @@ build_command() {
 
 run_example() {
   python3 examples/trunk/generate.py "$data"
-  "$build/stagegraph" run rules/b2b-trunk.yaml --records "$data/records.csv" \
+  "$command" run rules/b2b-trunk.yaml --records "$data/records.csv" \
     --events "$data/events.csv" --until 2026-08-31 --out "$data/decisions.jsonl"
 }
 
@@ -24,8 +25,8 @@ where_next() {
   cat <<TEXT
 
 The decisions, one a line:    $data/decisions.jsonl
-The rules that made them:     rules/b2b-trunk.yaml (a picture: $build/stagegraph graph rules/b2b-trunk.yaml)
-The cases that check them:    $build/stagegraph test rules --coverage
+The rules that made them:     rules/b2b-trunk.yaml (a picture: $command graph rules/b2b-trunk.yaml)
+The cases that check them:    $command test rules --coverage
 One decision, explained:      docs/cli.md
 Rules of your own:            docs/rules-author.md
 In your own program:          docs/c-host.md, docs/python-host.md

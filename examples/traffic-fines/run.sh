@@ -1,6 +1,6 @@
 #!/bin/sh
 # Decides the public log of traffic fines and compares the penalties: run.sh DATA.csv
-# STAGEGRAPH names the program where it is neither in build/ nor on the path.
+# STAGEGRAPH_COMMAND names the program where it is neither in build/ nor on the path.
 set -eu
 
 if [ $# -ne 1 ]; then
@@ -11,14 +11,14 @@ log=$1
 here=$(dirname "$0")
 
 find_program() {
-  for candidate in "${STAGEGRAPH:-}" "$here/../../build/release/stagegraph" "$here/../../build/dev/stagegraph"; do
+  for candidate in "${STAGEGRAPH_COMMAND:-}" "$here"/../../build/*/src/cli/stagegraph; do
     if [ -x "$candidate" ]; then
       echo "$candidate"
       return
     fi
   done
   command -v stagegraph || {
-    echo "$0: no program 'stagegraph'; build it first, or set STAGEGRAPH to its path" >&2
+    echo "$0: no program 'stagegraph'; build it first, or set STAGEGRAPH_COMMAND to its path" >&2
     exit 2
   }
 }

@@ -29,7 +29,7 @@ def test_the_run_decides_every_event(tmp_path: Path) -> None:
     events = (tmp_path / "events.csv").read_text(encoding="utf-8").count("\n") - 1
     out = tmp_path / "decisions.jsonl"
     command = [
-        os.environ["STAGEGRAPH"], "run", str(RULES), "--records", str(tmp_path / "records.csv"),
+        os.environ["STAGEGRAPH_COMMAND"], "run", str(RULES), "--records", str(tmp_path / "records.csv"),
         "--events", str(tmp_path / "events.csv"), "--until", "2026-08-31", "--out", str(out),
     ]  # fmt: skip
     done = subprocess.run(command, capture_output=True, text=True, check=False)
