@@ -11,6 +11,7 @@ constexpr int64_t kDaysPerEra = 146'097;  // 400 years
 constexpr int64_t kEpochShift = 719'468;  // days from 0000-03-01 to 1970-01-01
 
 int64_t floor_divide(int64_t a, int64_t b) { return a / b - (a % b < 0); }
+int64_t floor_modulo(int64_t a, int64_t b) { return a % b + (a % b < 0 ? b : 0); }
 
 bool is_leap(int32_t year) { return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0); }
 
@@ -40,7 +41,7 @@ Days days_from_civil(int32_t year, uint32_t month, uint32_t day) {
 
 CivilTime civil_from_seconds(int64_t seconds) {
   int64_t days = floor_divide(seconds, kSecondsPerDay);
-  int64_t of_day = seconds - days * kSecondsPerDay;
+  int64_t of_day = floor_modulo(seconds, kSecondsPerDay);
   CivilTime time;
   set_date(time, days);
   time.hour = static_cast<uint8_t>(of_day / 3600);
@@ -71,8 +72,8 @@ uint32_t weekday_of(Days day) {
 }
 
 Timestamp to_timestamp(Micros instant) {
-  int64_t seconds = floor_divide(instant, kMicrosPerSecond);
-  return {seconds, static_cast<int32_t>(instant - seconds * kMicrosPerSecond) * 1000};
+  return {floor_divide(instant, kMicrosPerSecond),
+          static_cast<int32_t>(floor_modulo(instant, kMicrosPerSecond)) * 1000};
 }
 
 Micros to_micros(Timestamp timestamp) {

@@ -83,10 +83,11 @@ TEST_CASE("civil: what no calendar or clock shows") {
 TEST_CASE("instants and timestamps: microseconds round down") {
   CHECK(to_timestamp(-1) == Timestamp{-1, 999'999'000});
   CHECK(to_timestamp(1'500'000) == Timestamp{1, 500'000'000});
+  CHECK(to_timestamp(INT64_MIN) == Timestamp{-9'223'372'036'855, 224'192'000});
   CHECK(to_micros({-1, 999'999'999}) == -1);
   CHECK(to_micros({0, 999}) == 0);
   CHECK(to_micros({1, 1'999}) == 1'000'001);
-  for (Micros instant : {Micros{0}, Micros{-1}, Micros{123'456'789}, -kMicrosPerDay}) {
+  for (Micros instant : {Micros{0}, Micros{-1}, Micros{123'456'789}, -kMicrosPerDay, kNever}) {
     CHECK(to_micros(to_timestamp(instant)) == instant);
   }
 }
