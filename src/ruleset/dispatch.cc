@@ -38,6 +38,7 @@ void build_dispatch(Ruleset& ruleset) {
   ruleset.dispatch.automatic.resize(stages);
   for (Index s = 0; s < stages; ++s) {
     if (ruleset.stages[s].is_group()) continue;
+    if (ruleset.stages[s].final) continue;  // nothing happens in it, by its groups neither
     for (Index e = 0; e < events; ++e) {
       ruleset.dispatch.by_event[s * events + e] = append_path(ruleset, s, e);
     }

@@ -73,7 +73,7 @@ void Expressions::check_depth(const std::vector<std::vector<uint32_t>>& needs,
     if (depths[node] != kMaxDepth + 1) continue;
     findings_.error_at_head("too-deep", node_spot(node),
                             fmt::format("'{}' needs another, which needs another, and so on, more "
-                                        "than {} times over.",
+                                        "than {} times over",
                                         node_name(node), kMaxDepth));
   }
 }
@@ -88,12 +88,12 @@ void Expressions::check_place(const Compiled& compiled, const Expression& expres
   };
   if (!scope.clock && all.now) {
     report_at("time-alone", "now",
-              "An automatic transition may not look at 'now': time alone would take it. "
-              "Write a deadline instead.");
+              "an automatic transition may not look at 'now': time alone would take it; "
+              "write a deadline instead");
   }
   if (scope.events == Scope::Events::kAbsent && (all.event || !all.payload.empty())) {
     report_at("no-event", node_name(compiled.reads.nodes[0]),
-              "This looks at 'event' through a named expression, and there is no event here.");
+              "this looks at 'event' through a named expression, and there is no event here");
   }
 }
 
@@ -114,7 +114,7 @@ void Expressions::finish() {
     if (total > kMaxReads) {
       findings_.add(Severity::kError, "too-large", expression.location.range,
                     expression.location.path,
-                    "All expressions together read too many facts, directly and through others.");
+                    "all expressions together read too many facts, directly and through others");
       return;
     }
     expression.facts = std::move(all.facts);

@@ -142,11 +142,11 @@ void Expressions::report(const cel::Issue& issue, const SourceText& source, cons
   std::string_view rest =
       std::string_view(source.text()).substr(std::min<size_t>(issue.begin, source.text().size()));
   if (issue.code == "unknown-name" && starts_with_word(rest, "due") && !scope.due) {
-    message = "'due' is known only inside a deadline.";
+    message = "'due' is known only inside a deadline";
   }
   if (issue.code == "unknown-name" && starts_with_word(rest, "event") &&
       scope.events == Scope::Events::kAbsent) {
-    message = "There is no event here: 'event' is known only in what an event does.";
+    message = "there is no event here: 'event' is known only in what an event does";
   }
   Diagnostic& finding =
       findings_.add(Severity::kError, issue.code, source.locate(document_, issue.begin, issue.end),
@@ -164,8 +164,8 @@ bool Expressions::report_ambiguous(const cel::Program& program, const SourceText
     const std::string& name = ambiguous_[slot.index - ruleset_.context_slots()];
     auto [begin, end] = find_word(source.text(), name);
     findings_.add(Severity::kError, "ambiguous-name", source.locate(document_, begin, end), path,
-                  fmt::format("Events carry '{}' with different types: give the fields "
-                              "different names.",
+                  fmt::format("events carry '{}' with different types: give the fields "
+                              "different names",
                               name));
     found = true;
   }
@@ -269,7 +269,7 @@ void Expressions::report_cycle(const std::vector<uint32_t>& cycle) {
   way += node_name(cycle[0]);
   findings_.error_at_head(
       "cycle", node_spot(cycle[0]),
-      fmt::format("These need one another: {}. One of them must do without.", way));
+      fmt::format("these need one another: {}; one of them must do without", way));
 }
 
 }  // namespace stagegraph

@@ -22,9 +22,10 @@ auto place_of(const Diagnostic& d) {
 Diagnostic& Findings::add(Severity severity, std::string_view code, const Range& range,
                           std::string_view path, std::string message) {
   has_errors_ |= severity == Severity::kError;
-  if (list_.size() > kMaxFindings) return overflow_;
-  if (list_.size() == kMaxFindings) {
-    message = "There are more findings than these; mend some of them first.";
+  size_t count = counts_[static_cast<size_t>(severity)]++;
+  if (count > kMaxFindings) return overflow_;
+  if (count == kMaxFindings) {
+    message = "there are more findings than these; mend some of them first";
     code = "too-many";
   }
   return list_.emplace_back(Diagnostic{.code = std::string(code),
@@ -40,7 +41,7 @@ Diagnostic& Findings::unknown(std::string_view code, const Range& range, std::st
                               std::string message, std::string_view word,
                               std::span<const std::string> candidates) {
   std::string_view name;
-  if (candidates.size() <= kMaxCandidates && list_.size() < kMaxFindings) {
+  if (candidates.size() <= kMaxCandidates && list_.size() <= kMaxFindings) {
     name = nearest_name(word, candidates);
   }
   if (!name.empty()) message += "; did you mean '" + std::string(name) + "'?";

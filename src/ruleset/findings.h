@@ -1,6 +1,7 @@
 // What the loader found wrong, collected in one run.
 #pragma once
 
+#include <array>
 #include <span>
 #include <string>
 #include <string_view>
@@ -22,7 +23,7 @@ struct Spot {
   Range head() const { return key ? key->range : Range{node->range.begin, node->range.begin}; }
 };
 
-// A file with more mistakes than this is not a ruleset with mistakes.
+// The most findings of one severity: a file with more mistakes is not a ruleset with mistakes.
 inline constexpr size_t kMaxFindings = 500;
 
 class Findings {
@@ -54,6 +55,7 @@ class Findings {
   std::string file_;
   Diagnostics list_;
   Diagnostic overflow_;
+  std::array<size_t, 3> counts_{};  // by severity, those left out too
   bool has_errors_ = false;
 };
 

@@ -71,7 +71,7 @@ std::optional<std::string_view> literal_name(Arguments arguments) {
 
 std::optional<Issue> not_literal(Arguments arguments, std::string_view noun) {
   if (arguments.size() != 1) return std::nullopt;  // the checker says so
-  return issue("not-a-literal", fmt::format("Write the name of the {} here, in quotes.", noun),
+  return issue("not-a-literal", fmt::format("write the name of the {} here, in quotes", noun),
                arguments[0]);
 }
 
@@ -108,7 +108,7 @@ Lookup find_in(const NameTable& table, std::string_view name) {
   if (found != kNone) return {found, {}, {}};
   std::string near(nearest_name(name, table.names()));
   std::string question = did_you_mean(name, table.names());
-  return {kNone, fmt::format("There is no {} '{}'{}", table.noun(), name, question), near};
+  return {kNone, fmt::format("there is no {} '{}'{}", table.noun(), name, question), near};
 }
 
 auto bind_table(HostBinding& binding) {

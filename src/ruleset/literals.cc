@@ -27,7 +27,7 @@ std::nullopt_t mismatch(Loader& loader, const Spot& spot, const Type& type) {
   } else {
     loader.findings.error(
         "type-mismatch", spot,
-        fmt::format("Here should be {}, not {}.", describe(type), describe(*spot.node)));
+        fmt::format("here should be {}, not {}", describe(type), describe(*spot.node)));
   }
   return std::nullopt;
 }
@@ -39,7 +39,7 @@ std::optional<Value> read_scalar(Loader& loader, const Spot& spot, const Type& t
   }
   if (type.kind == TypeKind::kString && node.text.find("${") != std::string::npos) {
     loader.findings.error("literal-only", spot,
-                          "No ${...} can stand here. A list may be written as a whole: ${[a, b]}.");
+                          "no ${...} can stand here; a list may be written as a whole: ${[a, b]}");
     return std::nullopt;
   }
   Expected<Value> value =

@@ -1,5 +1,7 @@
 #include "ruleset/load.h"
 
+#include "ruleset/dispatch.h"
+
 #include <fmt/format.h>
 
 #include "ruleset/loader.h"
@@ -13,7 +15,7 @@ Error not_a_ruleset(std::string_view file, Diagnostics diagnostics) {
   size_t errors = 0;
   for (const Diagnostic& d : diagnostics) errors += d.severity == Severity::kError ? 1 : 0;
   return Error{Status::kInvalidRuleset,
-               fmt::format("{} has {} error{}.", file, errors, errors == 1 ? "" : "s"),
+               fmt::format("{} has {} error{}", file, errors, errors == 1 ? "" : "s"),
                std::move(diagnostics)};
 }
 
@@ -21,7 +23,7 @@ void check_language_version(Loader& loader, const Spot& spot) {
   int64_t version = 0;
   if (!spot || (yaml::is_int(*spot.node, version) && version == 1)) return;
   loader.findings.error("invalid-value", spot,
-                        "This version reads 'stagegraph: 1', the first version of the language.");
+                        "this version reads 'stagegraph: 1', the first version of the language");
 }
 
 std::shared_ptr<const Zone> load_zone(Loader& loader, const Spot& spot) {
@@ -42,7 +44,7 @@ void declare_defines(Loader& loader, const Spot& section) {
     loader.ruleset.defines.push_back({spot.key->text, kNone, location_of(spot)});
     if (loader.names.facts.find(spot.key->text) == kNone) continue;
     loader.findings.error_at_head(
-        "duplicate-name", spot, fmt::format("'{}' is the name of a fact already.", spot.key->text));
+        "duplicate-name", spot, fmt::format("'{}' is the name of a fact already", spot.key->text));
   }
 }
 
@@ -69,6 +71,7 @@ void load_sections(Loader& loader, const Fields& root) {
   load_initial(loader, root["initial"]);
   load_promises(loader, root["promises"]);
   loader.expressions.finish();
+  build_dispatch(loader.ruleset);
 }
 
 }  // namespace

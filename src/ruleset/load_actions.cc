@@ -35,7 +35,7 @@ class ActionReader {
     if (!fields.is_map()) return;
     if (item.node->entries.size() != 1) {
       loader_.findings.error("wrong-shape", item,
-                             "Write one action an item: each with a dash of its own.");
+                             "write one action an item: each with a dash of its own");
       return;
     }
     read_own(fields["set"], &ActionReader::read_set);
@@ -50,8 +50,8 @@ class ActionReader {
     if (!rules_.host_only) return (this->*read)(spot);
     loader_.findings.error_at_head(
         "not-allowed-here", spot,
-        fmt::format("A reminder cannot '{}': the record must not depend on when somebody looked "
-                    "at the clock. Use an action of the host, or another deadline.",
+        fmt::format("a reminder cannot '{}': the record must not depend on when somebody looked "
+                    "at the clock; use an action of the host, or another deadline",
                     spot.key->text));
   }
 
@@ -70,7 +70,7 @@ class ActionReader {
     std::optional<std::string> problem = check_fact_range(fact, value.literal);
     if (!problem) return;
     loader_.findings.error("out-of-range", entry,
-                           fmt::format("This {}, which '{}' does not allow.", *problem, fact.name));
+                           fmt::format("this {}, which '{}' does not allow", *problem, fact.name));
   }
 
   void read_clear(const Spot& spot) {
@@ -91,7 +91,7 @@ class ActionReader {
     if (is_blank(spot)) {
       loader_.findings.error_at_head(
           "missing-value", spot,
-          fmt::format("Give '{}' its parameters, or {{}} where it has none.", spot.key->text));
+          fmt::format("give '{}' its parameters, or {{}} where it has none", spot.key->text));
       return;
     }
     const ActionDeclaration& declaration = loader_.ruleset.actions[index];
@@ -113,7 +113,7 @@ class ActionReader {
     std::vector<std::string> names = loader_.names.actions.names();
     names.insert(names.end(), {"set", "clear", "start"});
     loader_.findings.unknown("unknown-name", spot.key->range, spot.path,
-                             fmt::format("There is no action '{}'", spot.key->text), spot.key->text,
+                             fmt::format("there is no action '{}'", spot.key->text), spot.key->text,
                              names);
   }
 
@@ -126,7 +126,7 @@ class ActionReader {
       if (spot.node->find(parameter.name) != nullptr) continue;
       loader_.findings.error_at_head(
           "missing-key", spot,
-          fmt::format("'{}' needs the parameter '{}', {}.", declaration.name, parameter.name,
+          fmt::format("'{}' needs the parameter '{}', {}", declaration.name, parameter.name,
                       describe(parameter.type)));
     }
     for (const Spot& entry : entries) {
@@ -172,7 +172,7 @@ void load_actions(Loader& loader, const Spot& section) {
     if (find_key(form_of(MapKind::kActionItem), action.name) == nullptr) continue;
     loader.findings.error_at_head(
         "invalid-name", spot,
-        fmt::format("'{}' is an action of the engine's own: choose another name.", action.name));
+        fmt::format("'{}' is an action of the engine's own: choose another name", action.name));
   }
 }
 

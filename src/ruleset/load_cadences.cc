@@ -23,7 +23,7 @@ CadenceStep read_step(Loader& loader, const Spot& spot) {
   step.script = read_text(findings, fields["script"]).value_or("");
   if (fields.is_map() && !fields["after"] == !fields["after_previous"]) {
     findings.error_at_head(fields["after"] ? "conflicting-keys" : "missing-key", spot,
-                           "A step needs either 'after' or 'after_previous'.");
+                           "a step needs either 'after' or 'after_previous'");
   }
   return step;
 }
@@ -58,7 +58,7 @@ Cadence read_cadence(Loader& loader, const Spot& spot) {
   read_unanswered(loader, fields["unanswered"], cadence);
   if (fields.is_map() && !fields["steps"] && !fields["then"]) {
     loader.findings.error_at_head("does-nothing", spot,
-                                  "This cadence does nothing: give it 'steps' or 'then'.");
+                                  "this cadence does nothing: give it 'steps' or 'then'");
   }
   return cadence;
 }

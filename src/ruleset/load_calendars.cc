@@ -32,7 +32,7 @@ std::vector<WorkInterval> read_intervals(Loader& loader, const Spot& spot) {
             [](const WorkInterval& a, const WorkInterval& b) { return a.begin < b.begin; });
   for (size_t i = 1; i < intervals.size(); ++i) {
     if (intervals[i].begin >= intervals[i - 1].end) continue;
-    loader.findings.error("invalid-value", spot, "These working hours overlap.");
+    loader.findings.error("invalid-value", spot, "these working hours overlap");
     break;
   }
   return intervals;
@@ -46,7 +46,7 @@ void read_week(Loader& loader, const Spot& spot, Week& week) {
     for (uint32_t day : *days) {
       if (!week[day].empty()) {
         loader.findings.error_at_head("duplicate-name", entry,
-                                      "Another entry gives hours for one of these days already.");
+                                      "another entry gives hours for one of these days already");
         break;
       }
       week[day] = intervals;
@@ -83,7 +83,7 @@ BusinessCalendar read_calendar(Loader& loader, const Spot& spot) {
                            [](const auto& day) { return !day.empty(); });
   if (week && !works) {
     loader.findings.error_at_head("no-working-time", week,
-                                  "This calendar has no working hours: nothing would ever be due.");
+                                  "this calendar has no working hours: nothing would ever be due");
   }
   return calendar;
 }

@@ -48,13 +48,13 @@ class DeadlineReader {
     }
     if (given.empty()) {
       findings_.error_at_head("missing-key", fields_.spot(),
-                              "A deadline needs one of within, from, idle and before, to say when "
-                              "it is due.");
+                              "a deadline needs one of within, from, idle and before, to say when "
+                              "it is due");
     }
     for (size_t i = 1; i < given.size(); ++i) {
       findings_.error_at_head("conflicting-keys", given[i],
-                              fmt::format("This deadline has '{}' already: it is due by one of "
-                                          "within, from, idle and before.",
+                              fmt::format("this deadline has '{}' already: it is due by one of "
+                                          "within, from, idle and before",
                                           given[0].key->text));
     }
     if (!given.empty()) read_anchor_value(given[0]);
@@ -85,7 +85,7 @@ class DeadlineReader {
       return;
     }
     findings_.error("type-mismatch", spot,
-                    fmt::format("'{}' is neither a timestamp nor a date.", spot.node->text));
+                    fmt::format("'{}' is neither a timestamp nor a date", spot.node->text));
   }
 
   // Two keys that only make sense together.
@@ -93,7 +93,7 @@ class DeadlineReader {
     for (auto [has, lacks] : {std::pair(one, other), std::pair(other, one)}) {
       if (!fields_[has] || fields_[lacks]) continue;
       findings_.error_at_head("missing-key", fields_[has],
-                              fmt::format("'{}' needs '{}' beside it.", has, lacks));
+                              fmt::format("'{}' needs '{}' beside it", has, lacks));
     }
   }
 
@@ -134,7 +134,7 @@ class DeadlineReader {
     reminder.actions = read_actions(loader_, {}, fields["do"], scope_, {.host_only = true});
     if (!at == !before) {
       findings_.error_at_head(at ? "conflicting-keys" : "missing-key", spot,
-                              "A reminder needs either 'at' (80%) or 'before' (1 day).");
+                              "a reminder needs either 'at' (80%) or 'before' (1 day)");
       return std::nullopt;
     }
     reminder.label = read_text(findings_, at ? at : before).value_or("");
@@ -216,14 +216,14 @@ class DeadlineReader {
     bool needed = deadline_.span.is_business() || deadline_.roll != Roll::kStay;
     if (!needed || fields_["calendar"] || loader_.has_calendar) return;
     findings_.error_at_head("missing-key", fields_.spot(),
-                            "This deadline goes by working days, and there is no 'calendar', "
-                            "neither here nor for the whole ruleset.");
+                            "this deadline goes by working days, and there is no 'calendar', "
+                            "neither here nor for the whole ruleset");
   }
 
   void check_use() {
     if (fields_["to"] || fields_["set"] || fields_["do"] || fields_["remind"]) return;
     findings_.error_at_head("does-nothing", fields_.spot(),
-                            "This deadline does nothing: give it 'to', 'set', 'do' or 'remind'.");
+                            "this deadline does nothing: give it 'to', 'set', 'do' or 'remind'");
   }
 
   Loader& loader_;

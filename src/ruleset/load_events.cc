@@ -65,19 +65,19 @@ class EventReader {
     if (loader_.names.facts.find(name) != kNone) {
       loader_.findings.error_at_head(
           "carried-fact", entry,
-          fmt::format("'{}' is a fact: to carry it, list its name: carries: [{}]. A field that is "
-                      "not stored needs another name.",
+          fmt::format("'{}' is a fact: to carry it, list its name: carries: [{}]; a field that is "
+                      "not stored needs another name",
                       name, name));
       return false;
     }
     constexpr std::array<std::string_view, 4> kTaken = {"name", "id", "time", "payload"};
     if (std::find(kTaken.begin(), kTaken.end(), name) == kTaken.end()) {
-      check_name(loader_.findings, entry.key->range, entry.path, name);
+      check_field_name(loader_.findings, entry.key->range, entry.path, name);
       return true;
     }
     loader_.findings.error_at_head(
         "invalid-name", entry,
-        fmt::format("Every event has 'event.{}' already: give this field another name.", name));
+        fmt::format("every event has 'event.{}' already: give this field another name", name));
     return false;
   }
 
@@ -89,7 +89,7 @@ class EventReader {
         });
     if (!twice) return event.carries.push_back(carried);
     loader_.findings.add(Severity::kError, "duplicate-name", range, spot.path,
-                         fmt::format("The event carries '{}' twice.", name));
+                         fmt::format("the event carries '{}' twice", name));
   }
 
   // The payload field of that name and type, which events share.
@@ -126,7 +126,7 @@ void load_roles(Loader& loader, const Spot& section) {
     check_name(loader.findings, spot.range(), spot.path, *name);
     if (loader.names.roles.find(*name) != kNone) {
       loader.findings.error("duplicate-name", spot,
-                            fmt::format("'{}' is in this list twice.", *name));
+                            fmt::format("'{}' is in this list twice", *name));
       continue;
     }
     loader.names.roles.add(spot, *name);

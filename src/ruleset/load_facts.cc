@@ -21,7 +21,7 @@ std::vector<std::string> read_members(Loader& loader, const Spot& spot) {
     if (!text) continue;
     if (std::find(members.begin(), members.end(), *text) != members.end()) {
       loader.findings.error("duplicate-name", item,
-                            fmt::format("'{}' is in this list twice.", *text));
+                            fmt::format("'{}' is in this list twice", *text));
       continue;
     }
     members.push_back(*text);
@@ -46,11 +46,11 @@ Type type_of_fields(Loader& loader, const Fields& fields) {
   Type type = named_type(loader, name, members);
   if (type.kind == TypeKind::kError) return type;
   if (has_enum(type) && members.empty()) {
-    loader.findings.error("missing-key", name, "An enum needs its 'values': [one, another].");
+    loader.findings.error("missing-key", name, "an enum needs its 'values': [one, another]");
     return cel::scalar(TypeKind::kError);
   }
   if (!has_enum(type) && values) {
-    loader.findings.error_at_head("not-allowed-here", values, "Only an enum has 'values'.");
+    loader.findings.error_at_head("not-allowed-here", values, "only an enum has 'values'");
   }
   return type;
 }
@@ -59,7 +59,7 @@ Type short_type(Loader& loader, const Spot& spot) {
   Type type = named_type(loader, spot, {});
   if (type.kind == TypeKind::kError || !has_enum(type)) return type;
   loader.findings.error("missing-key", spot,
-                        "An enum needs its values: { type: enum, values: [one, another] }.");
+                        "an enum needs its values: { type: enum, values: [one, another] }");
   return cel::scalar(TypeKind::kError);
 }
 
@@ -80,7 +80,7 @@ void read_bounds(Loader& loader, const Fields& fields, Fact& fact) {
     if (!bound || has_order(fact.type) || (sized && bound.key->text == "max")) continue;
     loader.findings.error_at_head(
         "not-allowed-here", bound,
-        fmt::format("{} has no '{}'.", describe(fact.type), bound.key->text));
+        fmt::format("{} has no '{}'", describe(fact.type), bound.key->text));
   }
   if (sized) {
     std::optional<int64_t> size = read_whole(loader.findings, max, 0, UINT32_MAX);
@@ -91,7 +91,7 @@ void read_bounds(Loader& loader, const Fields& fields, Fact& fact) {
   if (fact.min) {
     fact.max = read_literal(loader, max, fact.type);
     if (fact.max && check_fact_range(fact, *fact.max)) {
-      loader.findings.error("out-of-range", max, "'max' is less than 'min'.");
+      loader.findings.error("out-of-range", max, "'max' is less than 'min'");
       fact.max.reset();
     }
     return;
@@ -105,7 +105,7 @@ void read_default(Loader& loader, const Spot& spot, Fact& fact) {
   fact.has_default = true;
   fact.default_value = *value;
   if (std::optional<std::string> problem = check_fact_range(fact, *value)) {
-    loader.findings.error("out-of-range", spot, fmt::format("The default {}.", *problem));
+    loader.findings.error("out-of-range", spot, fmt::format("the default {}", *problem));
   }
 }
 
@@ -137,7 +137,7 @@ Type read_type(Loader& loader, const Spot& spot) {
 std::vector<Parameter> read_parameters(Loader& loader, const Spot& spot) {
   std::vector<Parameter> parameters;
   for (const Spot& entry : read_entries(loader.findings, spot)) {
-    check_name(loader.findings, entry.key->range, entry.path, entry.key->text);
+    check_field_name(loader.findings, entry.key->range, entry.path, entry.key->text);
     parameters.push_back({entry.key->text, read_type(loader, entry)});
   }
   return parameters;

@@ -31,7 +31,7 @@ const Form* form_of_promise(Loader& loader, const Fields& fields) {
   bool unless_fits = !fields["unless"] || (found && found->kind == Promise::Kind::kLeavesWithin);
   if (found != nullptr && !unless_fits) {
     loader.findings.error_at_head("not-allowed-here", fields["unless"],
-                                  "'unless' goes with 'in' and 'leaves_within' only.");
+                                  "'unless' goes with 'in' and 'leaves_within' only");
   }
   return found;
 }
@@ -41,8 +41,10 @@ void read_promise(Loader& loader, const Spot& spot) {
   if (!fields.is_map()) return;
   const Form* form = form_of_promise(loader, fields);
   if (form == nullptr) {
-    loader.findings.error_at_head("wrong-shape", spot,
-                                  fmt::format("Here should be {}", form_of(MapKind::kPromise).doc));
+    loader.findings.error_at_head(
+        "wrong-shape", spot,
+        "a promise is 'in' with 'leaves_within', 'every_path_to' with 'passes', or "
+        "'from' with 'can_reach'");
     return;
   }
   Promise& promise = loader.ruleset.promises.emplace_back();

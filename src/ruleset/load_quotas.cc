@@ -21,12 +21,12 @@ Quota read_quota(Loader& loader, const Spot& spot) {
   if (!fields.is_map()) return quota;
   if (!fields["counts"] == !fields["events"]) {
     findings.error_at_head(fields["counts"] ? "conflicting-keys" : "missing-key", spot,
-                           "A quota counts either records ('counts') or events ('events').");
+                           "a quota counts either records ('counts') or events ('events')");
   }
   if (!fields["events"] != !fields["window"]) {
     findings.error_at_head("missing-key", spot,
-                           "Events are counted in a window of time: 'events' and 'window' go "
-                           "together.");
+                           "events are counted in a window of time: 'events' and 'window' go "
+                           "together");
   }
   return quota;
 }

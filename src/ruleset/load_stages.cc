@@ -90,14 +90,14 @@ class StageReader {
     if (valid) return;
     findings_.error(
         "invalid-value", spot,
-        fmt::format("'{}' is not a chance: write 0% to 100%, or 0 to 1.", spot.node->text));
+        fmt::format("'{}' is not a chance: write 0% to 100%, or 0 to 1", spot.node->text));
   }
 
   void read_initial(const Spot& spot) {
     if (!stage_.is_group()) {
       if (!spot) return;
       findings_.error_at_head("not-allowed-here", spot,
-                              "Only a group has 'initial': this stage has no stages inside it.");
+                              "only a group has 'initial': this stage has no stages inside it");
       return;
     }
     if (!spot) return report_missing_initial();
@@ -112,7 +112,7 @@ class StageReader {
     if (stage_.initial != kNone) return;
     findings_.unknown(
         "unknown-name", spot.range(), spot.path,
-        fmt::format("There is no stage '{}' directly inside '{}'", *name, stage_.path), *name,
+        fmt::format("there is no stage '{}' directly inside '{}'", *name, stage_.path), *name,
         names);
   }
 
@@ -120,8 +120,8 @@ class StageReader {
     if (fields_.spot().node->find("initial") != nullptr) return;  // without a value: reported
     const std::string& first = loader_.ruleset.stages[stage_.children[0]].name;
     findings_.error_at_head("missing-initial", fields_.spot(),
-                            fmt::format("The group '{}' needs 'initial': the stage inside it in "
-                                        "which a record begins, such as 'initial: {}'.",
+                            fmt::format("the group '{}' needs 'initial': the stage inside it in "
+                                        "which a record begins, such as 'initial: {}'",
                                         stage_.path, first));
   }
 
@@ -129,7 +129,7 @@ class StageReader {
     if (!stage_.final) return;
     if (stage_.is_group()) {
       findings_.error_at_head("not-allowed-here", fields_["final"],
-                              "A group cannot be final: say so in the stages inside it.");
+                              "a group cannot be final: say so in the stages inside it");
       return;
     }
     for (std::string_view key : {"events", "deadlines", "auto"}) {
@@ -137,7 +137,7 @@ class StageReader {
       if (!spot) continue;
       findings_.error_at_head("not-allowed-here", spot,
                               fmt::format("'{}' is final: nothing happens in it, so it cannot have "
-                                          "'{}'.",
+                                          "'{}'",
                                           stage_.path, key));
     }
   }
@@ -165,7 +165,7 @@ void declare_stages(Loader& loader, const Spot& section) {
   std::vector<Spot> entries = read_entries(loader.findings, section);
   for (const Spot& spot : entries) declare_stage(loader, spot, kNone);
   if (!entries.empty() || is_blank(section) || !section.node->is_map()) return;
-  loader.findings.error_at_head("missing-value", section, "A ruleset needs at least one stage.");
+  loader.findings.error_at_head("missing-value", section, "a ruleset needs at least one stage");
 }
 
 void load_stages(Loader& loader) {

@@ -20,7 +20,7 @@ class TableReader {
     Spot rows = fields_["rows"];
     for (const Spot& row : read_items(loader_.findings, rows)) read_row(row);
     if (rows && rows.node->is_sequence() && rows.node->items.empty()) {
-      loader_.findings.error_at_head("missing-value", rows, "A table needs at least one row.");
+      loader_.findings.error_at_head("missing-value", rows, "a table needs at least one row");
     }
   }
 
@@ -42,7 +42,7 @@ class TableReader {
     if (!spot) return;
     if (table_.hit != HitPolicy::kPriority) {
       loader_.findings.error_at_head("not-allowed-here", spot,
-                                     "Rows have a priority only in a table with 'hit: priority'.");
+                                     "rows have a priority only in a table with 'hit: priority'");
     }
     row.priority = static_cast<int32_t>(
         read_whole(loader_.findings, spot, -kMaxPriority, kMaxPriority).value_or(0));
@@ -55,7 +55,7 @@ class TableReader {
     }
     loader_.findings.error_at_head(
         "missing-key", row,
-        fmt::format("This row does not say '{}', which the table gives.", output.name));
+        fmt::format("this row does not say '{}', which the table gives", output.name));
     return {};
   }
 
@@ -67,7 +67,7 @@ class TableReader {
     }
     loader_.findings.unknown(
         "unknown-key", spot.key->range, spot.path,
-        fmt::format("The table '{}' does not give '{}'", table_.name, spot.key->text),
+        fmt::format("the table '{}' does not give '{}'", table_.name, spot.key->text),
         spot.key->text, names);
   }
 
@@ -83,7 +83,7 @@ void check_outputs(Loader& loader, const Spot& gives) {
     if (find_key(form_of(MapKind::kTableRow), entry.key->text) == nullptr) continue;
     loader.findings.error_at_head(
         "invalid-name", entry,
-        fmt::format("'{}' is a key of every row: choose another name.", entry.key->text));
+        fmt::format("'{}' is a key of every row: choose another name", entry.key->text));
   }
 }
 
@@ -102,7 +102,7 @@ void declare_tables(Loader& loader, const Spot& section) {
     table.gives = read_parameters(loader, gives);
     if (gives && gives.node->is_map()) check_outputs(loader, gives);
     if (!gives || !gives.node->is_map() || !table.gives.empty()) continue;
-    loader.findings.error_at_head("missing-value", gives, "A table needs at least one output.");
+    loader.findings.error_at_head("missing-value", gives, "a table needs at least one output");
   }
 }
 

@@ -34,8 +34,8 @@ std::optional<Template> joined_text(Loader& loader, const Spot& spot, const Temp
                                     const Type& type, const Scope& scope) {
   if (type.kind != TypeKind::kString && type.kind != TypeKind::kError) {
     loader.findings.error("type-mismatch", spot,
-                          fmt::format("Text joined with ${{...}} is a string, and here should be "
-                                      "{}: write one ${{...}} and nothing around it.",
+                          fmt::format("text joined with ${{...}} is a string, and here should be "
+                                      "{}: write one ${{...}} and nothing around it",
                                       describe(type)));
     return std::nullopt;
   }
@@ -74,7 +74,7 @@ Template escaped_text(Loader& loader, const Type& type, std::string_view text) {
 void report_open(Loader& loader, const Spot& spot, const TemplateScan& scan) {
   Range range = yaml::locate(loader.document, *spot.node, scan.open_at, scan.open_at + 2);
   loader.findings.add(Severity::kError, "unclosed-template", range, spot.path,
-                      "This ${ has no } to close it. For the characters themselves, write $${.");
+                      "this ${ has no } to close it; for the characters themselves, write $${");
 }
 
 }  // namespace

@@ -85,8 +85,8 @@ class TransitionReader {
     transition.otherwise = read_stage(loader_, otherwise, stage_);
     if (otherwise && !fields["require"] && !fields["reject_if"]) {
       findings.warning_at_head("never-refused", otherwise,
-                               "Nothing refuses this transition, so 'otherwise' never happens: it "
-                               "goes with 'require' or 'reject_if'.");
+                               "nothing refuses this transition, so 'otherwise' never happens: it "
+                               "goes with 'require' or 'reject_if'");
     }
     if (Spot approval = fields["approval"]) {
       transition.approval = read_approval(loader_, approval);

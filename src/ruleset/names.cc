@@ -38,14 +38,14 @@ std::string likely_path(std::string_view name, const std::vector<std::string>& p
 
 Lookup not_found(const NameTable& table, std::string_view name) {
   std::string replacement = likely_path(name, table.names());
-  std::string problem = fmt::format("There is no {} '{}'", table.noun(), name);
+  std::string problem = fmt::format("there is no {} '{}'", table.noun(), name);
   return {kNone, with_question(std::move(problem), replacement), std::move(replacement)};
 }
 
 Index report_unknown(Findings& findings, const NameTable& table, const Range& range,
                      const std::string& path, std::string_view name) {
   findings.unknown("unknown-name", range, path,
-                   fmt::format("There is no {} '{}'", table.noun(), name), name, table.names());
+                   fmt::format("there is no {} '{}'", table.noun(), name), name, table.names());
   return kNone;
 }
 
@@ -62,16 +62,25 @@ Index NameTable::find(std::string_view name) const {
   return at == indices_.end() ? kNone : at->second;
 }
 
-Lookup Names::find_stage(const Ruleset& ruleset, std::string_view name, Index holder) const {
-  if (is_bare(name)) {
-    for (Index at = holder; at != kNone; at = ruleset.stages[at].parent) {
-      Index parent = ruleset.stages[at].parent;
-      if (parent == kNone) break;
-      Index found = stages.find(fmt::format("{}.{}", ruleset.stages[parent].path, name));
-      if (found != kNone) return {found, {}, {}};
-    }
+// The stage `name` inside `group`; at the top where there is no group.
+Index Names::stage_in(const Ruleset& ruleset, Index group, std::string_view name) const {
+  if (group == kNone) return stages.find(name);
+  return stages.find(fmt::format("{}.{}", ruleset.stages[group].path, name));
+}
+
+Index Names::stage_near(const Ruleset& ruleset, std::string_view name, Index holder) const {
+  if (holder == kNone) return stages.find(name);
+  Index found = stage_in(ruleset, ruleset.stages[holder].parent, name);
+  for (Index at = holder; found == kNone; at = ruleset.stages[at].parent) {
+    found = stage_in(ruleset, at, name);
+    if (at == kNone) break;
   }
-  Index found = stages.find(name);
+  return found;
+}
+
+Lookup Names::find_stage(const Ruleset& ruleset, std::string_view name, Index holder) const {
+  Index found = is_bare(name) ? kNone : stages.find(name);
+  if (found == kNone) found = stage_near(ruleset, name, holder);
   return found == kNone ? not_found(stages, name) : Lookup{found, {}, {}};
 }
 
@@ -89,7 +98,7 @@ Lookup Names::find_deadline(const Ruleset& ruleset, std::string_view name, Index
   if (same.size() == 1) return {deadlines.find(same[0]), {}, {}};
   return {
       kNone,
-      fmt::format("There are several deadlines '{}': say which of {}", name, fmt::join(same, ", ")),
+      fmt::format("there are several deadlines '{}': say which of {}", name, fmt::join(same, ", ")),
       {}};
 }
 
@@ -114,7 +123,7 @@ std::vector<Index> resolve_all(Findings& findings, const NameTable& table, const
     if (index == kNone) continue;
     if (std::find(indices.begin(), indices.end(), index) != indices.end()) {
       findings.error("duplicate-name", item,
-                     fmt::format("'{}' is in this list twice.", table.names()[index]));
+                     fmt::format("'{}' is in this list twice", table.names()[index]));
       continue;
     }
     indices.push_back(index);

@@ -38,7 +38,8 @@ struct Lookup {
   std::string replacement;  // what was probably meant, or empty
 };
 
-struct Names {
+class Names {
+ public:
   NameTable roles{"role"};
   NameTable facts{"fact"};
   NameTable defines{"named expression"};
@@ -53,11 +54,16 @@ struct Names {
   NameTable deadlines{"deadline"};  // by path
 
   // A bare name is looked up among the siblings of `holder` (the stage that holds the reference),
-  // then among those of its ancestors; then it is a path from the top.
+  // then among its own children, then outwards among the siblings of its ancestors. A path counts
+  // from the top, or else from one of these places.
   Lookup find_stage(const Ruleset& ruleset, std::string_view name, Index holder) const;
   // A path; or a bare name, among the deadlines of `holder` and its ancestors, then among all
   // where there is but one of that name.
   Lookup find_deadline(const Ruleset& ruleset, std::string_view name, Index holder) const;
+
+ private:
+  Index stage_in(const Ruleset& ruleset, Index group, std::string_view name) const;
+  Index stage_near(const Ruleset& ruleset, std::string_view name, Index holder) const;
 };
 
 // The index of the name that stands at `spot`, or under whose key it stands; reports unknown ones.

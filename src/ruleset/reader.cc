@@ -37,9 +37,17 @@ std::string with_article(std::string_view noun) {
   return fmt::format("{} {}", vowel ? "an" : "a", noun);
 }
 
+// A sentence as part of another one.
+std::string in_passing(std::string_view sentence) {
+  std::string text(sentence.substr(0, sentence.size() - (sentence.ends_with('.') ? 1 : 0)));
+  bool word = text.size() > 1 && text[0] >= 'A' && text[0] <= 'Z' && text[1] >= 'a';
+  if (word) text[0] = static_cast<char>(text[0] - 'A' + 'a');
+  return text;
+}
+
 void wrong_shape(Findings& findings, const Spot& spot, std::string_view wanted) {
   findings.error("wrong-shape", spot,
-                 fmt::format("Here should be {}, not {}.", wanted, describe(*spot.node)));
+                 fmt::format("here should be {}, not {}", wanted, describe(*spot.node)));
 }
 
 }  // namespace
@@ -86,7 +94,7 @@ void Fields::check_entry(const yaml::Entry& entry) const {
   if (entry.value.is_null()) {
     findings_.error_at_head(
         "missing-value", spot,
-        fmt::format("'{}' has no value. Give it one, or leave the key out.", entry.key.text));
+        fmt::format("'{}' has no value; give it one, or leave the key out", entry.key.text));
     return;
   }
   warn_if_unsupported(findings_, spot, form_.kind);
@@ -95,9 +103,9 @@ void Fields::check_entry(const yaml::Entry& entry) const {
 void Fields::check_missing() const {
   for (const Key& key : form_.keys) {
     if (!key.required || spot_.node->find(key.name) != nullptr) continue;
-    findings_.error_at_head(
-        "missing-key", spot_,
-        fmt::format("{} needs the key '{}': {}", with_article(form_.name), key.name, key.doc));
+    findings_.error_at_head("missing-key", spot_,
+                            fmt::format("{} needs the key '{}': {}", with_article(form_.name),
+                                        key.name, in_passing(key.doc)));
   }
 }
 
@@ -164,7 +172,7 @@ std::optional<int64_t> read_whole(Findings& findings, const Spot& spot, int64_t 
   }
   if (value >= min && value <= max) return value;
   findings.error("invalid-value", spot,
-                 fmt::format("{} is not a number from {} to {}.", value, min, max));
+                 fmt::format("{} is not a number from {} to {}", value, min, max));
   return std::nullopt;
 }
 
@@ -199,7 +207,7 @@ std::vector<Spot> read_items(Findings& findings, const Spot& spot) {
 std::vector<Spot> read_one_or_more(Findings& findings, const Spot& spot) {
   if (!spot || !spot.node->is_sequence()) return spot ? std::vector{spot} : std::vector<Spot>{};
   if (spot.node->items.empty()) {
-    findings.error("missing-value", spot, "This list is empty. Fill it, or leave the key out.");
+    findings.error("missing-value", spot, "this list is empty; fill it, or leave the key out");
   }
   return read_items(findings, spot);
 }
@@ -212,20 +220,24 @@ std::vector<std::string> read_texts(Findings& findings, const Spot& spot) {
   return texts;
 }
 
+bool check_field_name(Findings& findings, const Range& range, const std::string& path,
+                      std::string_view name) {
+  if (is_identifier(name)) return true;
+  findings.add(Severity::kError, "invalid-name", range, path,
+               fmt::format("'{}' cannot be a name: use letters, digits and _, "
+                           "and begin with a letter or _",
+                           name));
+  return false;
+}
+
 bool check_name(Findings& findings, const Range& range, const std::string& path,
                 std::string_view name) {
-  if (!is_identifier(name)) {
-    findings.add(Severity::kError, "invalid-name", range, path,
-                 fmt::format("'{}' cannot be a name: use letters, digits and _, "
-                             "and begin with a letter or _.",
-                             name));
-    return false;
-  }
+  if (!check_field_name(findings, range, path, name)) return false;
   if (std::find(kReservedWords.begin(), kReservedWords.end(), name) == kReservedWords.end()) {
     return true;
   }
   findings.add(Severity::kError, "invalid-name", range, path,
-               fmt::format("'{}' means something else in conditions: choose another name.", name));
+               fmt::format("'{}' means something else in conditions: choose another name", name));
   return false;
 }
 

@@ -61,8 +61,11 @@ std::vector<Spot> read_items(Findings& findings, const Spot& spot);
 std::vector<Spot> read_one_or_more(Findings& findings, const Spot& spot);
 std::vector<std::string> read_texts(Findings& findings, const Spot& spot);
 
-// Whether the key of `spot` can be the name of a fact, a role and the like; reports it if not.
+// Whether this can be the name of a fact, a role and the like; reports it if not. The names of
+// parameters and fields stand behind a point only, so words with a meaning in CEL will do.
 bool check_name(Findings& findings, const Range& range, const std::string& path,
                 std::string_view name);
+bool check_field_name(Findings& findings, const Range& range, const std::string& path,
+                      std::string_view name);
 
 }  // namespace stagegraph

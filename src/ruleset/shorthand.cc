@@ -93,7 +93,7 @@ std::optional<std::string> to_literal(Loader& loader, const Test& test, const Sp
                                       std::string_view text) {
   if (!test.type.parameters.empty()) {
     loader.findings.error("wrong-shape", spot,
-                          fmt::format("'{}' is {}: test it in CEL, such as \"x\" in {}.", test.name,
+                          fmt::format("'{}' is {}: test it in CEL, such as \"x\" in {}", test.name,
                                       describe(test.type), test.name));
     return std::nullopt;
   }
@@ -159,7 +159,7 @@ std::optional<Type> type_of_key(Loader& loader, const Spot& spot, const Scope& s
   std::optional<Type> type = loader.expressions.variable_type(name, scope);
   if (type) return type;
   loader.findings.unknown("unknown-name", spot.key->range, spot.path,
-                          fmt::format("There is no fact '{}'", name), name,
+                          fmt::format("there is no fact '{}'", name), name,
                           loader.expressions.variable_names(scope));
   return std::nullopt;
 }
@@ -171,7 +171,7 @@ std::optional<SourceText> lower_shorthand(Loader& loader, const Spot& spot, cons
   bool complete = !spot.node->entries.empty();
   if (!complete) {
     loader.findings.error("missing-value", spot,
-                          "This map holds no test. For 'always', leave the condition out.");
+                          "this map holds no test; for 'always', leave the condition out");
   }
   for (const Spot& entry : read_entries(loader.findings, spot)) {
     std::optional<Type> type = type_of_key(loader, entry, scope);

@@ -57,11 +57,11 @@ std::optional<std::string_view> after_string_key(std::string_view text) {
 Error unknown_type(std::string_view text) {
   std::vector<std::string_view> names;
   for (const Named& scalar : kScalars) names.push_back(scalar.name);
-  std::string question = did_you_mean(text, names);
-  return Error{Status::kInvalidRuleset,
-               fmt::format("'{}' is not a type{} Types are {}, list(T) and map(string, T).", text,
-                           question.empty() ? "." : question, fmt::join(names, ", ")),
-               {}};
+  std::string help = did_you_mean(text, names);
+  if (help.empty()) {
+    help = fmt::format("; types are {}, list(T) and map(string, T)", fmt::join(names, ", "));
+  }
+  return Error{Status::kInvalidRuleset, fmt::format("'{}' is not a type{}", text, help), {}};
 }
 
 }  // namespace

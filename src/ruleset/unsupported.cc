@@ -47,7 +47,7 @@ constexpr std::array kFeatures = {
 };
 
 std::string message(std::string_view what, std::string_view consequence) {
-  return fmt::format("{} is checked but not run in this version: {}.", what, consequence);
+  return fmt::format("{} is checked but not run in this version: {}", what, consequence);
 }
 
 }  // namespace

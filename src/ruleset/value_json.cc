@@ -18,7 +18,7 @@ Error wrong_kind(const Json& json, const Type& type) {
   if (json.kind == Json::Kind::kNumber || json.kind == Json::Kind::kString) {
     found = fmt::format("'{}'", json.text);
   }
-  return Error{Status::kInvalidInput, fmt::format("{} is not {}.", found, describe(type)), {}};
+  return Error{Status::kInvalidInput, fmt::format("{} is not {}", found, describe(type)), {}};
 }
 
 bool fits(const Json& json, TypeKind kind) {

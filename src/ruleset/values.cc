@@ -20,7 +20,7 @@ using cel::TypeKind;
 using cel::Value;
 
 Error not_a_value(std::string_view text, const Type& type) {
-  return Error{Status::kInvalidInput, fmt::format("'{}' is not {}.", text, describe(type)), {}};
+  return Error{Status::kInvalidInput, fmt::format("'{}' is not {}", text, describe(type)), {}};
 }
 
 std::optional<Value> read_int(std::string_view text) {

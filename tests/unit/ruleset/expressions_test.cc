@@ -1,0 +1,204 @@
+// What expressions may name, what they read, and the functions that ask about the record.
+#include "fixture.h"
+#include "ruleset/host.h"
+
+using namespace stagegraph;
+using namespace stagegraph::test;
+
+namespace {
+
+const Expression& criterion(const Ruleset& rules, size_t index) {
+  return expression(rules, rules.criteria[index].when);
+}
+
+std::vector<std::string> facts_of(const Ruleset& rules, const Expression& e) {
+  std::vector<std::string> names;
+  for (Index fact : e.facts) names.push_back(rules.facts[fact].name);
+  return names;
+}
+
+class FakeView : public RecordView {
+ public:
+  bool in_stage(Index stage) const override { return stage == 1; }
+  std::optional<Micros> entered(Index stage) const override {
+    return stage == 1 ? std::optional<Micros>(0) : std::nullopt;
+  }
+  int64_t visits(Index stage) const override { return stage; }
+  int64_t extensions(Index deadline) const override { return deadline + 10; }
+  cel::Value table(Index table, Arena&) override { return cel::Value::integer(table); }
+};
+
+class NamedView : public FakeView {
+ public:
+  std::string_view stage_path(Index) const override { return "a"; }
+};
+
+std::string value_of(const Ruleset& rules, Index index, RecordView& view) {
+  Arena arena;
+  cel::Activation activation;
+  activation.host = &view;
+  activation.arena = &arena;
+  cel::Value value = cel::evaluate(*expression(rules, index).program, activation);
+  return value.is_error() ? std::string(value.as_error().message) : cel::display(value);
+}
+
+}  // namespace
+
+TEST_CASE("what is read through named expressions and tables") {
+  auto rules = load(with_head(R"(
+facts: { a_: int, b_: int, c_: int, d_: int }
+events: { go: { carries: { why: string } } }
+define: { two: one + b_, one: a_, why: event.why }
+tables: { t: { gives: { x: int }, rows: [{ when: c_ > two, x: '${d_}' }] } }
+criteria:
+  direct: b_ > 1
+  through: two > 1
+  table: 'table("t").x > 1'
+  event: why == "x"
+)"));
+  using Names = std::vector<std::string>;
+  CHECK(facts_of(*rules, criterion(*rules, 0)) == Names{"b_"});
+  CHECK(facts_of(*rules, criterion(*rules, 1)) == Names{"a_", "b_"});
+  CHECK(facts_of(*rules, criterion(*rules, 2)) == Names{"a_", "b_", "c_", "d_"});
+  CHECK(criterion(*rules, 3).payload == std::vector<Index>{0});
+  CHECK(rules->define_programs[0] ==
+        expression(*rules, rules->defines[0].expression).program.get());
+}
+
+TEST_CASE("the functions that ask about the record") {
+  auto rules = load(R"(
+stagegraph: 1
+name: test
+stages:
+  a: { deadlines: { d: { within: 1 day, to: b }, e: { within: 1 day, to: b } } }
+  b: {}
+tables:
+  t: { gives: { x: int }, rows: [{ x: 1 }] }
+  u: { gives: { x: int, y: string }, rows: [{ x: 1, y: b }] }
+  v: { hit: collect, gives: { x: int }, rows: [{ x: 1 }] }
+define:
+  in_a: in_stage("a")
+  in_b: in_stage("b")
+  never: entered("a")
+  once: entered("b")
+  often: visits("b")
+  more: extensions("a.e")
+  bare: extensions("e")
+  same: table("u")
+  work: working_time(now, now)
+  typed: table("t").x + 1
+  mixed: table("u").y + "c"
+  list: table("v").map(row, row.x + 1)
+)");
+  FakeView view;
+  auto value = [&](size_t define) {
+    return value_of(*rules, rules->defines[define].expression, view);
+  };
+  CHECK(value(0) == "false");
+  CHECK(value(1) == "true");
+  CHECK(value(2) == "the stage was never entered");
+  CHECK(value(3) == "1970-01-01T00:00:00Z");
+  CHECK(value(4) == "1");
+  CHECK(value(5) == "11");
+  CHECK(value(6) == "11");
+  CHECK(value(7) == "1");
+  NamedView named;
+  CHECK(value_of(*rules, rules->defines[2].expression, named) == "stage a was never entered");
+  auto type = [&](size_t define) {
+    return cel::to_string(
+        cel::type_of(*expression(*rules, rules->defines[define].expression).program));
+  };
+  CHECK(type(9) == "int");
+  CHECK(type(11) == "list(int)");
+}
+
+TEST_CASE("working_time is an error when it is asked") {
+  auto rules = load(with_head("define: { w: 'working_time(timestamp(0), timestamp(0))' }\n"));
+  FakeView view;
+  CHECK(value_of(*rules, rules->defines[0].expression, view) ==
+        "working_time is not run in this version");
+  CHECK(brief(rules->diagnostics) == std::vector<std::string>{"unsupported 4:15"});
+}
+
+TEST_CASE("bare names of stages and deadlines") {
+  auto yaml = [](const std::string& to, const std::string& condition) {
+    return fmt::format(R"(
+stagegraph: 1
+name: test
+events: {{ go: {{}} }}
+stages:
+  g:
+    initial: x
+    stages:
+      x: {{ deadlines: {{ d: {{ within: 1 day, to: y }} }}, events: {{ go: {{ to: {}, when: '{}' }} }} }}
+      y: {{ deadlines: {{ d: {{ within: 1 day, to: x }}, only: {{ within: 1 day, to: x }} }} }}
+      h: {{ initial: y, stages: {{ y: {{ auto: {{ to: x, when: 'in_stage("y")' }} }} }} }}
+  y: {{}}
+  z: {{}}
+)",
+                       to, condition);
+  };
+  auto to = [&](const std::string& name) {
+    auto rules = load(yaml(name, "true"));
+    for (const Transition& t : rules->transitions) {
+      if (t.event != kNone) return rules->stages[t.to].path;
+    }
+    return std::string();
+  };
+  CHECK(to("y") == "g.y");
+  CHECK(to("z") == "z");
+  CHECK(to("h") == "g.h");
+  CHECK(to("g.h.y") == "g.h.y");
+  CHECK(findings(yaml("y", R"(extensions("d") > 0)")).empty());
+  CHECK(findings(yaml("y", R"(extensions("only") > 0)")).empty());
+  Diagnostics several = findings(yaml("y", "true") + "define: { e: 'extensions(\"d\")' }\n");
+  REQUIRE(several.size() == 1);
+  CHECK(several[0].message == "there are several deadlines 'd': say which of g.x.d, g.y.d");
+  auto auto_stage = load(yaml("y", "true"));
+  CHECK(auto_stage->stages[auto_stage->transitions.back().to].path == "g.x");
+}
+
+TEST_CASE("what is known where") {
+  CHECK(findings(R"(
+stagegraph: 1
+name: test
+roles: [boss]
+facts: { owner: string, t: timestamp }
+events: { go: { carries: [owner, { why: string }] } }
+define: { from_event: event.why == "x" }
+criteria: { c: event.payload.why == "x" && event.owner == "y" && from_event }
+stages:
+  a:
+    events:
+      go:
+        - to: b
+          when: event.why == event.payload.why && event.time < now && event.id != event.name
+          require: c
+        - when: actor.id == "x" && "boss" in actor.roles && stage == "a"
+    deadlines:
+      d:
+        within: 1 day
+        to: b
+        do: [{ set: { t: '${due}' } }]
+        remind: [{ before: 1 hour, do: [] }, { at: 90%, do: [] }, { before: 2 hours, do: [] }, { at: 10%, do: [] }]
+  b: {}
+)")
+            .empty());
+}
+
+TEST_CASE("reminders stand in the order in which they come") {
+  auto rules = load(without_stages(
+      "stages: { b: {}, a: { deadlines: { d: { within: 9 days, to: b, remind: [{ before: 1 hour, "
+      "do: [] }, { at: 90%, do: [] }, { before: 1 month, do: [] }, { at: 10%, do: [] }] } } } "
+      "}\n"));
+  std::vector<std::string> labels;
+  for (const Reminder& r : rules->deadlines[0].reminders) labels.push_back(r.label);
+  CHECK(labels == std::vector<std::string>{"10%", "90%", "1 month", "1 hour"});
+}
+
+TEST_CASE("an event's field may be a fact called name") {
+  auto rules =
+      load(with_head("facts: { name: string }\nevents: { go: { carries: [name] } }\n"
+                     "define: { x: event.payload.name + event.name + name }\n"));
+  CHECK(expression(*rules, rules->defines[0].expression).payload == std::vector<Index>{0});
+}

@@ -1,0 +1,81 @@
+// Maps of tests and the CEL they stand for.
+#include "fixture.h"
+
+using namespace stagegraph;
+using namespace stagegraph::test;
+
+namespace {
+
+// The CEL that a criterion's map of tests becomes.
+std::string lowered(const std::string& map) {
+  auto rules = load(with_head(fmt::format(R"(
+facts:
+  i: int
+  d: double
+  m: decimal
+  s: string
+  b: bool
+  e: {{ type: enum, values: [now, later, known] }}
+  t: timestamp
+  a: date
+  u: duration
+time_zone: Asia/Shanghai
+events: {{ go: {{ carries: {{ why: string }} }} }}
+define: {{ big: i > 5, double_m: m * 2.0 }}
+criteria: {{ c: {{ when: {} }} }}
+)",
+                                          map)));
+  return expression(*rules, rules->criteria[0].when).source;
+}
+
+}  // namespace
+
+TEST_CASE("comparisons and ranges by type") {
+  CHECK(lowered("{ i: '>= 500' }") == "i >= 500");
+  CHECK(lowered("{ i: '>5' }") == "i > 5");
+  CHECK(lowered("{ i: '<= -3' }") == "i <= -3");
+  CHECK(lowered("{ i: '< 3' }") == "i < 3");
+  CHECK(lowered("{ i: '== 3' }") == "i == 3");
+  CHECK(lowered("{ i: '!= 3' }") == "i != 3");
+  CHECK(lowered("{ i: 30..90 }") == "i >= 30 && i <= 90");
+  CHECK(lowered("{ d: '0.5 .. 1.5' }") == "d >= 0.5 && d <= 1.5");
+  CHECK(lowered("{ m: '> 1.50' }") == "m > 1.5");
+  CHECK(lowered("{ t: '>= 2026-03-02' }") == R"(t >= timestamp("2026-03-01T16:00:00Z"))");
+  CHECK(lowered("{ a: 2026-03-02..2026-03-09 }") ==
+        R"(a >= date("2026-03-02") && a <= date("2026-03-09"))");
+  CHECK(lowered("{ u: '> 36 hours' }") == R"(u > duration("129600s"))");
+}
+
+TEST_CASE("equality, lists and known") {
+  CHECK(lowered("{ i: 3 }") == "i == 3");
+  CHECK(lowered("{ b: true }") == "b == true");
+  CHECK(lowered("{ b: false }") == "b == false");
+  CHECK(lowered("{ s: 5 }") == R"(s == "5")");
+  CHECK(lowered("{ s: 'a \"b\" \\ c' }") == R"(s == "a \"b\" \\ c")");
+  CHECK(lowered("{ s: \"a\\nb\\rc\" }") == R"(s == "a\nb\rc")");
+  CHECK(lowered("{ s: a..b }") == R"(s == "a..b")");
+  CHECK(lowered("{ e: now }") == R"(e == "now")");
+  CHECK(lowered("{ e: [now, later] }") == R"(e in ["now", "later"])");
+  CHECK(lowered("{ i: [1, 2] }") == "i in [1, 2]");
+  CHECK(lowered("{ e: known }") == "known(e)");
+  CHECK(lowered("{ e: 'known' }") == R"(e == "known")");
+}
+
+TEST_CASE("several tests must all hold") {
+  CHECK(lowered("{ i: '> 1', e: [now], s: known }") == R"(i > 1 && e in ["now"] && known(s))");
+}
+
+TEST_CASE("tests of named expressions, the event and the stage") {
+  CHECK(lowered("{ big: true }") == "big == true");
+  CHECK(lowered("{ double_m: '> 3' }") == "double_m > 3");
+  CHECK(lowered("{ event.why: price }") == R"(event.why == "price")");
+  CHECK(lowered("{ stage: lead.new }") == R"(stage == "lead.new")");
+}
+
+TEST_CASE("tests in a named expression, where types of others are not known yet") {
+  auto rules =
+      load(with_head("facts: { i: int }\n"
+                     "define: { x: { y: 3 }, z: { w: a, y: 5 }, y: i + 1, w: stage }\n"));
+  CHECK(expression(*rules, rules->defines[0].expression).source == "y == 3");
+  CHECK(expression(*rules, rules->defines[1].expression).source == R"(w == "a" && y == 5)");
+}
