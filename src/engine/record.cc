@@ -51,6 +51,7 @@ Expected<Done> Record::place(Index target, Micros entered) {
   for (Timer& timer : timers) timer = {};
   for (Index s = stage; s != kNone; s = ruleset_->stages[s].parent) {
     marks[s] = {entered, 1};
+    if (ruleset_->stages[stage].final) continue;
     for (Index d : ruleset_->stages[s].deadlines) {
       if (!arm(*ruleset_, d, entered, timers[d])) {
         return Error{

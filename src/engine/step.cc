@@ -176,6 +176,10 @@ bool Step::enter(Index group, Index leaf) {
     mark = {decision_.at, mark.visits + 1};
     if (!run(ruleset_.stages[level].enter)) return false;
   }
+  if (ruleset_.stages[leaf].final) {  // the deadlines of its groups end as well
+    for (Timer& timer : record_.timers) timer = {};
+    return true;
+  }
   for (Index s = leaf; s != group; s = ruleset_.stages[s].parent) {
     for (Index d : ruleset_.stages[s].deadlines) {
       if (arm(ruleset_, d, decision_.at, record_.timers[d])) continue;

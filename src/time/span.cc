@@ -1,6 +1,7 @@
 #include "time/span.h"
 
 #include <algorithm>
+#include <cstdlib>
 
 #include "time/zone.h"
 
@@ -18,8 +19,8 @@ Error out_of_calendar() {
 }
 
 bool is_computable(const Span& span) {
-  return span.months >= 0 && span.months <= kMostMonths && span.days >= 0 &&
-         span.days <= kMostDays && span.exact >= 0 && span.exact <= kMostDays * kMicrosPerDay;
+  return std::abs(span.months) <= kMostMonths && std::abs(span.days) <= kMostDays &&
+         std::abs(span.exact) <= kMostDays * kMicrosPerDay;
 }
 
 bool is_in_calendar(Micros instant) {
@@ -30,6 +31,7 @@ bool is_in_calendar(Micros instant) {
 int64_t add_months(int64_t local_seconds, int64_t months) {
   CivilTime time = civil_from_seconds(local_seconds);
   int64_t count = int64_t{time.year} * 12 + (time.month - 1) + months;
+  if (count < 12) return kMinTimestampSeconds - kSecondsPerDay;  // before the year 1
   time.year = static_cast<int32_t>(count / 12);
   time.month = static_cast<uint8_t>(count % 12 + 1);
   time.day =
@@ -45,12 +47,13 @@ int64_t add_on_wall(int64_t utc_seconds, const Span& span, const Zone& zone) {
 }
 
 // A start at the day's first moment has the whole day before it; any other loses the rest of it.
+// Backwards, what has passed of the start's own day is no whole day either.
 Micros add_full_days(Micros start, int64_t days, const Zone& zone) {
   int64_t local = zone.to_local(to_timestamp(start).seconds);
   CivilTime time = civil_from_seconds(local);
   Days today = days_from_civil(time.year, time.month, time.day);
   bool whole = zone.start_of_day(today) * kMicrosPerSecond == start;
-  Days end = today + static_cast<Days>(days) + (whole ? 0 : 1);
+  Days end = today + static_cast<Days>(days) + (whole || days < 0 ? 0 : 1);
   return zone.start_of_day(end) * kMicrosPerSecond;
 }
 

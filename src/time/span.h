@@ -42,7 +42,8 @@ struct Span {
 Expected<Span> parse_span(std::string_view text);
 std::string format_span(const Span& span);  // in words where it has one part, else ISO 8601
 
-// The instant `span` after `start`. Business spans need a calendar and fail without one.
+// The instant `span` after `start`; before it, where its parts are negative. Business spans need a
+// calendar and fail without one.
 // Fails with kInvalidInput when the result lies outside the years 0001 to 9999.
 Expected<Micros> add_span(Micros start, const Span& span, const Zone& zone);
 

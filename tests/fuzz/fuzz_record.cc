@@ -9,7 +9,7 @@
 
 namespace {
 
-constexpr std::string_view kRules = R"(
+constexpr std::string_view kRules = R"yaml(
 stagegraph: 1
 name: rec
 time_zone: Europe/Berlin
@@ -26,13 +26,15 @@ facts:
   money: decimal
   live: bool
 events: { go: {} }
+actions: { ping: { text: string } }
 stages:
   g:
     initial: a
-    deadlines: { end: { within: 2 days, to: b, remind: [{ at: 50%, do: [] }] } }
+    deadlines:
+      end: { within: 2 days, to: b, remind: [{ at: 50%, do: [{ ping: { text: half } }] }] }
     stages: { a: { events: { go: { to: b } } } }
   b: {}
-)";
+)yaml";
 
 const std::shared_ptr<const stagegraph::Ruleset>& rules() {
   static const auto loaded = stagegraph::load_ruleset(kRules, "fuzz.yaml").value();

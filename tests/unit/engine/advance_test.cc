@@ -81,12 +81,12 @@ TEST_CASE("of several reminders passed in one call the last alone is given, flag
   Bench polled(kRules);
   polled.fact("owner", "wu");
   Names all;
-  for (const char* t : {"2026-03-05T22:00:00", "2026-03-08T03:00:00", "2026-03-08T03:36:00",
+  for (const char* t : {"2026-03-05T22:00:00", "2026-03-08T00:00:00", "2026-03-08T00:24:00",
                         "2026-03-08T11:00:00", "2026-03-09T09:00:00"}) {
     for (const std::string& line : polled.pass(t)) all.push_back(line);
   }
   CHECK(all == Names{"2026-03-05T22:00:00+08:00 sales.sql.one_week@50% stayed sales.sql",
-                     "2026-03-08T03:36:00+08:00 sales.sql.one_week@80% stayed sales.sql",
+                     "2026-03-08T00:24:00+08:00 sales.sql.one_week@80% stayed sales.sql",
                      "2026-03-08T10:00:00+08:00 sales.sql.one_week@1 day stayed sales.sql"});
   CHECK(polled.record_json() == b.record_json());
 }
@@ -200,13 +200,13 @@ stages:
     deadlines: { end: { within: 1 day, to: done, set: { b: '${a + 1}' } } }
   done: { final: true }
 )");
-  CHECK(b.pass("2026-03-04T00:00:00") == Names{"2026-03-03T10:00:00Z start.end needs start"});
+  CHECK(b.pass("2026-03-04T00:00:00") == Names{"2026-03-03T10:00:00+00:00 start.end needs start"});
   CHECK(b.decisions[0]->needs.size() == 1);
   CHECK(b.record.next_due == kNever);
   CHECK_THAT(b.record_json(), Catch::Contains(R"("overdue":true)"));
   CHECK(b.pass("2026-03-05T00:00:00").empty());
   CHECK(b.send("fix", R"({"a": 4})").outcome == Outcome::kStayed);
-  CHECK(b.pass("2026-03-05T00:00:00") == Names{"2026-03-05T00:00:00Z start.end moved done"});
+  CHECK(b.pass("2026-03-05T00:00:00") == Names{"2026-03-05T00:00:00+00:00 start.end moved done"});
   CHECK(b.fact("b") == "5");
 }
 
@@ -253,7 +253,7 @@ stages:
       b: {}
   c: {}
 )");
-  CHECK(b.pass("2026-03-09T10:00:00") == Names{"2026-03-03T10:00:00Z g.outer moved c"});
+  CHECK(b.pass("2026-03-09T10:00:00") == Names{"2026-03-03T10:00:00+00:00 g.outer moved c"});
 }
 
 TEST_CASE("a record of another version cannot be advanced") {
@@ -262,4 +262,29 @@ TEST_CASE("a record of another version cannot be advanced") {
   auto done = advance(*b.rules, b.record, b.now, b.context, b.decisions, b.count);
   REQUIRE_FALSE(done.has_value());
   CHECK(done.error().status == stagegraph::Status::kWrongRuleset);
+}
+
+TEST_CASE("in a final stage nothing happens, by what its groups declare neither") {
+  Bench bench(R"(
+stagegraph: 1
+name: final
+events: { sign: {}, lose: {} }
+stages:
+  deal:
+    initial: open
+    events: { lose: { to: lost } }
+    auto: { when: 'in_stage("won")', to: lost }
+    deadlines: { season: { within: 30 days, to: lost } }
+    stages:
+      open: { events: { sign: { to: won } } }
+      won: { final: true }
+  lost: {}
+)");
+  REQUIRE(bench.send("sign").outcome == Outcome::kMoved);
+  REQUIRE(bench.stage() == "deal.won");
+  REQUIRE(bench.record.next_due == kNever);
+  REQUIRE(bench.send("lose").outcome == Outcome::kIgnored);
+  REQUIRE(bench.pass("2027-01-01").empty());
+  bench.place("deal.won");
+  REQUIRE(bench.record.next_due == kNever);
 }

@@ -41,7 +41,7 @@ stages:
     events:
       call_missed: { set: { missed: '${missed + 1}' } }
       call_answered: { set: { missed: 0, phone: ok } }
-      rate: { when: "amount > 10", to: sql }
+      rate: { when: "amount > 10", to: lead.sql }
     stages:
       new:
         events:

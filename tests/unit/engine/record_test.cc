@@ -8,7 +8,7 @@ using stagegraph::test::Bench;
 
 namespace {
 
-const std::string kRules = R"(
+const std::string kRules = R"yaml(
 stagegraph: 1
 name: rec
 version: "7"
@@ -17,31 +17,24 @@ facts:
   name: { type: string, max: 5 }
   kind: { type: enum, values: [small, large], default: small }
   count: { type: int, min: 1, max: 3 }
-  tags: { type: "list(string)",
-                  max : 2
-}
-sizes : "map(string, int)" born : date seen : timestamp wait : duration share : double money
-    : decimal live : bool events : {
-go : {}
-}
-stages : g : initial : a deadlines : {
-end : {
-within:
-  2 days, to : b, remind : [ {at : 50 %, do : []} ]
-}
-}
-stages : {
-a : {
-events : {
-go : {
-to:
-  b
-}
-}
-}
-}
+  tags: { type: "list(string)", max: 2 }
+  sizes: "map(string, int)"
+  born: date
+  seen: timestamp
+  wait: duration
+  share: double
+  money: decimal
+  live: bool
+events: { go: {} }
+actions: { ping: { text: string } }
+stages:
+  g:
+    initial: a
+    deadlines:
+      end: { within: 2 days, to: b, remind: [{ at: 50%, do: [{ ping: { text: half } }] }] }
+    stages: { a: { events: { go: { to: b } } } }
   b: {}
-)";
+)yaml";
 
 const char* const kFull =
     R"({"name":"wu","kind":"large","count":2,"tags":["x","y"],"sizes":{"s":1},)"

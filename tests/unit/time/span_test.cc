@@ -161,7 +161,6 @@ TEST_CASE("spans: nothing leaves the calendar") {
   CHECK_FALSE(add(0, Span{SpanUnit::kDays, 0, INT64_MAX, 0}));
   CHECK_FALSE(add(0, Span{SpanUnit::kMonths, INT64_MAX, 0, 0}));
   CHECK_FALSE(add(0, Span{SpanUnit::kExact, 0, 0, INT64_MAX}));
-  CHECK_FALSE(add(0, Span{SpanUnit::kDays, 0, -1, 0}));
   CHECK(add(0, Span{}).value() == 0);
 }
 
@@ -172,4 +171,21 @@ TEST_CASE("spans: working time needs a calendar") {
     REQUIRE_FALSE(end);
     CHECK(end.error().status == Status::kUnsupported);
   }
+}
+
+TEST_CASE("a negative span goes back") {
+  auto zone = *stagegraph::Zone::load("Asia/Shanghai");
+  auto back = [&](const char* from, const char* span) {
+    stagegraph::Span s = *stagegraph::parse_span(span);
+    s.months = -s.months, s.days = -s.days, s.exact = -s.exact;
+    auto start = to_micros(*stagegraph::parse_timestamp(from, zone.get()));
+    auto end = add_span(start, s, *zone);
+    return end ? stagegraph::format_instant(*end, zone.get()) : "none";
+  };
+  CHECK(back("2026-03-09T10:00", "1 day") == "2026-03-08T10:00:00+08:00");
+  CHECK(back("2026-03-31T10:00", "1 month") == "2026-02-28T10:00:00+08:00");
+  CHECK(back("2026-03-09T10:00", "90 minutes") == "2026-03-09T08:30:00+08:00");
+  CHECK(back("2026-03-09T10:00", "1 full day") == "2026-03-08T00:00:00+08:00");
+  CHECK(back("2026-03-09T00:00", "1 full day") == "2026-03-08T00:00:00+08:00");
+  CHECK(back("0001-03-09T10:00", "1 year") == "none");
 }
