@@ -127,9 +127,7 @@ def test_roles_are_a_list() -> None:
     assert Actor("wu", roles=["a"]) == Actor("wu", roles=("a",))
 
 
-def test_wrong_arguments_are_told_apart(trunk: Ruleset) -> None:
-    with pytest.raises(stagegraph.StagegraphError):
-        trunk.record("", at="2026-03-02T10:00")
+def test_a_call_that_breaks_the_interface(trunk: Ruleset) -> None:
+    lead = trunk.record("A-17", at="2026-03-02T10:00")
     with pytest.raises(stagegraph.UsageError):
-        lead = trunk.record("A-17", at="2026-03-02T10:00")
-        trunk.decide(lead, "hand_over", at=0, expected_sequence=-7, trace=True)
+        trunk.decide(lead, "hand_over", at="2026-03-02T11:00", expected_sequence=-7)

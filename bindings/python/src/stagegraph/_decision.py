@@ -144,8 +144,9 @@ class Decision(Handle):
     @property
     def record(self) -> Record:
         """The record as it is afterwards: an object of its own."""
+        pointer = self._live()
         if self._record is None:
-            shown = lib.stg_decision_record(self._live())
+            shown = lib.stg_decision_record(pointer)
             self._record = Record(make(lib.stg_record_clone, shown), self._schema)
         return self._record
 

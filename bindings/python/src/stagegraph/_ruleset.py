@@ -169,14 +169,13 @@ class Ruleset(Handle):
         """
         ruleset = self._live()
         index, now = self._schema.event(event), self._schema.micros(at)
-        expected = -1 if expected_sequence is None else expected_sequence
         pool = self._pool
         workspace = pool.take(ruleset)
         try:
-            if actor is NOBODY and not event_id and expected < 0 and not trace:
+            if actor is NOBODY and not event_id and expected_sequence is None and not trace:
                 workspace.say(UNSAID)
             else:
-                workspace.say(Surroundings(actor, event_id, expected, trace))
+                workspace.say(Surroundings(actor, event_id, expected_sequence, trace))
             carried = workspace.carry(index, payload) if payload else None
             owner = workspace.decide(ruleset, record._live(), index, carried, now, pool)
         finally:

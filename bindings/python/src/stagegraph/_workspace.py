@@ -40,11 +40,11 @@ class Surroundings:
 
     actor: Actor
     event_id: str
-    expected_sequence: int
+    expected_sequence: int | None
     trace: bool
 
 
-UNSAID = Surroundings(NOBODY, "", _ANY, False)
+UNSAID = Surroundings(NOBODY, "", None, False)
 
 
 class Workspace(Handle):
@@ -71,7 +71,12 @@ class Workspace(Handle):
             _set_actor(context, surroundings.actor)
             event_id = surroundings.event_id.encode()
             run(lib.stg_context_set_event_id, context, event_id, len(event_id))
-            run(lib.stg_context_set_expected_sequence, context, surroundings.expected_sequence)
+            expected = surroundings.expected_sequence
+            run(
+                lib.stg_context_set_expected_sequence,
+                context,
+                _ANY if expected is None else expected,
+            )
             run(lib.stg_context_set_trace, context, surroundings.trace)
         self._said = surroundings
 
