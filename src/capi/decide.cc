@@ -105,6 +105,7 @@ stg_status stg_decide(const stg_ruleset* ruleset, const stg_record* record, uint
     check_index("event", event, rules.rules->events.size());
     Reused<stg_decision> result(decision);
     if (result->owned == nullptr) result->owned = std::make_unique<Decision>();
+    result->decision = nullptr;
     check_done(decide(*rules.rules, before, event, payload_of(rules, payload), now, surroundings,
                       *result->owned));
     result->show(*result->owned);
@@ -127,7 +128,7 @@ stg_status stg_advance(const stg_ruleset* ruleset, const stg_record* record, int
 stg_status stg_apply(stg_record* record, const stg_decision* decision, stg_error** err) noexcept {
   return guarded(err, [&] {
     Record& changed = writable(record);
-    const Record& after = checked(decision, "decision").decision->record;
+    const Record& after = checked_decision(decision).record;
     if (after.id() != changed.id()) {
       fail(Status::kInvalidArgument, "the decision is about record '" + std::string(after.id()) +
                                          "', not '" + std::string(changed.id()) + "'");

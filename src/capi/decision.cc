@@ -24,12 +24,18 @@ stg_str cause_name(const Decision& decision) {
   return {};
 }
 
-const Reason* reason_at(const stg_decision* decision, size_t index) {
-  if (decision == nullptr || index >= decision->decision->reasons.size()) return nullptr;
-  return &decision->decision->reasons[index];
+const Reason* reason_at(const stg_decision* handle, size_t index) {
+  const Decision* decision = shown(handle);
+  if (decision == nullptr || index >= decision->reasons.size()) return nullptr;
+  return &decision->reasons[index];
 }
 
 }  // namespace
+
+const Decision& stagegraph::capi::checked_decision(const stg_decision* handle) {
+  if (const Decision* decision = shown(handle)) return *decision;
+  fail(Status::kInvalidArgument, "decision is NULL, or empty after a call that failed");
+}
 
 size_t stg_decisions_count(const stg_decisions* decisions) noexcept {
   return decisions == nullptr ? 0 : decisions->count;
@@ -47,49 +53,57 @@ void stg_decision_free(stg_decision* decision) noexcept { delete decision; }
 stg_status stg_decision_to_json(const stg_decision* decision, stg_buffer** text,
                                 stg_error** err) noexcept {
   return guarded(err, [&] {
-    const Decision& shown = *checked(decision, "decision").decision;
+    const Decision& written = checked_decision(decision);
     Reused<stg_buffer> buffer(text);
     buffer->text.clear();
-    write_decision(shown, buffer->text);
+    write_decision(written, buffer->text);
     buffer.commit();
   });
 }
 
-stg_str stg_decision_record_id(const stg_decision* decision) noexcept {
-  return decision == nullptr ? stg_str{} : text_out(decision->decision->record.id());
+stg_str stg_decision_record_id(const stg_decision* handle) noexcept {
+  const Decision* decision = shown(handle);
+  return decision == nullptr ? stg_str{} : text_out(decision->record.id());
 }
 
-int64_t stg_decision_at(const stg_decision* decision) noexcept {
-  return decision == nullptr ? STG_NEVER : decision->decision->at;
+int64_t stg_decision_at(const stg_decision* handle) noexcept {
+  const Decision* decision = shown(handle);
+  return decision == nullptr ? STG_NEVER : decision->at;
 }
 
-stg_cause stg_decision_cause(const stg_decision* decision) noexcept {
+stg_cause stg_decision_cause(const stg_decision* handle) noexcept {
+  const Decision* decision = shown(handle);
   if (decision == nullptr) return STG_CAUSE_EVENT;
-  return static_cast<stg_cause>(decision->decision->cause.kind);
+  return static_cast<stg_cause>(decision->cause.kind);
 }
 
-stg_str stg_decision_cause_name(const stg_decision* decision) noexcept {
-  return decision == nullptr ? stg_str{} : cause_name(*decision->decision);
+stg_str stg_decision_cause_name(const stg_decision* handle) noexcept {
+  const Decision* decision = shown(handle);
+  return decision == nullptr ? stg_str{} : cause_name(*decision);
 }
 
-stg_str stg_decision_event_id(const stg_decision* decision) noexcept {
-  return decision == nullptr ? stg_str{} : text_out(decision->decision->cause.event_id);
+stg_str stg_decision_event_id(const stg_decision* handle) noexcept {
+  const Decision* decision = shown(handle);
+  return decision == nullptr ? stg_str{} : text_out(decision->cause.event_id);
 }
 
-stg_str stg_decision_reminder(const stg_decision* decision) noexcept {
-  if (decision == nullptr || decision->decision->cause.kind != CauseKind::kReminder) return {};
-  const Cause& cause = decision->decision->cause;
-  const Ruleset& rules = decision->decision->record.ruleset();
+stg_str stg_decision_reminder(const stg_decision* handle) noexcept {
+  const Decision* decision = shown(handle);
+  if (decision == nullptr || decision->cause.kind != CauseKind::kReminder) return {};
+  const Cause& cause = decision->cause;
+  const Ruleset& rules = decision->record.ruleset();
   return text_out(rules.deadlines[cause.index].reminders[cause.reminder].label);
 }
 
-uint8_t stg_decision_is_late(const stg_decision* decision) noexcept {
-  return decision != nullptr && decision->decision->cause.late ? 1 : 0;
+uint8_t stg_decision_is_late(const stg_decision* handle) noexcept {
+  const Decision* decision = shown(handle);
+  return decision != nullptr && decision->cause.late ? 1 : 0;
 }
 
-stg_outcome stg_decision_outcome(const stg_decision* decision) noexcept {
+stg_outcome stg_decision_outcome(const stg_decision* handle) noexcept {
+  const Decision* decision = shown(handle);
   if (decision == nullptr) return STG_ERROR;
-  return static_cast<stg_outcome>(decision->decision->outcome);
+  return static_cast<stg_outcome>(decision->outcome);
 }
 
 stg_str stg_outcome_name(stg_outcome outcome) noexcept {
@@ -97,22 +111,26 @@ stg_str stg_outcome_name(stg_outcome outcome) noexcept {
   return text_out(to_string(static_cast<Outcome>(outcome)));
 }
 
-uint32_t stg_decision_from(const stg_decision* decision) noexcept {
-  return decision == nullptr ? STG_NONE : decision->decision->from;
+uint32_t stg_decision_from(const stg_decision* handle) noexcept {
+  const Decision* decision = shown(handle);
+  return decision == nullptr ? STG_NONE : decision->from;
 }
 
-uint32_t stg_decision_to(const stg_decision* decision) noexcept {
-  return decision == nullptr ? STG_NONE : decision->decision->to;
+uint32_t stg_decision_to(const stg_decision* handle) noexcept {
+  const Decision* decision = shown(handle);
+  return decision == nullptr ? STG_NONE : decision->to;
 }
 
-stg_str stg_decision_transition(const stg_decision* decision) noexcept {
-  if (decision == nullptr || decision->decision->transition == kNone) return {};
-  const Ruleset& rules = decision->decision->record.ruleset();
-  return text_out(rules.transitions[decision->decision->transition].name);
+stg_str stg_decision_transition(const stg_decision* handle) noexcept {
+  const Decision* decision = shown(handle);
+  if (decision == nullptr || decision->transition == kNone) return {};
+  const Ruleset& rules = decision->record.ruleset();
+  return text_out(rules.transitions[decision->transition].name);
 }
 
-size_t stg_decision_reason_count(const stg_decision* decision) noexcept {
-  return decision == nullptr ? 0 : decision->decision->reasons.size();
+size_t stg_decision_reason_count(const stg_decision* handle) noexcept {
+  const Decision* decision = shown(handle);
+  return decision == nullptr ? 0 : decision->reasons.size();
 }
 
 stg_str stg_decision_reason_code(const stg_decision* decision, size_t index) noexcept {
@@ -126,37 +144,42 @@ stg_str stg_decision_reason_text(const stg_decision* decision, size_t index) noe
 }
 
 size_t stg_decision_need_count(const stg_decision* decision) noexcept {
-  return decision == nullptr ? 0 : decision->needs.size();
+  return shown(decision) == nullptr ? 0 : decision->needs.size();
 }
 
 stg_str stg_decision_need(const stg_decision* decision, size_t index) noexcept {
-  if (decision == nullptr || index >= decision->needs.size()) return {};
+  if (shown(decision) == nullptr || index >= decision->needs.size()) return {};
   return text_out(decision->needs[index]);
 }
 
-size_t stg_decision_set_count(const stg_decision* decision) noexcept {
-  return decision == nullptr ? 0 : decision->decision->set.size();
+size_t stg_decision_set_count(const stg_decision* handle) noexcept {
+  const Decision* decision = shown(handle);
+  return decision == nullptr ? 0 : decision->set.size();
 }
 
-uint32_t stg_decision_set_fact(const stg_decision* decision, size_t index) noexcept {
-  if (decision == nullptr || index >= decision->decision->set.size()) return STG_NONE;
-  return decision->decision->set[index];
+uint32_t stg_decision_set_fact(const stg_decision* handle, size_t index) noexcept {
+  const Decision* decision = shown(handle);
+  if (decision == nullptr || index >= decision->set.size()) return STG_NONE;
+  return decision->set[index];
 }
 
-int64_t stg_decision_next_due(const stg_decision* decision) noexcept {
-  return decision == nullptr ? STG_NEVER : next_due(decision->decision->record);
+int64_t stg_decision_next_due(const stg_decision* handle) noexcept {
+  const Decision* decision = shown(handle);
+  return decision == nullptr ? STG_NEVER : next_due(decision->record);
 }
 
-int64_t stg_decision_sequence(const stg_decision* decision) noexcept {
-  return decision == nullptr ? 0 : decision->decision->record.sequence;
+int64_t stg_decision_sequence(const stg_decision* handle) noexcept {
+  const Decision* decision = shown(handle);
+  return decision == nullptr ? 0 : decision->record.sequence;
 }
 
-stg_outcome stg_decision_first_outcome(const stg_decision* decision, int64_t* sequence) noexcept {
-  if (stg_decision_outcome(decision) != STG_DUPLICATE) return -1;
-  if (sequence != nullptr) *sequence = decision->decision->first_sequence;
-  return static_cast<stg_outcome>(decision->decision->first_outcome);
+stg_outcome stg_decision_first_outcome(const stg_decision* handle, int64_t* sequence) noexcept {
+  const Decision* decision = shown(handle);
+  if (stg_decision_outcome(handle) != STG_DUPLICATE) return -1;
+  if (sequence != nullptr) *sequence = decision->first_sequence;
+  return static_cast<stg_outcome>(decision->first_outcome);
 }
 
 const stg_record* stg_decision_record(const stg_decision* decision) noexcept {
-  return decision == nullptr ? nullptr : &decision->record;
+  return shown(decision) == nullptr ? nullptr : &decision->record;
 }

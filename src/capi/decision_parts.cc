@@ -1,4 +1,6 @@
 // Reading what a decision asks of the host, what it armed and what it looked at.
+#include <algorithm>
+
 #include "capi/guard.h"
 #include "capi/handles.h"
 #include "capi/values.h"
@@ -9,80 +11,75 @@ using namespace stagegraph::capi;
 
 namespace {
 
-const ActionRequest* action_at(const stg_decision* decision, size_t index) {
-  if (decision == nullptr || index >= decision->decision->actions.size()) return nullptr;
-  return &decision->decision->actions[index];
+const ActionRequest* action_at(const stg_decision* handle, size_t index) {
+  const Decision* decision = shown(handle);
+  if (decision == nullptr || index >= decision->actions.size()) return nullptr;
+  return &decision->actions[index];
 }
 
 bool is_start(const ActionRequest& request) { return request.action->kind == ActionKind::kStart; }
 
-const std::vector<Parameter>& parameters(const stg_decision& decision,
-                                         const ActionRequest& request) {
-  return decision.decision->record.ruleset().actions[request.action->declaration].parameters;
-}
+const Ruleset& rules_of(const stg_decision* handle) { return shown(handle)->record.ruleset(); }
+
+const Zone* zone_of(const stg_decision* handle) { return rules_of(handle).zone.get(); }
 
 size_t argument_count(const ActionRequest& request) {
   return is_start(request) ? 1 : request.arguments.size();
 }
 
-cel::Value argument_value(const stg_decision* decision, size_t action, size_t argument) {
-  const stg_decision& shown = checked(decision, "decision");
-  check_index("action", action, shown.decision->actions.size());
-  const ActionRequest& request = shown.decision->actions[action];
+cel::Value argument_value(const stg_decision* handle, size_t action, size_t argument) {
+  const Decision& decision = checked_decision(handle);
+  check_index("action", action, decision.actions.size());
+  const ActionRequest& request = decision.actions[action];
   check_index("argument", argument, argument_count(request));
   return is_start(request) ? cel::Value::string(request.action->ruleset)
                            : request.arguments[argument];
 }
 
-const Zone* zone_of(const stg_decision* decision) {
-  return decision->decision->record.ruleset().zone.get();
-}
-
 // The deadline of the armed timer at `index`; kNone when there is none.
-Index armed_deadline(const stg_decision* decision, size_t index) {
+Index armed_deadline(const stg_decision* handle, size_t index) {
+  const Decision* decision = shown(handle);
   if (decision == nullptr) return kNone;
-  const std::vector<Timer>& timers = decision->decision->record.timers;
+  const std::vector<Timer>& timers = decision->record.timers;
   for (Index deadline = 0; deadline < timers.size(); ++deadline) {
     if (timers[deadline].armed() && index-- == 0) return deadline;
   }
   return kNone;
 }
 
-const TraceEntry* trace_at(const stg_decision* decision, size_t index) {
-  if (decision == nullptr || index >= decision->decision->trace.size()) return nullptr;
-  return &decision->decision->trace[index];
+const TraceEntry* trace_at(const stg_decision* handle, size_t index) {
+  const Decision* decision = shown(handle);
+  if (decision == nullptr || index >= decision->trace.size()) return nullptr;
+  return &decision->trace[index];
 }
 
-const Expression& expression_of(const stg_decision& decision, const TraceEntry& entry) {
-  return decision.decision->record.ruleset().expressions[entry.expression];
+const TraceEntry& checked_trace(const stg_decision* handle, size_t index) {
+  const Decision& decision = checked_decision(handle);
+  check_index("trace entry", index, decision.trace.size());
+  return decision.trace[index];
 }
 
-const TraceEntry& checked_trace(const stg_decision* decision, size_t index) {
-  const stg_decision& shown = checked(decision, "decision");
-  check_index("trace entry", index, shown.decision->trace.size());
-  return shown.decision->trace[index];
-}
-
-void write_json(const cel::Value& value, const Zone* zone, stg_buffer** json) {
+// `handle` is one that showed the value.
+void write_json(const cel::Value& value, const stg_decision* handle, stg_buffer** json) {
   Reused<stg_buffer> buffer(json);
   buffer->text.clear();
-  append_json(value, zone, buffer->text);
+  append_json(value, zone_of(handle), buffer->text);
   buffer.commit();
 }
 
 }  // namespace
 
 size_t stg_decision_action_count(const stg_decision* decision) noexcept {
-  return decision == nullptr ? 0 : decision->decision->actions.size();
+  return shown(decision) == nullptr ? 0 : decision->decision->actions.size();
 }
 
 stg_status stg_decision_action_id(const stg_decision* decision, size_t action, stg_buffer** id,
                                   stg_error** err) noexcept {
   return guarded(err, [&] {
-    const Decision& shown = *checked(decision, "decision").decision;
-    check_index("action", action, shown.actions.size());
+    const Decision& decided = checked_decision(decision);
+    check_index("action", action, decided.actions.size());
     Reused<stg_buffer> buffer(id);
-    buffer->text = action_id(shown, action);
+    buffer->text = action_id(decided, action);
     buffer.commit();
   });
 }
@@ -90,7 +87,7 @@ stg_status stg_decision_action_id(const stg_decision* decision, size_t action, s
 stg_str stg_decision_action_name(const stg_decision* decision, size_t action) noexcept {
   const ActionRequest* request = action_at(decision, action);
   if (request == nullptr) return {};
-  return text_out(action_name(decision->decision->record.ruleset(), *request->action));
+  return text_out(action_name(rules_of(decision), *request->action));
 }
 
 size_t stg_decision_argument_count(const stg_decision* decision, size_t action) noexcept {
@@ -103,7 +100,8 @@ stg_str stg_decision_argument_name(const stg_decision* decision, size_t action,
   const ActionRequest* request = action_at(decision, action);
   if (request == nullptr || argument >= argument_count(*request)) return {};
   if (is_start(*request)) return text_out("ruleset");
-  return text_out(parameters(*decision, *request)[argument].name);
+  return text_out(
+      rules_of(decision).actions[request->action->declaration].parameters[argument].name);
 }
 
 stg_status stg_decision_argument_text(const stg_decision* decision, size_t action, size_t argument,
@@ -118,22 +116,21 @@ stg_status stg_decision_argument_text(const stg_decision* decision, size_t actio
 
 stg_status stg_decision_argument_json(const stg_decision* decision, size_t action, size_t argument,
                                       stg_buffer** json, stg_error** err) noexcept {
-  return guarded(err, [&] {
-    write_json(argument_value(decision, action, argument), zone_of(decision), json);
-  });
+  return guarded(err,
+                 [&] { write_json(argument_value(decision, action, argument), decision, json); });
 }
 
 size_t stg_decision_timer_count(const stg_decision* decision) noexcept {
-  if (decision == nullptr) return 0;
-  size_t count = 0;
-  for (const Timer& timer : decision->decision->record.timers) count += timer.armed() ? 1 : 0;
-  return count;
+  if (shown(decision) == nullptr) return 0;
+  const std::vector<Timer>& timers = decision->decision->record.timers;
+  auto armed = std::count_if(timers.begin(), timers.end(), [](const auto& t) { return t.armed(); });
+  return static_cast<size_t>(armed);
 }
 
 stg_str stg_decision_timer_name(const stg_decision* decision, size_t index) noexcept {
   Index deadline = armed_deadline(decision, index);
   if (deadline == kNone) return {};
-  return text_out(decision->decision->record.ruleset().deadlines[deadline].name);
+  return text_out(rules_of(decision).deadlines[deadline].name);
 }
 
 int64_t stg_decision_timer_due(const stg_decision* decision, size_t index) noexcept {
@@ -147,7 +144,7 @@ uint8_t stg_decision_timer_is_overdue(const stg_decision* decision, size_t index
 }
 
 size_t stg_decision_counter_count(const stg_decision* decision) noexcept {
-  return decision == nullptr ? 0 : decision->decision->counters.size();
+  return shown(decision) == nullptr ? 0 : decision->decision->counters.size();
 }
 
 stg_str stg_decision_counter(const stg_decision* decision, size_t index, int64_t* value,
@@ -160,14 +157,14 @@ stg_str stg_decision_counter(const stg_decision* decision, size_t index, int64_t
 }
 
 size_t stg_decision_trace_count(const stg_decision* decision) noexcept {
-  return decision == nullptr ? 0 : decision->decision->trace.size();
+  return shown(decision) == nullptr ? 0 : decision->decision->trace.size();
 }
 
 stg_str stg_decision_trace_source(const stg_decision* decision, size_t index, uint32_t* line,
                                   uint32_t* column) noexcept {
   const TraceEntry* entry = trace_at(decision, index);
   if (entry == nullptr) return {};
-  const Expression& expression = expression_of(*decision, *entry);
+  const Expression& expression = rules_of(decision).expressions[entry->expression];
   if (line != nullptr) *line = expression.location.range.begin.line;
   if (column != nullptr) *column = expression.location.range.begin.column;
   return text_out(expression.source);
@@ -175,8 +172,7 @@ stg_str stg_decision_trace_source(const stg_decision* decision, size_t index, ui
 
 stg_status stg_decision_trace_value(const stg_decision* decision, size_t index, stg_buffer** json,
                                     stg_error** err) noexcept {
-  return guarded(
-      err, [&] { write_json(checked_trace(decision, index).value, zone_of(decision), json); });
+  return guarded(err, [&] { write_json(checked_trace(decision, index).value, decision, json); });
 }
 
 size_t stg_decision_trace_fact_count(const stg_decision* decision, size_t index) noexcept {
@@ -188,7 +184,7 @@ uint32_t stg_decision_trace_fact(const stg_decision* decision, size_t index,
                                  size_t position) noexcept {
   const TraceEntry* entry = trace_at(decision, index);
   if (entry == nullptr || position >= entry->fact_values.size()) return STG_NONE;
-  return expression_of(*decision, *entry).facts[position];
+  return rules_of(decision).expressions[entry->expression].facts[position];
 }
 
 stg_status stg_decision_trace_fact_value(const stg_decision* decision, size_t index,
@@ -197,6 +193,6 @@ stg_status stg_decision_trace_fact_value(const stg_decision* decision, size_t in
   return guarded(err, [&] {
     const TraceEntry& entry = checked_trace(decision, index);
     check_index("fact", position, entry.fact_values.size());
-    write_json(entry.fact_values[position], zone_of(decision), json);
+    write_json(entry.fact_values[position], decision, json);
   });
 }

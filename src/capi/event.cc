@@ -87,7 +87,8 @@ void read_event(const Json& json, stg_event& event) {
                                                       "actor",  "roles", "payload"};
   check_keys(json, "an event", kKnown);
   const Ruleset& rules = *event.payload.rules;
-  event.index = read_name(rules, json);
+  event.index = kNone;  // until all of it is read
+  const Index index = read_name(rules, json);
   event.payload.payload.clear();
   event.actor = {};
   const Json* record = given(json, "record");
@@ -99,8 +100,9 @@ void read_event(const Json& json, stg_event& event) {
   if (const Json* actor = given(json, "actor")) read_actor(rules, *actor, event.actor);
   if (const Json* roles = given(json, "roles")) read_roles(rules, *roles, event.actor);
   if (const Json* payload = given(json, "payload")) {
-    set_payload(event.payload, event.index, *payload);
+    set_payload(event.payload, index, *payload);
   }
+  event.index = index;
 }
 
 }  // namespace

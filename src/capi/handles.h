@@ -77,8 +77,8 @@ struct stg_context {
 };
 
 struct stg_decision {
-  std::unique_ptr<stagegraph::Decision> owned;  // null in a list, which owns them
-  const stagegraph::Decision* decision = nullptr;
+  std::unique_ptr<stagegraph::Decision> owned;     // null in a list, which owns them
+  const stagegraph::Decision* decision = nullptr;  // null after a call that failed
   stg_record record;
   std::vector<std::string> needs;  // their names
 
@@ -92,6 +92,13 @@ struct stg_decisions {
 };
 
 namespace stagegraph::capi {
+
+// What a handle shows; null for NULL and after a call that failed.
+inline const Decision* shown(const stg_decision* handle) {
+  return handle == nullptr ? nullptr : handle->decision;
+}
+// The same, which must be there: throws Failure.
+const Decision& checked_decision(const stg_decision* handle);
 
 // The caller's own record; throws Failure for null, and for one shown by a decision.
 Record& writable(stg_record* record);

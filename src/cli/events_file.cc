@@ -74,7 +74,7 @@ std::vector<EventsFile::Place> EventsFile::order(Problems& problems) {
       if (!row_.problem.empty()) fail_row(row_.problem);
       places.push_back({read_row(row_, context).at, row_.offset, row_.line});
     } catch (const stg::Error& error) {
-      problems.add(file_.path(), row_.line, error.what());
+      problems.add(file_.path(), row_.line, error);
     }
   }
   std::stable_sort(places.begin(), places.end(),

@@ -6,11 +6,16 @@
 #include <string>
 #include <string_view>
 
+#include "stagegraph/stagegraph.hpp"
+
 namespace stagegraph::cli {
 
 class Problems {
  public:
   void add(const std::string& file, uint32_t line, std::string_view message);
+  void add(const std::string& file, uint32_t line, const stg::Error& error);
+  // Of a record that cannot be advanced: no row is to blame.
+  void add(std::string_view record, const stg::Error& error);
   size_t count() const { return count_; }
 
  private:

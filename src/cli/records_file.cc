@@ -94,7 +94,7 @@ void read_records(const stg::Ruleset& rules, const std::string& path, bool ignor
     try {
       read_row(rules, columns, row, records);
     } catch (const stg::Error& error) {
-      problems.add(file.path(), row.line, error.what());
+      problems.add(file.path(), row.line, error);
     }
   }
 }

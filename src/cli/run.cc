@@ -61,7 +61,7 @@ class Run {
       keep(record, decision_, out);
       ++tally_.events;
     } catch (const stg::Error& error) {
-      problems_.add(events.path(), place.line, error.what());
+      problems_.add(events.path(), place.line, error);
     }
   }
 
@@ -89,7 +89,7 @@ class Run {
       try {
         advance(record, until_, out);
       } catch (const stg::Error& error) {
-        problems_.add(arguments_.rules, 0, error.what());
+        problems_.add(record.id(), error);
       }
     }
   }

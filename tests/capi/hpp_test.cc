@@ -75,7 +75,7 @@ TEST_CASE("events from JSON") {
                               "id":"e-7","actor":{"id":"wu","roles":["clerk"]}})");
   CHECK(event.record() == "A-17");
   CHECK(event.index() == rules.event("finish"));
-  CHECK(event.at() == rules.parse_time("2026-03-02T12:00+08:00"));
+  CHECK(event.at() == rules.parse_time("2026-03-02T12:00:00+08:00"));
   context.set_event(event);
   stg::Decision decision = stg::decide(record, event.index(), event.at(), context, event.payload());
   CHECK(decision.outcome() == stg::Outcome::kMoved);

@@ -190,7 +190,7 @@ int main(void) {
   check_fields(rules);
   CHECK_OK(stg_context_new(rules, &context, &err));
   CHECK_OK(
-      stg_record_new(rules, "A-17", 4, instant(rules, "2026-03-02T10:00+08:00"), &record, &err));
+      stg_record_new(rules, "A-17", 4, instant(rules, "2026-03-02T10:00:00+08:00"), &record, &err));
   check_facts(rules, record);
   check_hand_over(rules, record, context);
   /* The ruleset lives as long as anything that was made for it. */
