@@ -14,9 +14,11 @@ struct DependencyOrder {
   std::vector<std::vector<uint32_t>> cycles;  // each from its least member: {a, b} is a -> b -> a
 };
 
+// Beyond so many, further cycles are not spelled out.
+inline constexpr size_t kMaxCycles = 100;
+
 // `needs[i]` lists what i needs. Members of a cycle, and whatever needs them, are still in `order`,
-// after the rest of what they need. Every cycle found ends the search along that way, so that
-// each is told once. Iterative: the depth of a chain is the author's.
+// after the rest of what they need. Iterative: the depth of a chain is the author's.
 inline DependencyOrder order_by_dependencies(const std::vector<std::vector<uint32_t>>& needs) {
   enum class Mark : uint8_t { kNew, kOpen, kDone };
   DependencyOrder result;
@@ -38,7 +40,7 @@ inline DependencyOrder order_by_dependencies(const std::vector<std::vector<uint3
       if (marks[need] == Mark::kNew) {
         marks[need] = Mark::kOpen;
         way.emplace_back(need, 0);
-      } else if (marks[need] == Mark::kOpen) {
+      } else if (marks[need] == Mark::kOpen && result.cycles.size() < kMaxCycles) {
         auto begin = std::find_if(way.begin(), way.end(),
                                   [&](const auto& step) { return step.first == need; });
         std::vector<uint32_t> cycle;

@@ -65,17 +65,28 @@ void Expressions::add_through(Reads& reads, const std::vector<Reads>& nodes) con
   }
 }
 
-void Expressions::check_depth(const std::vector<std::vector<uint32_t>>& needs,
+bool Expressions::is_too_large(size_t& total, const Reads& reads, const Location& location) {
+  total += reads.facts.size() + reads.payload.size();
+  if (total <= kMaxReads) return false;
+  findings_.add(Severity::kError, "too-large", location.range, location.path,
+                "all expressions together read too many facts, directly and through others");
+  return true;
+}
+
+bool Expressions::check_depth(const std::vector<std::vector<uint32_t>>& needs,
                               const std::vector<uint32_t>& order) {
   std::vector<uint32_t> depths(needs.size(), 1);
+  bool fits = true;
   for (uint32_t node : order) {
     for (uint32_t need : needs[node]) depths[node] = std::max(depths[node], depths[need] + 1);
+    fits &= depths[node] <= kMaxDepth;
     if (depths[node] != kMaxDepth + 1) continue;
     findings_.error_at_head("too-deep", node_spot(node),
                             fmt::format("'{}' needs another, which needs another, and so on, more "
                                         "than {} times over",
                                         node_name(node), kMaxDepth));
   }
+  return fits;
 }
 
 void Expressions::check_place(const Compiled& compiled, const Expression& expression,
@@ -101,22 +112,19 @@ void Expressions::finish() {
   std::vector<std::vector<uint32_t>> needs = node_needs();
   DependencyOrder order = order_by_dependencies(needs);
   for (const std::vector<uint32_t>& cycle : order.cycles) report_cycle(cycle);
-  if (order.cycles.empty()) check_depth(needs, order.order);
+  if (!order.cycles.empty() || !check_depth(needs, order.order)) return;
   std::vector<Reads> nodes = own_reads(needs);
-  for (uint32_t node : order.order) add_through(nodes[node], nodes);
   size_t total = 0;
+  for (uint32_t node : order.order) {
+    add_through(nodes[node], nodes);
+    if (is_too_large(total, nodes[node], location_of(node_spot(node)))) return;
+  }
   for (size_t i = 0; i < compiled_.size(); ++i) {
     Expression& expression = ruleset_.expressions[i];
     Reads all = compiled_[i].reads;
     add_through(all, nodes);
     check_place(compiled_[i], expression, all);
-    total += all.facts.size() + all.payload.size();
-    if (total > kMaxReads) {
-      findings_.add(Severity::kError, "too-large", expression.location.range,
-                    expression.location.path,
-                    "all expressions together read too many facts, directly and through others");
-      return;
-    }
+    if (is_too_large(total, all, expression.location)) return;
     expression.facts = std::move(all.facts);
     expression.payload = std::move(all.payload);
   }

@@ -6,6 +6,7 @@
 #include <map>
 
 #include "ruleset/dependency_order.h"
+#include "ruleset/join.h"
 #include "ruleset/text_search.h"
 #include "ruleset/unsupported.h"
 
@@ -62,7 +63,10 @@ void Expressions::declare() {
   }
   declare_fixed();
   fixed_variables_ = environment_.variables.size();
+  fixed_words_ = index_variables(0);
+  narrow_ = environment_;
   add_any_event_variables();
+  environment_.variables.resize(fixed_variables_);
 }
 
 void Expressions::add_event_variables(const std::vector<Index>& fields) {
@@ -99,10 +103,14 @@ void Expressions::add_any_event_variables() {
 }
 
 void Expressions::enter(const Scope& scope) {
-  environment_.variables.resize(fixed_variables_);
   binding_.holder = scope.stage;
   binding_.tables.clear();
   binding_.working_time = false;
+  bool same =
+      scope.events == scope_.events && scope.event == scope_.event && scope.due == scope_.due;
+  if (same) return;
+  scope_ = scope;
+  environment_.variables.resize(fixed_variables_);
   if (scope.due) {
     add_variable("due", cel::scalar(TypeKind::kTimestamp), kContextBank, kSlotDue);
   }
@@ -117,14 +125,53 @@ void Expressions::enter(const Scope& scope) {
     }
     add_event_variables(fields);
   }
+  scope_words_ = index_variables(fixed_variables_);
+}
+
+Expressions::WordIndex Expressions::index_variables(size_t first) const {
+  WordIndex index;
+  for (size_t i = first; i < environment_.variables.size(); ++i) {
+    const std::string& name = environment_.variables[i].name;
+    index[name.substr(name.rfind('.') + 1)].push_back(static_cast<uint32_t>(i));
+  }
+  return index;
+}
+
+const cel::Variable* Expressions::find_variable(std::string_view name) const {
+  std::string word(name.substr(name.rfind('.') + 1));
+  for (const WordIndex* index : {&fixed_words_, &scope_words_}) {
+    auto found = index->find(word);
+    if (found == index->end()) continue;
+    for (uint32_t at : found->second) {
+      if (environment_.variables[at].name == name) return &environment_.variables[at];
+    }
+  }
+  return nullptr;
+}
+
+// Compiling takes time for every variable there is. Of very many, an expression gets those whose
+// names stand in it, so that a file of many expressions over many facts does not take for ever.
+const cel::Environment& Expressions::environment_for(std::string_view source) {
+  constexpr size_t kMany = 500;
+  if (environment_.variables.size() <= kMany) return environment_;
+  narrow_.variables.clear();
+  std::vector<std::string_view> words = words_of(source);
+  std::sort(words.begin(), words.end());
+  words.erase(std::unique(words.begin(), words.end()), words.end());
+  for (std::string_view word : words) {
+    for (const WordIndex* index : {&fixed_words_, &scope_words_}) {
+      auto found = index->find(std::string(word));
+      if (found == index->end()) continue;
+      for (uint32_t at : found->second) narrow_.variables.push_back(environment_.variables[at]);
+    }
+  }
+  return narrow_;
 }
 
 std::optional<Type> Expressions::variable_type(std::string_view name, const Scope& scope) {
   enter(scope);
-  for (const cel::Variable& variable : environment_.variables) {
-    if (variable.name == name) return variable.type;
-  }
-  return std::nullopt;
+  const cel::Variable* variable = find_variable(name);
+  return variable ? std::optional(variable->type) : std::nullopt;
 }
 
 std::vector<std::string> Expressions::variable_names(const Scope& scope) {
@@ -189,10 +236,11 @@ Expressions::Reads Expressions::reads_of(const cel::Program& program) const {
 
 Index Expressions::compile(const SourceText& source, const std::string& path, const Scope& scope,
                            const std::optional<Type>& expected) {
+  if (findings_.is_full()) return kNone;
   enter(scope);
   cel::CompileOptions options;
   if (expected && expected->kind != TypeKind::kError) options.expected = expected;
-  cel::Compiled result = cel::compile(source.text(), environment_, options);
+  cel::Compiled result = cel::compile(source.text(), environment_for(source.text()), options);
   for (const cel::Issue& issue : result.issues) report(issue, source, path, scope);
   if (!result.program || report_ambiguous(*result.program, source, path)) return kNone;
   if (binding_.working_time) {
@@ -220,7 +268,7 @@ std::vector<std::vector<uint32_t>> Expressions::define_needs(
   enter({.events = Scope::Events::kAny});
   for (size_t i = 0; i < sources.size(); ++i) {
     if (sources[i].is_absent()) continue;
-    cel::Compiled result = cel::compile(sources[i].text(), environment_);
+    cel::Compiled result = cel::compile(sources[i].text(), environment_for(sources[i].text()));
     if (!result.program) continue;
     for (const cel::Slot& slot : cel::reads_of(*result.program)) {
       if (slot.bank == cel::kLazyBank) needs[i].push_back(slot.index);
@@ -264,12 +312,12 @@ const Spot& Expressions::node_spot(uint32_t node) const {
 }
 
 void Expressions::report_cycle(const std::vector<uint32_t>& cycle) {
-  std::string way;
-  for (uint32_t node : cycle) way += node_name(node) + " -> ";
-  way += node_name(cycle[0]);
-  findings_.error_at_head(
-      "cycle", node_spot(cycle[0]),
-      fmt::format("these need one another: {}; one of them must do without", way));
+  std::vector<std::string> names;
+  for (uint32_t node : cycle) names.push_back(node_name(node));
+  names.push_back(names[0]);
+  findings_.error_at_head("cycle", node_spot(cycle[0]),
+                          fmt::format("these need one another: {}; one of them must do without",
+                                      join_some(names, " -> ")));
 }
 
 }  // namespace stagegraph

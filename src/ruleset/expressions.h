@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "cel/cel.h"
@@ -66,6 +67,9 @@ class Expressions {
     Reads reads;
   };
 
+  // Variables by the last part of their names.
+  using WordIndex = std::unordered_map<std::string, std::vector<uint32_t>>;
+
   uint32_t node_of_define(uint32_t define) const { return define; }
   uint32_t node_of_table(uint32_t table) const {
     return static_cast<uint32_t>(ruleset_.defines.size()) + table;
@@ -74,6 +78,9 @@ class Expressions {
   const Spot& node_spot(uint32_t node) const;
 
   void enter(const Scope& scope);
+  WordIndex index_variables(size_t first) const;
+  const cel::Variable* find_variable(std::string_view name) const;
+  const cel::Environment& environment_for(std::string_view source);
   void add_event_variables(const std::vector<Index>& fields);
   void add_any_event_variables();
   void declare_fixed();
@@ -89,7 +96,8 @@ class Expressions {
   std::vector<std::vector<uint32_t>> node_needs() const;
   std::vector<Reads> own_reads(const std::vector<std::vector<uint32_t>>& needs) const;
   void add_through(Reads& reads, const std::vector<Reads>& nodes) const;
-  void check_depth(const std::vector<std::vector<uint32_t>>& needs,
+  bool is_too_large(size_t& total, const Reads& reads, const Location& location);
+  bool check_depth(const std::vector<std::vector<uint32_t>>& needs,
                    const std::vector<uint32_t>& order);
   void check_place(const Compiled& compiled, const Expression& expression, const Reads& all);
 
@@ -100,6 +108,10 @@ class Expressions {
   HostBinding binding_;
   cel::Environment environment_;
   size_t fixed_variables_ = 0;
+  WordIndex fixed_words_;
+  Scope scope_;                           // the one entered last
+  WordIndex scope_words_;                 // of the variables past the fixed ones
+  cel::Environment narrow_;               // with only the variables that one expression may name
   std::vector<cel::Variable> any_event_;  // variables of a place where any event may be
   std::vector<std::string> ambiguous_;    // fields of one name and several types
   std::vector<Compiled> compiled_;        // parallel to Ruleset::expressions

@@ -48,6 +48,8 @@ class Findings {
                       std::span<const std::string> candidates);
 
   bool has_errors() const { return has_errors_; }
+  // No further error would be listed: looking for more is a waste.
+  bool is_full() const { return counts_[0] > kMaxFindings; }
   // The findings so far, in the order of their places.
   Diagnostics take();
 

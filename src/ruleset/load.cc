@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "ruleset/budget.h"
 #include "ruleset/loader.h"
 #include "ruleset/tree_fingerprint.h"
 
@@ -48,7 +49,9 @@ void declare_defines(Loader& loader, const Spot& section) {
   }
 }
 
-void load_sections(Loader& loader, const Fields& root) {
+void load_sections(Loader& loader, const Spot& document) {
+  Fields root(loader.findings, document, MapKind::kRuleset);
+  if (!root.is_map()) return;
   Names& names = loader.names;
   load_head(loader, root);
   load_roles(loader, root["roles"]);
@@ -104,8 +107,8 @@ Expected<std::shared_ptr<const Ruleset>> load_ruleset(std::string_view text, std
   ruleset->file = file;
   ruleset->fingerprint = fingerprint_of((*document)->root);
   Loader loader(**document, *ruleset, limits);
-  Fields root(loader.findings, {&(*document)->root, nullptr, ""}, MapKind::kRuleset);
-  if (root.is_map()) load_sections(loader, root);
+  check_keys(loader.findings, (*document)->root);
+  if (!loader.findings.has_errors()) load_sections(loader, {&(*document)->root, nullptr, ""});
   bool failed = loader.findings.has_errors();
   Diagnostics diagnostics = loader.findings.take();
   if (failed) return not_a_ruleset(file, std::move(diagnostics));

@@ -96,17 +96,12 @@ class ActionReader {
     }
     const ActionDeclaration& declaration = loader_.ruleset.actions[index];
     std::vector<Spot> entries = read_entries(loader_.findings, spot);
-    if (spot.node->is_map()) report_parameters(spot, declaration, entries);
+    if (!spot.node->is_map()) return;
+    std::vector<Template> arguments =
+        read_arguments(loader_, spot, entries, declaration.parameters, declaration.name, scope_);
     Action& action = add(ActionKind::kHost, spot);
     action.declaration = index;
-    for (const Parameter& parameter : declaration.parameters) {
-      auto entry = std::find_if(entries.begin(), entries.end(), [&](const Spot& other) {
-        return other.key->text == parameter.name;
-      });
-      Spot value = entry == entries.end() ? Spot{} : *entry;
-      std::optional<Template> argument = read_template(loader_, value, parameter.type, scope_);
-      action.arguments.push_back(std::move(argument).value_or(Template{}));
-    }
+    action.arguments = std::move(arguments);
   }
 
   void report_unknown(const Spot& spot) {
@@ -115,27 +110,6 @@ class ActionReader {
     loader_.findings.unknown("unknown-name", spot.key->range, spot.path,
                              fmt::format("there is no action '{}'", spot.key->text), spot.key->text,
                              names);
-  }
-
-  // Those that are missing, and those that there are not.
-  void report_parameters(const Spot& spot, const ActionDeclaration& declaration,
-                         const std::vector<Spot>& entries) {
-    std::vector<std::string> names;
-    for (const Parameter& parameter : declaration.parameters) {
-      names.push_back(parameter.name);
-      if (spot.node->find(parameter.name) != nullptr) continue;
-      loader_.findings.error_at_head(
-          "missing-key", spot,
-          fmt::format("'{}' needs the parameter '{}', {}", declaration.name, parameter.name,
-                      describe(parameter.type)));
-    }
-    for (const Spot& entry : entries) {
-      const std::string& name = entry.key->text;
-      if (std::find(names.begin(), names.end(), name) != names.end()) continue;
-      loader_.findings.unknown("unknown-key", entry.key->range, entry.path,
-                               fmt::format("'{}' has no parameter '{}'", declaration.name, name),
-                               name, names);
-    }
   }
 
   Action& add(ActionKind kind, const Spot& spot) {

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <unordered_map>
+#include <unordered_set>
 
 #include "ruleset/loader.h"
 #include "ruleset/unsupported.h"
@@ -28,6 +29,7 @@ class EventReader {
     if (event.order != EventOrder::kArrival) {
       warn_unsupported(loader_.findings, fields["order"], Feature::kEventOrder);
     }
+    carried_.clear();
     read_carried(fields["carries"], event);
     return event;
   }
@@ -83,11 +85,13 @@ class EventReader {
 
   void add(const Spot& spot, const Range& range, Event& event, Event::Carried carried) {
     const std::string& name = loader_.ruleset.payload[carried.field].name;
-    bool twice =
-        std::any_of(event.carries.begin(), event.carries.end(), [&](const Event::Carried& other) {
-          return loader_.ruleset.payload[other.field].name == name;
-        });
-    if (!twice) return event.carries.push_back(carried);
+    constexpr size_t kMaxFields = 1'000;
+    if (event.carries.size() == kMaxFields) {
+      loader_.findings.add(Severity::kError, "too-large", range, spot.path,
+                           fmt::format("an event carries at most {} fields", kMaxFields));
+      return;
+    }
+    if (carried_.insert(name).second) return event.carries.push_back(carried);
     loader_.findings.add(Severity::kError, "duplicate-name", range, spot.path,
                          fmt::format("the event carries '{}' twice", name));
   }
@@ -106,6 +110,7 @@ class EventReader {
 
   Loader& loader_;
   std::unordered_map<std::string, std::vector<Index>> fields_;
+  std::unordered_set<std::string> carried_;  // by the event that is being read
 };
 
 }  // namespace

@@ -15,10 +15,17 @@ using cel::Type;
 using cel::TypeKind;
 
 std::vector<std::string> read_members(Loader& loader, const Spot& spot) {
+  constexpr size_t kMaxMembers = 1'000;
   std::vector<std::string> members;
   for (const Spot& item : read_items(loader.findings, spot)) {
     std::optional<std::string> text = read_text(loader.findings, item);
     if (!text) continue;
+    if (members.size() == kMaxMembers) {
+      loader.findings.error(
+          "too-large", item,
+          fmt::format("an enum has at most {} values; for more, use a string", kMaxMembers));
+      break;
+    }
     if (std::find(members.begin(), members.end(), *text) != members.end()) {
       loader.findings.error("duplicate-name", item,
                             fmt::format("'{}' is in this list twice", *text));
@@ -132,15 +139,6 @@ Fact read_fact(Loader& loader, const Spot& spot) {
 Type read_type(Loader& loader, const Spot& spot) {
   if (spot.node->is_scalar()) return short_type(loader, spot);
   return type_of_fields(loader, Fields(loader.findings, spot, MapKind::kType));
-}
-
-std::vector<Parameter> read_parameters(Loader& loader, const Spot& spot) {
-  std::vector<Parameter> parameters;
-  for (const Spot& entry : read_entries(loader.findings, spot)) {
-    check_field_name(loader.findings, entry.key->range, entry.path, entry.key->text);
-    parameters.push_back({entry.key->text, read_type(loader, entry)});
-  }
-  return parameters;
 }
 
 void load_facts(Loader& loader, const Spot& section) {

@@ -32,9 +32,9 @@ class TableReader {
     row.location = location_of(spot);
     row.when = read_condition(loader_, fields["when"], scope_);
     read_priority(fields["priority"], row);
-    std::vector<Spot> outputs = fields.others();
-    for (const Parameter& output : table_.gives) row.gives.push_back(read_output(spot, output));
-    for (const Spot& output : outputs) check_output(output);
+    std::string what = fmt::format("a row of '{}'", table_.name);
+    row.gives = read_arguments(loader_, spot, fields.others(), table_.gives, what, scope_);
+    if (row.gives.size() != table_.gives.size()) return;
     table_.rows.push_back(std::move(row));
   }
 
@@ -46,29 +46,6 @@ class TableReader {
     }
     row.priority = static_cast<int32_t>(
         read_whole(loader_.findings, spot, -kMaxPriority, kMaxPriority).value_or(0));
-  }
-
-  Template read_output(const Spot& row, const Parameter& output) {
-    for (const yaml::Entry& entry : row.node->entries) {
-      if (entry.key.text != output.name) continue;
-      return read_template(loader_, child_of(row, entry), output.type, scope_).value_or(Template{});
-    }
-    loader_.findings.error_at_head(
-        "missing-key", row,
-        fmt::format("this row does not say '{}', which the table gives", output.name));
-    return {};
-  }
-
-  void check_output(const Spot& spot) {
-    std::vector<std::string> names = {"when", "priority"};
-    for (const Parameter& output : table_.gives) {
-      if (output.name == spot.key->text) return;
-      names.push_back(output.name);
-    }
-    loader_.findings.unknown(
-        "unknown-key", spot.key->range, spot.path,
-        fmt::format("the table '{}' does not give '{}'", table_.name, spot.key->text),
-        spot.key->text, names);
   }
 
   Loader& loader_;

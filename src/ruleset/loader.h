@@ -31,10 +31,6 @@ struct Loader {
   bool has_calendar = false;  // whether the ruleset names one
 };
 
-inline Location location_of(const Spot& spot) {
-  return {spot.key ? spot.key->range : spot.node->range, spot.path};
-}
-
 // ---------------------------------------------------------------- values and conditions
 
 // A literal of the type, its text in the ruleset's arena.
@@ -52,6 +48,13 @@ Index read_expression(Loader& loader, const Spot& spot, const cel::Type& type, c
 cel::Type read_type(Loader& loader, const Spot& spot);
 // Names and their types.
 std::vector<Parameter> read_parameters(Loader& loader, const Spot& spot);
+
+// A value for each parameter out of `entries`, which stand in the map at `spot`. Reports those that
+// are missing and those that are none of the parameters; `what` has them. Empty where some lack.
+std::vector<Template> read_arguments(Loader& loader, const Spot& spot,
+                                     const std::vector<Spot>& entries,
+                                     const std::vector<Parameter>& parameters,
+                                     std::string_view what, const Scope& scope);
 
 // ---------------------------------------------------------------- references
 

@@ -1,11 +1,12 @@
 #include "ruleset/names.h"
 
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
 #include <algorithm>
+#include <unordered_set>
 
 #include "base/suggest.h"
+#include "ruleset/join.h"
 #include "ruleset/reader.h"
 
 namespace stagegraph {
@@ -36,12 +37,6 @@ std::string likely_path(std::string_view name, const std::vector<std::string>& p
   return at == tails.end() ? std::string() : paths[static_cast<size_t>(at - tails.begin())];
 }
 
-Lookup not_found(const NameTable& table, std::string_view name) {
-  std::string replacement = likely_path(name, table.names());
-  std::string problem = fmt::format("there is no {} '{}'", table.noun(), name);
-  return {kNone, with_question(std::move(problem), replacement), std::move(replacement)};
-}
-
 Index report_unknown(Findings& findings, const NameTable& table, const Range& range,
                      const std::string& path, std::string_view name) {
   findings.unknown("unknown-name", range, path,
@@ -60,6 +55,16 @@ void NameTable::add(const Spot& spot, std::string name) {
 Index NameTable::find(std::string_view name) const {
   auto at = indices_.find(std::string(name));
   return at == indices_.end() ? kNone : at->second;
+}
+
+Lookup Names::not_found(const NameTable& table, std::string_view name) const {
+  std::string replacement;
+  if (suggestions_left_ > 0) {
+    --suggestions_left_;
+    replacement = likely_path(name, table.names());
+  }
+  std::string problem = fmt::format("there is no {} '{}'", table.noun(), name);
+  return {kNone, with_question(std::move(problem), replacement), std::move(replacement)};
 }
 
 // The stage `name` inside `group`; at the top where there is no group.
@@ -90,16 +95,15 @@ Lookup Names::find_deadline(const Ruleset& ruleset, std::string_view name, Index
     found = deadlines.find(fmt::format("{}.{}", ruleset.stages[at].path, name));
   }
   if (found != kNone) return {found, {}, {}};
-  std::vector<std::string> same;
+  std::vector<std::string_view> same;
   for (const std::string& path : deadlines.names()) {
     if (is_bare(name) && last_part(path) == name) same.push_back(path);
   }
   if (same.empty()) return not_found(deadlines, name);
   if (same.size() == 1) return {deadlines.find(same[0]), {}, {}};
-  return {
-      kNone,
-      fmt::format("there are several deadlines '{}': say which of {}", name, fmt::join(same, ", ")),
-      {}};
+  return {kNone,
+          fmt::format("there are several deadlines '{}': say which of {}", name, join_some(same)),
+          {}};
 }
 
 Index resolve(Findings& findings, const NameTable& table, const Spot& spot) {
@@ -118,10 +122,11 @@ Index resolve_key(Findings& findings, const NameTable& table, const Spot& spot) 
 
 std::vector<Index> resolve_all(Findings& findings, const NameTable& table, const Spot& spot) {
   std::vector<Index> indices;
+  std::unordered_set<Index> seen;
   for (const Spot& item : read_one_or_more(findings, spot)) {
     Index index = resolve(findings, table, item);
     if (index == kNone) continue;
-    if (std::find(indices.begin(), indices.end(), index) != indices.end()) {
+    if (!seen.insert(index).second) {
       findings.error("duplicate-name", item,
                      fmt::format("'{}' is in this list twice", table.names()[index]));
       continue;

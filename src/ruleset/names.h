@@ -12,6 +12,10 @@
 
 namespace stagegraph {
 
+inline Location location_of(const Spot& spot) {
+  return {spot.key ? spot.key->range : spot.node->range, spot.path};
+}
+
 // Names of one sort; a name's index is its place in the ruleset's vector of that sort.
 class NameTable {
  public:
@@ -62,8 +66,12 @@ class Names {
   Lookup find_deadline(const Ruleset& ruleset, std::string_view name, Index holder) const;
 
  private:
+  Lookup not_found(const NameTable& table, std::string_view name) const;
   Index stage_in(const Ruleset& ruleset, Index group, std::string_view name) const;
   Index stage_near(const Ruleset& ruleset, std::string_view name, Index holder) const;
+
+  // Looking for what was meant takes time: it is done for the first so many only.
+  mutable size_t suggestions_left_ = kMaxFindings;
 };
 
 // The index of the name that stands at `spot`, or under whose key it stands; reports unknown ones.

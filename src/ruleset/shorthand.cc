@@ -157,7 +157,7 @@ std::optional<std::string> lower_test(Loader& loader, const Test& test) {
 std::optional<Type> type_of_key(Loader& loader, const Spot& spot, const Scope& scope) {
   const std::string& name = spot.key->text;
   std::optional<Type> type = loader.expressions.variable_type(name, scope);
-  if (type) return type;
+  if (type || loader.findings.is_full()) return type;
   loader.findings.unknown("unknown-name", spot.key->range, spot.path,
                           fmt::format("there is no fact '{}'", name), name,
                           loader.expressions.variable_names(scope));

@@ -3,6 +3,7 @@
 
 #include <string_view>
 #include <utility>
+#include <vector>
 
 namespace stagegraph {
 
@@ -23,6 +24,18 @@ inline std::pair<size_t, size_t> find_word(std::string_view text, std::string_vi
     if (begins && starts_with_word(text.substr(at), word)) return {at, at + word.size()};
   }
   return {0, text.size()};
+}
+
+// The names in `text`, and the words in its strings.
+inline std::vector<std::string_view> words_of(std::string_view text) {
+  std::vector<std::string_view> words;
+  for (size_t at = 0; at < text.size();) {
+    size_t end = at;
+    while (end < text.size() && is_name_character(text[end])) ++end;
+    if (end > at) words.push_back(text.substr(at, end - at));
+    at = end + 1;
+  }
+  return words;
 }
 
 }  // namespace stagegraph

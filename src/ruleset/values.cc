@@ -1,7 +1,6 @@
 #include "ruleset/values.h"
 
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <charconv>
@@ -9,6 +8,7 @@
 
 #include "base/utf8.h"
 #include "ruleset/duration_text.h"
+#include "ruleset/join.h"
 #include "ruleset/model.h"
 
 namespace stagegraph {
@@ -92,7 +92,7 @@ Expected<Value> read_date(std::string_view text) {
 std::string plural(const Type& type) {
   switch (type.kind) {
     case TypeKind::kEnum:
-      return fmt::format("words out of {}", fmt::join(type.members, ", "));
+      return "words out of " + join_some(type.members);
     case TypeKind::kList:
       return "lists of " + plural(type.parameters[0]);
     case TypeKind::kMap:
@@ -160,7 +160,7 @@ Expected<Value> value_from_text(std::string_view text, const Type& type, const Z
 std::string describe(const Type& type) {
   switch (type.kind) {
     case TypeKind::kEnum:
-      return fmt::format("one of {}", fmt::join(type.members, ", "));
+      return "one of " + join_some(type.members);
     case TypeKind::kList:
       return "a list of " + plural(type.parameters[0]);
     case TypeKind::kMap:

@@ -1,0 +1,23 @@
+// Lists of names in messages.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace stagegraph {
+
+// "a, b, c"; of many, the first dozen and "...".
+template <typename Names>
+std::string join_some(const Names& names, std::string_view separator = ", ") {
+  constexpr size_t kMost = 12;
+  std::string text;
+  size_t count = 0;
+  for (std::string_view name : names) {
+    if (count > 0) text += separator;
+    if (count++ == kMost) return text + "...";
+    text += name;
+  }
+  return text;
+}
+
+}  // namespace stagegraph
