@@ -30,7 +30,10 @@ std::string qualified_name(const Ast& ast, NodeId id) {
   NodeId root = root_of_chain(ast, id);
   if (ast.at(root).kind != NodeKind::kIdent) return {};
   std::vector<std::string_view> parts;
-  for (; id != root; id = ast.child(ast.at(id), 0)) parts.push_back(ast.at(id).name);
+  for (; id != root; id = ast.child(ast.at(id), 0)) {
+    if (ast.at(id).is_quoted) return {};
+    parts.push_back(ast.at(id).name);
+  }
   std::string name(ast.at(root).name);
   for (auto part = parts.rbegin(); part != parts.rend(); ++part) {
     name += '.';

@@ -68,6 +68,7 @@ struct Node {
   bool leading_dot = false;  // ident, call, record: from the root, not from the container
   bool is_member = false;    // call: the first child is the receiver
   bool is_optional = false;  // select, index: .?f and [?i]
+  bool is_quoted = false;    // select: the name was written in back quotes
   bool is_test = false;      // select: has(x.f)
   bool is_flat = false;      // kOptMap
   bool has_filter = false;   // kLoop

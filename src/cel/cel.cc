@@ -44,6 +44,12 @@ std::optional<Issue> find_unreadable(std::string_view source, const Limits& limi
                .replacement = {}};
 }
 
+Compiled sorted(Compiled compiled) {
+  std::stable_sort(compiled.issues.begin(), compiled.issues.end(),
+                   [](const Issue& a, const Issue& b) { return a.begin < b.begin; });
+  return compiled;
+}
+
 }  // namespace
 
 Compiled compile(std::string_view source, const Environment& environment,
@@ -57,9 +63,9 @@ Compiled compile(std::string_view source, const Environment& environment,
     return result;
   }
   Ast ast = parse(source, parse_options, result.issues);
-  if (!result.issues.empty()) return result;
+  if (!result.issues.empty()) return sorted(std::move(result));
   Checked checked = check(ast, source, environment, options, result.issues);
-  if (!result.issues.empty()) return result;
+  if (!result.issues.empty()) return sorted(std::move(result));
   result.type = checked.type;
   auto program = compile_tree(std::move(ast), checked, source, environment, result.issues);
   if (result.issues.empty()) result.program = std::move(program);

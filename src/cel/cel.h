@@ -70,7 +70,8 @@ using HostCall = Value (*)(void* host, int64_t immediate, std::span<const Value>
 // A function that the caller gives to expressions. `bind` runs when an expression is checked: it
 // resolves literal arguments (a stage's name, say) to the immediate, or reports why it cannot.
 // Without `bind`, arguments are checked against `parameters` and nothing more. An unknown or error
-// among the arguments is the result without a call.
+// among the arguments is the result without a call; otherwise `call` gets all of them, those that
+// `bind` has resolved too. Parameters may be type parameters ("A").
 struct HostFunction {
   std::string name;
   std::vector<Type> parameters;
@@ -139,12 +140,13 @@ struct Activation {
   std::array<const Value*, kBanks> banks{};
   LazyBank* lazy = nullptr;
   void* host = nullptr;        // handed to host functions
-  Arena* arena = nullptr;      // results and temporaries; must outlive the result
+  Arena* arena = nullptr;      // never null; results and temporaries; must outlive the result
   uint64_t steps = 1'000'000;  // budget; the rest is left here
 };
 
 // Never throws but for memory. Failures are values of kind error; a spent budget too. Nothing is
 // allocated for bool, int, uint, double, timestamp, duration, decimal and string comparison.
+// Texts written in the expression come back interned: they live as long as the program.
 Value evaluate(const Program& program, Activation& activation);
 
 // ---------------------------------------------------------------- values

@@ -4,6 +4,7 @@
 
 #include "base/suggest.h"
 #include "cel/checker_impl.h"
+#include "cel/macros.h"
 
 namespace stagegraph::cel {
 namespace {
@@ -41,6 +42,27 @@ bool is_number(TypeKind kind) {
          kind == TypeKind::kDecimal || kind == TypeKind::kDyn || kind == TypeKind::kParameter;
 }
 
+// What to write instead of a call or operator that does not take its operands.
+std::string way_out(const Function& function, std::span<const Type> shown, bool profile) {
+  bool equality = function.name == "_==_" || function.name == "_!=_";
+  bool has_null = std::any_of(shown.begin(), shown.end(),
+                              [](const Type& type) { return type.kind == TypeKind::kNull; });
+  if (equality && has_null && profile) return "; whether a fact has a value, known(x) tells";
+  bool numbers = std::all_of(shown.begin(), shown.end(), [](const Type& type) {
+    return is_number(type.kind) && type.kind != TypeKind::kDyn;
+  });
+  if (numbers && shown.size() == 2) {
+    return "; convert one side, as in " + to_string(shown[0]) + "(x)";
+  }
+  if (equality) return "; both sides must be of one type";
+  std::string text;
+  if (function.overloads.size() > kShownOverloads) return text;
+  for (const Overload& overload : function.overloads) {
+    text += (text.empty() ? "; it takes " : " or ") + signature(overload.parameters);
+  }
+  return text;
+}
+
 }  // namespace
 
 bool Checker::resolve_overload(const Function& function, std::span<const Type> arguments,
@@ -71,17 +93,7 @@ Type Checker::mismatch(NodeId id, std::string_view name, const Function& functio
   std::vector<Type> shown;
   for (const Type& argument : arguments) shown.push_back(unifier_.finish(argument));
   std::string message = "'" + std::string(name) + "' does not take " + signature(shown);
-  bool numbers = std::all_of(shown.begin(), shown.end(), [](const Type& type) {
-    return is_number(type.kind) && type.kind != TypeKind::kDyn;
-  });
-  if (numbers && shown.size() == 2) {
-    message += "; convert one side, as in " + to_string(shown[0]) + "(x)";
-  } else if (function.overloads.size() <= kShownOverloads) {
-    for (size_t i = 0; i < function.overloads.size(); ++i) {
-      message += (i == 0 ? "; it takes " : " or ") + signature(function.overloads[i].parameters);
-    }
-  }
-  return problem(id, "type-mismatch", std::move(message));
+  return problem(id, "type-mismatch", message + way_out(function, shown, environment_.profile));
 }
 
 Type Checker::check_operator(NodeId id, std::string_view name, std::vector<Type> operands) {
@@ -92,6 +104,8 @@ Type Checker::check_operator(NodeId id, std::string_view name, std::vector<Type>
     if (node.op == Op::kIn) {
       adapt_membership(left, operands[0], right, operands[1]);
     } else {
+      bool equality = node.op == Op::kEqual || node.op == Op::kNotEqual;
+      if (equality) check_members_of(left, operands[0], right, operands[1]);
       adapt(left, operands[0], right, operands[1]);
     }
   }
@@ -153,6 +167,10 @@ Type Checker::unknown_function(NodeId id, const std::string& name, bool is_membe
     return problem_at(id, node.name_begin, end, "no-such-overload",
                       "'" + name + "' does not take " + std::to_string(given) +
                           (given == 1 ? " argument" : " arguments"));
+  }
+  if (std::string_view usage = macro_usage(name); !usage.empty()) {
+    return problem_at(id, node.name_begin, end, "no-such-overload",
+                      "'" + name + "' is written as in " + std::string(usage));
   }
   std::vector<std::string> others = names_.function_names(!is_member);
   std::string message = "there is no function '" + name + "'";

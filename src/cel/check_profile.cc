@@ -85,10 +85,15 @@ bool Checker::retype_to(NodeId id, Type& type, const Type& target) {
   return true;
 }
 
-void Checker::adapt(NodeId a, Type& type_a, NodeId b, Type& type_b) {
+// Both sides of an equality.
+void Checker::check_members_of(NodeId a, const Type& type_a, NodeId b, const Type& type_b) {
   if (!environment_.profile || !options_.check) return;
   if (type_a.kind == TypeKind::kEnum) check_members(b, type_a);
   if (type_b.kind == TypeKind::kEnum) check_members(a, type_b);
+}
+
+void Checker::adapt(NodeId a, Type& type_a, NodeId b, Type& type_b) {
+  if (!environment_.profile || !options_.check) return;
   // Of a written number and something else, the written number gives way.
   if (!retype_to(b, type_b, type_a)) retype_to(a, type_a, type_b);
 }

@@ -61,6 +61,7 @@ class Checker {
                 std::span<const Type> arguments);
 
   // ---- the profile (check_profile.cc)
+  void check_members_of(NodeId a, const Type& type_a, NodeId b, const Type& type_b);
   void adapt(NodeId a, Type& type_a, NodeId b, Type& type_b);
   void adapt_membership(NodeId element, Type& element_type, NodeId range, Type& range_type);
   bool can_retype(NodeId id, const Type& target) const;

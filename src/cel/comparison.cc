@@ -179,7 +179,7 @@ Value compare(Runtime& runtime, Op op, const Value& a, const Value& b) {
 }
 
 bool equals(const Value& a, const Value& b) {
-  constexpr uint64_t kSteps = 10'000'000;  // values that share parts may be huge when unfolded
+  constexpr uint64_t kSteps = 1'000'000;  // values that share parts may be huge when unfolded
   Arena arena;
   Runtime runtime(arena, kSteps);
   return equal_values(runtime, a, b);

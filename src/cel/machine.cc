@@ -7,6 +7,7 @@
 
 #include "cel/loops.h"
 #include "cel/operations.h"
+#include "cel/regex.h"
 
 namespace stagegraph::cel {
 namespace {
@@ -126,10 +127,11 @@ Value Machine::match(const Instruction* pc, const Value& text) {
   mark(pc);
   if (!is_plain(text)) return text;
   if (!text.is(Kind::kString)) return runtime_.no_overload("matches", {&text, 1});
-  if (!runtime_.charge(text.as_text().size())) return runtime_.spent();
   std::string_view subject = text.as_text();
-  return Value::boolean(re2::RE2::PartialMatch(re2::StringPiece(subject.data(), subject.size()),
-                                               *program_->regexes[pc->c]));
+  const re2::RE2& regex = *program_->regexes[pc->c];
+  if (!runtime_.charge(match_cost(regex, subject.size()))) return runtime_.spent();
+  return Value::boolean(
+      re2::RE2::PartialMatch(re2::StringPiece(subject.data(), subject.size()), regex));
 }
 
 Value Machine::make(const Instruction* pc, Value*& top) {
@@ -198,7 +200,7 @@ uint32_t Machine::filtered(const Instruction* pc, const Value& answer) {
 
 bool Machine::start_program(Value* top) {
   runtime_.zone = program_->zone;
-  if (top == nullptr || top + program_->stack_size > limit_) {
+  if (limit_ - top < static_cast<ptrdiff_t>(program_->stack_size)) {
     auto stack = runtime_.arena.make_array<Value>(program_->stack_size + kInlineStack);
     top = stack.data();
     limit_ = top + stack.size();
@@ -253,7 +255,10 @@ Value Machine::run(uint32_t start) {
   alignas(Value) std::array<std::byte, kInlineStack * sizeof(Value)> storage;
   auto* top = reinterpret_cast<Value*>(storage.data());
   limit_ = top + kInlineStack;
-  if (!start_program(top)) return runtime_.spent();
+  if (!start_program(top)) {
+    activation_.steps = 0;
+    return runtime_.spent();
+  }
   top = base_;
   const Instruction* pc = program_->code.data() + start;
   while (true) {

@@ -188,6 +188,29 @@ std::optional<NodeId> expand_cel(Expander& expander, std::string_view name, bool
 
 }  // namespace
 
+std::string_view macro_usage(std::string_view name) {
+  constexpr std::array<std::array<std::string_view, 2>, 14> kUsages = {{
+      {"has", "has(order.note)"},
+      {"all", "items.all(x, x > 0)"},
+      {"exists", "items.exists(x, x > 0)"},
+      {"exists_one", "items.exists_one(x, x > 0)"},
+      {"existsOne", "items.existsOne(x, x > 0)"},
+      {"map", "items.map(x, x * 2)"},
+      {"filter", "items.filter(x, x > 0)"},
+      {"transformList", "items.transformList(i, x, x * i)"},
+      {"transformMap", "items.transformMap(key, value, value * 2)"},
+      {"sortBy", "items.sortBy(x, x.name)"},
+      {"optMap", "maybe.optMap(x, x * 2)"},
+      {"optFlatMap", "maybe.optFlatMap(x, x.?name)"},
+      {"bind", "cel.bind(x, a + b, x * x)"},
+      {"known", "known(amount)"},
+  }};
+  for (const auto& [macro, usage] : kUsages) {
+    if (macro == name) return usage;
+  }
+  return {};
+}
+
 std::optional<NodeId> expand_macro(Ast& ast, const MacroCall& macro, bool test_macros,
                                    std::vector<Issue>& issues) {
   Expander expander(ast, macro, issues);

@@ -4,6 +4,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "cel/ast.h"
@@ -22,5 +23,8 @@ struct MacroCall {
 // (a variable that is no name, say) is reported and gives a node of kind kBad.
 std::optional<NodeId> expand_macro(Ast& ast, const MacroCall& macro, bool test_macros,
                                    std::vector<Issue>& issues);
+
+// How a macro of that name is written, as an example; empty where there is none.
+std::string_view macro_usage(std::string_view name);
 
 }  // namespace stagegraph::cel

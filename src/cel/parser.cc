@@ -58,6 +58,11 @@ class Parser {
       : source_(source), options_(options), issues_(issues), tokens_(tokenize(source, issues)) {}
 
   Ast run() {
+    // What follows a character or quote that is wrong would be guesswork.
+    if (!issues_.empty()) {
+      bad(0);
+      return std::move(ast_);
+    }
     ast_.root = expression();
     if (!at(TokenKind::kEnd)) report("expected an operator or the end, found " + found());
     return std::move(ast_);
@@ -271,6 +276,7 @@ class Parser {
     node.name = field_name(name);
     node.name_begin = name.begin;
     node.is_optional = optional;
+    node.is_quoted = name.kind == TokenKind::kQuotedIdent;
     return add(node, std::array{operand});
   }
 

@@ -12,4 +12,9 @@ std::unique_ptr<re2::RE2> make_regex(std::string_view pattern) {
   return std::make_unique<re2::RE2>(re2::StringPiece(pattern.data(), pattern.size()), options);
 }
 
+uint64_t match_cost(const re2::RE2& regex, size_t bytes) {
+  constexpr uint64_t kSmallProgram = 64;
+  return bytes * (1 + static_cast<uint64_t>(regex.ProgramSize()) / kSmallProgram);
+}
+
 }  // namespace stagegraph::cel

@@ -91,7 +91,7 @@ Value replace(Runtime& runtime, Arguments arguments) {
   std::string_view part = arguments[1].as_text();
   std::string_view by = arguments[2].as_text();
   int64_t limit = arguments.size() == 4 ? arguments[3].as_int() : -1;
-  if (!runtime.charge(text.size() + part.size())) return runtime.spent();
+  if (!runtime.charge(search_cost(text.size(), part.size()))) return runtime.spent();
   std::string out;
   size_t copied = 0;
   size_t from = 0;
@@ -119,7 +119,9 @@ Value split(Runtime& runtime, Arguments arguments) {
   std::string_view text = arguments[0].as_text();
   std::string_view separator = arguments[1].as_text();
   int64_t limit = arguments.size() == 3 ? arguments[2].as_int() : -1;
-  if (!runtime.charge(2 * text.size() + separator.size())) return runtime.spent();
+  if (!runtime.charge(text.size() + search_cost(text.size(), separator.size()))) {
+    return runtime.spent();
+  }
   bool nothing = limit == 0 || (text.empty() && separator.empty());
   std::vector<Value> parts;
   size_t from = 0;

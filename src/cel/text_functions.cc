@@ -19,13 +19,9 @@ bool are_texts(Arguments arguments) {
                      [](const Value& value) { return value.is(Kind::kString); });
 }
 
-// Pays for a look through all of the texts.
+// Pays for finding one text in another.
 bool pay(Runtime& runtime, Arguments arguments) {
-  size_t total = 0;
-  for (const Value& value : arguments) {
-    if (value.is(Kind::kString)) total += value.as_text().size();
-  }
-  return runtime.charge(total);
+  return runtime.charge(search_cost(arguments[0].as_text().size(), arguments[1].as_text().size()));
 }
 
 template <bool (*kAsk)(std::string_view, std::string_view)>
@@ -59,11 +55,12 @@ Value matches(Runtime& runtime, Arguments arguments) {
   if (!are_texts(arguments)) return runtime.no_overload("matches", arguments);
   std::string_view text = arguments[0].as_text();
   std::string_view pattern = arguments[1].as_text();
-  if (!runtime.charge(text.size() + pattern.size() * kCompileSteps)) return runtime.spent();
+  if (!runtime.charge(pattern.size() * kCompileSteps)) return runtime.spent();
   std::unique_ptr<re2::RE2> regex = make_regex(pattern);
   if (!regex->ok()) {
     return runtime.fail("this is no regular expression (RE2): " + regex->error());
   }
+  if (!runtime.charge(match_cost(*regex, text.size()))) return runtime.spent();
   return Value::boolean(re2::RE2::PartialMatch(re2::StringPiece(text.data(), text.size()), *regex));
 }
 

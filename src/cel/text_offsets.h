@@ -12,4 +12,7 @@ namespace stagegraph::cel {
 std::optional<size_t> byte_offset(std::string_view text, int64_t code_point);
 int64_t code_point_index(std::string_view text, size_t byte_offset);
 
+// Steps to charge before looking for a part of that size: at worst it nearly fits everywhere.
+uint64_t search_cost(uint64_t text_size, uint64_t part_size);
+
 }  // namespace stagegraph::cel

@@ -7,7 +7,7 @@
 namespace stagegraph::cel {
 namespace {
 
-constexpr int kMaxTypeSize = 256;  // nodes of a type's tree
+constexpr int kMaxTypeSize = 64;  // nodes of a type's tree
 
 bool is_variable(const Type& type) { return type.kind == TypeKind::kParameter; }
 
@@ -84,18 +84,26 @@ void Unifier::roll_back(size_t mark) {
   }
 }
 
+bool Unifier::occurs(uint32_t variable, const Type& type, int& budget) const {
+  if (--budget < 0) return true;  // nobody binds a type as large as that
+  if (is_variable(type)) {
+    const Variable& other = variables_[index_of(type)];
+    return index_of(type) == variable || (other.bound && occurs(variable, other.type, budget));
+  }
+  return std::any_of(type.parameters.begin(), type.parameters.end(),
+                     [&](const Type& parameter) { return occurs(variable, parameter, budget); });
+}
+
 bool Unifier::occurs(uint32_t variable, const Type& type) const {
-  int budget = kMaxTypeSize;
-  Type resolved = replace(type, false, budget);
-  if (is_variable(resolved)) return index_of(resolved) == variable;
-  return std::any_of(resolved.parameters.begin(), resolved.parameters.end(),
-                     [&](const Type& parameter) { return occurs(variable, parameter); });
+  int budget = 2 * kMaxTypeSize;
+  return occurs(variable, type, budget);
 }
 
 Type Unifier::most_general(const Type& a, const Type& b) const {
   if (a.kind == TypeKind::kEnum && b.kind == TypeKind::kEnum && a.members != b.members) {
     return scalar(TypeKind::kString);
   }
+  if (b.kind == TypeKind::kNull) return a;  // what null stands for says more
   return is_less_specific(a, b) ? a : b;
 }
 
@@ -142,8 +150,11 @@ Type Unifier::replace(const Type& type, bool to_dyn, int& budget) const {
     return to_dyn ? Type() : type;
   }
   if (type.parameters.empty()) return type;
-  Type result = type;
-  for (Type& parameter : result.parameters) parameter = replace(parameter, to_dyn, budget);
+  Type result{.kind = type.kind, .parameters = {}, .name = type.name, .members = type.members};
+  result.parameters.reserve(type.parameters.size());
+  for (const Type& parameter : type.parameters) {
+    result.parameters.push_back(replace(parameter, to_dyn, budget));
+  }
   return result;
 }
 

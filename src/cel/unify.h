@@ -37,6 +37,7 @@ class Unifier {
   bool assign_parameters(const Type& from, const Type& to);
   void bind(uint32_t variable, Type type);
   bool occurs(uint32_t variable, const Type& type) const;
+  bool occurs(uint32_t variable, const Type& type, int& budget) const;
   Type most_general(const Type& a, const Type& b) const;
   Type replace(const Type& type, bool to_dyn, int& budget) const;
 
