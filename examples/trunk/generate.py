@@ -25,7 +25,7 @@ MARKETERS = ["lin", "mei", "zhou"]
 SELLERS = ["wu", "chen", "he", "tang", "song"]
 PRODUCTS = ["basic", "team", "enterprise"]
 REASONS = ["price", "a competitor", "no budget this year", "the contact left"]
-RECORD_COLUMNS = ["id", "stage", "entered", "company", "phone_status", "need", "friends_bought"]
+RECORD_COLUMNS = ["id", "stage", "entered", "company", "friends_bought"]
 EVENT_COLUMNS = [
     "record", "event", "at", "id", "actor", "roles",
     "phone_status", "need", "owner", "reason", "product", "headcount", "company", "amount", "why",
@@ -95,20 +95,22 @@ def new_record(number: int, chance: Chance) -> tuple[Row, Lead]:
     return record, lead
 
 
-def call_until_answered(lead: Lead) -> None:
-    """Marketing checks the number and calls up to four times."""
+def call_until_answered(lead: Lead) -> bool:
+    """Marketing checks the number and calls up to four times. Whether sales should hear of it."""
     chance = lead.chance
     if chance.happens(0.85):
         status = "ok" if chance.happens(0.9) else chance.one_of(["empty", "wrong"])
         lead.happens("number_checked", chance.one_of(MARKETERS), "marketing", phone_status=status)
-    for _ in range(4):
+        if status != "ok":
+            return False
+    for _ in range(chance.number(1, 4)):
         lead.wait(2, 30)
-        if chance.happens(0.5):
-            lead.happens("call_missed")
-            continue
-        needs = ["now", "now", "now", "now", "later", "none"]
-        lead.happens("call_answered", need=chance.one_of(needs))
-        return
+        if chance.happens(0.6):
+            need = chance.one_of(["now", "now", "now", "now", "later", "none"])
+            lead.happens("call_answered", need=need)
+            return need == "now"
+        lead.happens("call_missed")
+    return False
 
 
 def hand_over(lead: Lead) -> None:
@@ -165,14 +167,20 @@ def come_back(lead: Lead) -> None:
         hand_over(lead)
 
 
-def live(lead: Lead) -> None:
-    call_until_answered(lead)
-    hand_over(lead)
+def sell(lead: Lead) -> None:
     seller = lead.chance.one_of(SELLERS)
     if accept(lead, seller):
         clear_need(lead, seller)
         if lead.chance.happens(0.8):
             negotiate(lead, seller)
+
+
+def live(lead: Lead) -> None:
+    """Marketing hands everything over; sellers take what is for them, and sometimes what is not."""
+    is_promising = call_until_answered(lead)
+    hand_over(lead)
+    if is_promising or lead.chance.happens(0.05):
+        sell(lead)
     if lead.chance.happens(0.3):
         come_back(lead)
 
