@@ -1,6 +1,7 @@
 // Cycles of automatic transitions. The graph has a vertex for each stage; a record in a stage is
-// also in its group, so an arc leads from a stage to its group, unless the stage always has an
-// automatic transition of its own. Every move ends in a leaf, so every cycle passes one.
+// also in its group, so an arc leads from a stage to its group, unless the stage is final (nothing
+// happens in it) or always has an automatic transition of its own. Every move ends in a leaf, so
+// every cycle passes one.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -40,7 +41,7 @@ class AutoGraph {
       add_move(s, t, transition.otherwise);
       if (!is_guarded(ruleset_, transition)) return;
     }
-    if (stage.parent != kNone) arcs_.emplace_back(s, stage.parent);
+    if (stage.parent != kNone && !stage.final) arcs_.emplace_back(s, stage.parent);
   }
 
   // The automatic transitions of a stage in the order in which they are tried.

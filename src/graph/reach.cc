@@ -12,12 +12,14 @@ bool is_dead(const StageEdge& edge, const std::vector<bool>& shadowed) {
   return edge.kind <= EdgeKind::kOtherwise && shadowed[edge.index];
 }
 
-// Whoever is in a stage is in its group, and whatever the group declares leads out of both.
+// Whoever is in a stage is in its group, and what the group declares leads out of both; but
+// nothing leads out of a final stage.
 std::vector<Arc> arcs_of(const Ruleset& ruleset, const StageGraph& graph,
                          const std::vector<bool>& shadowed) {
   std::vector<Arc> arcs;
   for (Index s = 0; s < ruleset.stages.size(); ++s) {
-    if (ruleset.stages[s].parent != kNone) arcs.emplace_back(s, ruleset.stages[s].parent);
+    const Stage& stage = ruleset.stages[s];
+    if (stage.parent != kNone && !stage.final) arcs.emplace_back(s, stage.parent);
   }
   for (const StageEdge& edge : graph.edges) {
     if (!is_dead(edge, shadowed)) arcs.emplace_back(edge.from, initial_leaf(ruleset, edge.to));
@@ -58,8 +60,13 @@ bool has_way_out(const Ruleset& ruleset, const std::vector<Exits>& exits, Index 
 
 void find_unreachable(const Ruleset& ruleset, const StageGraph& graph,
                       const std::vector<bool>& shadowed, Findings& findings) {
-  const auto reached =
+  auto reached =
       reachable_from(ruleset.initial, ruleset.stages.size(), arcs_of(ruleset, graph, shadowed));
+  // Whoever gets to a final stage has got into its groups as well.
+  for (size_t s = ruleset.stages.size(); s-- > 0;) {
+    const Index parent = ruleset.stages[s].parent;
+    if (reached[s] && parent != kNone) reached[parent] = true;
+  }
   for (Index s = 0; s < ruleset.stages.size(); ++s) {
     const Stage& stage = ruleset.stages[s];
     // Of a group that nobody gets into, the group alone is worth a message.

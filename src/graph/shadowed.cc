@@ -49,15 +49,17 @@ class Shadows {
     }
   }
 
-  // What all children answer.
+  // What all children answer but for final ones, which are never asked.
   Answers answered_inside(const Stage& group) const {
-    if (!group.is_group()) return {};
+    std::vector<Index> asked;
+    for (Index child : group.children) {
+      if (!ruleset_.stages[child].final) asked.push_back(child);
+    }
     Answers common;
-    for (auto [event, answer] : answers_[group.children.front()]) {
+    if (asked.empty()) return common;
+    for (auto [event, answer] : answers_[asked.front()]) {
       auto answers = [&, e = event](Index child) { return answers_[child].contains(e); };
-      if (std::all_of(group.children.begin(), group.children.end(), answers)) {
-        common[event] = kNone;
-      }
+      if (std::all_of(asked.begin(), asked.end(), answers)) common[event] = kNone;
     }
     return common;
   }

@@ -91,6 +91,7 @@ std::string shorten(std::string_view text, size_t limit) {
     const char32_t c = next_code_point(text, at);
     append_code_point(out, c == U'\n' || c == U'\r' || c == U'\t' ? U' ' : c);
   }
+  out.erase(out.find_last_not_of(' ') + 1);
   return out;
 }
 

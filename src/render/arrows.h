@@ -31,7 +31,7 @@ std::vector<std::string> caption_of(const Stage& stage);
 // "Lead, opportunity, order (b2b-trunk 2026.11)".
 std::string heading_of(const Ruleset& ruleset);
 
-// At most `limit` code points, line breaks made spaces; "…" at the end of what was cut.
+// At most `limit` code points, line breaks made spaces and none at the end; "…" where it was cut.
 std::string shorten(std::string_view text, size_t limit);
 
 }  // namespace stagegraph

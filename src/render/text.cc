@@ -84,7 +84,7 @@ class TextWriter {
   std::string senders_of(const Event& event) const {
     std::vector<std::string> roles;
     for (Index role : event.by) roles.push_back(ruleset_.roles[role]);
-    return roles.empty() ? "" : fmt::format(" (by {})", join(roles));
+    return roles.empty() ? "" : fmt::format(" (by {})", join(roles, "or"));
   }
 
   void write_deadline(size_t depth, const Deadline& deadline) {
@@ -102,7 +102,9 @@ class TextWriter {
     if (ruleset_.criteria.empty()) return;
     out_ += "\nCriteria\n";
     for (const Criterion& criterion : ruleset_.criteria) {
-      line(1, fmt::format("{}: {}", criterion.name, shorten(criterion.says, kDocLimit)));
+      const bool says_more = criterion.says != criterion.name;
+      line(1, says_more ? fmt::format("{}: {}", criterion.name, shorten(criterion.says, kDocLimit))
+                        : criterion.name);
       line(2, condition_in_words(ruleset_, criterion.when));
     }
   }

@@ -62,16 +62,17 @@ std::string extension_in_words(const Ruleset& ruleset, const Extension& extend) 
 }
 
 std::string reminder_in_words(const Ruleset& ruleset, const Reminder& reminder) {
-  return fmt::format("at {}{}: {}", reminder.label, reminder.before ? " before" : " of the time",
+  return fmt::format("reminder {}: {}",
+                     reminder.before ? reminder.label + " before" : "at " + reminder.label,
                      actions_in_words(ruleset, reminder.actions));
 }
 
 }  // namespace
 
-std::string join(const std::vector<std::string>& parts) {
+std::string join(const std::vector<std::string>& parts, std::string_view last) {
   std::string out;
   for (size_t i = 0; i < parts.size(); ++i) {
-    if (i > 0) out += i + 1 == parts.size() ? " and " : ", ";
+    if (i > 0) out += i + 1 == parts.size() ? fmt::format(" {} ", last) : ", ";
     out += parts[i];
   }
   return out;
@@ -120,7 +121,7 @@ std::string action_in_words(const Ruleset& ruleset, const Action& action) {
     out += fmt::format("{}{}: {}", i == 0 ? "" : ", ", declared.parameters[i].name,
                        value_in_words(ruleset, action.arguments[i]));
   }
-  return fmt::format("{} ({})", declared.name, out);
+  return out.empty() ? declared.name : fmt::format("{} ({})", declared.name, out);
 }
 
 std::string actions_in_words(const Ruleset& ruleset, const std::vector<Action>& actions) {

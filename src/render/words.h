@@ -2,14 +2,15 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "ruleset/model.h"
 
 namespace stagegraph {
 
-// "a, b and c".
-std::string join(const std::vector<std::string>& parts);
+// "a, b and c", or another word before the last.
+std::string join(const std::vector<std::string>& parts, std::string_view last = "and");
 
 // "need == \"now\"", on one line.
 std::string condition_in_words(const Ruleset& ruleset, Index expression);

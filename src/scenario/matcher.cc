@@ -40,6 +40,8 @@ class Judge {
         return stage(judged.empty() ? kNone : judged.front()->from, kNothingHappened);
       case CheckKind::kTo:
         return stage(judged.empty() ? kNone : judged.back()->to, "stays");
+      case CheckKind::kTransition:
+        return transition();
       case CheckKind::kReasons:
         return same(check_.names, reasons());
       case CheckKind::kNeeds:
@@ -83,6 +85,13 @@ class Judge {
     texts(name(check_.index), name(got));
     if (got == kNone || check_.index == kNone) return got == check_.index;
     return is_within(ruleset_, got, check_.index);
+  }
+
+  bool transition() {
+    const auto& judged = observed_.judged;
+    const Index got = judged.empty() ? kNone : judged.back()->transition;
+    auto name = [&](Index t) { return t == kNone ? "none" : ruleset_.transitions[t].name; };
+    return texts(name(check_.index), name(got));
   }
 
   bool same(const std::vector<std::string>& expected, const std::vector<std::string>& got) {

@@ -11,13 +11,13 @@ namespace stagegraph {
 
 namespace {
 
-constexpr std::array<std::string_view, 13> kKeys = {
-    "outcome", "stage", "from", "to",     "reasons",  "needs",   "actions",
-    "fired",   "facts", "set",  "timers", "next_due", "sequence"};
+constexpr std::array<std::string_view, 14> kKeys = {
+    "outcome", "stage", "from",  "to",  "transition", "reasons",  "needs",
+    "actions", "fired", "facts", "set", "timers",     "next_due", "sequence"};
 // These are about the record; the others are about a decision.
 constexpr std::array<std::string_view, 5> kRecordKeys = {"stage", "facts", "timers", "next_due",
                                                          "sequence"};
-constexpr std::array<std::string_view, 2> kNullable = {"to", "next_due"};
+constexpr std::array<std::string_view, 3> kNullable = {"to", "transition", "next_due"};
 
 std::array<std::string_view, static_cast<size_t>(Outcome::kError) + 1> outcome_names() {
   std::array<std::string_view, static_cast<size_t>(Outcome::kError) + 1> names;
@@ -34,6 +34,7 @@ class ExpectReader {
     read_stage_key("stage", CheckKind::kStage);
     read_stage_key("from", CheckKind::kFrom);
     read_to();
+    read_transition();
     read_names("reasons", CheckKind::kReasons);
     read_needs();
     read_actions();
@@ -72,6 +73,16 @@ class ExpectReader {
   void read_to() {
     if (has(spot_, "to") && !get(spot_, "to")) return add_null(CheckKind::kTo, "to");
     read_stage_key("to", CheckKind::kTo);
+  }
+
+  // `transition: null` is "none was selected".
+  void read_transition() {
+    const Spot spot = get(spot_, "transition");
+    if (has(spot_, "transition") && !spot) return add_null(CheckKind::kTransition, "transition");
+    NameTable names("transition");
+    for (const Transition& t : reading_.ruleset.transitions) names.add({}, t.name);
+    const Index index = resolve(reading_.findings, names, spot);
+    if (index != kNone) add(CheckKind::kTransition, "transition", spot.range()).index = index;
   }
 
   void add_null(CheckKind kind, std::string_view key) {
@@ -150,7 +161,9 @@ class ExpectReader {
     for (const Spot& entry : read_entries(reading_.findings, spot)) {
       const Index which = resolve_key(reading_.findings, names, entry);
       if (which == kNone) continue;
-      if (auto value = read_value(reading_, entry, parameters[which].type)) {
+      if (entry.node->is_null()) {  // what the host is handed for a value that is not known
+        action.arguments.push_back({parameters[which].name, cel::Value::null()});
+      } else if (auto value = read_value(reading_, entry, parameters[which].type)) {
         action.arguments.push_back({parameters[which].name, *value});
       }
     }

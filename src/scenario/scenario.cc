@@ -66,19 +66,26 @@ class TestRun {
     auto text = read_file(path, options_.limits.yaml.bytes);
     if (!text && text.error().status != Status::kLimitExceeded) return std::move(text.error());
     if (!text) {
-      if (!found) return std::move(text.error());
+      if (!found || path.ends_with(".test.yaml")) add_file(path, text.error());
       return std::nullopt;
     }
     auto document = yaml::parse(*text, path, options_.limits.yaml);
     if (found && !is_test_file(document, *text)) return std::nullopt;
-    FileReport& file = report_.files.emplace_back();
-    file.file = path;
     if (document) {
+      FileReport& file = report_.files.emplace_back();
+      file.file = path;
       run_document(**document, file);
     } else {
-      add_error(document.error(), path, {}, file.diagnostics);
+      add_file(path, document.error());
     }
     return std::nullopt;
+  }
+
+  // A file that cannot be read as a test file.
+  void add_file(const std::string& path, const Error& error) {
+    FileReport& file = report_.files.emplace_back();
+    file.file = path;
+    add_error(error, path, {}, file.diagnostics);
   }
 
   // A file that is not YAML looks like a test file when a line of it begins with "cases:".
@@ -140,10 +147,13 @@ class TestRun {
     return loaded;
   }
 
-  // The error's own findings where it has some; else a finding at `range`.
+  // The error's own findings (what is no error is not why) where it has some; else a finding at
+  // `range`.
   static void add_error(const Error& error, const std::string& file, const Range& range,
                         Diagnostics& diagnostics) {
-    for (const Diagnostic& d : error.diagnostics) diagnostics.push_back(d);
+    for (const Diagnostic& d : error.diagnostics) {
+      if (d.severity == Severity::kError) diagnostics.push_back(d);
+    }
     if (has_errors(error.diagnostics)) return;
     Diagnostic d;
     d.code = "unreadable";

@@ -54,6 +54,7 @@ enum class CheckKind : uint8_t {
   kStage,
   kFrom,
   kTo,
+  kTransition,
   kReasons,
   kNeeds,
   kActions,
@@ -72,7 +73,7 @@ struct Check {
   std::string key;  // "outcome", "facts.missed_calls"
   Range range;
   Outcome outcome = Outcome::kMoved;
-  Index index = kNone;  // stage (kNone: no move), fact or deadline
+  Index index = kNone;  // stage or transition (kNone: none), fact or deadline
   cel::Value value;
   std::vector<std::string> names;
   std::vector<ExpectedAction> actions;
