@@ -54,7 +54,7 @@ criteria:
   direct: b_ > 1
   through: two > 1
   table: 'table("t").x > 1'
-  event: why == "x"
+  sent: why == "x"
 )"));
   using Names = std::vector<std::string>;
   CHECK(facts_of(*rules, criterion(*rules, 0)) == Names{"b_"});
@@ -74,7 +74,7 @@ stages:
   b: {}
 tables:
   t: { gives: { x: int }, rows: [{ x: 1 }] }
-  u: { gives: { x: int, y: string }, rows: [{ x: 1, y: b }] }
+  u: { gives: { x: int, w: string }, rows: [{ x: 1, w: b }] }
   v: { hit: collect, gives: { x: int }, rows: [{ x: 1 }] }
 define:
   in_a: in_stage("a")
@@ -87,7 +87,7 @@ define:
   same: table("u")
   work: working_time(now, now)
   typed: table("t").x + 1
-  mixed: table("u").y + "c"
+  mixed: table("u").w + "c"
   list: table("v").map(row, row.x + 1)
 )");
   FakeView view;
@@ -130,10 +130,10 @@ stages:
   g:
     initial: x
     stages:
-      x: {{ deadlines: {{ d: {{ within: 1 day, to: y }} }}, events: {{ go: {{ to: {}, when: '{}' }} }} }}
-      y: {{ deadlines: {{ d: {{ within: 1 day, to: x }}, only: {{ within: 1 day, to: x }} }} }}
-      h: {{ initial: y, stages: {{ y: {{ auto: {{ to: x, when: 'in_stage("y")' }} }} }} }}
-  y: {{}}
+      x: {{ deadlines: {{ d: {{ within: 1 day, to: w }} }}, events: {{ go: {{ to: {}, when: '{}' }} }} }}
+      w: {{ deadlines: {{ d: {{ within: 1 day, to: x }}, only: {{ within: 1 day, to: x }} }} }}
+      h: {{ initial: w, stages: {{ w: {{ auto: {{ to: x, when: 'in_stage("w")' }} }} }} }}
+  w: {{}}
   z: {{}}
 )",
                        to, condition);
@@ -145,16 +145,16 @@ stages:
     }
     return std::string();
   };
-  CHECK(to("y") == "g.y");
+  CHECK(to("w") == "g.w");
   CHECK(to("z") == "z");
   CHECK(to("h") == "g.h");
-  CHECK(to("g.h.y") == "g.h.y");
-  CHECK(findings(yaml("y", R"(extensions("d") > 0)")).empty());
-  CHECK(findings(yaml("y", R"(extensions("only") > 0)")).empty());
-  Diagnostics several = findings(yaml("y", "true") + "define: { e: 'extensions(\"d\")' }\n");
+  CHECK(to("g.h.w") == "g.h.w");
+  CHECK(findings(yaml("w", R"(extensions("d") > 0)")).empty());
+  CHECK(findings(yaml("w", R"(extensions("only") > 0)")).empty());
+  Diagnostics several = findings(yaml("w", "true") + "define: { e: 'extensions(\"d\")' }\n");
   REQUIRE(several.size() == 1);
-  CHECK(several[0].message == "there are several deadlines 'd': say which of g.x.d, g.y.d");
-  auto auto_stage = load(yaml("y", "true"));
+  CHECK(several[0].message == "there are several deadlines 'd': say which of g.x.d, g.w.d");
+  auto auto_stage = load(yaml("w", "true"));
   CHECK(auto_stage->stages[auto_stage->transitions.back().to].path == "g.x");
 }
 
@@ -166,7 +166,7 @@ roles: [boss]
 facts: { owner: string, t: timestamp }
 events: { go: { carries: [owner, { why: string }] } }
 define: { from_event: event.why == "x" }
-criteria: { c: event.payload.why == "x" && event.owner == "y" && from_event }
+criteria: { c: event.payload.why == "x" && event.owner == "w" && from_event }
 stages:
   a:
     events:

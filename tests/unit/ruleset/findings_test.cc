@@ -45,7 +45,7 @@ TEST_CASE("edits mend what they are for") {
         Lines{"5:14-5:20 amount"});
   CHECK(edits(with_head("events: { gone: {} }\ndefine: { x: 'in_stage(\"aa\")' }\n")).empty());
   CHECK(edits(with_head("facts: { e: { type: enum, values: [one, two] } }\n"
-                        "define: { x: 'e == \"on\"', y: \"e == 'on'\" }\n")) ==
+                        "define: { x: 'e == \"on\"', w: \"e == 'on'\" }\n")) ==
         Lines{"5:20-5:24 \"one\""});
   CHECK(edits(without_stages("stages: { lead: {}, b: { auto: { to: laed } } }\n")) ==
         Lines{"3:38-3:42 lead"});
@@ -70,7 +70,7 @@ TEST_CASE("a finding has its file, path, message and severity") {
 
 TEST_CASE("the error tells how many there are") {
   CHECK(load_ruleset(with_head("x: 1\n"), "f.yaml").error().message == "f.yaml has 1 error");
-  CHECK(load_ruleset(with_head("x: 1\ny: 1\n"), "f.yaml").error().message == "f.yaml has 2 errors");
+  CHECK(load_ruleset(with_head("x: 1\nz: 1\n"), "f.yaml").error().message == "f.yaml has 2 errors");
 }
 
 TEST_CASE("warnings come beside errors") {

@@ -9,7 +9,7 @@ TEST_CASE("types with values may stand wherever types are declared") {
 facts: { tags: { type: list(enum), values: [a, b], default: [b] } }
 events: { go: { carries: { why: { type: enum, values: [price, time] } } } }
 actions: { tell: { how: { type: enum, values: [mail, call] } } }
-tables: { t: { gives: { c: { type: enum, values: [x, y] } }, rows: [{ c: y }] } }
+tables: { t: { gives: { c: { type: enum, values: [x, w] } }, rows: [{ c: w }] } }
 )"));
   CHECK(rules->facts[0].default_value.as_list().items[0].is_interned());
   CHECK(rules->payload[0].type.members.size() == 2);
@@ -18,8 +18,8 @@ tables: { t: { gives: { c: { type: enum, values: [x, y] } }, rows: [{ c: y }] } 
 
 TEST_CASE("short forms") {
   auto rules = load(without_stages(R"(
-facts: { n: int }
-criteria: { big: n > 5, map: { when: { n: 3 } }, both: { when: n > 5, says: Big } }
+facts: { k: int }
+criteria: { big: k > 5, map: { when: { k: 3 } }, both: { when: k > 5, says: Big } }
 events: { one: { by: [r, s], carries: { x: int }, order: arrival, doc: d }, two: {} }
 roles: [r, s]
 initial: b
@@ -29,9 +29,9 @@ stages:
     doc: Where it begins
     team: t
     win_rate: 0.25
-    events: { one: { to: b }, two: [{ when: n > 1, to: b, priority: 2 }, { to: b, doc: d }] }
-    auto: [{ when: n > 5, to: b }, { when: n > 6, to: b, set: { n: 1 }, priority: -1, doc: d }]
-    leave: [{ clear: n }]
+    events: { one: { to: b }, two: [{ when: k > 1, to: b, priority: 2 }, { to: b, doc: d }] }
+    auto: [{ when: k > 5, to: b }, { when: k > 6, to: b, set: { k: 1 }, priority: -1, doc: d }]
+    leave: [{ clear: k }]
   b: {}
 )"));
   CHECK(rules->criteria[0].says == "big");
@@ -51,14 +51,14 @@ stages:
 
 TEST_CASE("approvals") {
   auto rules = load(without_stages(R"(
-facts: { n: int }
+facts: { k: int }
 events: { go: {} }
 roles: [boss]
 stages:
   a:
     events:
       go:
-        - approval: { by: boss, need: all, within: 2 days, void_if_changed: [n] }
+        - approval: { by: boss, need: all, within: 2 days, void_if_changed: [k] }
         - approval: { by: boss, need: 2 }
         - approval: { by: boss }
 )"));
@@ -117,7 +117,7 @@ stages:
 
 TEST_CASE("quotas of events, cadences by the last touch, tables by priority") {
   auto rules = load(with_head(R"(
-facts: { owner: string, n: int }
+facts: { owner: string, k: int }
 events: { call: {} }
 quotas: { q: { per: [owner], at_most: 3, events: [call], window: 1 day, rolling: true, doc: x } }
 cadences:
@@ -126,7 +126,7 @@ tables:
   p:
     hit: priority
     gives: { x: int }
-    rows: [{ when: { n: '> 3' }, x: 1, priority: 2 }, { x: '${n * 2}' }]
+    rows: [{ when: { k: '> 3' }, x: 1, priority: 2 }, { x: '${k * 2}' }]
 )"));
   CHECK(rules->quotas[0].rolling);
   CHECK(rules->quotas[0].per == std::vector<Index>{0});

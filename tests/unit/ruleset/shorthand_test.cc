@@ -75,7 +75,7 @@ TEST_CASE("tests of named expressions, the event and the stage") {
 TEST_CASE("tests in a named expression, where types of others are not known yet") {
   auto rules =
       load(with_head("facts: { i: int }\n"
-                     "define: { x: { y: 3 }, z: { w: a, y: 5 }, y: i + 1, w: stage }\n"));
-  CHECK(expression(*rules, rules->defines[0].expression).source == "y == 3");
-  CHECK(expression(*rules, rules->defines[1].expression).source == R"(w == "a" && y == 5)");
+                     "define: { x: { b: 3 }, z: { c: a, b: 5 }, b: i + 1, c: stage }\n"));
+  CHECK(expression(*rules, rules->defines[0].expression).source == "b == 3");
+  CHECK(expression(*rules, rules->defines[1].expression).source == R"(c == "a" && b == 5)");
 }

@@ -47,20 +47,20 @@ TEST_CASE("a template that is not closed") {
 
 TEST_CASE("values are literals, one expression, or joined text") {
   auto rules = load(without_stages(R"(
-facts: { n: int, s: string, d: decimal, t: timestamp, e: { type: enum, values: [x, y] }, l: list(string) }
+facts: { k: int, s: string, d: decimal, t: timestamp, e: { type: enum, values: [x, w] }, l: list(string) }
 events: { go: {} }
 stages:
   a:
     events:
       go:
         set:
-          n: 5
-          s: 'n is ${n}'
+          k: 5
+          s: 'k is ${k}'
           d: ${d * 2.0}
           t: 2026-03-02T10:00:00
-          e: y
+          e: w
           l: [p, q]
-        do: [{ set: { s: '$${n}', n: '${n + 1}', d: 1.50 } }]
+        do: [{ set: { s: '$${k}', k: '${k + 1}', d: 1.50 } }]
 )"));
   const std::vector<Action>& actions = rules->transitions[0].actions;
   REQUIRE(actions.size() == 9);
@@ -70,9 +70,9 @@ stages:
   CHECK(kind(1) == Template::Kind::kText);
   CHECK(kind(2) == Template::Kind::kExpression);
   CHECK(literal(3) == "2026-03-02T10:00:00Z");
-  CHECK(literal(4) == "y");
+  CHECK(literal(4) == "w");
   CHECK(actions[5].arguments[0].literal.as_list().items[1].is_interned());
-  CHECK(literal(6) == "${n}");
+  CHECK(literal(6) == "${k}");
   CHECK(kind(7) == Template::Kind::kExpression);
   CHECK(literal(8) == "1.5");
 }

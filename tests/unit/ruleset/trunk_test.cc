@@ -196,5 +196,5 @@ TEST_CASE("the fingerprint is of the content") {
   CHECK(load(with_head("# a comment\nfacts:\n  x:   int   # another\n"))->fingerprint == same);
   CHECK(load(with_head("facts: { x: bool }\n"))->fingerprint != same);
   CHECK(load(with_head("facts: { x: 'int' }\n"))->fingerprint != same);
-  CHECK(load(with_head("facts: { y: int }\n"))->fingerprint != same);
+  CHECK(load(with_head("facts: { w: int }\n"))->fingerprint != same);
 }

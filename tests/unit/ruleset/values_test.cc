@@ -127,7 +127,7 @@ TEST_CASE("JSON that is no value of the type") {
 TEST_CASE("values that only expressions give, as JSON") {
   auto json = [](const cel::Value& value) { return json_of(value); };
   CHECK(json(cel::Value::null()) == "null");
-  CHECK(json(cel::Value::unknown(3)) == "null");
+  CHECK(json(cel::Value::unknown(uint32_t{3})) == "null");
   CHECK(json(cel::Value::unsigned_integer(UINT64_MAX)) == "18446744073709551615");
   CHECK(json(cel::Value::bytes("")) == "\"\"");
   CHECK(json(cel::Value::bytes("M")) == "\"TQ==\"");
@@ -147,7 +147,7 @@ TEST_CASE("values that only expressions give, as JSON") {
 }
 
 TEST_CASE("ranges of facts") {
-  auto rules = load(with_head(R"(
+  auto rules = load(with_head(R"yaml(
 facts:
   i: { type: int, min: 1, max: 3 }
   d: { type: double, max: 0.5 }
@@ -159,30 +159,30 @@ facts:
   l: { type: list(int), max: 1 }
   p: { type: "map(string, int)", max: 1 }
   free: string
-)"));
+)yaml"));
   auto check = [&](const std::string& name, const std::string& text) {
-  const Fact& fact = rules->facts[find_fact(*rules, name)];
-  Arena arena;
-  auto value = value_from_text(text, fact.type, *rules->zone, arena);
-  REQUIRE(value.has_value());
-  return check_fact_range(fact, *value).value_or("");
+    const Fact& fact = rules->facts[find_fact(*rules, name)];
+    Arena arena;
+    auto value = value_from_text(text, fact.type, *rules->zone, arena);
+    REQUIRE(value.has_value());
+    return check_fact_range(fact, *value).value_or("");
   };
-CHECK(check("i", "1") == "");
-CHECK(check("i", "0") == "is less than 1");
-CHECK(check("i", "4") == "is more than 3");
-CHECK(check("d", "0.5") == "");
-CHECK(check("d", "0.6") == "is more than 0.5");
-CHECK(check("m", "-0.1") == "is less than 0");
-CHECK(check("t", "2025-12-31T23:59:59") == "is less than 2026-01-01T00:00:00Z");
-CHECK(check("t", "2026-01-01") == "");
-CHECK(check("a", "2026-01-02") == "is more than 2026-01-01");
-CHECK(check("u", "61 minutes") == "is more than 3600s");
-CHECK(check("s", "éé") == "");
-CHECK(check("s", "abc") == "is longer than 2 characters");
-CHECK(check("l", "[1,2]") == "has more than 1 elements");
-CHECK(check("p", "{\"a\":1,\"b\":2}") == "has more than 1 elements");
-CHECK(check("free", "anything") == "");
-CHECK_FALSE(check_fact_range(rules->facts[0], cel::Value::unknown(0)));
+  CHECK(check("i", "1") == "");
+  CHECK(check("i", "0") == "is less than 1");
+  CHECK(check("i", "4") == "is more than 3");
+  CHECK(check("d", "0.5") == "");
+  CHECK(check("d", "0.6") == "is more than 0.5");
+  CHECK(check("m", "-0.1") == "is less than 0");
+  CHECK(check("t", "2025-12-31T23:59:59") == "is less than 2026-01-01T00:00:00Z");
+  CHECK(check("t", "2026-01-01") == "");
+  CHECK(check("a", "2026-01-02") == "is more than 2026-01-01");
+  CHECK(check("u", "61 minutes") == "is more than 3600s");
+  CHECK(check("s", "éé") == "");
+  CHECK(check("s", "abc") == "is longer than 2 characters");
+  CHECK(check("l", "[1,2]") == "has more than 1 elements");
+  CHECK(check("p", "{\"a\":1,\"b\":2}") == "has more than 1 elements");
+  CHECK(check("free", "anything") == "");
+  CHECK_FALSE(check_fact_range(rules->facts[0], cel::Value::unknown(uint32_t{0})));
 }
 
 TEST_CASE("types as authors write them") {
@@ -194,8 +194,6 @@ TEST_CASE("types as authors write them") {
         "set(int)", "list(list(list(list(list(list(list(list(list(int)))))))))"}) {
     CHECK_FALSE(parse_type(text, {}).has_value());
   }
-  CHECK(parse_type("strin", {})
-            .error()
-            .message.starts_with(
-                "'strin' is not a type; did you mean 'string'?; types are bool, int"));
+  CHECK(parse_type("strin", {}).error().message == "'strin' is not a type; did you mean 'string'?");
+  CHECK(parse_type("qqq", {}).error().message.starts_with("'qqq' is not a type; types are bool"));
 }
