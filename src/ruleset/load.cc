@@ -12,11 +12,10 @@ namespace stagegraph {
 
 namespace {
 
-Error not_a_ruleset(std::string_view file, Diagnostics diagnostics) {
+Error not_a_ruleset(std::string_view file, Status status, Diagnostics diagnostics) {
   size_t errors = 0;
   for (const Diagnostic& d : diagnostics) errors += d.severity == Severity::kError ? 1 : 0;
-  return Error{Status::kInvalidRuleset,
-               fmt::format("{} has {} error{}", file, errors, errors == 1 ? "" : "s"),
+  return Error{status, fmt::format("{} has {} error{}", file, errors, errors == 1 ? "" : "s"),
                std::move(diagnostics)};
 }
 
@@ -102,7 +101,10 @@ void declare_names(Loader& loader, NameTable& table, const Spot& section) {
 Expected<std::shared_ptr<const Ruleset>> load_ruleset(std::string_view text, std::string_view file,
                                                       const LoadLimits& limits) {
   auto document = yaml::parse(text, file, limits.yaml);
-  if (!document) return not_a_ruleset(file, std::move(document.error().diagnostics));
+  if (!document) {
+    Error& error = document.error();
+    return not_a_ruleset(file, error.status, std::move(error.diagnostics));
+  }
   auto ruleset = std::make_shared<Ruleset>();
   ruleset->file = file;
   ruleset->fingerprint = fingerprint_of((*document)->root);
@@ -111,7 +113,7 @@ Expected<std::shared_ptr<const Ruleset>> load_ruleset(std::string_view text, std
   if (!loader.findings.has_errors()) load_sections(loader, {&(*document)->root, nullptr, ""});
   bool failed = loader.findings.has_errors();
   Diagnostics diagnostics = loader.findings.take();
-  if (failed) return not_a_ruleset(file, std::move(diagnostics));
+  if (failed) return not_a_ruleset(file, Status::kInvalidRuleset, std::move(diagnostics));
   ruleset->diagnostics = std::move(diagnostics);
   return std::shared_ptr<const Ruleset>(std::move(ruleset));
 }
