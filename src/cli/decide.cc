@@ -5,6 +5,7 @@
 
 #include "cli/arguments.h"
 #include "cli/files.h"
+#include "cli/rules.h"
 #include "stagegraph/stagegraph.hpp"
 
 namespace stagegraph::cli {
@@ -90,7 +91,7 @@ stg::Instant instant_of(const stg::Ruleset& rules, const std::string& now,
 }  // namespace
 
 int decide(const DecideArguments& arguments) {
-  stg::Ruleset rules = stg::Ruleset::load_file(arguments.rules);
+  stg::Ruleset rules = load_rules(arguments.rules);
   stg::Record record = stg::Record::from_json(rules, read_json_argument(arguments.record));
   stg::Event event(rules, read_json_argument(arguments.event));
   if (!event.record().empty() && event.record() != record.id()) {

@@ -6,6 +6,7 @@
 #include "cli/files.h"
 #include "cli/json.h"
 #include "cli/records_file.h"
+#include "cli/rules.h"
 #include "cli/tally.h"
 
 namespace stagegraph::cli {
@@ -16,7 +17,7 @@ class Run {
  public:
   explicit Run(const RunArguments& arguments)
       : arguments_(arguments),
-        rules_(stg::Ruleset::load_file(arguments.rules)),
+        rules_(load_rules(arguments.rules)),
         until_(arguments.until.empty() ? stg::kNever : rules_.parse_time(arguments.until)),
         context_(rules_),
         clock_(rules_) {}

@@ -202,3 +202,18 @@ def test_a_bad_ruleset(command):
                    command.write("e.csv", EVENTS))
     assert done.status == 2
     assert "bad.yaml:1:1: error" in done.err
+
+
+def test_what_is_not_run_is_said(command):
+    rules = command.write("rules.yaml", """\
+stagegraph: 1
+name: later
+events: { go: {} }
+stages: { a: { cadence: calls, events: { go: { to: b } } }, b: { final: true } }
+cadences:
+  calls: { then: { every: 1 month, via: [sms], script: hello } }
+""")
+    events = command.write("e.csv", "record,event,at\nA,go,2026-03-02\n")
+    done = command("run", rules, "--events", events)
+    assert done.status == 0
+    assert "rules.yaml:4:16: warning: " in done.err and "[unsupported]" in done.err
