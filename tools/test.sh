@@ -63,11 +63,11 @@ build() {
     cmake --build "build/$preset" "$@"
 }
 
-# Builds a preset and runs its tests, those that match a pattern where one is given. Whole outputs
+# Builds a preset and runs its tests; or one test program alone, where one is named. Whole outputs
 # are kept, as they hold the number of test cases in each program.
 test_preset() {
-  local preset=$1 pattern=${2:-.}
-  build "$preset" &&
+  local preset=$1 target=${2:-all} pattern=${2:-.}
+  build "$preset" --target "$target" &&
     ctest --test-dir "build/$preset" --tests-regex "$pattern" --no-tests=error --output-on-failure \
       --parallel "$(nproc)" --test-output-size-passed 10000000 --test-output-size-failed 10000000 \
       --output-junit "$PWD/$results/$preset.xml"
@@ -109,7 +109,7 @@ main() {
   step "Optimised build" test_preset release
   if [[ $quick = no ]]; then
     step "Address and undefined-behaviour sanitizers" test_preset asan-ubsan
-    step "Thread sanitizer" test_preset tsan thread
+    step "Thread sanitizer" test_preset tsan capi_threads
     step "Fuzzers" fuzz_all
   fi
   [[ $coverage = no ]] || step "Line coverage" measure_coverage
