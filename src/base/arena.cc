@@ -5,7 +5,6 @@
 namespace stagegraph {
 
 namespace {
-constexpr size_t kFirstBlock = 1024;
 uintptr_t address(const std::byte* p) { return reinterpret_cast<uintptr_t>(p); }
 }  // namespace
 
@@ -13,7 +12,7 @@ void* Arena::allocate_slow(size_t size, size_t alignment) {
   if (cursor_ != 0) ++current_;
   while (current_ < blocks_.size() && blocks_[current_].size < size + alignment) ++current_;
   if (current_ >= blocks_.size()) {
-    size_t last = blocks_.empty() ? kFirstBlock / 2 : blocks_.back().size;
+    size_t last = blocks_.empty() ? first_block_ / 2 : blocks_.back().size;
     size_t want = std::max(last * 2, size + alignment);
     blocks_.push_back({std::make_unique_for_overwrite<std::byte[]>(want), want});
     current_ = blocks_.size() - 1;

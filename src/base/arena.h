@@ -16,9 +16,9 @@ namespace stagegraph {
 
 class Arena {
  public:
-  Arena() = default;
+  explicit Arena(size_t first_block = 1024) : first_block_(first_block) {}
   // What was moved from is empty and may be used again.
-  Arena(Arena&& other) noexcept { swap(other); }
+  Arena(Arena&& other) noexcept : Arena(other.first_block_) { swap(other); }
   Arena& operator=(Arena&& other) noexcept {
     Arena taken(std::move(other));
     swap(taken);
@@ -61,6 +61,7 @@ class Arena {
     std::swap(cursor_, other.cursor_);
     std::swap(limit_, other.limit_);
     std::swap(current_, other.current_);
+    std::swap(first_block_, other.first_block_);
     blocks_.swap(other.blocks_);
   }
 
@@ -77,6 +78,7 @@ class Arena {
   uintptr_t cursor_ = 0;
   uintptr_t limit_ = 0;
   size_t current_ = 0;  // index of the block in use
+  size_t first_block_;  // bytes; each later one is twice as large as the one before
   std::vector<Block> blocks_;
 };
 

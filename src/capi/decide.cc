@@ -88,8 +88,8 @@ stg_result evaluate_table(const Ruleset& rules, Index table, const Record& recor
   Decision& scratch = context.scratch;
   scratch.reset();
   scratch.record = record;
-  Evaluator evaluator(rules, context.context, scratch);
-  evaluator.set_now(now);
+  scratch.at = now;
+  Evaluator evaluator(record.ruleset(), context.context, scratch);
   return write_answer(rules, evaluator.table(table, scratch.arena), scratch, text);
 }
 
@@ -136,7 +136,7 @@ stg_status stg_apply(stg_record* record, const stg_decision* decision, stg_error
     if (after.ruleset().name != changed.ruleset().name) {
       check_done(wrong_ruleset(changed.ruleset(), after));
     }
-    changed = after;
+    changed.take_copy(after);
   });
 }
 

@@ -40,7 +40,7 @@ cel::Value argument_value(const stg_decision* handle, size_t action, size_t argu
 Index armed_deadline(const stg_decision* handle, size_t index) {
   const Decision* decision = shown(handle);
   if (decision == nullptr) return kNone;
-  const std::vector<Timer>& timers = decision->record.timers;
+  const std::vector<Timer>& timers = decision->record.timers();
   for (Index deadline = 0; deadline < timers.size(); ++deadline) {
     if (timers[deadline].armed() && index-- == 0) return deadline;
   }
@@ -122,7 +122,7 @@ stg_status stg_decision_argument_json(const stg_decision* decision, size_t actio
 
 size_t stg_decision_timer_count(const stg_decision* decision) noexcept {
   if (shown(decision) == nullptr) return 0;
-  const std::vector<Timer>& timers = decision->decision->record.timers;
+  const std::vector<Timer>& timers = decision->decision->record.timers();
   auto armed = std::count_if(timers.begin(), timers.end(), [](const auto& t) { return t.armed(); });
   return static_cast<size_t>(armed);
 }
@@ -135,12 +135,12 @@ stg_str stg_decision_timer_name(const stg_decision* decision, size_t index) noex
 
 int64_t stg_decision_timer_due(const stg_decision* decision, size_t index) noexcept {
   Index deadline = armed_deadline(decision, index);
-  return deadline == kNone ? STG_NEVER : decision->decision->record.timers[deadline].due;
+  return deadline == kNone ? STG_NEVER : decision->decision->record.timers()[deadline].due;
 }
 
 uint8_t stg_decision_timer_is_overdue(const stg_decision* decision, size_t index) noexcept {
   Index deadline = armed_deadline(decision, index);
-  return deadline != kNone && decision->decision->record.timers[deadline].blocked ? 1 : 0;
+  return deadline != kNone && decision->decision->record.timers()[deadline].blocked ? 1 : 0;
 }
 
 size_t stg_decision_counter_count(const stg_decision* decision) noexcept {

@@ -71,13 +71,13 @@ uint32_t stg_record_stage(const stg_record* record) noexcept {
 }
 
 int64_t stg_record_entered(const stg_record* record, uint32_t stage) noexcept {
-  if (record == nullptr || stage >= record->shown->marks.size()) return STG_NEVER;
-  return record->shown->marks[stage].entered;
+  if (record == nullptr || stage >= record->shown->marks().size()) return STG_NEVER;
+  return record->shown->marks()[stage].entered;
 }
 
 uint32_t stg_record_visits(const stg_record* record, uint32_t stage) noexcept {
-  if (record == nullptr || stage >= record->shown->marks.size()) return 0;
-  return record->shown->marks[stage].visits;
+  if (record == nullptr || stage >= record->shown->marks().size()) return 0;
+  return record->shown->marks()[stage].visits;
 }
 
 int64_t stg_record_sequence(const stg_record* record) noexcept {

@@ -57,7 +57,7 @@ class Advance {
     Decision& decision = next();
     Step step(ruleset_, *current_, due.at, context_, decision);
     decision.cause = {CauseKind::kDeadline, due.deadline, {}, kNone, false};
-    if (!step.fire(due.deadline)) decision.record.timers[due.deadline].blocked = true;
+    if (!step.fire(due.deadline)) decision.record.timer(due.deadline).blocked = true;
     step.commit(true, {});
     keep(decision);
   }
@@ -68,7 +68,7 @@ class Advance {
     const Index reminder = reminder_due(due);
     decision.cause = {CauseKind::kReminder, due.deadline, {}, reminder, false};
     step.remind(due.deadline, reminder);
-    Timer& timer = decision.record.timers[due.deadline];
+    Timer& timer = decision.record.timer(due.deadline);
     pass_reminder(ruleset_, ruleset_.deadlines[due.deadline], reminder, timer);
     step.commit(true, {});
     keep(decision);
@@ -76,7 +76,7 @@ class Advance {
   }
 
   Index reminder_due(const Due& due) const {
-    const Timer& timer = current_->timers[due.deadline];
+    const Timer& timer = current_->timers()[due.deadline];
     const std::vector<Reminder>& reminders = ruleset_.deadlines[due.deadline].reminders;
     for (Index i = 0; i < reminders.size(); ++i) {
       if (timer.reminded >> i & 1) continue;
@@ -88,11 +88,11 @@ class Advance {
   // Nobody wants five reminders of one deadline at once: the last stands for them. The record is
   // the same either way, as a reminder changes nothing but the count of what has passed.
   void drop_earlier_reminder(Decision& last) {
-    const Micros start = last.record.timers[last.cause.index].start;
+    const Micros start = last.record.timers()[last.cause.index].start;
     for (size_t i = 0; i + 1 < count_; ++i) {
       const Decision& earlier = *decisions_[i];
       if (earlier.cause.kind != CauseKind::kReminder || earlier.cause.index != last.cause.index ||
-          earlier.record.timers[last.cause.index].start != start) {
+          earlier.record.timers()[last.cause.index].start != start) {
         continue;
       }
       last.cause.late = true;

@@ -144,8 +144,8 @@ class DecisionWriter {
 
   void write_timers() {
     json_.key("timers").begin_array();
-    for (Index d = 0; d < decision_.record.timers.size(); ++d) {
-      const Timer& timer = decision_.record.timers[d];
+    for (Index d = 0; d < decision_.record.timers().size(); ++d) {
+      const Timer& timer = decision_.record.timers()[d];
       if (!timer.armed()) continue;
       json_.begin_object();
       json_.key("name").string(ruleset_.deadlines[d].name);

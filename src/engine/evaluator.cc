@@ -14,17 +14,29 @@ using cel::Value;
 
 constexpr uint32_t kMaxTableNesting = 16;
 
-void size_for(const Ruleset& ruleset, Context::Workspace& workspace) {
-  const size_t slots = ruleset.context_slots();
-  if (workspace.context.size() < slots) workspace.context.resize(slots);
-  const size_t defines = ruleset.define_programs.size();
-  if (workspace.lazy_values.size() < defines) {
-    workspace.lazy_values.resize(defines);
-    workspace.lazy_rounds.resize(defines);
+// The slots as they are where there is no event and no deadline.
+void set_up(const std::shared_ptr<const Ruleset>& shared, Context::Workspace& workspace) {
+  const Ruleset& ruleset = *shared;
+  const size_t facts = ruleset.facts.size();
+  const size_t fields = ruleset.payload.size();
+  workspace.context.resize(ruleset.context_slots());
+  workspace.context[kSlotDue] = Value::unknown(static_cast<uint32_t>(facts + fields));
+  for (size_t f = 0; f < fields; ++f) {
+    workspace.context[kFirstPayloadSlot + f] = Value::unknown(static_cast<uint32_t>(facts + f));
   }
+  workspace.lazy_values.resize(ruleset.define_programs.size());
+  workspace.lazy_rounds.assign(ruleset.define_programs.size(), 0);
+  workspace.lazy.round = 1;
+  workspace.lazy.programs = ruleset.define_programs;
+  workspace.lazy.values = workspace.lazy_values;
+  workspace.lazy.rounds = workspace.lazy_rounds;
+  workspace.ruleset = shared;
+  workspace.has_extras = false;
 }
 
 Value role_names(const Ruleset& ruleset, const Actor& actor, Arena& arena) {
+  static constexpr cel::List kNone;
+  if (actor.roles.empty()) return Value::list(&kNone);
   auto names = arena.make_array<Value>(actor.roles.size());
   for (size_t i = 0; i < names.size(); ++i) {
     names[i] = Value::interned(ruleset.roles[actor.roles[i]]);
@@ -39,54 +51,62 @@ Evaluator::Evaluator(const Ruleset& ruleset, Context& context, Decision& decisio
       context_(context),
       workspace_(context.workspace()),
       decision_(decision),
-      steps_(context.step_budget) {
-  size_for(ruleset, workspace_);
-  workspace_.lazy.programs = ruleset.define_programs;
-  workspace_.lazy.values = workspace_.lazy_values;
-  workspace_.lazy.rounds = workspace_.lazy_rounds;
-  Value* slots = workspace_.context.data();
-  const auto none = static_cast<uint32_t>(ruleset.facts.size() + ruleset.payload.size());
-  slots[kSlotDue] = Value::unknown(none);
-  slots[kSlotEventName] = Value::interned("");
-  slots[kSlotEventId] = Value::string(context.event_id);
-  slots[kSlotActorId] = Value::string(context.actor.id);
-  slots[kSlotActorRoles] = role_names(ruleset, context.actor, decision.arena);
-  for (uint32_t f = 0; f < ruleset.payload.size(); ++f) {
-    slots[kFirstPayloadSlot + f] = Value::unknown(static_cast<uint32_t>(ruleset.facts.size()) + f);
-  }
-  changed();
-}
-
-void Evaluator::set_now(Micros now) {
-  const Value instant = Value::timestamp(to_timestamp(now));
-  workspace_.context[kSlotNow] = instant;
-  workspace_.context[kSlotEventTime] = instant;
-}
+      steps_(context.step_budget) {}
 
 void Evaluator::set_event(Index event, const Payload* payload) {
-  const Event& declared = ruleset_.events[event];
-  workspace_.context[kSlotEventName] = Value::interned(declared.name);
-  if (payload == nullptr) return;
-  for (const Event::Carried& carried : declared.carries) {
-    if (const Value* value = payload->find(carried.field)) {
-      workspace_.context[kFirstPayloadSlot + carried.field] = *value;
-    }
-  }
+  event_ = event;
+  payload_ = payload;
 }
 
 void Evaluator::set_due(Micros due) {
-  workspace_.context[kSlotDue] = Value::timestamp(to_timestamp(due));
-  changed();
+  due_ = due;
+  is_prepared_ = false;
 }
 
 void Evaluator::changed() {
+  if (is_prepared_) begin_round();
+}
+
+// Named expressions are worked out anew, and the stage is the one of now.
+void Evaluator::begin_round() {
   workspace_.context[kSlotStage] = Value::interned(ruleset_.stages[decision_.record.stage].path);
   if (++workspace_.lazy.round != 0) return;
   std::fill(workspace_.lazy_rounds.begin(), workspace_.lazy_rounds.end(), 0);  // it wrapped
   workspace_.lazy.round = 1;
 }
 
+// Not done before the first expression: many a decision needs none.
+void Evaluator::prepare() {
+  if (workspace_.ruleset.get() != &ruleset_ || workspace_.has_extras) {
+    set_up(decision_.record.shared_ruleset(), workspace_);
+  }
+  Value* slots = workspace_.context.data();
+  slots[kSlotNow] = slots[kSlotEventTime] = Value::timestamp(to_timestamp(decision_.at));
+  slots[kSlotEventName] =
+      Value::interned(event_ == kNone ? std::string_view() : ruleset_.events[event_].name);
+  slots[kSlotEventId] = Value::string(context_.event_id);
+  slots[kSlotActorId] = Value::string(context_.actor.id);
+  slots[kSlotActorRoles] = role_names(ruleset_, context_.actor, decision_.arena);
+  if (due_ != kNever) {
+    slots[kSlotDue] = Value::timestamp(to_timestamp(due_));
+    workspace_.has_extras = true;
+  }
+  if (payload_ != nullptr) set_payload();
+  begin_round();
+  is_prepared_ = true;
+}
+
+void Evaluator::set_payload() {
+  for (const Event::Carried& carried : ruleset_.events[event_].carries) {
+    const Value* value = payload_->find(carried.field);
+    if (value == nullptr) continue;
+    workspace_.context[kFirstPayloadSlot + carried.field] = *value;
+    workspace_.has_extras = true;
+  }
+}
+
 Value Evaluator::run(Index expression) {
+  if (!is_prepared_) prepare();
   cel::Activation activation;
   activation.banks[kFactBank] = decision_.record.facts();
   activation.banks[kContextBank] = workspace_.context.data();
@@ -161,11 +181,11 @@ bool Evaluator::in_stage(Index stage) const {
 }
 
 std::optional<Micros> Evaluator::entered(Index stage) const {
-  const StageMark& mark = decision_.record.marks[stage];
+  const StageMark& mark = decision_.record.marks()[stage];
   return mark.visits == 0 ? std::nullopt : std::optional(mark.entered);
 }
 
-int64_t Evaluator::visits(Index stage) const { return decision_.record.marks[stage].visits; }
+int64_t Evaluator::visits(Index stage) const { return decision_.record.marks()[stage].visits; }
 
 // Nobody can be given more time in this version, so nobody has been.
 int64_t Evaluator::extensions(Index) const { return 0; }

@@ -15,14 +15,15 @@ namespace stagegraph {
 
 class Evaluator final : public RecordView {
  public:
-  // Reads the facts of `decision.record`, and puts results and the trace into the decision.
+  // `ruleset` is the record's own. Reads the facts of `decision.record`, and puts results and the
+  // trace into the decision.
   Evaluator(const Ruleset& ruleset, Context& context, Decision& decision);
 
-  // What surrounds the expressions. Facts and stage are read from the record as they stand; after
-  // a change of them the values of named expressions are forgotten by `changed`.
-  void set_now(Micros now);
+  // What surrounds the expressions; `now` is the decision's instant. To be set before the first of
+  // them is evaluated, but for the due instant. The payload must outlive this.
   void set_event(Index event, const Payload* payload);
   void set_due(Micros due);
+  // Facts or the stage have changed: named expressions are worked out anew.
   void changed();
 
   // The value, traced where the context asks for it. Not for conditions alone: an expression of
@@ -42,6 +43,9 @@ class Evaluator final : public RecordView {
   int64_t extensions(Index deadline) const override;
 
  private:
+  void prepare();
+  void begin_round();
+  void set_payload();
   cel::Value run(Index expression);
   cel::Value join(const Template& value);
   cel::Value failure(std::string message);
@@ -51,6 +55,10 @@ class Evaluator final : public RecordView {
   Context& context_;
   Context::Workspace& workspace_;
   Decision& decision_;
+  Index event_ = kNone;
+  const Payload* payload_ = nullptr;
+  Micros due_ = kNever;
+  bool is_prepared_ = false;
   uint64_t steps_;        // what is left of the budget
   uint32_t nesting_ = 0;  // of tables asked for by tables
 };

@@ -23,6 +23,12 @@ bool is_on_heap(const cel::Value& value) {
   }
 }
 
+cel::Value copy_of(const cel::Value& value, Arena& heap) {
+  if (!is_on_heap(value)) return value;
+  if (value.is(cel::Kind::kString)) return cel::Value::string(heap.copy(value.as_text()));
+  return cel::clone(value, heap);
+}
+
 cel::Value initial_value(const Ruleset& ruleset, Index fact) {
   const Fact& f = ruleset.facts[fact];
   return f.has_default ? f.default_value : cel::Value::unknown(fact);
@@ -33,32 +39,34 @@ cel::Value initial_value(const Ruleset& ruleset, Index fact) {
 Record Record::create(std::shared_ptr<const Ruleset> ruleset, std::string_view id, Micros at) {
   Record record;
   const Ruleset& rules = *ruleset;
-  record.ruleset_ = std::move(ruleset);
-  record.id_ = id;
-  record.facts_.resize(rules.facts.size());
-  for (Index f = 0; f < rules.facts.size(); ++f) record.store(f, initial_value(rules, f));
-  record.marks.resize(rules.stages.size());
-  record.timers.resize(rules.deadlines.size());
+  record.state_ = Counted<State>::make();
+  State& state = *record.state_;
+  state.ruleset = std::move(ruleset);
+  state.id = id;
+  state.facts.resize(rules.facts.size());
+  for (Index f = 0; f < rules.facts.size(); ++f) state.store(f, initial_value(rules, f));
+  state.marks.resize(rules.stages.size());
+  state.timers.resize(rules.deadlines.size());
   record.stage = rules.initial;
   record.clock = at;
   return record;
 }
 
 Expected<Done> Record::place(Index target, Micros entered) {
-  stage = initial_leaf(*ruleset_, target);
+  State& state = own();
+  const Ruleset& rules = *state.ruleset;
+  stage = initial_leaf(rules, target);
   clock = entered;
-  for (StageMark& mark : marks) mark = {};
-  for (Timer& timer : timers) timer = {};
-  for (Index s = stage; s != kNone; s = ruleset_->stages[s].parent) {
-    marks[s] = {entered, 1};
-    if (ruleset_->stages[stage].final) continue;
-    for (Index d : ruleset_->stages[s].deadlines) {
-      if (!arm(*ruleset_, d, entered, timers[d])) {
-        return Error{
-            Status::kInvalidInput,
-            "the due instant of '" + ruleset_->deadlines[d].name + "' lies beyond the year 9999",
-            {}};
-      }
+  state.marks.assign(state.marks.size(), {});
+  state.timers.assign(state.timers.size(), {});
+  for (Index s = stage; s != kNone; s = rules.stages[s].parent) {
+    state.marks[s] = {entered, 1};
+    if (rules.stages[stage].final) continue;
+    for (Index d : rules.stages[s].deadlines) {
+      if (arm(rules, d, entered, state.timers[d])) continue;
+      return Error{Status::kInvalidInput,
+                   "the due instant of '" + rules.deadlines[d].name + "' lies beyond the year 9999",
+                   {}};
     }
   }
   next_due = earliest(*this);
@@ -66,7 +74,7 @@ Expected<Done> Record::place(Index target, Micros entered) {
 }
 
 Expected<Done> Record::set_fact(Index fact, const cel::Value& value) {
-  const Fact& declared = ruleset_->facts[fact];
+  const Fact& declared = ruleset().facts[fact];
   Expected<cel::Value> typed = conform(value, declared.type);
   if (!typed) {
     return Error{
@@ -75,47 +83,80 @@ Expected<Done> Record::set_fact(Index fact, const cel::Value& value) {
   if (auto problem = check_fact_range(declared, *typed)) {
     return Error{Status::kInvalidInput, "fact '" + declared.name + "': " + *problem, {}};
   }
-  store(fact, *typed);
+  own().store(fact, *typed);
   unblock(*this);
   compact_if_wasteful();
   return Done{};
 }
 
 void Record::clear_fact(Index fact) {
-  facts_[fact] = cel::Value::unknown(fact);
+  own().facts[fact] = cel::Value::unknown(fact);
   unblock(*this);
 }
 
-void Record::store(Index fact, const cel::Value& value) {
-  facts_[fact] = is_on_heap(value) ? cel::clone(value, heap_) : value;
+void Record::State::store(Index fact, const cel::Value& value) {
+  facts[fact] = copy_of(value, heap);
+}
+
+void Record::State::copy_from(const State& other) {
+  if (ruleset != other.ruleset) ruleset = other.ruleset;
+  id = other.id;
+  foreign_fingerprint = other.foreign_fingerprint;
+  marks = other.marks;
+  timers = other.timers;
+  history = other.history;
+  facts = other.facts;
+  heap.reset();
+  for (cel::Value& fact : facts) {
+    if (is_on_heap(fact)) fact = copy_of(fact, heap);
+  }
+  for (Delivered& delivered : history) delivered.id = heap.copy(delivered.id);
+  live_bytes = heap.used();
 }
 
 // The heap only grows while facts are overwritten; a copy leaves the garbage behind.
 void Record::compact_if_wasteful() {
   constexpr size_t kSlack = 4096;
-  if (heap_.used() < 2 * live_bytes_ + kSlack) return;
-  Record tidy(*this);
-  *this = std::move(tidy);
+  if (state_->heap.used() < 2 * state_->live_bytes + kSlack) return;
+  auto tidy = Counted<State>::make();
+  tidy->copy_from(*state_);
+  state_ = std::move(tidy);
 }
 
-void Record::assign(const Record& other) {
-  if (ruleset_ != other.ruleset_) ruleset_ = other.ruleset_;
-  id_ = other.id_;
-  foreign_fingerprint_ = other.foreign_fingerprint_;
+void Record::copy_scalars(const Record& other) {
   stage = other.stage;
   clock = other.clock;
   sequence = other.sequence;
   next_due = other.next_due;
-  marks = other.marks;
-  timers = other.timers;
-  history = other.history;
-  facts_ = other.facts_;
-  heap_.reset();
-  for (cel::Value& fact : facts_) {
-    if (is_on_heap(fact)) fact = cel::clone(fact, heap_);
-  }
-  for (Delivered& delivered : history) delivered.id = heap_.copy(delivered.id);
-  live_bytes_ = heap_.used();
+}
+
+// Lets go of the state; where nobody else has it, its memory serves the next one.
+void Record::retire() {
+  if (state_.is_only()) spare_ = std::move(state_);
+}
+
+void Record::assign(const Record& other) {
+  copy_scalars(other);
+  if (state_ == other.state_) return;
+  retire();
+  state_ = other.state_;
+}
+
+void Record::take_copy(const Record& other) {
+  if (this == &other) return;
+  copy_scalars(other);
+  if (state_ == other.state_) return;
+  retire();
+  state_ = spare_ ? std::move(spare_) : Counted<State>::make();
+  state_->copy_from(*other.state_);
+}
+
+Record::State& Record::own() {
+  if (state_.is_only()) return *state_;
+  Counted<State> mine = spare_ ? std::move(spare_) : Counted<State>::make();
+  mine->copy_from(*state_);
+  state_ = std::move(mine);
+  return *state_;
 }
 
 void Record::remember(std::string_view event_id, Outcome outcome) {
@@ -123,28 +164,27 @@ void Record::remember(std::string_view event_id, Outcome outcome) {
 }
 
 void Record::restore_delivered(std::string_view event_id, Outcome outcome, int64_t at_sequence) {
-  if (history.size() == kHistoryLimit) history.erase(history.begin());
-  history.push_back({heap_.copy(event_id), outcome, at_sequence});
+  State& state = own();
+  if (state.history.size() == kHistoryLimit) state.history.erase(state.history.begin());
+  state.history.push_back({state.heap.copy(event_id), outcome, at_sequence});
 }
 
 const Delivered* Record::find_delivered(std::string_view event_id) const {
-  for (const Delivered& delivered : history) {
+  for (const Delivered& delivered : history()) {
     if (delivered.id == event_id) return &delivered;
   }
   return nullptr;
 }
 
 std::string_view Record::fingerprint() const {
-  return foreign_fingerprint_.empty() ? std::string_view(ruleset_->fingerprint)
-                                      : std::string_view(foreign_fingerprint_);
+  return is_of_other_version() ? std::string_view(state_->foreign_fingerprint)
+                               : std::string_view(ruleset().fingerprint);
 }
 
 void Record::set_fingerprint(std::string_view fingerprint) {
-  if (fingerprint == ruleset_->fingerprint) {
-    foreign_fingerprint_.clear();
-  } else {
-    foreign_fingerprint_ = fingerprint;
-  }
+  const bool is_own = fingerprint == ruleset().fingerprint;
+  if (is_own && !is_of_other_version()) return;
+  own().foreign_fingerprint = is_own ? std::string_view() : fingerprint;
 }
 
 }  // namespace stagegraph

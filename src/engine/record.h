@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "base/arena.h"
+#include "base/counted.h"
 #include "base/expected.h"
 #include "cel/cel.h"
 #include "engine/outcome.h"
@@ -44,6 +45,9 @@ struct Delivered {
 
 inline constexpr size_t kHistoryLimit = 32;  // ids remembered by a record; older ones are forgotten
 
+// Copies share everything but the scalars until one of them is written to; a copy that is written
+// to again and again keeps the memory of its last own state for the next. So a decision that
+// changes nothing copies nothing, and one that does allocates nothing after the first.
 class Record {
  public:
   // In the ruleset's initial stage since `at`, its facts at their defaults.
@@ -58,17 +62,21 @@ class Record {
   Record(Record&&) = default;
   Record& operator=(Record&&) = default;
 
-  const Ruleset& ruleset() const { return *ruleset_; }
-  const std::shared_ptr<const Ruleset>& shared_ruleset() const { return ruleset_; }
-  std::string_view id() const { return id_; }
+  // Becomes equal to `other` without sharing with it: for a record that outlives many decisions,
+  // which then keep their memory to themselves.
+  void take_copy(const Record& other);
+
+  const Ruleset& ruleset() const { return *state_->ruleset; }
+  const std::shared_ptr<const Ruleset>& shared_ruleset() const { return state_->ruleset; }
+  std::string_view id() const { return state_->id; }
 
   // Puts the record into a leaf (of a group, its initial one) since `entered` and arms the
   // deadlines there, as when a record is taken over from another system: no action runs.
   // Fails with kInvalidInput where a due instant cannot be told.
   Expected<Done> place(Index stage, Micros entered);
 
-  const cel::Value& fact(Index fact) const { return facts_[fact]; }
-  const cel::Value* facts() const { return facts_.data(); }
+  const cel::Value& fact(Index fact) const { return state_->facts[fact]; }
+  const cel::Value* facts() const { return state_->facts.data(); }
   // Checks type and range; copies text. Fails with kInvalidInput.
   Expected<Done> set_fact(Index fact, const cel::Value& value);
   void clear_fact(Index fact);
@@ -78,9 +86,12 @@ class Record {
   Micros clock = 0;      // instant of the last change
   int64_t sequence = 0;  // counts the changes
   Micros next_due = kNever;
-  std::vector<StageMark> marks;    // by stage
-  std::vector<Timer> timers;       // by deadline
-  std::vector<Delivered> history;  // oldest first
+
+  const std::vector<StageMark>& marks() const { return state_->marks; }      // by stage
+  const std::vector<Timer>& timers() const { return state_->timers; }        // by deadline
+  const std::vector<Delivered>& history() const { return state_->history; }  // oldest first
+  StageMark& mark(Index level) { return own().marks[level]; }
+  Timer& timer(Index deadline) { return own().timers[deadline]; }
 
   void remember(std::string_view event_id, Outcome outcome);
   void restore_delivered(std::string_view event_id, Outcome outcome, int64_t sequence);
@@ -90,19 +101,32 @@ class Record {
   // read from another version's JSON.
   std::string_view fingerprint() const;
   void set_fingerprint(std::string_view fingerprint);
-  bool is_of_other_version() const { return !foreign_fingerprint_.empty(); }
+  bool is_of_other_version() const { return !state_->foreign_fingerprint.empty(); }
 
  private:
+  struct State {
+    std::shared_ptr<const Ruleset> ruleset;
+    std::string id;
+    std::string foreign_fingerprint;  // empty: the ruleset's own
+    std::vector<cel::Value> facts;
+    std::vector<StageMark> marks;
+    std::vector<Timer> timers;
+    std::vector<Delivered> history;
+    Arena heap{64};         // text, lists and maps of facts, and ids of the history
+    size_t live_bytes = 0;  // of the heap after the last copy
+
+    void copy_from(const State& other);
+    void store(Index fact, const cel::Value& value);
+  };
+
   void assign(const Record& other);
-  void store(Index fact, const cel::Value& value);
+  void copy_scalars(const Record& other);
+  State& own();
+  void retire();
   void compact_if_wasteful();
 
-  std::shared_ptr<const Ruleset> ruleset_;
-  std::string id_;
-  std::string foreign_fingerprint_;  // empty: the ruleset's own
-  std::vector<cel::Value> facts_;
-  Arena heap_;             // text, lists and maps of facts, and ids of the history
-  size_t live_bytes_ = 0;  // of heap_ after the last compaction
+  Counted<State> state_;
+  Counted<State> spare_;  // nobody else's; its content is of no interest
 };
 
 }  // namespace stagegraph

@@ -174,7 +174,7 @@ class RecordReader {
   void read_stages() {
     for (const auto& [path, value] : member(json_, "stages", Json::Kind::kObject).members) {
       expect(value, Json::Kind::kObject, path);
-      StageMark& mark = record_->marks[stage_named(path)];
+      StageMark& mark = record_->mark(stage_named(path));
       mark.entered = instant(member(value, "entered", Json::Kind::kString), "entered");
       const Json& visits = member(value, "visits", Json::Kind::kNumber);
       mark.visits = static_cast<uint32_t>(integer(visits, "visits", 1));
@@ -190,8 +190,8 @@ class RecordReader {
       if (found == ruleset_.deadlines.end()) {
         refuse_name("deadline", name, names_of(ruleset_.deadlines, &Deadline::name));
       }
-      const auto index = static_cast<size_t>(found - ruleset_.deadlines.begin());
-      read_timer(item, *found, record_->timers[index]);
+      const auto index = static_cast<Index>(found - ruleset_.deadlines.begin());
+      read_timer(item, *found, record_->timer(index));
     }
   }
 

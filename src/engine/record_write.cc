@@ -30,8 +30,8 @@ void write_facts(const Record& record, JsonWriter& json) {
 void write_stages(const Record& record, JsonWriter& json) {
   const Ruleset& ruleset = record.ruleset();
   json.key("stages").begin_object();
-  for (Index s = 0; s < record.marks.size(); ++s) {
-    const StageMark& mark = record.marks[s];
+  for (Index s = 0; s < record.marks().size(); ++s) {
+    const StageMark& mark = record.marks()[s];
     if (mark.visits == 0) continue;
     json.key(ruleset.stages[s].path).begin_object();
     json.key("entered").string(format_instant(mark.entered, ruleset.zone.get()));
@@ -44,8 +44,8 @@ void write_stages(const Record& record, JsonWriter& json) {
 void write_timers(const Record& record, JsonWriter& json) {
   const Ruleset& ruleset = record.ruleset();
   json.key("timers").begin_array();
-  for (Index d = 0; d < record.timers.size(); ++d) {
-    const Timer& timer = record.timers[d];
+  for (Index d = 0; d < record.timers().size(); ++d) {
+    const Timer& timer = record.timers()[d];
     if (!timer.armed()) continue;
     json.begin_object();
     json.key("deadline").string(ruleset.deadlines[d].name);
@@ -64,7 +64,7 @@ void write_timers(const Record& record, JsonWriter& json) {
 
 void write_history(const Record& record, JsonWriter& json) {
   json.key("history").begin_array();
-  for (const Delivered& delivered : record.history) {
+  for (const Delivered& delivered : record.history()) {
     json.begin_object();
     json.key("id").string(delivered.id);
     json.key("outcome").string(to_string(delivered.outcome));

@@ -47,7 +47,6 @@ Step::Step(const Ruleset& ruleset, const Record& before, Micros now, Context& co
       evaluator_(ruleset, context, decision) {
   decision_.at = std::max(now, before.clock);
   decision_.from = before.stage;
-  evaluator_.set_now(decision_.at);
   if (workspace_.is_touched.size() < ruleset.facts.size()) {
     workspace_.is_touched.resize(ruleset.facts.size());
   }
@@ -161,7 +160,7 @@ bool Step::request(const Action& action) {
 bool Step::leave(Index up_to) {
   for (Index s = record_.stage; s != up_to; s = ruleset_.stages[s].parent) {
     if (!run(ruleset_.stages[s].leave)) return false;
-    for (Index d : ruleset_.stages[s].deadlines) record_.timers[d] = {};
+    for (Index d : ruleset_.stages[s].deadlines) record_.timer(d) = {};
   }
   return true;
 }
@@ -172,17 +171,17 @@ bool Step::enter(Index group, Index leaf) {
   for (uint32_t depth = first_depth; depth <= ruleset_.stages[leaf].depth; ++depth) {
     Index level = leaf;
     while (ruleset_.stages[level].depth > depth) level = ruleset_.stages[level].parent;
-    StageMark& mark = record_.marks[level];
+    StageMark& mark = record_.mark(level);
     mark = {decision_.at, mark.visits + 1};
     if (!run(ruleset_.stages[level].enter)) return false;
   }
   if (ruleset_.stages[leaf].final) {  // the deadlines of its groups end as well
-    for (Timer& timer : record_.timers) timer = {};
+    for (Index d = 0; d < ruleset_.deadlines.size(); ++d) record_.timer(d) = {};
     return true;
   }
   for (Index s = leaf; s != group; s = ruleset_.stages[s].parent) {
     for (Index d : ruleset_.stages[s].deadlines) {
-      if (arm(ruleset_, d, decision_.at, record_.timers[d])) continue;
+      if (arm(ruleset_, d, decision_.at, record_.timer(d))) continue;
       cel::EvalError error{"the due instant lies beyond the year 9999"};
       return give_up(kNone, Value::error(&error), ruleset_.deadlines[d].name);
     }
@@ -218,14 +217,14 @@ bool Step::go_otherwise(Index transition) {
 
 bool Step::fire(Index deadline) {
   const Deadline& d = ruleset_.deadlines[deadline];
-  evaluator_.set_due(record_.timers[deadline].due);
+  evaluator_.set_due(record_.timers()[deadline].due);
   decision_.outcome = d.to == kNone ? Outcome::kStayed : Outcome::kMoved;
-  record_.timers[deadline] = {};
+  record_.timer(deadline) = {};
   return (d.to == kNone ? run(d.actions) : move(d.to, d.actions)) && settle_rest();
 }
 
 bool Step::remind(Index deadline, Index reminder) {
-  evaluator_.set_due(record_.timers[deadline].due);
+  evaluator_.set_due(record_.timers()[deadline].due);
   decision_.outcome = Outcome::kStayed;
   return run(ruleset_.deadlines[deadline].reminders[reminder].actions);
 }
@@ -282,7 +281,6 @@ void Step::commit(bool changed, std::string_view event_id) {
   if (!changed && event_id.empty()) return;
   ++record_.sequence;
   record_.clock = decision_.at;
-  record_.set_fingerprint(ruleset_.fingerprint);
   collect_changes();
   if (!event_id.empty()) record_.remember(event_id, decision_.outcome);
   record_.next_due = earliest(record_);

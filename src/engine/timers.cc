@@ -68,21 +68,23 @@ void pass_reminder(const Ruleset& ruleset, const Deadline& deadline, Index remin
 
 Micros earliest(const Record& record) {
   Micros next = kNever;
-  for (const Timer& timer : record.timers) {
+  for (const Timer& timer : record.timers()) {
     if (!timer.blocked) next = std::min({next, timer.due, timer.next_reminder});
   }
   return next;
 }
 
 void unblock(Record& record) {
-  for (Timer& timer : record.timers) timer.blocked = false;
+  for (Index d = 0; d < record.timers().size(); ++d) {
+    if (record.timers()[d].blocked) record.timer(d).blocked = false;
+  }
   record.next_due = earliest(record);
 }
 
 Due first_due(const Ruleset& ruleset, const Record& record) {
   Due first;
-  for (Index d = 0; d < record.timers.size(); ++d) {
-    const Timer& timer = record.timers[d];
+  for (Index d = 0; d < record.timers().size(); ++d) {
+    const Timer& timer = record.timers()[d];
     if (timer.blocked || !timer.armed()) continue;
     Due due = timer.next_reminder <= timer.due ? Due{timer.next_reminder, d, true}
                                                : Due{timer.due, d, false};

@@ -1,6 +1,7 @@
 // The memory a context lends to a decision.
 #pragma once
 
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -10,11 +11,13 @@
 namespace stagegraph {
 
 struct Context::Workspace {
-  std::vector<cel::Value> context;      // the context bank
-  std::vector<cel::Value> lazy_values;  // of named expressions
+  std::shared_ptr<const Ruleset> ruleset;  // for which the rest was laid out
+  bool has_extras = false;                 // slots hold a payload or a due instant
+  std::vector<cel::Value> context;         // the context bank
+  std::vector<cel::Value> lazy_values;     // of named expressions
   std::vector<uint32_t> lazy_rounds;
   cel::LazyBank lazy;
-  std::string text;                     // of a template being joined
+  std::string text;                 // of a template being joined
   std::vector<Index> touched;       // facts that actions of this step have changed
   std::vector<uint8_t> is_touched;  // by fact
 };

@@ -62,7 +62,7 @@ void Coverage::add(const Record& before, const Decision& decision) {
 
 void Coverage::add_stages(const Record& before, const Record& after) {
   for (Index s = 0; s < stages_.size(); ++s) {
-    if (after.marks[s].visits > before.marks[s].visits) stages_[s] = true;
+    if (after.marks()[s].visits > before.marks()[s].visits) stages_[s] = true;
   }
 }
 
@@ -79,7 +79,7 @@ void Coverage::add_automatic(const Record& before, const Decision& decision) {
   const Record& after = decision.record;
   for (Index s = 0; s < stages_.size(); ++s) {
     if (ruleset_.stages[s].is_group() || s == after.stage) continue;
-    if (after.marks[s].visits > before.marks[s].visits) add_left_by_itself(s);
+    if (after.marks()[s].visits > before.marks()[s].visits) add_left_by_itself(s);
   }
   const bool stayed_first = decision.cause.kind == CauseKind::kDeadline
                                 ? ruleset_.deadlines[decision.cause.index].to == kNone

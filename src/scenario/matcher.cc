@@ -57,7 +57,7 @@ class Judge {
       case CheckKind::kTimers:
         return same(check_.names, armed());
       case CheckKind::kTimerDue:
-        return instant(observed_.record.timers[check_.index].due);
+        return instant(observed_.record.timers()[check_.index].due);
       case CheckKind::kNextDue:
         return instant(observed_.record.next_due);
       case CheckKind::kSequence:
@@ -131,8 +131,8 @@ class Judge {
 
   std::vector<std::string> armed() const {
     std::vector<std::string> names;
-    for (Index d = 0; d < observed_.record.timers.size(); ++d) {
-      if (observed_.record.timers[d].armed()) names.push_back(ruleset_.deadlines[d].name);
+    for (Index d = 0; d < observed_.record.timers().size(); ++d) {
+      if (observed_.record.timers()[d].armed()) names.push_back(ruleset_.deadlines[d].name);
     }
     return names;
   }

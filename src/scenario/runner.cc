@@ -93,7 +93,7 @@ class CaseRunner {
                              ruleset_.stages[record_.stage].path),
                  given.range};
     }
-    Timer& timer = record_.timers[given.deadline];
+    Timer& timer = record_.timer(given.deadline);
     timer = {};
     if (given.due == kNever) return;
     timer.start = record_.clock;

@@ -134,8 +134,8 @@ TEST_CASE("entering a stage again starts its deadline afresh") {
   Bench b(kRules);
   b.now = b.time("2026-03-04T10:00:00");
   CHECK(b.send("again").outcome == Outcome::kMoved);
-  CHECK(b.record.marks[find_stage(*b.rules, "sales.sql")].visits == 2);
-  CHECK(b.record.marks[find_stage(*b.rules, "sales")].visits == 1);
+  CHECK(b.record.marks()[find_stage(*b.rules, "sales.sql")].visits == 2);
+  CHECK(b.record.marks()[find_stage(*b.rules, "sales")].visits == 1);
   CHECK(b.pass("2026-03-11T09:59:59").size() == 1);
   CHECK(b.pass("2026-03-11T10:00:00").back() ==
         "2026-03-11T10:00:00+08:00 sales.sql.one_week moved pool");

@@ -133,8 +133,8 @@ TEST_CASE("a transition that is judged well moves the record") {
   const auto& d = b.send("hand_over");
   CHECK(d.outcome == Outcome::kMoved);
   CHECK(b.stage() == "lead.mql");
-  CHECK(b.record.marks[find_stage(*b.rules, "lead.mql")].visits == 1);
-  CHECK(b.record.marks[find_stage(*b.rules, "lead")].visits == 1);
+  CHECK(b.record.marks()[find_stage(*b.rules, "lead.mql")].visits == 1);
+  CHECK(b.record.marks()[find_stage(*b.rules, "lead")].visits == 1);
 }
 
 TEST_CASE("a criterion that fails to evaluate is an error with expression and values") {
@@ -259,7 +259,7 @@ TEST_CASE("the history is bounded: the oldest id is forgotten") {
     b.context.event_id = "e-" + std::to_string(i);
     b.send("silent");
   }
-  CHECK(b.record.history.size() == stagegraph::kHistoryLimit);
+  CHECK(b.record.history().size() == stagegraph::kHistoryLimit);
   b.context.event_id = "e-1";
   CHECK(b.send("silent").outcome == Outcome::kDuplicate);
   b.context.event_id = "e-0";
