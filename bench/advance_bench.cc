@@ -92,6 +92,5 @@ int main(int argc, char** argv) {
   bench::run("nothing due", 0, reporter);
   bench::run("1 % due", 0.01, reporter);
   bench::run("10 % due", 0.10, reporter);
-  reporter.print_ratios();
-  return 0;
+  return reporter.print_ratios() ? 0 : 1;
 }

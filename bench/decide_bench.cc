@@ -123,6 +123,5 @@ int main(int argc, char** argv) {
   bench::register_all();
   bench::Reporter reporter;
   benchmark::RunSpecifiedBenchmarks(&reporter);
-  reporter.print_ratios();
-  return 0;
+  return reporter.print_ratios() ? 0 : 1;
 }

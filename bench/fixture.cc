@@ -94,6 +94,7 @@ size_t count_differences(const Fixture& fixture) {
 Sweep make_sweep(size_t count, double due_share) {
   Sweep sweep{stg::Ruleset::load_file(source_path("sweep_bench.yaml")), {}, {}, {}};
   const stg::Index owner = sweep.rules.fact("owner");
+  const stg::Index stage = sweep.rules.stage("sql");
   sweep.records.reserve(count);
   for (size_t i = 0; i < count; ++i) {
     const auto at = static_cast<double>(i);
@@ -101,6 +102,7 @@ Sweep make_sweep(size_t count, double due_share) {
     const int64_t entered = kNow - (due ? 7 : 1 + static_cast<int64_t>(i % 6)) * kDay;
     stg::Record record(sweep.rules, std::to_string(i), entered * kMicros);
     record.set_string(owner, "rep");
+    record.place(stage, entered * kMicros);
     sweep.records.push_back(std::move(record));
     sweep.entered.push_back(entered);
     sweep.stages.push_back(Stage::kSql);

@@ -17,17 +17,22 @@ double median(std::vector<double> values) {
 }  // namespace
 
 void Reporter::ReportRuns(const std::vector<Run>& runs) {
-  ConsoleReporter::ReportRuns(runs);
+  std::vector<Run> shown;
   for (const Run& run : runs) {
+    if (run.error_occurred) failed_ = true;
+    if (run.repetitions <= 1 || run.error_occurred || run.aggregate_name == "median") {
+      shown.push_back(run);
+    }
     auto items = run.counters.find("items_per_second");
     if (run.run_type != Run::RT_Iteration || run.error_occurred || items == run.counters.end()) {
       continue;
     }
     times_[run.run_name.function_name].push_back(1e9 / items->second.value);
   }
+  ConsoleReporter::ReportRuns(shown);
 }
 
-void Reporter::print_ratios() const {
+bool Reporter::print_ratios() const {
   std::printf("\n%-36s %12s %12s %8s\n", "processor time of one, median", "ns", "switch ns",
               "ratio");
   for (const auto& [name, values] : times_) {
@@ -38,6 +43,7 @@ void Reporter::print_ratios() const {
     const double by_hand = median(floor->second);
     std::printf("%-36s %12.1f %12.1f %8.1f\n", name.c_str(), own, by_hand, own / by_hand);
   }
+  return !failed_;
 }
 
 }  // namespace bench

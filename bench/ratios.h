@@ -9,17 +9,21 @@
 
 namespace bench {
 
-// Prints as Google Benchmark does and keeps the processor time of every repetition.
+// Prints the median of the repetitions as Google Benchmark does, and keeps the processor time of
+// every one.
 class Reporter : public benchmark::ConsoleReporter {
  public:
+  Reporter() : ConsoleReporter(OO_Tabular) {}
+
   void ReportRuns(const std::vector<Run>& runs) override;
 
-  // The medians of "<what>/<door>" over those of "<what>/switch".
-  void print_ratios() const;
+  // Prints the medians of "<what>/<door>" over those of "<what>/switch". False when one failed.
+  bool print_ratios() const;
 
  private:
   // Nanoseconds for one operation, by "<what>/<door>"; one entry a repetition.
   std::map<std::string, std::vector<double>> times_;
+  bool failed_ = false;
 };
 
 }  // namespace bench

@@ -6,7 +6,7 @@ import ctypes
 from collections.abc import Mapping, Sequence
 from ctypes import byref, c_void_p
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from ._errors import check
 from ._handles import Handle, make, run
@@ -34,8 +34,7 @@ class Actor:
 NOBODY = Actor()
 
 
-@dataclass(frozen=True)
-class Surroundings:
+class Surroundings(NamedTuple):
     """What a decision is made with besides record, event and time."""
 
     actor: Actor
