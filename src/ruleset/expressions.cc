@@ -185,6 +185,7 @@ std::vector<std::string> Expressions::variable_names(const Scope& scope) {
 
 void Expressions::report(const cel::Issue& issue, const SourceText& source, const std::string& path,
                          const Scope& scope) {
+  if (findings_.is_full()) return;
   std::string message = issue.message;
   std::string_view rest =
       std::string_view(source.text()).substr(std::min<size_t>(issue.begin, source.text().size()));

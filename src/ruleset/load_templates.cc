@@ -13,6 +13,8 @@ namespace {
 using cel::Type;
 using cel::TypeKind;
 
+constexpr size_t kMaxParts = 100;
+
 Index compile_part(Loader& loader, const Spot& spot, const TemplatePart& part, const Scope& scope,
                    const std::optional<Type>& expected) {
   SourceText source;
@@ -89,6 +91,11 @@ std::optional<Template> read_template(Loader& loader, const Spot& spot, const Ty
     return std::nullopt;
   }
   if (scan.is_one_expression()) return one_expression(loader, spot, scan.parts[0], type, scope);
+  if (scan.parts.size() > kMaxParts) {
+    loader.findings.error("too-large", spot,
+                          fmt::format("a text holds at most {} expressions", kMaxParts));
+    return std::nullopt;
+  }
   if (!scan.is_plain()) return joined_text(loader, spot, scan, type, scope);
   if (type.kind == TypeKind::kString && scan.parts[0].text != spot.node->text) {
     return escaped_text(loader, type, scan.parts[0].text);

@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <unordered_set>
 
 #include "base/suggest.h"
@@ -23,18 +22,18 @@ std::string_view last_part(std::string_view path) { return path.substr(path.rfin
 bool is_bare(std::string_view name) { return name.find('.') == std::string_view::npos; }
 
 // A path that ends in the name given, or else the nearest one: by the whole, then by last parts.
-std::string likely_path(std::string_view name, const std::vector<std::string>& paths) {
+std::string likely_path(std::string_view name, const NameTable& table) {
   constexpr size_t kMaxCandidates = 2'000;
+  const std::vector<std::string>& paths = table.names();
+  std::span<const Index> same = table.ending_in(last_part(name));
+  if (!same.empty()) return paths[same[0]];
   if (paths.size() > kMaxCandidates) return {};
-  std::vector<std::string_view> tails;
-  for (const std::string& path : paths) tails.push_back(last_part(path));
-  auto same = std::find(tails.begin(), tails.end(), last_part(name));
-  if (same != tails.end()) return paths[static_cast<size_t>(same - tails.begin())];
   std::string_view near = nearest_name(name, paths);
   if (!near.empty() || !is_bare(name)) return std::string(near);
-  std::string_view tail = nearest_name(name, tails);
-  auto at = std::find(tails.begin(), tails.end(), tail);
-  return at == tails.end() ? std::string() : paths[static_cast<size_t>(at - tails.begin())];
+  std::vector<std::string_view> tails;
+  for (const std::string& path : paths) tails.push_back(last_part(path));
+  same = table.ending_in(nearest_name(name, tails));
+  return same.empty() ? std::string() : paths[same[0]];
 }
 
 Index report_unknown(Findings& findings, const NameTable& table, const Range& range,
@@ -47,9 +46,16 @@ Index report_unknown(Findings& findings, const NameTable& table, const Range& ra
 }  // namespace
 
 void NameTable::add(const Spot& spot, std::string name) {
-  indices_.emplace(name, static_cast<Index>(names_.size()));
+  auto index = static_cast<Index>(names_.size());
+  indices_.emplace(name, index);
+  by_last_part_[std::string(last_part(name))].push_back(index);
   names_.push_back(std::move(name));
   spots_.push_back(spot);
+}
+
+std::span<const Index> NameTable::ending_in(std::string_view word) const {
+  auto at = by_last_part_.find(std::string(word));
+  return at == by_last_part_.end() ? std::span<const Index>() : at->second;
 }
 
 Index NameTable::find(std::string_view name) const {
@@ -61,7 +67,7 @@ Lookup Names::not_found(const NameTable& table, std::string_view name) const {
   std::string replacement;
   if (suggestions_left_ > 0) {
     --suggestions_left_;
-    replacement = likely_path(name, table.names());
+    replacement = likely_path(name, table);
   }
   std::string problem = fmt::format("there is no {} '{}'", table.noun(), name);
   return {kNone, with_question(std::move(problem), replacement), std::move(replacement)};
@@ -95,14 +101,13 @@ Lookup Names::find_deadline(const Ruleset& ruleset, std::string_view name, Index
     found = deadlines.find(fmt::format("{}.{}", ruleset.stages[at].path, name));
   }
   if (found != kNone) return {found, {}, {}};
-  std::vector<std::string_view> same;
-  for (const std::string& path : deadlines.names()) {
-    if (is_bare(name) && last_part(path) == name) same.push_back(path);
-  }
+  std::span<const Index> same = deadlines.ending_in(name);
   if (same.empty()) return not_found(deadlines, name);
-  if (same.size() == 1) return {deadlines.find(same[0]), {}, {}};
+  if (same.size() == 1) return {same[0], {}, {}};
+  std::vector<std::string_view> paths;
+  for (Index index : same) paths.push_back(deadlines.names()[index]);
   return {kNone,
-          fmt::format("there are several deadlines '{}': say which of {}", name, join_some(same)),
+          fmt::format("there are several deadlines '{}': say which of {}", name, join_some(paths)),
           {}};
 }
 

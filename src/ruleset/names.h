@@ -2,6 +2,7 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -23,6 +24,8 @@ class NameTable {
 
   void add(const Spot& spot, std::string name);
   Index find(std::string_view name) const;  // kNone when it is not there
+  // Those whose name is `word`, or is a path that ends in it.
+  std::span<const Index> ending_in(std::string_view word) const;
   size_t size() const { return names_.size(); }
   const std::vector<std::string>& names() const { return names_; }
   const Spot& spot(Index index) const { return spots_[index]; }
@@ -33,6 +36,7 @@ class NameTable {
   std::vector<std::string> names_;
   std::vector<Spot> spots_;
   std::unordered_map<std::string, Index> indices_;
+  std::unordered_map<std::string, std::vector<Index>> by_last_part_;
 };
 
 // How a name of a stage or a deadline came out.
