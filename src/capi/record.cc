@@ -20,7 +20,9 @@ stg_status stg_record_new(const stg_ruleset* ruleset, const char* id, size_t id_
     const auto& rules = checked(ruleset, "ruleset").rules;
     std::string_view name = text_in(id, id_size, "id");
     if (name.empty()) fail(Status::kInvalidArgument, "a record's id is empty");
-    result = new stg_record(Record::create(rules, name, at));
+    Record made = Record::create(rules, name, at);
+    take(made.place(rules->initial, at));
+    result = new stg_record(std::move(made));
   });
 }
 

@@ -50,7 +50,8 @@ inline constexpr size_t kHistoryLimit = 32;  // ids remembered by a record; olde
 // changes nothing copies nothing, and one that does allocates nothing after the first.
 class Record {
  public:
-  // In the ruleset's initial stage since `at`, its facts at their defaults.
+  // In the ruleset's initial stage, its facts at their defaults. It has entered nothing yet and
+  // nothing is armed: `place` follows, or reading the rest from JSON.
   static Record create(std::shared_ptr<const Ruleset> ruleset, std::string_view id, Micros at);
 
   Record() = default;

@@ -72,6 +72,7 @@ class RecordReader {
     expect(json_, Json::Kind::kObject, "the record");
     check_keys();
     const std::string& id = member(json_, "id", Json::Kind::kString).text;
+    if (id.empty()) refuse("'id' is empty");
     whole_ = json_.find("clock") != nullptr;
     record_.emplace(Record::create(shared_, id, start()));
     read_version();

@@ -79,6 +79,7 @@ class ExpectReader {
   void read_transition() {
     const Spot spot = get(spot_, "transition");
     if (has(spot_, "transition") && !spot) return add_null(CheckKind::kTransition, "transition");
+    if (!spot) return;
     NameTable names("transition");
     for (const Transition& t : reading_.ruleset.transitions) names.add({}, t.name);
     const Index index = resolve(reading_.findings, names, spot);

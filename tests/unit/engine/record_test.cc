@@ -106,7 +106,8 @@ const char* const kFull =
     CHECK_THAT(failure(b, "["), Catch::Contains("1:2") || Catch::Contains("JSON"));
     CHECK_THAT(failure(b, "[]"), Catch::Contains("expected an object"));
     CHECK_THAT(failure(b, "{}"), Catch::Contains("'id' is missing"));
-    CHECK_THAT(failure(b, R"({"id":"x"})"), Catch::Contains("'entered' is missing"));
+    CHECK_THAT(failure(b, R"({"id":"","entered":"2026-03-01"})"), Catch::Contains("is empty"));
+  CHECK_THAT(failure(b, R"({"id":"x"})"), Catch::Contains("'entered' is missing"));
     CHECK_THAT(failure(b, R"({"id":3,"entered":"2026-03-01"})"), Catch::Contains("a string"));
     CHECK_THAT(failure(b, R"({"id":"x","entred":"2026-03-01"})"),
                Catch::Contains("did you mean 'entered'"));

@@ -128,4 +128,14 @@ TEST_CASE("Long chains are walked without recursion") {
   CHECK(findings_of(rules).empty());
 }
 
+TEST_CASE("Long chains of automatic transitions are too") {
+  std::string rules = "facts: { x: bool }\nstages:\n";
+  const int count = 5'000;
+  for (int i = 0; i < count; ++i) {
+    rules += "  s" + std::to_string(i) + ": { auto: [{ to: s" + std::to_string((i + 1) % count) +
+             ", when: x }] }\n";
+  }
+  CHECK(findings_of("auto-cycle", rules).size() == 1);
+}
+
 }  // namespace stagegraph
