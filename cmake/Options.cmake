@@ -11,9 +11,9 @@ add_library(stagegraph_options INTERFACE)
 target_compile_options(stagegraph_options INTERFACE
   -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wno-sign-conversion -Wcast-qual
   $<$<COMPILE_LANGUAGE:CXX>:-Wold-style-cast -Wnon-virtual-dtor -Woverloaded-virtual>)
-# Not under sanitizers: what they weave in makes the compiler warn of code that nobody wrote.
-if(PROJECT_IS_TOP_LEVEL AND NOT STAGEGRAPH_SANITIZE)
-  target_compile_options(stagegraph_options INTERFACE -Werror)
+# In debug builds alone: optimisers and sanitizers make the compiler warn of code nobody wrote.
+if(PROJECT_IS_TOP_LEVEL)
+  target_compile_options(stagegraph_options INTERFACE $<$<CONFIG:Debug>:-Werror>)
 endif()
 # GCC 12 sees overlapping copies in every "text" + std::string() (its bug 105651).
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
