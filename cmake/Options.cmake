@@ -2,8 +2,11 @@
 find_program(STAGEGRAPH_CCACHE ccache)
 mark_as_advanced(STAGEGRAPH_CCACHE)
 if(STAGEGRAPH_CCACHE AND PROJECT_IS_TOP_LEVEL)
+  # It has to be told that precompiled headers may be trusted.
   set(CMAKE_C_COMPILER_LAUNCHER ${STAGEGRAPH_CCACHE})
-  set(CMAKE_CXX_COMPILER_LAUNCHER ${STAGEGRAPH_CCACHE})
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${CMAKE_COMMAND} -E env
+      CCACHE_SLOPPINESS=pch_defines,time_macros ${STAGEGRAPH_CCACHE})
+  add_compile_options($<$<COMPILE_LANG_AND_ID:CXX,GNU>:-fpch-preprocess>)
 endif()
 
 # Compiler settings shared by every target of this project: stagegraph_options (an interface target).
