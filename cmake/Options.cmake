@@ -22,6 +22,8 @@ endif()
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
   target_compile_options(stagegraph_options INTERFACE -Wno-restrict)
 endif()
+# RE2 asks for it, and precompiled headers ask that all be alike.
+target_compile_options(stagegraph_options INTERFACE -pthread)
 # The same doubles on every platform: no fused multiply-add behind the program's back.
 target_compile_options(stagegraph_options INTERFACE -ffp-contract=off)
 if(STAGEGRAPH_SANITIZE)

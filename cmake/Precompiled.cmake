@@ -7,5 +7,5 @@ set(STAGEGRAPH_COMMON_HEADERS
 # An owner has no definitions but those that all users have: the compiler compares them.
 file(WRITE ${PROJECT_BINARY_DIR}/empty.cc "")
 add_library(stagegraph_headers OBJECT ${PROJECT_BINARY_DIR}/empty.cc)
-target_link_libraries(stagegraph_headers PRIVATE stagegraph_options fmt::fmt-header-only)
+target_link_libraries(stagegraph_headers PRIVATE stagegraph_options fmt::fmt)
 target_precompile_headers(stagegraph_headers PRIVATE ${STAGEGRAPH_COMMON_HEADERS} <fmt/format.h>)

@@ -40,7 +40,7 @@ cel::Value argument_value(const stg_decision* handle, size_t action, size_t argu
 Index armed_deadline(const stg_decision* handle, size_t index) {
   const Decision* decision = shown(handle);
   if (decision == nullptr) return kNone;
-  const std::vector<Timer>& timers = decision->record.timers();
+  const std::span<const Timer> timers = decision->record.timers();
   for (Index deadline = 0; deadline < timers.size(); ++deadline) {
     if (timers[deadline].armed() && index-- == 0) return deadline;
   }
@@ -122,7 +122,7 @@ stg_status stg_decision_argument_json(const stg_decision* decision, size_t actio
 
 size_t stg_decision_timer_count(const stg_decision* decision) noexcept {
   if (shown(decision) == nullptr) return 0;
-  const std::vector<Timer>& timers = decision->decision->record.timers();
+  const std::span<const Timer> timers = decision->decision->record.timers();
   auto armed = std::count_if(timers.begin(), timers.end(), [](const auto& t) { return t.armed(); });
   return static_cast<size_t>(armed);
 }

@@ -4,6 +4,7 @@
 #include <atomic>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -42,12 +43,14 @@ struct stg_ruleset {
 
 // Either owns its record, or shows one inside a decision; those are only ever handed out const.
 struct stg_record {
-  std::unique_ptr<stagegraph::Record> owned;
+  std::optional<stagegraph::Record> owned;
   const stagegraph::Record* shown = nullptr;
 
   stg_record() = default;
   explicit stg_record(stagegraph::Record record)
-      : owned(std::make_unique<stagegraph::Record>(std::move(record))), shown(owned.get()) {}
+      : owned(std::move(record)), shown(&*owned) {}
+  stg_record(const stg_record&) = delete;
+  stg_record& operator=(const stg_record&) = delete;
 };
 
 struct stg_payload {

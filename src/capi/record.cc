@@ -7,7 +7,7 @@ using namespace stagegraph::capi;
 
 Record& stagegraph::capi::writable(stg_record* record) {
   stg_record& given = checked(record, "record");
-  if (given.owned == nullptr) {
+  if (!given.owned) {
     fail(Status::kInvalidArgument, "a decision's record cannot be changed; clone it");
   }
   return *given.owned;

@@ -1,5 +1,9 @@
 #include "engine/record.h"
 
+#include <algorithm>
+#include <cstring>
+#include <memory>
+#include <optional>
 #include <utility>
 
 #include "engine/timers.h"
@@ -29,6 +33,15 @@ cel::Value copy_of(const cel::Value& value, Arena& heap) {
   return cel::clone(value, heap);
 }
 
+// A trivially copyable T's lifetime begins as it is made; the memory is aligned for all of them.
+template <typename T>
+std::span<T> array_at(std::byte* memory, size_t count) {
+  static_assert(std::is_trivially_copyable_v<T> && sizeof(T) % alignof(cel::Value) == 0);
+  T* first = reinterpret_cast<T*>(memory);
+  std::uninitialized_default_construct_n(first, count);
+  return {first, count};
+}
+
 cel::Value initial_value(const Ruleset& ruleset, Index fact) {
   const Fact& f = ruleset.facts[fact];
   return f.has_default ? f.default_value : cel::Value::unknown(fact);
@@ -41,12 +54,9 @@ Record Record::create(std::shared_ptr<const Ruleset> ruleset, std::string_view i
   const Ruleset& rules = *ruleset;
   record.state_ = Counted<State>::make();
   State& state = *record.state_;
-  state.ruleset = std::move(ruleset);
-  state.id = id;
-  state.facts.resize(rules.facts.size());
+  state.lay_out(std::move(ruleset));
+  state.id = state.heap.copy(id);
   for (Index f = 0; f < rules.facts.size(); ++f) state.store(f, initial_value(rules, f));
-  state.marks.resize(rules.stages.size());
-  state.timers.resize(rules.deadlines.size());
   record.stage = rules.initial;
   record.clock = at;
   return record;
@@ -57,8 +67,8 @@ Expected<Done> Record::place(Index target, Micros entered) {
   const Ruleset& rules = *state.ruleset;
   stage = initial_leaf(rules, target);
   clock = entered;
-  state.marks.assign(state.marks.size(), {});
-  state.timers.assign(state.timers.size(), {});
+  std::fill(state.marks.begin(), state.marks.end(), StageMark{});
+  std::fill(state.timers.begin(), state.timers.end(), Timer{});
   for (Index s = stage; s != kNone; s = rules.stages[s].parent) {
     state.marks[s] = {entered, 1};
     if (rules.stages[stage].final) continue;
@@ -98,28 +108,70 @@ void Record::State::store(Index fact, const cel::Value& value) {
   facts[fact] = copy_of(value, heap);
 }
 
-void Record::State::copy_from(const State& other) {
-  if (ruleset != other.ruleset) ruleset = other.ruleset;
-  id = other.id;
-  foreign_fingerprint = other.foreign_fingerprint;
-  marks = other.marks;
-  timers = other.timers;
+// Three arrays of trivially copyable things, one after the other.
+void Record::State::lay_out(std::shared_ptr<const Ruleset> rules) {
+  const size_t facts_size = rules->facts.size() * sizeof(cel::Value);
+  const size_t marks_size = rules->stages.size() * sizeof(StageMark);
+  const size_t timers_size = rules->deadlines.size() * sizeof(Timer);
+  block_size = facts_size + marks_size + timers_size;
+  block = std::make_unique<std::byte[]>(block_size);
+  facts = array_at<cel::Value>(block.get(), rules->facts.size());
+  marks = array_at<StageMark>(block.get() + facts_size, rules->stages.size());
+  timers = array_at<Timer>(block.get() + facts_size + marks_size, rules->deadlines.size());
+  ruleset = std::move(rules);
+}
+
+void Record::State::copy_slots(const State& other) {
+  if (ruleset != other.ruleset) lay_out(other.ruleset);
+  std::memcpy(block.get(), other.block.get(), block_size);
   history = other.history;
-  facts = other.facts;
-  heap.reset();
+  heap.reset_for(other.heap.used());
+}
+
+// The texts as they lie, with the garbage between them: false where that cannot be done, as the
+// heap has several blocks or holds lists and maps.
+bool Record::State::copy_heap(const State& other) {
+  const std::optional<std::string_view> source = other.heap.content();
+  if (!source) return false;
+  const std::string_view target = heap.copy(*source);
+  const auto moved = [&](std::string_view text) {
+    return text.empty() ? text
+                        : target.substr(static_cast<size_t>(text.data() - source->data()),
+                                        text.size());
+  };
   for (cel::Value& fact : facts) {
-    if (is_on_heap(fact)) fact = copy_of(fact, heap);
+    if (!is_on_heap(fact)) continue;
+    if (!fact.is(cel::Kind::kString)) return false;
+    fact = cel::Value::string(moved(fact.as_text()));
   }
+  for (Delivered& delivered : history) delivered.id = moved(delivered.id);
+  id = moved(other.id);
+  foreign_fingerprint = moved(other.foreign_fingerprint);
+  live_bytes = other.live_bytes;
+  return true;
+}
+
+void Record::State::copy_from(const State& other) {
+  copy_slots(other);
+  if (!copy_heap(other)) compact_from(other);
+}
+
+// Text by text, so that garbage stays behind.
+void Record::State::compact_from(const State& other) {
+  copy_slots(other);
+  for (cel::Value& fact : facts) fact = copy_of(fact, heap);
   for (Delivered& delivered : history) delivered.id = heap.copy(delivered.id);
+  id = heap.copy(other.id);
+  foreign_fingerprint = heap.copy(other.foreign_fingerprint);
   live_bytes = heap.used();
 }
 
-// The heap only grows while facts are overwritten; a copy leaves the garbage behind.
+// The heap only grows while facts are overwritten.
 void Record::compact_if_wasteful() {
   constexpr size_t kSlack = 4096;
   if (state_->heap.used() < 2 * state_->live_bytes + kSlack) return;
   auto tidy = Counted<State>::make();
-  tidy->copy_from(*state_);
+  tidy->compact_from(*state_);
   state_ = std::move(tidy);
 }
 
@@ -177,14 +229,15 @@ const Delivered* Record::find_delivered(std::string_view event_id) const {
 }
 
 std::string_view Record::fingerprint() const {
-  return is_of_other_version() ? std::string_view(state_->foreign_fingerprint)
+  return is_of_other_version() ? state_->foreign_fingerprint
                                : std::string_view(ruleset().fingerprint);
 }
 
 void Record::set_fingerprint(std::string_view fingerprint) {
   const bool is_own = fingerprint == ruleset().fingerprint;
   if (is_own && !is_of_other_version()) return;
-  own().foreign_fingerprint = is_own ? std::string_view() : fingerprint;
+  State& state = own();
+  state.foreign_fingerprint = is_own ? std::string_view() : state.heap.copy(fingerprint);
 }
 
 }  // namespace stagegraph

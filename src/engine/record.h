@@ -3,6 +3,7 @@
 #pragma once
 
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -88,9 +89,9 @@ class Record {
   int64_t sequence = 0;  // counts the changes
   Micros next_due = kNever;
 
-  const std::vector<StageMark>& marks() const { return state_->marks; }      // by stage
-  const std::vector<Timer>& timers() const { return state_->timers; }        // by deadline
-  const std::vector<Delivered>& history() const { return state_->history; }  // oldest first
+  std::span<const StageMark> marks() const { return state_->marks; }    // by stage
+  std::span<const Timer> timers() const { return state_->timers; }      // by deadline
+  std::span<const Delivered> history() const { return state_->history; }  // oldest first
   StageMark& mark(Index level) { return own().marks[level]; }
   Timer& timer(Index deadline) { return own().timers[deadline]; }
 
@@ -107,17 +108,26 @@ class Record {
  private:
   struct State {
     std::shared_ptr<const Ruleset> ruleset;
-    std::string id;
-    std::string foreign_fingerprint;  // empty: the ruleset's own
-    std::vector<cel::Value> facts;
-    std::vector<StageMark> marks;
-    std::vector<Timer> timers;
+    std::string_view id;                   // in `heap`
+    std::string_view foreign_fingerprint;  // in `heap`; empty: the ruleset's own
+    // In `block`, as all that is of one size under a ruleset: a copy is one memcpy.
+    std::span<cel::Value> facts;
+    std::span<StageMark> marks;
+    std::span<Timer> timers;
+    std::unique_ptr<std::byte[]> block;
+    size_t block_size = 0;
     std::vector<Delivered> history;
-    Arena heap{64};         // text, lists and maps of facts, and ids of the history
-    size_t live_bytes = 0;  // of the heap after the last copy
+    Arena heap{128};        // text, lists and maps of facts, and ids
+    size_t live_bytes = 0;  // of the heap after the last compaction
 
+    void lay_out(std::shared_ptr<const Ruleset> rules);
     void copy_from(const State& other);
+    void compact_from(const State& other);
     void store(Index fact, const cel::Value& value);
+
+   private:
+    void copy_slots(const State& other);
+    bool copy_heap(const State& other);
   };
 
   void assign(const Record& other);
