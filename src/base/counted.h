@@ -42,8 +42,8 @@ class Counted {
 
  private:
   struct Box {
+    std::atomic<uint32_t> holders{1};  // first: on the cache line that is read anyway
     T value;
-    std::atomic<uint32_t> holders{1};
   };
 
   Box* box_ = nullptr;

@@ -2,6 +2,7 @@
 // memory are exceptions.
 #pragma once
 
+#include <memory>
 #include <string>
 #include <utility>
 #include <variant>
@@ -21,7 +22,8 @@ template <typename T>
 class [[nodiscard]] Expected {
  public:
   Expected(T value) : state_(std::in_place_index<0>, std::move(value)) {}
-  Expected(Error error) : state_(std::in_place_index<1>, std::move(error)) {}
+  Expected(Error error)
+      : state_(std::in_place_index<1>, std::make_unique<Error>(std::move(error))) {}
 
   bool has_value() const { return state_.index() == 0; }
   explicit operator bool() const { return has_value(); }
@@ -30,8 +32,8 @@ class [[nodiscard]] Expected {
   T& value() & { return std::get<0>(state_); }
   const T& value() const& { return std::get<0>(state_); }
   T&& value() && { return std::get<0>(std::move(state_)); }
-  const Error& error() const { return std::get<1>(state_); }
-  Error& error() { return std::get<1>(state_); }
+  const Error& error() const { return *std::get<1>(state_); }
+  Error& error() { return *std::get<1>(state_); }
 
   T& operator*() & { return value(); }
   const T& operator*() const& { return value(); }
@@ -40,7 +42,7 @@ class [[nodiscard]] Expected {
   const T* operator->() const { return &value(); }
 
  private:
-  std::variant<T, Error> state_;
+  std::variant<T, std::unique_ptr<Error>> state_;  // errors are rare and large
 };
 
 // For calls that give nothing back but may fail.

@@ -25,7 +25,8 @@ class Advance {
   void settle() {
     if (automatic_for(ruleset_, current_->stage).empty()) return;
     Decision& decision = next();
-    Step step(ruleset_, *current_, current_->clock, context_, decision);
+    begin(*current_, current_->clock, decision);
+    Step step(ruleset_, *current_, context_, decision);
     if (!step.settle()) return;
     if (decision.outcome != Outcome::kError && decision.outcome != Outcome::kNeeds) {
       step.commit(true, {});
@@ -55,7 +56,8 @@ class Advance {
 
   void fire(const Due& due) {
     Decision& decision = next();
-    Step step(ruleset_, *current_, due.at, context_, decision);
+    begin(*current_, due.at, decision);
+    Step step(ruleset_, *current_, context_, decision);
     decision.cause = {CauseKind::kDeadline, due.deadline, {}, kNone, false};
     if (!step.fire(due.deadline)) decision.record.timer(due.deadline).blocked = true;
     step.commit(true, {});
@@ -64,7 +66,8 @@ class Advance {
 
   void remind(const Due& due) {
     Decision& decision = next();
-    Step step(ruleset_, *current_, due.at, context_, decision);
+    begin(*current_, due.at, decision);
+    Step step(ruleset_, *current_, context_, decision);
     const Index reminder = reminder_due(due);
     decision.cause = {CauseKind::kReminder, due.deadline, {}, reminder, false};
     step.remind(due.deadline, reminder);

@@ -80,11 +80,10 @@ void answer_taken(const Ruleset& ruleset, Index transition, Step& step, Decision
   if (step.take(transition)) step.commit(true, event_id);
 }
 
-void answer(const Ruleset& ruleset, Index event, Step& step, Decision& decision,
-            std::string_view event_id) {
+void answer(const Ruleset& ruleset, std::span<const Index> candidates, Step& step,
+            Decision& decision, std::string_view event_id) {
   Evaluator& evaluator = step.evaluator();
-  Judgement judgement =
-      select(ruleset, candidates_for(ruleset, decision.record.stage, event), evaluator, decision);
+  Judgement judgement = select(ruleset, candidates, evaluator, decision);
   decision.transition = judgement.transition;
   if (judgement.verdict == Verdict::kTake) {
     judgement = judge(ruleset, judgement.transition, evaluator, decision);
@@ -105,34 +104,39 @@ void answer(const Ruleset& ruleset, Index event, Step& step, Decision& decision,
   }
 }
 
-// A decision that leaves the record as it is, without looking at its rules.
-void leave_alone(const Record& record, Outcome outcome, Micros now, Decision& decision) {
-  decision.reset();
-  decision.record = record;
-  decision.at = std::max(now, record.clock);
-  decision.from = record.stage;
-  decision.outcome = outcome;
+void begin_event(const Record& record, Index event, Micros now, std::string_view event_id,
+                 Decision& decision) {
+  begin(record, now, decision);
+  decision.cause.index = event;
+  decision.cause.event_id = decision.arena.copy(event_id);
 }
 
 // The record's own ruleset is as good as the one given (they are the same version), and it lives
 // as long as the decision.
-Expected<Done> decide_same(const Record& record, Index event, const Payload* payload, Micros now,
+Expected<Done> decide_same(const Record& record, Index event, const Payload* payload,
                            Context& context, Decision& decision) {
   const Ruleset& ruleset = record.ruleset();
-  Step step(ruleset, record, now, context, decision);
-  decision.cause.index = event;
-  decision.cause.event_id = decision.arena.copy(context.event_id);
   const Outcome early = answer_early(ruleset, record, event, context, decision);
+  if (early == Outcome::kConflict || early == Outcome::kDuplicate) {
+    decision.outcome = early;
+    return Done{};
+  }
+  const std::span<const Index> candidates = candidates_for(ruleset, record.stage, event);
+  if (candidates.empty() && early == Outcome::kMoved && payload == nullptr &&
+      context.event_id.empty()) {
+    return Done{};  // ignored, and nothing to remember
+  }
+  Step step(ruleset, record, context, decision);
   if (early != Outcome::kMoved) {
     decision.outcome = early;
-    if (early == Outcome::kDenied) step.commit(false, context.event_id);
+    step.commit(false, context.event_id);
     return Done{};
   }
   step.evaluator().set_event(event, payload);
   if (payload != nullptr) {
     if (auto carried = step.carry(event, *payload); !carried) return carried;
   }
-  answer(ruleset, event, step, decision, context.event_id);
+  answer(ruleset, candidates, step, decision, context.event_id);
   return Done{};
 }
 
@@ -156,12 +160,13 @@ Expected<Done> decide(const Ruleset& ruleset, const Record& record, Index event,
     case Fit::kOtherRuleset:
       return wrong_ruleset(ruleset, record);
     case Fit::kOtherVersion:
-      leave_alone(record, Outcome::kMigrationRequired, now, decision);
-      decision.cause.index = event;
+      begin_event(record, event, now, {}, decision);
+      decision.outcome = Outcome::kMigrationRequired;
       return Done{};
   }
   if (record.next_due < now) return overdue(ruleset, record, now);
-  return decide_same(record, event, payload, now, context, decision);
+  begin_event(record, event, now, context.event_id, decision);
+  return decide_same(record, event, payload, context, decision);
 }
 
 }  // namespace stagegraph

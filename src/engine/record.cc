@@ -139,10 +139,10 @@ bool Record::State::copy_heap(const State& other) {
                         : target.substr(static_cast<size_t>(text.data() - source->data()),
                                         text.size());
   };
-  for (cel::Value& fact : facts) {
-    if (!is_on_heap(fact)) continue;
-    if (!fact.is(cel::Kind::kString)) return false;
-    fact = cel::Value::string(moved(fact.as_text()));
+  for (Index f : ruleset->dispatch.borrowing_facts) {
+    if (!is_on_heap(facts[f])) continue;
+    if (!facts[f].is(cel::Kind::kString)) return false;
+    facts[f] = cel::Value::string(moved(facts[f].as_text()));
   }
   for (Delivered& delivered : history) delivered.id = moved(delivered.id);
   id = moved(other.id);
@@ -159,7 +159,7 @@ void Record::State::copy_from(const State& other) {
 // Text by text, so that garbage stays behind.
 void Record::State::compact_from(const State& other) {
   copy_slots(other);
-  for (cel::Value& fact : facts) fact = copy_of(fact, heap);
+  for (Index f : ruleset->dispatch.borrowing_facts) facts[f] = copy_of(facts[f], heap);
   for (Delivered& delivered : history) delivered.id = heap.copy(delivered.id);
   id = heap.copy(other.id);
   foreign_fingerprint = heap.copy(other.foreign_fingerprint);

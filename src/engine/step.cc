@@ -29,24 +29,22 @@ Index common_group(const Ruleset& ruleset, Index a, Index b) {
   return a;
 }
 
-Decision& begin(const Record& before, Decision& decision) {
-  decision.reset();
-  decision.record = before;
-  return decision;
-}
-
 }  // namespace
 
-Step::Step(const Ruleset& ruleset, const Record& before, Micros now, Context& context,
-           Decision& decision)
+void begin(const Record& before, Micros now, Decision& decision) {
+  decision.reset();
+  decision.record = before;
+  decision.at = std::max(now, before.clock);
+  decision.from = before.stage;
+}
+
+Step::Step(const Ruleset& ruleset, const Record& before, Context& context, Decision& decision)
     : ruleset_(ruleset),
       before_(before),
       workspace_(context.workspace()),
-      decision_(begin(before, decision)),
+      decision_(decision),
       record_(decision.record),
       evaluator_(ruleset, context, decision) {
-  decision_.at = std::max(now, before.clock);
-  decision_.from = before.stage;
   if (workspace_.is_touched.size() < ruleset.facts.size()) {
     workspace_.is_touched.resize(ruleset.facts.size());
   }

@@ -7,13 +7,14 @@
 
 namespace stagegraph {
 
+// Resets the decision and copies the record into it. The clock never goes back: `decision.at` is
+// `now` or the record's last instant, whichever is later.
+void begin(const Record& before, Micros now, Decision& decision);
+
 class Step {
  public:
-  // `before` is the record as it was; it must outlive the step. Resets the decision and copies
-  // the record into it. The clock never goes back: `decision.at` is `now` or the record's last
-  // instant, whichever is later.
-  Step(const Ruleset& ruleset, const Record& before, Micros now, Context& context,
-       Decision& decision);
+  // `before` is the record as it was; it must outlive the step. `begin` has been called.
+  Step(const Ruleset& ruleset, const Record& before, Context& context, Decision& decision);
 
   Evaluator& evaluator() { return evaluator_; }
 

@@ -28,6 +28,19 @@ Dispatch::Run append_path(Ruleset& ruleset, Index leaf, Index event) {
   return span;
 }
 
+// Members of an enum are the ruleset's own text.
+bool borrows(const cel::Type& type) {
+  switch (type.kind) {
+    case cel::TypeKind::kString:
+    case cel::TypeKind::kBytes:
+    case cel::TypeKind::kList:
+    case cel::TypeKind::kMap:
+      return true;
+    default:
+      return false;
+  }
+}
+
 }  // namespace
 
 void build_dispatch(Ruleset& ruleset) {
@@ -43,6 +56,9 @@ void build_dispatch(Ruleset& ruleset) {
       ruleset.dispatch.by_event[s * events + e] = append_path(ruleset, s, e);
     }
     ruleset.dispatch.automatic[s] = append_path(ruleset, s, kNone);
+  }
+  for (Index f = 0; f < ruleset.facts.size(); ++f) {
+    if (borrows(ruleset.facts[f].type)) ruleset.dispatch.borrowing_facts.push_back(f);
   }
 }
 

@@ -328,6 +328,7 @@ struct Dispatch {
   std::vector<Index> candidates;
   std::vector<Run> by_event;   // [leaf * number of events + event]
   std::vector<Run> automatic;  // [leaf]
+  std::vector<Index> borrowing_facts;  // those whose values are text, lists or maps
 };
 
 struct Ruleset {
