@@ -62,6 +62,7 @@ std::vector<DayRange> read_days(Loader& loader, const Spot& spot) {
     auto range = accept(loader, item.range(), item.path, parse_day_range(*text));
     if (range) ranges.push_back(*range);
   }
+  merge_ranges(ranges);
   return ranges;
 }
 

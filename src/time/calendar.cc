@@ -108,4 +108,18 @@ Expected<std::vector<uint32_t>> parse_weekdays(std::string_view text) {
   return days;
 }
 
+void merge_ranges(std::vector<DayRange>& ranges) {
+  std::sort(ranges.begin(), ranges.end(),
+            [](const DayRange& a, const DayRange& b) { return a.first < b.first; });
+  size_t kept = 0;
+  for (const DayRange& range : ranges) {
+    if (kept > 0 && range.first <= ranges[kept - 1].last + 1) {
+      ranges[kept - 1].last = std::max(ranges[kept - 1].last, range.last);
+    } else {
+      ranges[kept++] = range;
+    }
+  }
+  ranges.resize(kept);
+}
+
 }  // namespace stagegraph

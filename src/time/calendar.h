@@ -29,8 +29,10 @@ struct DayRange {
 struct BusinessCalendar {
   std::string name;
   std::array<std::vector<WorkInterval>, 7> week;  // Monday first; sorted, not overlapping
-  std::vector<DayRange> days_off;
-  std::vector<DayRange> days_on;  // make-up working days: they win over days off
+  std::vector<DayRange> days_off;  // merged
+  // Make-up working days, merged: they win over days off. One that the week leaves free has the
+  // hours of the week's first day with any.
+  std::vector<DayRange> days_on;
   DayRange covers;                // past it, dates carry the flag calendar_coverage
   bool has_coverage = false;
 };
@@ -39,5 +41,7 @@ Expected<WorkInterval> parse_work_interval(std::string_view text);  // "09:00-12
 Expected<DayRange> parse_day_range(std::string_view text);  // "2026-10-01..2026-10-07", or one day
 Expected<std::vector<uint32_t>> parse_weekdays(
     std::string_view text);  // "mon-fri", "sat", "mon,wed"
+
+void merge_ranges(std::vector<DayRange>& ranges);  // sorted; what overlaps or touches is one
 
 }  // namespace stagegraph

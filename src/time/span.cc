@@ -3,29 +3,35 @@
 #include <algorithm>
 #include <cstdlib>
 
+#include "time/bounds.h"
 #include "time/zone.h"
 
 namespace stagegraph {
 
+namespace time_detail {
+
+Error out_of_calendar() {
+  return Error{Status::kInvalidInput, "the time lies outside the years 0001 to 9999", {}};
+}
+
+Error no_calendar() {
+  return Error{Status::kInvalidInput, "working time needs a business calendar", {}};
+}
+
+}  // namespace time_detail
+
 namespace {
+
+using namespace time_detail;
 
 constexpr int64_t kSecondsPerDay = 86'400;
 // Longer than the calendar; keeps the sums below within 64 bits.
 constexpr int64_t kMostMonths = 120'000;
 constexpr int64_t kMostDays = 3'660'000;
 
-Error out_of_calendar() {
-  return Error{Status::kInvalidInput, "the time lies outside the years 0001 to 9999", {}};
-}
-
 bool is_computable(const Span& span) {
   return std::abs(span.months) <= kMostMonths && std::abs(span.days) <= kMostDays &&
          std::abs(span.exact) <= kMostDays * kMicrosPerDay;
-}
-
-bool is_in_calendar(Micros instant) {
-  int64_t seconds = to_timestamp(instant).seconds;
-  return seconds >= kMinTimestampSeconds && seconds <= kMaxTimestampSeconds;
 }
 
 int64_t add_months(int64_t local_seconds, int64_t months) {
@@ -60,9 +66,7 @@ Micros add_full_days(Micros start, int64_t days, const Zone& zone) {
 }  // namespace
 
 Expected<Micros> add_span(Micros start, const Span& span, const Zone& zone) {
-  if (span.is_business()) {
-    return Error{Status::kUnsupported, "working time needs a business calendar", {}};
-  }
+  if (span.is_business()) return no_calendar();
   if (!is_in_calendar(start) || !is_computable(span)) return out_of_calendar();
   Micros end = 0;
   if (span.unit == SpanUnit::kFullDays) {

@@ -42,9 +42,9 @@ struct Span {
 Expected<Span> parse_span(std::string_view text);
 std::string format_span(const Span& span);  // in words where it has one part, else ISO 8601
 
-// The instant `span` after `start`; before it, where its parts are negative. Business spans need a
-// calendar and fail without one.
-// Fails with kInvalidInput when the result lies outside the years 0001 to 9999.
+// The instant `span` after `start`; before it, where its parts are negative. Fails with
+// kInvalidInput when the result lies outside the years 0001 to 9999, and for business spans, which
+// need a calendar: see reach() in time/business.h.
 Expected<Micros> add_span(Micros start, const Span& span, const Zone& zone);
 
 }  // namespace stagegraph

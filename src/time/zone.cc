@@ -72,11 +72,12 @@ int64_t Zone::to_utc(int64_t local_seconds) const {
   return local_seconds - periods_[found.in_gap ? found.period - 1 : found.period].offset;
 }
 
-int64_t Zone::start_of_day(Days day) const {
-  int64_t midnight = day * kSecondsPerDay;
-  Found found = find_local(midnight);
+int64_t Zone::first_moment(int64_t local_seconds) const {
+  Found found = find_local(local_seconds);
   if (found.in_gap) return periods_[found.period].begin;
-  return midnight - periods_[found.period].offset;
+  return local_seconds - periods_[found.period].offset;
 }
+
+int64_t Zone::start_of_day(Days day) const { return first_moment(day * kSecondsPerDay); }
 
 }  // namespace stagegraph

@@ -34,6 +34,8 @@ class Zone {
   int32_t offset_at(int64_t utc_seconds) const;  // seconds east of UTC
   int64_t to_local(int64_t utc_seconds) const { return utc_seconds + offset_at(utc_seconds); }
   int64_t to_utc(int64_t local_seconds) const;
+  // UTC seconds of the first moment at which the clock shows this time, or a later one.
+  int64_t first_moment(int64_t local_seconds) const;
   int64_t start_of_day(Days day) const;  // UTC seconds of the first moment that has this date
 
  private:

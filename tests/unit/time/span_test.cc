@@ -169,7 +169,7 @@ TEST_CASE("spans: working time needs a calendar") {
   for (const char* text : {"1 business day", "1 business hour"}) {
     auto end = add_span(0, span(text), *utc);
     REQUIRE_FALSE(end);
-    CHECK(end.error().status == Status::kUnsupported);
+    CHECK(end.error().status == Status::kInvalidInput);
   }
 }
 

@@ -1,0 +1,87 @@
+#include "time/working_days.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "time/bounds.h"
+#include "time/wall.h"
+
+namespace stagegraph::time_detail {
+
+namespace {
+
+constexpr int32_t kMostIdleDays = 3'660;  // ten years
+constexpr Days kFirstDay = static_cast<Days>(kMinTimestampSeconds / 86'400) - 1;
+constexpr Days kLastDay = static_cast<Days>(kMaxTimestampSeconds / 86'400) + 1;
+
+bool holds(const std::vector<DayRange>& ranges, Days day) {
+  auto next = std::upper_bound(ranges.begin(), ranges.end(), day,
+                               [](Days d, const DayRange& range) { return d < range.first; });
+  return next != ranges.begin() && day <= (next - 1)->last;
+}
+
+// A make-up working day that the week leaves free has the hours of the week's first day with any.
+std::span<const WorkInterval> make_up_hours(const BusinessCalendar& calendar, uint32_t weekday) {
+  if (!calendar.week[weekday].empty()) return calendar.week[weekday];
+  for (const auto& hours : calendar.week) {
+    if (!hours.empty()) return hours;
+  }
+  return {};
+}
+
+Error no_working_day(const BusinessCalendar& calendar, Days from) {
+  return Error{Status::kInvalidInput,
+               fmt::format("the calendar '{}' has no working day within ten years of {}",
+                           calendar.name, format_date(from)),
+               {}};
+}
+
+bool is_outside(const BusinessCalendar& calendar, Days day) {
+  return calendar.has_coverage && (day < calendar.covers.first || day > calendar.covers.last);
+}
+
+}  // namespace
+
+std::span<const WorkInterval> intervals_of(const BusinessCalendar& calendar, Days day) {
+  uint32_t weekday = weekday_of(day);
+  if (holds(calendar.days_on, day)) return make_up_hours(calendar, weekday);
+  if (calendar.week[weekday].empty() || holds(calendar.days_off, day)) return {};
+  return calendar.week[weekday];
+}
+
+Expected<Days> find_working_day(const BusinessCalendar& calendar, Days from, int32_t step) {
+  Days day = from;
+  for (int32_t idle = 0; idle <= kMostIdleDays; ++idle, day += step) {
+    if (day < kFirstDay || day > kLastDay) return out_of_calendar();
+    if (is_working_day(calendar, day)) return day;
+  }
+  return no_working_day(calendar, from);
+}
+
+Expected<Days> count_working_days(const BusinessCalendar& calendar, Days from, int64_t count) {
+  int32_t step = count < 0 ? -1 : 1;
+  Days day = from;
+  for (; count != 0; count -= step) {
+    Expected<Days> next = find_working_day(calendar, day + step, step);
+    if (!next) return next;
+    day = *next;
+  }
+  return day;
+}
+
+WorkSpan work_span(Days day, const WorkInterval& interval, const Zone& zone) {
+  int64_t midnight = day * int64_t{86'400};
+  return {zone.first_moment(midnight + interval.begin) * kMicrosPerSecond,
+          zone.first_moment(midnight + interval.end) * kMicrosPerSecond};
+}
+
+Expected<Reached> settle(Micros start, Micros at, const Zone& zone,
+                         const BusinessCalendar& calendar) {
+  if (!is_in_calendar(at)) return out_of_calendar();
+  bool past =
+      is_outside(calendar, local_day(start, zone)) || is_outside(calendar, local_day(at, zone));
+  return Reached{at, past};
+}
+
+}  // namespace stagegraph::time_detail
