@@ -41,6 +41,7 @@ class Evaluator final : public RecordView {
   std::optional<Micros> entered(Index stage) const override;
   int64_t visits(Index stage) const override;
   int64_t extensions(Index deadline) const override;
+  const Ruleset& ruleset() const override { return ruleset_; }
 
  private:
   void prepare();

@@ -8,7 +8,6 @@
 #include "ruleset/dependency_order.h"
 #include "ruleset/join.h"
 #include "ruleset/text_search.h"
-#include "ruleset/unsupported.h"
 
 namespace stagegraph {
 
@@ -105,7 +104,6 @@ void Expressions::add_any_event_variables() {
 void Expressions::enter(const Scope& scope) {
   binding_.holder = scope.stage;
   binding_.tables.clear();
-  binding_.working_time = false;
   bool same =
       scope.events == scope_.events && scope.event == scope_.event && scope.due == scope_.due;
   if (same) return;
@@ -244,11 +242,6 @@ Index Expressions::compile(const SourceText& source, const std::string& path, co
   cel::Compiled result = cel::compile(source.text(), environment_for(source.text()), options);
   for (const cel::Issue& issue : result.issues) report(issue, source, path, scope);
   if (!result.program || report_ambiguous(*result.program, source, path)) return kNone;
-  if (binding_.working_time) {
-    auto [begin, end] = find_word(source.text(), "working_time");
-    findings_.add(Severity::kWarning, "unsupported", source.locate(document_, begin, end), path,
-                  unsupported_message(Feature::kWorkingTime));
-  }
   Range range = source.locate(document_, 0, source.text().size());
   compiled_.push_back({source, scope, reads_of(*result.program)});
   ruleset_.expressions.push_back({.source = source.text(),

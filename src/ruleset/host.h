@@ -18,6 +18,8 @@ class RecordView {
   // A map from output to value; of a collecting table, a list of such maps. An unknown where a
   // row's condition is unknown, an error where none matches or the hit policy is broken.
   virtual cel::Value table(Index table, Arena& arena) = 0;
+  // Whose zone and calendar working_time() goes by.
+  virtual const Ruleset& ruleset() const = 0;
   // The stage's path, for messages.
   virtual std::string_view stage_path(Index stage) const {
     (void)stage;

@@ -3,10 +3,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cstdlib>
 
 #include "base/suggest.h"
 #include "ruleset/host.h"
-#include "ruleset/unsupported.h"
+#include "time/business.h"
 
 namespace stagegraph {
 
@@ -52,8 +53,16 @@ Value call_table(void* host, int64_t table, std::span<const Value>, Arena& arena
   return static_cast<RecordView*>(host)->table(index_of(table), arena);
 }
 
-Value call_working_time(void*, int64_t, std::span<const Value>, Arena& arena) {
-  return fail(arena, "working_time is not run in this version");
+// Instants are taken to the microsecond, rounded down. The limit is a duration's own: no more can
+// be worked than passes, and a count of days has an end.
+Value call_working_time(void* host, int64_t, std::span<const Value> arguments, Arena& arena) {
+  const Ruleset& rules = view(host).ruleset();
+  Micros a = to_micros(arguments[0].as_timestamp());
+  Micros b = to_micros(arguments[1].as_timestamp());
+  if (std::abs(b - a) > INT64_MAX / 1000) {
+    return fail(arena, "the duration is out of range: about 292 years at most");
+  }
+  return Value::duration(working_time(a, b, *rules.zone, rules.calendars[rules.calendar]) * 1000);
 }
 
 Issue issue(std::string_view code, std::string message, const Argument& at) {
@@ -125,9 +134,10 @@ auto bind_table(HostBinding& binding) {
 }
 
 auto bind_working_time(HostBinding& binding) {
-  return [&binding](Arguments, int64_t&, Type&) -> std::optional<Issue> {
-    binding.working_time = true;
-    return std::nullopt;
+  return [&binding](Arguments arguments, int64_t&, Type&) -> std::optional<Issue> {
+    if (binding.ruleset->calendar != kNone || arguments.empty()) return std::nullopt;
+    return issue("missing-key", "working_time goes by the ruleset's 'calendar', and there is none",
+                 arguments[0]);
   };
 }
 

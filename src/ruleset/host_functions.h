@@ -16,7 +16,6 @@ struct HostBinding {
   const Names* names = nullptr;
   Index holder = kNone;       // the stage whose siblings bare names mean
   std::vector<Index> tables;  // that it asks; found when it is checked
-  bool working_time = false;  // whether it asks for that
 };
 
 // `binding` must outlive what is compiled with the functions, and is written to by it.

@@ -44,7 +44,6 @@ constexpr std::array kFeatures = {
                        "the clock goes on when the owner changes"},
     UnsupportedFeature{Feature::kEventOrder, "'order' other than arrival",
                        "events are taken in the order in which they arrive"},
-    UnsupportedFeature{Feature::kWorkingTime, "working_time", "it gives an error when it is asked"},
 };
 
 std::string message(std::string_view what, std::string_view consequence) {

@@ -13,7 +13,6 @@ enum class Feature : uint8_t {
   kLate,
   kOnTransfer,
   kEventOrder,
-  kWorkingTime,
 };
 
 // Warns where `spot` stands under a key of a map of this kind that is not run.

@@ -26,6 +26,9 @@ class FakeView : public RecordView {
   int64_t visits(Index stage) const override { return stage; }
   int64_t extensions(Index deadline) const override { return deadline + 10; }
   cel::Value table(Index table, Arena&) override { return cel::Value::integer(table); }
+  const Ruleset& ruleset() const override { return *rules; }
+
+  const Ruleset* rules = nullptr;
 };
 
 class NamedView : public FakeView {
@@ -85,7 +88,7 @@ define:
   more: extensions("a.e")
   bare: extensions("e")
   same: table("u")
-  work: working_time(now, now)
+  work: string(in_a)
   typed: table("t").x + 1
   mixed: table("u").w + "c"
   list: table("v").map(row, row.x + 1)
@@ -112,12 +115,25 @@ define:
   CHECK(type(11) == "list(int)");
 }
 
-TEST_CASE("working_time is an error when it is asked") {
-  auto rules = load(with_head("define: { w: 'working_time(timestamp(0), timestamp(0))' }\n"));
+TEST_CASE("working_time goes by the ruleset's zone and calendar") {
+  auto rules = load(with_head(R"(
+time_zone: Asia/Shanghai
+calendar: office
+calendars: { office: { week: { mon-fri: ["09:00-12:00", "13:30-18:00"] } } }
+define:
+  a: working_time(timestamp("2026-03-06T17:00:00+08:00"), timestamp("2026-03-09T14:30:00+08:00"))
+  b: working_time(timestamp("2026-03-09T14:30:00+08:00"), timestamp("2026-03-06T17:00:00+08:00"))
+  c: working_time(timestamp("1700-01-01T00:00:00Z"), timestamp("2000-01-01T00:00:00Z"))
+)"));
   FakeView view;
-  CHECK(value_of(*rules, rules->defines[0].expression, view) ==
-        "working_time is not run in this version");
-  CHECK(brief(rules->diagnostics) == std::vector<std::string>{"unsupported 4:15"});
+  view.rules = rules.get();
+  auto value = [&](size_t define) {
+    return value_of(*rules, rules->defines[define].expression, view);
+  };
+  CHECK(value(0) == "18000s");
+  CHECK(value(1) == "-18000s");
+  CHECK(value(2) == "the duration is out of range: about 292 years at most");
+  CHECK(rules->diagnostics.empty());
 }
 
 TEST_CASE("bare names of stages and deadlines") {

@@ -139,7 +139,7 @@ TEST_CASE("expressions") {
           {"define: { a: 'visits(\"a\") > \"x\"' }\n", {"type-mismatch 4:15"}},
           {"define: { a: 'table(\"c\")' }\n", {"unknown-name 4:21"}, "no table 'c'"},
           {"define: { a: 'extensions(\"c\")' }\n", {"unknown-name 4:26"}, "no deadline 'c'"},
-          {"define: { a: 'working_time(now, now)' }\n", {"unsupported 4:15"}},
+          {"define: { a: 'working_time(now, now)' }\n", {"missing-key 4:28"}, "there is none"},
           {"criteria: { c: { says: x } }\n", {"missing-key 4:13"}, "'when'"},
           {"criteria: { c: 'now' }\n", {"type-mismatch 4:17"}},
           {"facts: { k: int }\ncriteria: { c: { when: { k: abc } } }\n", {"type-mismatch 5:29"}},
