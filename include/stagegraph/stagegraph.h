@@ -150,7 +150,10 @@ enum {
   STG_CAUSE_DEADLINE = 1,
   STG_CAUSE_REMINDER = 2,
   STG_CAUSE_CADENCE = 3,
-  STG_CAUSE_AUTO = 4
+  STG_CAUSE_AUTO = 4,
+  STG_CAUSE_APPROVE = 5, /* somebody approved a request, */
+  STG_CAUSE_REJECT = 6,  /* rejected it, */
+  STG_CAUSE_EXPIRY = 7   /* or nobody decided in time */
 };
 
 typedef int32_t stg_severity;
@@ -810,7 +813,8 @@ STG_API stg_status stg_payload_set_json(stg_payload* payload, uint32_t event, co
 
 /* Reads an event: a JSON object with `event` (name), and if wanted `record`, `at` (an instant),
  * `id`, `actor` (text, or an object with `id` and `roles`), `roles` (a list, or text separated by
- * `;`) and `payload` (an object).
+ * `;`) and `payload` (an object). In the place of `event`, `approve` or `reject` name what is
+ * waiting (null where that is one thing alone).
  *   event: set to the event (reused)
  * Errors: STG_INVALID_INPUT, STG_UNKNOWN_NAME, STG_LIMIT_EXCEEDED.
  * Thread safety: exclusive. Since: 1.0. */
@@ -822,7 +826,7 @@ STG_API stg_status stg_event_from_json(const stg_ruleset* ruleset, const char* t
  * Thread safety: exclusive. Since: 1.0. */
 STG_API void stg_event_free(stg_event* event) STG_NOEXCEPT;
 
-/* The index of the event's name in the ruleset.
+/* The index of the event's name in the ruleset; STG_NONE of an approval or a rejection.
  * Thread safety: shared. Since: 1.0. */
 STG_API uint32_t stg_event_index(const stg_event* event) STG_NOEXCEPT;
 
@@ -888,6 +892,58 @@ STG_API stg_status stg_context_set_trace(stg_context* context, uint8_t on,
 STG_API stg_status stg_context_set_expected_sequence(stg_context* context, int64_t sequence,
                                                      stg_error** err) STG_NOEXCEPT;
 
+/* Says how much of a quota is in use under a key (stg_quota_key), the record to be decided
+ * included. A counter that a decision relies on and that was not set is in its needs, as
+ * "counters.<quota>"; it is never taken for zero.
+ *   used: not below zero
+ * Thread safety: exclusive. Since: 1.0. */
+STG_API stg_status stg_context_set_counter(stg_context* context, uint32_t quota, const char* key,
+                                           size_t key_size, int64_t used,
+                                           stg_error** err) STG_NOEXCEPT;
+
+/* Forgets all counters. NULL is fine.
+ * Thread safety: exclusive. Since: 1.0. */
+STG_API void stg_context_clear_counters(stg_context* context) STG_NOEXCEPT;
+
+/* ------------------------------------------------------------------------------------------------
+ * Quotas: the engine judges, the host counts
+ * --------------------------------------------------------------------------------------------- */
+
+/* How many quotas there are; from name to index (STG_NONE without one); the name; the most that is
+ * allowed; whether a quota counts an event (0 or 1).
+ * Thread safety: shared. Since: 1.0. */
+STG_API uint32_t stg_ruleset_quota_count(const stg_ruleset* ruleset) STG_NOEXCEPT;
+STG_API uint32_t stg_ruleset_quota_index(const stg_ruleset* ruleset, const char* name,
+                                         size_t name_size) STG_NOEXCEPT;
+STG_API stg_str stg_ruleset_quota_name(const stg_ruleset* ruleset, uint32_t quota) STG_NOEXCEPT;
+STG_API int64_t stg_ruleset_quota_limit(const stg_ruleset* ruleset, uint32_t quota) STG_NOEXCEPT;
+STG_API uint8_t stg_ruleset_quota_counts_event(const stg_ruleset* ruleset, uint32_t quota,
+                                               uint32_t event) STG_NOEXCEPT;
+
+/* Where the window of a quota of events begins at `now`: the events that count lie from `begin` to
+ * `now`, both included.
+ * Errors: STG_INVALID_ARGUMENT for a quota of records.
+ * Thread safety: shared. Since: 1.0. */
+STG_API stg_status stg_quota_window(const stg_ruleset* ruleset, uint32_t quota, int64_t now,
+                                    int64_t* begin, stg_error** err) STG_NOEXCEPT;
+
+/* The key under which a record counts: the values of the quota's `per` facts, joined by '/'.
+ *   key:   set to the key (reused)
+ *   known: set to 0 where one of the facts is unknown, else 1; may be NULL
+ * Thread safety: shared. Since: 1.0. */
+STG_API stg_status stg_quota_key(const stg_ruleset* ruleset, uint32_t quota,
+                                 const stg_record* record, stg_buffer** key, uint8_t* known,
+                                 stg_error** err) STG_NOEXCEPT;
+
+/* Whether a record is one of those that a quota counts (`counts` is true at `now`); 0 for a quota
+ * of events.
+ *   counts: set to 0 or 1
+ * Errors: STG_WRONG_RULESET.
+ * Thread safety: exclusive. Since: 1.0. */
+STG_API stg_status stg_quota_counts(const stg_ruleset* ruleset, uint32_t quota,
+                                    const stg_record* record, int64_t now, stg_context* context,
+                                    uint8_t* counts, stg_error** err) STG_NOEXCEPT;
+
 /* ------------------------------------------------------------------------------------------------
  * Deciding. All of this is pure: the record given is not changed, stg_apply changes it.
  * --------------------------------------------------------------------------------------------- */
@@ -908,6 +964,36 @@ STG_API stg_status stg_context_set_expected_sequence(stg_context* context, int64
 STG_API stg_status stg_decide(const stg_ruleset* ruleset, const stg_record* record, uint32_t event,
                               const stg_payload* payload, int64_t now, stg_context* context,
                               stg_decision** decision, stg_error** err) STG_NOEXCEPT;
+
+/* Approves, or rejects, what the record waits for: more time for a deadline, or a transition that
+ * others must agree to. Who does is the context's actor.
+ *   of, of_size: the path or the last name of the deadline or transition; empty where one request
+ *                alone is waiting
+ *   decision:    set to the decision (reused). Denied with `self_approval`, `wrong_role`,
+ *                `not_requested`, `quota_full`, `already_approved`; pending where more must agree
+ * Errors: as stg_decide; STG_UNKNOWN_NAME where nothing of that name can be asked for.
+ * Thread safety: exclusive. Since: 1.0. */
+STG_API stg_status stg_approve(const stg_ruleset* ruleset, const stg_record* record,
+                               const char* of, size_t of_size, int64_t now, stg_context* context,
+                               stg_decision** decision, stg_error** err) STG_NOEXCEPT;
+STG_API stg_status stg_reject(const stg_ruleset* ruleset, const stg_record* record, const char* of,
+                              size_t of_size, int64_t now, stg_context* context,
+                              stg_decision** decision, stg_error** err) STG_NOEXCEPT;
+
+/* Decides an event that was read from JSON, at its own instant, sent by its own actor: an event of
+ * the ruleset, or an approval or a rejection. The context's actor and event id become the event's.
+ * Errors: as stg_decide and stg_approve; STG_INVALID_INPUT where the JSON says no instant.
+ * Thread safety: exclusive. Since: 1.0. */
+STG_API stg_status stg_deliver(const stg_ruleset* ruleset, const stg_record* record,
+                               const stg_event* event, stg_context* context,
+                               stg_decision** decision, stg_error** err) STG_NOEXCEPT;
+
+/* Says that facts of the record were set by hand (stg_record_set_...) at `now`: deadlines that
+ * depend on them follow from then on. Without it they follow from the record's last change.
+ * Errors: STG_OVERDUE as stg_decide, STG_WRONG_RULESET.
+ * Thread safety: exclusive. Since: 1.0. */
+STG_API stg_status stg_record_changed(stg_record* record, int64_t now, stg_context* context,
+                                      stg_error** err) STG_NOEXCEPT;
 
 /* Lets time pass up to and including `now`: every deadline and reminder that came due fires in
  * order, each at its own instant. One call after three days gives the same record as many calls.
@@ -1067,6 +1153,10 @@ STG_API stg_status stg_decision_action_id(const stg_decision* decision, size_t a
  * Thread safety: shared. Since: 1.0. */
 STG_API stg_str stg_decision_action_name(const stg_decision* decision, size_t action) STG_NOEXCEPT;
 
+/* When an action is to be done, where a cadence planned it; else STG_NEVER.
+ * Thread safety: shared. Since: 1.0. */
+STG_API int64_t stg_decision_action_due(const stg_decision* decision, size_t action) STG_NOEXCEPT;
+
 /* How many arguments an action has.
  * Thread safety: shared. Since: 1.0. */
 STG_API size_t stg_decision_argument_count(const stg_decision* decision,
@@ -1109,6 +1199,13 @@ STG_API int64_t stg_decision_timer_due(const stg_decision* decision, size_t inde
  * Thread safety: shared. Since: 1.0. */
 STG_API uint8_t stg_decision_timer_is_overdue(const stg_decision* decision,
                                               size_t index) STG_NOEXCEPT;
+
+/* What is special about an armed deadline: "overdue", "held" (its clock stands still), "pending"
+ * (more time is asked for), "calendar_coverage" (its calendar does not reach so far). Empty past the
+ * last.
+ * Thread safety: shared. Since: 1.0. */
+STG_API stg_str stg_decision_timer_flag(const stg_decision* decision, size_t index,
+                                        size_t flag) STG_NOEXCEPT;
 
 /* How many counters of quotas the decision relied on.
  * Thread safety: shared. Since: 1.0. */

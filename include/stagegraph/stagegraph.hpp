@@ -457,6 +457,7 @@ class RecordView {
 };
 
 class DecisionView;
+class Context;
 
 class Record : public RecordView {
  public:
@@ -513,6 +514,8 @@ class Record : public RecordView {
     detail::call(stg_record_set_json, owned_.get(), fact, json.data(), json.size());
   }
   void apply(const DecisionView& decision);
+  // Facts were set by hand at `now`; see stg_record_changed.
+  void changed(Instant now, Context& context);
 
  private:
   explicit Record(stg_record* made) : RecordView(made), owned_(made) {}
@@ -615,6 +618,11 @@ class Context {
   void set_expected_sequence(int64_t sequence) {
     detail::call(stg_context_set_expected_sequence, get(), sequence);
   }
+
+  void set_counter(Index quota, std::string_view key, int64_t used) {
+    detail::call(stg_context_set_counter, get(), quota, key.data(), key.size(), used);
+  }
+  void clear_counters() { stg_context_clear_counters(get()); }
 
   const Ruleset& ruleset() const { return ruleset_; }
   stg_context* get() const { return handle_.get(); }
@@ -762,17 +770,29 @@ class Decision : public DecisionView {
   }
   ~Decision() = default;
 
-  // See stg_decide. The context's ruleset decides.
+  // See stg_decide, stg_approve, stg_reject and stg_deliver. The context's ruleset decides.
   void decide(const RecordView& record, Index event, Instant now, Context& context,
               const stg_payload* payload = nullptr) {
-    stg_decision* decision = owned_.get();
-    detail::call(stg_decide, context.ruleset().get(), record.get(), event, payload, now,
-                 context.get(), &decision);
-    if (!owned_) owned_.reset(decision);
-    handle_ = decision;
+    fill(stg_decide, record, context, event, payload, now, context.get());
+  }
+  void approve(const RecordView& record, std::string_view of, Instant now, Context& context) {
+    fill(stg_approve, record, context, of.data(), of.size(), now, context.get());
+  }
+  void reject(const RecordView& record, std::string_view of, Instant now, Context& context) {
+    fill(stg_reject, record, context, of.data(), of.size(), now, context.get());
+  }
+  void deliver(const RecordView& record, const Event& event, Context& context) {
+    fill(stg_deliver, record, context, event.get(), context.get());
   }
 
  private:
+  template <typename Call, typename... Arguments>
+  void fill(Call function, const RecordView& record, Context& context, Arguments... arguments) {
+    stg_decision* decision = owned_.get();
+    detail::call(function, context.ruleset().get(), record.get(), arguments..., &decision);
+    if (!owned_) owned_.reset(decision);
+    handle_ = decision;
+  }
   void swap(Decision& other) noexcept {
     std::swap(handle_, other.handle_);
     owned_.swap(other.owned_);
@@ -817,6 +837,10 @@ inline Decisions advance(const RecordView& record, Instant now, Context& context
   Decisions decisions;
   decisions.advance(record, now, context);
   return decisions;
+}
+
+inline void Record::changed(Instant now, Context& context) {
+  detail::call(stg_record_changed, owned_.get(), now, context.get());
 }
 
 inline void Record::apply(const DecisionView& decision) {

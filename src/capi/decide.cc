@@ -113,6 +113,71 @@ stg_status stg_decide(const stg_ruleset* ruleset, const stg_record* record, uint
   });
 }
 
+namespace {
+
+void resolve_into(const stg_ruleset* ruleset, const stg_record* record, Word word,
+                  std::string_view of, int64_t now, stg_context* context,
+                  stg_decision** decision) {
+  const stg_ruleset& rules = checked(ruleset, "ruleset");
+  const Record& before = *checked(record, "record").shown;
+  Context& surroundings = context_of(rules, context);
+  Reused<stg_decision> result(decision);
+  if (result->owned == nullptr) result->owned = std::make_unique<Decision>();
+  result->decision = nullptr;
+  check_done(resolve(*rules.rules, before, word, of, now, surroundings, *result->owned));
+  result->show(*result->owned);
+  result.commit();
+}
+
+}  // namespace
+
+stg_status stg_approve(const stg_ruleset* ruleset, const stg_record* record, const char* of,
+                       size_t of_size, int64_t now, stg_context* context, stg_decision** decision,
+                       stg_error** err) noexcept {
+  return guarded(err, [&] {
+    resolve_into(ruleset, record, Word::kApprove, text_in(of, of_size, "of"), now, context,
+                 decision);
+  });
+}
+
+stg_status stg_reject(const stg_ruleset* ruleset, const stg_record* record, const char* of,
+                      size_t of_size, int64_t now, stg_context* context, stg_decision** decision,
+                      stg_error** err) noexcept {
+  return guarded(err, [&] {
+    resolve_into(ruleset, record, Word::kReject, text_in(of, of_size, "of"), now, context,
+                 decision);
+  });
+}
+
+stg_status stg_deliver(const stg_ruleset* ruleset, const stg_record* record,
+                       const stg_event* event, stg_context* context, stg_decision** decision,
+                       stg_error** err) noexcept {
+  stg_status set = stg_context_set_event(context, event, err);
+  if (set != STG_OK) return set;
+  if (event->at == kNever) {
+    return guarded(err, [] { fail(Status::kInvalidInput, "the event does not say when: 'at'"); });
+  }
+  if (!event->word) {
+    return stg_decide(ruleset, record, event->index, &event->payload, event->at, context, decision,
+                      err);
+  }
+  return guarded(err, [&] {
+    resolve_into(ruleset, record, *event->word, event->of, event->at, context, decision);
+  });
+}
+
+stg_status stg_record_changed(stg_record* record, int64_t now, stg_context* context,
+                              stg_error** err) noexcept {
+  return guarded(err, [&] {
+    Record& changed = writable(record);
+    stg_context& surroundings = checked(context, "context");
+    if (surroundings.rules.get() != &changed.ruleset()) {
+      fail(Status::kWrongRuleset, "the context was made for another ruleset");
+    }
+    check_done(note_changes(changed, now, surroundings.context));
+  });
+}
+
 stg_status stg_advance(const stg_ruleset* ruleset, const stg_record* record, int64_t now,
                        stg_context* context, stg_decisions** decisions, stg_error** err) noexcept {
   return guarded(err, [&] {

@@ -1,6 +1,7 @@
 // Reading a decision.
 #include "capi/guard.h"
 #include "capi/handles.h"
+#include "engine/names.h"
 
 using namespace stagegraph;
 using namespace stagegraph::capi;
@@ -20,6 +21,10 @@ stg_str cause_name(const Decision& decision) {
       return text_out(rules.cadences[index].name);
     case CauseKind::kAuto:
       return text_out(rules.transitions[index].name);
+    case CauseKind::kApprove:
+    case CauseKind::kReject:
+    case CauseKind::kExpiry:
+      return text_out(request_name(rules, decision.cause));
   }
   return {};
 }

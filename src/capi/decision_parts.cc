@@ -90,6 +90,11 @@ stg_str stg_decision_action_name(const stg_decision* decision, size_t action) no
   return text_out(action_name(rules_of(decision), *request->action));
 }
 
+int64_t stg_decision_action_due(const stg_decision* decision, size_t action) noexcept {
+  const ActionRequest* request = action_at(decision, action);
+  return request == nullptr ? STG_NEVER : request->due;
+}
+
 size_t stg_decision_argument_count(const stg_decision* decision, size_t action) noexcept {
   const ActionRequest* request = action_at(decision, action);
   return request == nullptr ? 0 : argument_count(*request);
@@ -141,6 +146,12 @@ int64_t stg_decision_timer_due(const stg_decision* decision, size_t index) noexc
 uint8_t stg_decision_timer_is_overdue(const stg_decision* decision, size_t index) noexcept {
   Index deadline = armed_deadline(decision, index);
   return deadline != kNone && decision->decision->record.timers()[deadline].blocked ? 1 : 0;
+}
+
+stg_str stg_decision_timer_flag(const stg_decision* decision, size_t index, size_t flag) noexcept {
+  Index deadline = armed_deadline(decision, index);
+  if (deadline == kNone || flag >= kMaxTimerFlags) return {};
+  return text_out(timer_flags(decision->decision->record, deadline).at(flag));
 }
 
 size_t stg_decision_counter_count(const stg_decision* decision) noexcept {

@@ -70,6 +70,21 @@ Index read_name(const Ruleset& rules, const Json& json) {
        "the ruleset has no event '" + name->text + "'" + did_you_mean(name->text, names));
 }
 
+// "approve" or "reject" and what; nothing where the event is one of the ruleset's.
+std::optional<Word> read_word(const Json& json, std::string& of) {
+  std::optional<Word> word;
+  for (auto [key, meaning] : {std::pair("approve", Word::kApprove), {"reject", Word::kReject}}) {
+    const Json* found = json.find(key);
+    if (found == nullptr) continue;
+    if (word || json.find("event") != nullptr) {
+      fail(Status::kInvalidInput, "one of 'event', 'approve' and 'reject' says what happened");
+    }
+    word = meaning;
+    of = found->kind == Json::Kind::kNull ? std::string() : string_of(*found, key);
+  }
+  return word;
+}
+
 Micros read_instant(const Ruleset& rules, const Json& json) {
   Expected<Timestamp> time = parse_timestamp(string_of(json, "at"), rules.zone.get());
   if (!time) fail(time.error().status, "at: " + time.error().message);
@@ -83,12 +98,13 @@ const Json* given(const Json& json, std::string_view key) {
 }
 
 void read_event(const Json& json, stg_event& event) {
-  constexpr std::array<std::string_view, 7> kKnown = {"record", "event", "at",     "id",
-                                                      "actor",  "roles", "payload"};
+  constexpr std::array<std::string_view, 9> kKnown = {
+      "record", "event", "at", "id", "actor", "roles", "payload", "approve", "reject"};
   check_keys(json, "an event", kKnown);
   const Ruleset& rules = *event.payload.rules;
   event.index = kNone;  // until all of it is read
-  const Index index = read_name(rules, json);
+  event.word = read_word(json, event.of);
+  const Index index = event.word ? kNone : read_name(rules, json);
   event.payload.payload.clear();
   event.actor = {};
   const Json* record = given(json, "record");
@@ -100,6 +116,7 @@ void read_event(const Json& json, stg_event& event) {
   if (const Json* actor = given(json, "actor")) read_actor(rules, *actor, event.actor);
   if (const Json* roles = given(json, "roles")) read_roles(rules, *roles, event.actor);
   if (const Json* payload = given(json, "payload")) {
+    if (event.word) fail(Status::kInvalidInput, "an approval or a rejection carries nothing");
     set_payload(event.payload, index, *payload);
   }
   event.index = index;

@@ -64,6 +64,8 @@ struct stg_payload {
 struct stg_event {
   stg_payload payload;
   stagegraph::Index index = stagegraph::kNone;
+  std::optional<stagegraph::Word> word;  // an approval or a rejection, of `of`
+  std::string of;
   std::string record;
   stagegraph::Micros at = stagegraph::kNever;
   std::string id;

@@ -21,7 +21,7 @@ stg_status stg_record_new(const stg_ruleset* ruleset, const char* id, size_t id_
     std::string_view name = text_in(id, id_size, "id");
     if (name.empty()) fail(Status::kInvalidArgument, "a record's id is empty");
     Record made = Record::create(rules, name, at);
-    take(made.place(rules->initial, at));
+    take(place(made, rules->initial, at));
     result = new stg_record(std::move(made));
   });
 }
@@ -60,7 +60,7 @@ stg_status stg_record_place(stg_record* record, uint32_t stage, int64_t entered,
   return guarded(err, [&] {
     Record& placed = writable(record);
     check_index("stage", stage, placed.ruleset().stages.size());
-    take(placed.place(stage, entered));
+    take(place(placed, stage, entered));
   });
 }
 

@@ -1,10 +1,13 @@
 #include <algorithm>
 
 #include "engine/compatible.h"
+#include "engine/deliver.h"
+#include "engine/due.h"
 #include "engine/engine.h"
 #include "engine/step.h"
 #include "engine/timers.h"
 #include "ruleset/dispatch.h"
+#include "time/business.h"
 
 namespace stagegraph {
 
@@ -13,9 +16,10 @@ namespace {
 // One call of advance: the decisions so far, and the record as the last of them left it.
 class Advance {
  public:
-  Advance(const Record& record, Context& context, std::vector<std::unique_ptr<Decision>>& decisions,
-          size_t& count)
+  Advance(const Record& record, Micros now, Context& context,
+          std::vector<std::unique_ptr<Decision>>& decisions, size_t& count)
       : ruleset_(record.ruleset()),
+        now_(now),
         context_(context),
         decisions_(decisions),
         count_(count),
@@ -23,6 +27,7 @@ class Advance {
 
   // Facts may have been changed by hand since the last step: automatic transitions come first.
   void settle() {
+    if (current_->has_changes() && may_follow()) catch_up();
     if (automatic_for(ruleset_, current_->stage).empty()) return;
     Decision& decision = next();
     begin(*current_, current_->clock, decision);
@@ -34,16 +39,29 @@ class Advance {
     keep(decision);
   }
 
-  bool run(Micros now) {
-    while (current_->next_due <= now) {
+  bool run() {
+    while (current_->next_due <= now_) {
       if (count_ == kMaxDecisions) return false;
-      const Due due = first_due(ruleset_, *current_);
-      due.is_reminder ? remind(due) : fire(due);
+      take(first_due(ruleset_, *current_));
     }
     return true;
   }
 
  private:
+  bool may_follow() const {
+    return ruleset_.dispatch.follows_facts[current_->stage] != 0 || !current_->requests().empty();
+  }
+
+  // Deadlines follow facts that were changed by hand: no decision of its own.
+  void catch_up() {
+    caught_up_ = std::make_unique<Decision>();
+    begin(*current_, current_->clock, *caught_up_);
+    Step step(ruleset_, *current_, context_, *caught_up_);
+    step.follow();
+    caught_up_->record.next_due = earliest(caught_up_->record);
+    current_ = &caught_up_->record;
+  }
+
   Decision& next() {
     if (count_ == decisions_.size()) decisions_.push_back(std::make_unique<Decision>());
     return *decisions_[count_];
@@ -54,14 +72,41 @@ class Advance {
     ++count_;
   }
 
+  void take(const Due& due) {
+    switch (due.kind) {
+      case DueKind::kHeldEvent:
+        return deliver_held(due.index);
+      case DueKind::kExpiry:
+        return expire(due);
+      case DueKind::kReminder:
+        return remind(due);
+      case DueKind::kDeadline:
+        return fire(due);
+      case DueKind::kPlan:
+        return go_on(due);
+    }
+  }
+
   void fire(const Due& due) {
     Decision& decision = next();
     begin(*current_, due.at, decision);
     Step step(ruleset_, *current_, context_, decision);
-    decision.cause = {CauseKind::kDeadline, due.deadline, {}, kNone, false};
-    if (!step.fire(due.deadline)) decision.record.timer(due.deadline).blocked = true;
+    decision.cause = {.kind = CauseKind::kDeadline, .index = due.index};
+    if (is_skipped(due)) {
+      step.skip(due.index);
+    } else if (!step.fire(due.index)) {
+      decision.record.timer(due.index).blocked = true;
+    }
     step.commit(true, {});
     keep(decision);
+  }
+
+  bool is_skipped(const Due& due) const {
+    const Deadline& deadline = ruleset_.deadlines[due.index];
+    if (deadline.late != LatePolicy::kSkipAfter) return false;
+    Expected<Reached> last = reach(due.at, *deadline.skip_after, *ruleset_.zone,
+                                   calendar_of(ruleset_, deadline));
+    return last && last->at < now_;
   }
 
   void remind(const Due& due) {
@@ -69,21 +114,23 @@ class Advance {
     begin(*current_, due.at, decision);
     Step step(ruleset_, *current_, context_, decision);
     const Index reminder = reminder_due(due);
-    decision.cause = {CauseKind::kReminder, due.deadline, {}, reminder, false};
-    step.remind(due.deadline, reminder);
-    Timer& timer = decision.record.timer(due.deadline);
-    pass_reminder(ruleset_, ruleset_.deadlines[due.deadline], reminder, timer);
+    decision.cause = {.kind = CauseKind::kReminder, .index = due.index, .reminder = reminder};
+    step.remind(due.index, reminder);
+    const Deadline& deadline = ruleset_.deadlines[due.index];
+    Timer& timer = decision.record.timer(due.index);
+    timer.reminded |= uint32_t{1} << reminder;
+    find_next_reminder(ruleset_, deadline, timer);
     step.commit(true, {});
     keep(decision);
     drop_earlier_reminder(decision);
   }
 
   Index reminder_due(const Due& due) const {
-    const Timer& timer = current_->timers()[due.deadline];
-    const std::vector<Reminder>& reminders = ruleset_.deadlines[due.deadline].reminders;
-    for (Index i = 0; i < reminders.size(); ++i) {
+    const Timer& timer = current_->timers()[due.index];
+    const Deadline& deadline = ruleset_.deadlines[due.index];
+    for (Index i = 0; i < deadline.reminders.size(); ++i) {
       if (timer.reminded >> i & 1) continue;
-      if (reminder_instant(ruleset_, reminders[i], timer) == due.at) return i;
+      if (reminder_instant(ruleset_, deadline, deadline.reminders[i], timer) == due.at) return i;
     }
     return kNone;  // not reached: the timer's next reminder is one of these
   }
@@ -107,11 +154,77 @@ class Advance {
     }
   }
 
+  void go_on(const Due& due) {
+    Decision& decision = next();
+    begin(*current_, due.at, decision);
+    Step step(ruleset_, *current_, context_, decision);
+    const Index cadence = ruleset_.stages[ruleset_.plans[due.index]].cadence;
+    decision.cause = {.kind = CauseKind::kCadence, .index = cadence};
+    // A move that fails is not tried again and again: the cadence has come to its end.
+    if (!step.go_on(due.index)) decision.record.plan(due.index).next = kNever;
+    step.commit(true, {});
+    keep(decision);
+  }
+
+  void expire(const Due& due) {
+    const Request& request = current_->requests()[due.index];
+    Decision& decision = next();
+    begin(*current_, due.at, decision);
+    Step step(ruleset_, *current_, context_, decision);
+    const bool is_deadline = request.deadline != kNone;
+    decision.cause = {.kind = CauseKind::kExpiry,
+                      .index = is_deadline ? request.deadline : request.transition,
+                      .is_deadline = is_deadline};
+    decision.outcome = Outcome::kStayed;
+    decision.reasons.push_back({"expired", "nobody decided in time"});
+    decision.record.remove_request(due.index);
+    step.commit(true, {});
+    keep(decision);
+  }
+
+  // With its own actor, and without its id: that has been noted when it was held.
+  void deliver_held(Index index) {
+    const Record before(*current_);
+    const Held& held = before.held()[index];
+    Record ready(before);
+    ready.remove_held(index);
+    Payload payload(ruleset_);
+    const Event& event = ruleset_.events[held.event];
+    for (size_t i = 0; i < held.payload.size(); ++i) {
+      if (held.payload[i].is_unknown()) continue;
+      if (auto set = payload.set(event.carries[i].field, held.payload[i]); !set) continue;
+    }
+    Actor actor{std::string(held.actor), {held.roles.begin(), held.roles.end()}};
+    std::string no_id;
+    std::swap(context_.actor, actor);
+    std::swap(context_.event_id, no_id);
+    int64_t any = -1;
+    std::swap(context_.expected_sequence, any);
+    Decision& decision = next();
+    begin(ready, before.clock, decision);
+    decision.cause = {.kind = CauseKind::kEvent,
+                      .index = held.event,
+                      .event_id = decision.arena.copy(held.id)};
+    const bool done = static_cast<bool>(
+        deliver(ready, held.event, &payload, Arrival::kHeld, context_, decision));
+    if (!done || decision.record.sequence == before.sequence) {
+      // It changed nothing: it is gone all the same.
+      Step step(ruleset_, ready, context_, decision);
+      step.commit(true, {});
+    }
+    std::swap(context_.actor, actor);
+    std::swap(context_.event_id, no_id);
+    std::swap(context_.expected_sequence, any);
+    keep(decision);
+  }
+
   const Ruleset& ruleset_;
+  const Micros now_;
   Context& context_;
   std::vector<std::unique_ptr<Decision>>& decisions_;
   size_t& count_;
   const Record* current_;
+  std::unique_ptr<Decision> caught_up_;  // the record after that
 };
 
 }  // namespace
@@ -120,9 +233,9 @@ Expected<Done> advance(const Ruleset& ruleset, const Record& record, Micros now,
                        std::vector<std::unique_ptr<Decision>>& decisions, size_t& count) {
   count = 0;
   if (fit(ruleset, record) != Fit::kSame) return wrong_ruleset(ruleset, record);
-  Advance run(record, context, decisions, count);
+  Advance run(record, now, context, decisions, count);
   run.settle();
-  if (run.run(now)) return Done{};
+  if (run.run()) return Done{};
   count = 0;
   return Error{Status::kLimitExceeded,
                "record '" + std::string(record.id()) + "' has more than " +

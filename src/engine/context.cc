@@ -8,4 +8,13 @@ Context::~Context() = default;
 Context::Context(Context&&) noexcept = default;
 Context& Context::operator=(Context&&) noexcept = default;
 
+void Context::set_counter(Index quota, std::string_view key, int64_t used) {
+  counters_[{quota, std::string(key)}] = used;
+}
+
+std::optional<int64_t> Context::counter(Index quota, std::string_view key) const {
+  auto found = counters_.find({quota, std::string(key)});
+  return found == counters_.end() ? std::nullopt : std::optional(found->second);
+}
+
 }  // namespace stagegraph

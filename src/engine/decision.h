@@ -14,12 +14,22 @@
 
 namespace stagegraph {
 
-enum class CauseKind : uint8_t { kEvent, kDeadline, kReminder, kCadence, kAuto };
+enum class CauseKind : uint8_t {
+  kEvent,
+  kDeadline,
+  kReminder,
+  kCadence,
+  kAuto,
+  kApprove,  // somebody approved a request,
+  kReject,   // rejected it,
+  kExpiry,   // or nobody did in time
+};
 
 struct Cause {
   CauseKind kind = CauseKind::kEvent;
-  Index index = kNone;        // event, deadline, cadence or (auto) transition
-  std::string_view event_id;  // in the decision's arena; empty when the event had none
+  Index index = kNone;        // event, deadline, cadence or transition (auto, or requested)
+  bool is_deadline = false;   // of a request: it is for more time, and `index` the deadline
+  std::string_view event_id = {};  // in the decision's arena; empty when the event had none
   Index reminder = kNone;     // of the deadline
   bool late = false;          // a reminder that stands for earlier ones too
 };
@@ -35,6 +45,7 @@ struct Reason {
 struct ActionRequest {
   const Action* action = nullptr;
   std::span<const cel::Value> arguments;  // by parameter; in the decision's arena
+  Micros due = kNever;                    // of a touch: when the cadence planned it
 };
 
 struct Counter {
@@ -59,7 +70,8 @@ struct Decision {
   Index to = kNone;          // stage after a move; kNone without one
   Index transition = kNone;  // the transition selected; kNone for deadlines and without one
   std::vector<Reason> reasons;
-  std::vector<uint32_t> needs;  // unknown variables: facts, then number of facts + payload field
+  std::vector<uint32_t> needs;  // unknown variables: facts, then number of facts + payload field,
+                                // then `due`, then quotas' counters
   std::vector<Index> set;       // facts that this decision changed, in the order of the ruleset
   std::vector<ActionRequest> actions;
   std::vector<Counter> counters;

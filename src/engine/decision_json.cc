@@ -69,8 +69,25 @@ class DecisionWriter {
       case CauseKind::kAuto:
         json_.key("auto").string(ruleset_.transitions[cause.index].name);
         break;
+      case CauseKind::kApprove:
+        write_request("approve", cause);
+        break;
+      case CauseKind::kReject:
+        write_request("reject", cause);
+        break;
+      case CauseKind::kExpiry:
+        write_request("expiry", cause);
+        break;
     }
     json_.end_object();
+  }
+
+  void write_request(std::string_view key, const Cause& cause) {
+    json_.key(key);
+    cause.index == kNone ? json_.null() : json_.string(request_name(ruleset_, cause));
+    if (cause.kind == CauseKind::kExpiry) return;
+    json_.key("id");
+    cause.event_id.empty() ? json_.null() : json_.string(cause.event_id);
   }
 
   void write_reminder(const Cause& cause) {
@@ -124,7 +141,8 @@ class DecisionWriter {
       json_.key("arguments").begin_object();
       write_arguments(action, decision_.actions[i].arguments);
       json_.end_object();
-      json_.key("due").null();
+      json_.key("due");
+      write_instant(decision_.actions[i].due);
       json_.end_object();
     }
     json_.end_array();
@@ -152,7 +170,7 @@ class DecisionWriter {
       json_.key("due");
       write_instant(timer.due);
       json_.key("flags").begin_array();
-      if (timer.blocked) json_.string("overdue");
+      for (std::string_view flag : timer_flags(decision_.record, d)) json_.string(flag);
       json_.end_array();
       json_.end_object();
     }

@@ -2,8 +2,11 @@
 // Pure: nothing but the arguments decides, and the record given is not changed.
 #pragma once
 
+#include <map>
 #include <memory>
+#include <optional>
 #include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -32,11 +35,18 @@ class Context {
   int64_t expected_sequence = -1;    // -1: any
   uint64_t step_budget = 1'000'000;  // instructions of conditions in one decision
 
+  // How much of a quota is used under a key (quota_key). One that was not set is not known: what
+  // depends on it answers `needs`.
+  void set_counter(Index quota, std::string_view key, int64_t used);
+  std::optional<int64_t> counter(Index quota, std::string_view key) const;
+  void clear_counters() { counters_.clear(); }
+
   struct Workspace;
   Workspace& workspace() { return *workspace_; }
 
  private:
   std::unique_ptr<Workspace> workspace_;
+  std::map<std::pair<Index, std::string>, int64_t, std::less<>> counters_;
 };
 
 // The values an event carries, by payload field of the ruleset. Text is the payload's own.
@@ -76,6 +86,32 @@ Expected<Done> decide(const Ruleset& ruleset, const Record& record, Index event,
 inline constexpr size_t kMaxDecisions = 10'000;
 Expected<Done> advance(const Ruleset& ruleset, const Record& record, Micros now, Context& context,
                        std::vector<std::unique_ptr<Decision>>& decisions, size_t& count);
+
+enum class Word : uint8_t { kApprove, kReject };
+
+// Approves or rejects a request of the record at `now`: for more time, or for a transition. The
+// actor is the context's. `of` is the path or the last name of the deadline or transition; it may
+// be empty where one request alone is pending. Fails as decide does, with kUnknownName where the
+// ruleset has nothing of that name that anybody could ask for.
+Expected<Done> resolve(const Ruleset& ruleset, const Record& record, Word word, std::string_view of,
+                       Micros now, Context& context, Decision& decision);
+
+// Puts a record into a leaf (of a group, its initial one) since `entered` and arms the deadlines
+// there, as when it is taken over from another system: no action runs, no automatic transition.
+// Fails with kInvalidInput where a due instant lies outside the calendar.
+Expected<Done> place(Record& record, Index stage, Micros entered);
+
+// Facts of the record were changed by hand at `now`: deadlines that depend on them follow. Without
+// this they follow at the record's next event, or from its last change on when time passes.
+// Fails with kOverdue where something was due before.
+Expected<Done> note_changes(Record& record, Micros now, Context& context);
+
+// The key under which a record counts against a quota: its `per` facts joined by '/'. Nothing where
+// one of them is unknown.
+std::optional<std::string> quota_key(const Ruleset& ruleset, Index quota, const Record& record);
+// Whether the record is one of those that the quota counts; false for a quota of events.
+bool quota_counts(const Record& record, Index quota, Micros now, Context& context,
+                  Decision& scratch);
 
 // The next instant at which anything can change by itself; kNever when nothing will.
 inline Micros next_due(const Record& record) { return record.next_due; }

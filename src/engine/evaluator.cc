@@ -187,7 +187,8 @@ std::optional<Micros> Evaluator::entered(Index stage) const {
 
 int64_t Evaluator::visits(Index stage) const { return decision_.record.marks()[stage].visits; }
 
-// Nobody can be given more time in this version, so nobody has been.
-int64_t Evaluator::extensions(Index) const { return 0; }
+int64_t Evaluator::extensions(Index deadline) const {
+  return decision_.record.timers()[deadline].extensions;
+}
 
 }  // namespace stagegraph

@@ -1,11 +1,38 @@
 #include "engine/names.h"
 
+#include "engine/timers.h"
+
 namespace stagegraph {
 
 std::string variable_name(const Ruleset& ruleset, uint32_t variable) {
   if (variable < ruleset.facts.size()) return ruleset.facts[variable].name;
   const size_t field = variable - ruleset.facts.size();
-  return field < ruleset.payload.size() ? "event." + ruleset.payload[field].name : "due";
+  if (field < ruleset.payload.size()) return "event." + ruleset.payload[field].name;
+  const size_t quota = field - ruleset.payload.size();
+  return quota == 0 ? "due" : "counters." + ruleset.quotas[quota - 1].name;
+}
+
+uint32_t quota_variable(const Ruleset& ruleset, Index quota) {
+  return static_cast<uint32_t>(ruleset.facts.size() + ruleset.payload.size()) + 1 + quota;
+}
+
+std::string_view request_name(const Ruleset& ruleset, const Cause& cause) {
+  if (cause.index == kNone) return {};
+  return cause.is_deadline ? ruleset.deadlines[cause.index].name
+                           : ruleset.transitions[cause.index].name;
+}
+
+TimerFlags timer_flags(const Record& record, Index deadline) {
+  const Timer& timer = record.timers()[deadline];
+  TimerFlags flags;
+  const auto add = [&](bool is_so, std::string_view name) {
+    if (is_so) flags.names[flags.count++] = name;
+  };
+  add(timer.blocked, "overdue");
+  add(timer.held != kNever, "held");
+  add(pending_extension(record, deadline) != nullptr, "pending");
+  add(timer.past_coverage, "calendar_coverage");
+  return flags;
 }
 
 std::string_view action_name(const Ruleset& ruleset, const Action& action) {

@@ -1,14 +1,34 @@
 // How things of a decision are called towards the outside.
 #pragma once
 
+#include <array>
 #include <string>
+#include <string_view>
 
 #include "engine/decision.h"
 
 namespace stagegraph {
 
-// Of a variable that is not known: the fact, or "event.reason".
+// Of a variable that is not known: the fact, "event.reason", or "counters.extended_leads".
 std::string variable_name(const Ruleset& ruleset, uint32_t variable);
+
+// The number under which a quota's counter is named in `needs`.
+uint32_t quota_variable(const Ruleset& ruleset, Index quota);
+
+// The path of the deadline or transition that a request is about; empty where there is none.
+std::string_view request_name(const Ruleset& ruleset, const Cause& cause);
+
+// "overdue", "held", "pending", "calendar_coverage": what is special about a timer.
+inline constexpr size_t kMaxTimerFlags = 4;
+struct TimerFlags {
+  std::array<std::string_view, kMaxTimerFlags> names;
+  size_t count = 0;
+
+  std::string_view at(size_t index) const { return index < count ? names[index] : std::string_view(); }
+  auto begin() const { return names.begin(); }
+  auto end() const { return names.begin() + static_cast<ptrdiff_t>(count); }
+};
+TimerFlags timer_flags(const Record& record, Index deadline);
 
 // "notify"; "start" for the start of another ruleset.
 std::string_view action_name(const Ruleset& ruleset, const Action& action);

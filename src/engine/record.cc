@@ -35,11 +35,51 @@ cel::Value copy_of(const cel::Value& value, Arena& heap) {
 
 // A trivially copyable T's lifetime begins as it is made; the memory is aligned for all of them.
 template <typename T>
-std::span<T> array_at(std::byte* memory, size_t count) {
-  static_assert(std::is_trivially_copyable_v<T> && sizeof(T) % alignof(cel::Value) == 0);
+std::span<T> take_array(std::byte*& memory, size_t count) {
+  static_assert(std::is_trivially_copyable_v<T>);
   T* first = reinterpret_cast<T*>(memory);
-  std::uninitialized_default_construct_n(first, count);
+  std::uninitialized_value_construct_n(first, count);
+  memory += sizeof(T) * count;
   return {first, count};
+}
+
+template <typename T>
+std::span<const T> copy_array(std::span<const T> from, Arena& heap) {
+  std::span<T> to = heap.make_array<T>(from.size());
+  std::copy(from.begin(), from.end(), to.begin());
+  return to;
+}
+
+std::span<const cel::Value> copy_values(std::span<const cel::Value> from, Arena& heap) {
+  std::span<cel::Value> to = heap.make_array<cel::Value>(from.size());
+  for (size_t i = 0; i < from.size(); ++i) to[i] = cel::clone(from[i], heap);
+  return to;
+}
+
+Request copy_request(const Request& request, Arena& heap) {
+  Request copy = request;
+  copy.by = heap.copy(request.by);
+  std::span<Approver> approvers = heap.make_array<Approver>(request.approvers.size());
+  for (size_t i = 0; i < approvers.size(); ++i) {
+    approvers[i] = {heap.copy(request.approvers[i].id), request.approvers[i].roles};
+  }
+  copy.approvers = approvers;
+  copy.payload = copy_values(request.payload, heap);
+  return copy;
+}
+
+Held copy_held(const Held& event, Arena& heap) {
+  Held copy = event;
+  copy.id = heap.copy(event.id);
+  copy.actor = heap.copy(event.actor);
+  copy.roles = copy_array(event.roles, heap);
+  copy.payload = copy_values(event.payload, heap);
+  return copy;
+}
+
+bool is_same(const cel::Value& a, const cel::Value& b) {
+  if (a.is_unknown() || b.is_unknown()) return a.is_unknown() == b.is_unknown();
+  return cel::equals(a, b);
 }
 
 cel::Value initial_value(const Ruleset& ruleset, Index fact) {
@@ -62,27 +102,6 @@ Record Record::create(std::shared_ptr<const Ruleset> ruleset, std::string_view i
   return record;
 }
 
-Expected<Done> Record::place(Index target, Micros entered) {
-  State& state = own();
-  const Ruleset& rules = *state.ruleset;
-  stage = initial_leaf(rules, target);
-  clock = entered;
-  std::fill(state.marks.begin(), state.marks.end(), StageMark{});
-  std::fill(state.timers.begin(), state.timers.end(), Timer{});
-  for (Index s = stage; s != kNone; s = rules.stages[s].parent) {
-    state.marks[s] = {entered, 1};
-    if (rules.stages[stage].final) continue;
-    for (Index d : rules.stages[s].deadlines) {
-      if (arm(rules, d, entered, state.timers[d])) continue;
-      return Error{Status::kInvalidInput,
-                   "the due instant of '" + rules.deadlines[d].name + "' lies beyond the year 9999",
-                   {}};
-    }
-  }
-  next_due = earliest(*this);
-  return Done{};
-}
-
 Expected<Done> Record::set_fact(Index fact, const cel::Value& value) {
   const Fact& declared = ruleset().facts[fact];
   Expected<cel::Value> typed = conform(value, declared.type);
@@ -93,6 +112,7 @@ Expected<Done> Record::set_fact(Index fact, const cel::Value& value) {
   if (auto problem = check_fact_range(declared, *typed)) {
     return Error{Status::kInvalidInput, "fact '" + declared.name + "': " + *problem, {}};
   }
+  if (!is_same(state_->facts[fact], *typed)) mark_changed(fact);
   own().store(fact, *typed);
   unblock(*this);
   compact_if_wasteful();
@@ -100,24 +120,79 @@ Expected<Done> Record::set_fact(Index fact, const cel::Value& value) {
 }
 
 void Record::clear_fact(Index fact) {
+  if (!state_->facts[fact].is_unknown()) mark_changed(fact);
   own().facts[fact] = cel::Value::unknown(fact);
   unblock(*this);
+}
+
+void Record::mark_changed(Index fact) {
+  State& state = own();
+  state.changed[fact] = 1;
+  state.has_changes = true;
+}
+
+void Record::forget_changes() {
+  if (!state_->has_changes) return;
+  State& state = own();
+  std::fill(state.changed.begin(), state.changed.end(), uint8_t{0});
+  state.has_changes = false;
+}
+
+void Record::add_request(const Request& request) {
+  State& state = own();
+  state.requests.push_back(copy_request(request, state.heap));
+}
+
+void Record::add_approver(size_t index, const Approver& approver) {
+  State& state = own();
+  Request& request = state.requests[index];
+  std::span<Approver> all = state.heap.make_array<Approver>(request.approvers.size() + 1);
+  std::copy(request.approvers.begin(), request.approvers.end(), all.begin());
+  all.back() = {state.heap.copy(approver.id), approver.roles};
+  request.approvers = all;
+}
+
+void Record::remove_request(size_t index) {
+  State& state = own();
+  state.requests.erase(state.requests.begin() + static_cast<ptrdiff_t>(index));
+}
+
+void Record::add_held(const Held& event) {
+  State& state = own();
+  state.held.push_back(copy_held(event, state.heap));
+}
+
+void Record::remove_held(size_t index) {
+  State& state = own();
+  state.held.erase(state.held.begin() + static_cast<ptrdiff_t>(index));
+}
+
+void Record::add_contact(Micros at) {
+  State& state = own();
+  if (state.contacts.empty()) return;
+  std::copy(state.contacts.begin() + 1, state.contacts.end(), state.contacts.begin());
+  state.contacts.back() = at;
 }
 
 void Record::State::store(Index fact, const cel::Value& value) {
   facts[fact] = copy_of(value, heap);
 }
 
-// Three arrays of trivially copyable things, one after the other.
+// Arrays of trivially copyable things, one after the other, those of bytes last.
 void Record::State::lay_out(std::shared_ptr<const Ruleset> rules) {
-  const size_t facts_size = rules->facts.size() * sizeof(cel::Value);
-  const size_t marks_size = rules->stages.size() * sizeof(StageMark);
-  const size_t timers_size = rules->deadlines.size() * sizeof(Timer);
-  block_size = facts_size + marks_size + timers_size;
+  const size_t facts_count = rules->facts.size();
+  block_size = facts_count * (sizeof(cel::Value) + 1) + rules->stages.size() * sizeof(StageMark) +
+               rules->deadlines.size() * sizeof(Timer) + rules->plans.size() * sizeof(Plan) +
+               rules->contact.at_most * sizeof(Micros);
   block = std::make_unique<std::byte[]>(block_size);
-  facts = array_at<cel::Value>(block.get(), rules->facts.size());
-  marks = array_at<StageMark>(block.get() + facts_size, rules->stages.size());
-  timers = array_at<Timer>(block.get() + facts_size + marks_size, rules->deadlines.size());
+  std::byte* memory = block.get();
+  facts = take_array<cel::Value>(memory, facts_count);
+  marks = take_array<StageMark>(memory, rules->stages.size());
+  timers = take_array<Timer>(memory, rules->deadlines.size());
+  plans = take_array<Plan>(memory, rules->plans.size());
+  contacts = take_array<Micros>(memory, rules->contact.at_most);
+  changed = take_array<uint8_t>(memory, facts_count);
+  std::fill(contacts.begin(), contacts.end(), kNever);
   ruleset = std::move(rules);
 }
 
@@ -125,14 +200,24 @@ void Record::State::copy_slots(const State& other) {
   if (ruleset != other.ruleset) lay_out(other.ruleset);
   std::memcpy(block.get(), other.block.get(), block_size);
   history = other.history;
+  requests = other.requests;
+  held = other.held;
+  has_changes = other.has_changes;
   heap.reset_for(other.heap.used());
+}
+
+// Copies what requests, held events and the history point at.
+void Record::State::adopt_texts() {
+  for (Request& request : requests) request = copy_request(request, heap);
+  for (Held& event : held) event = copy_held(event, heap);
+  for (Delivered& delivered : history) delivered.id = heap.copy(delivered.id);
 }
 
 // The texts as they lie, with the garbage between them: false where that cannot be done, as the
 // heap has several blocks or holds lists and maps.
 bool Record::State::copy_heap(const State& other) {
   const std::optional<std::string_view> source = other.heap.content();
-  if (!source) return false;
+  if (!source || !requests.empty() || !held.empty()) return false;
   const std::string_view target = heap.copy(*source);
   const auto moved = [&](std::string_view text) {
     return text.empty() ? text
@@ -160,7 +245,7 @@ void Record::State::copy_from(const State& other) {
 void Record::State::compact_from(const State& other) {
   copy_slots(other);
   for (Index f : ruleset->dispatch.borrowing_facts) facts[f] = copy_of(facts[f], heap);
-  for (Delivered& delivered : history) delivered.id = heap.copy(delivered.id);
+  adopt_texts();
   id = heap.copy(other.id);
   foreign_fingerprint = heap.copy(other.foreign_fingerprint);
   live_bytes = heap.used();

@@ -83,6 +83,14 @@ class RecordReader {
       read_stages();
       read_timers();
       read_history();
+      read_each("requests", [&](const Json& item) { read_request(item); });
+      read_each("cadences", [&](const Json& item) { read_plan(item); });
+      read_each("contacts", [&](const Json& item) { record_->add_contact(instant(item, "contacts")); });
+      read_each("held", [&](const Json& item) { read_held(item); });
+      record_->forget_changes();
+      read_each("changed", [&](const Json& item) { read_changed(item); });
+    } else {
+      record_->forget_changes();
     }
     record_->next_due = earliest(*record_);
     return std::move(*record_);
@@ -90,9 +98,9 @@ class RecordReader {
 
  private:
   void check_keys() const {
-    constexpr std::array<std::string_view, 10> kKnown = {"id",     "ruleset", "stage", "sequence",
-                                                         "clock",  "entered", "facts", "stages",
-                                                         "timers", "history"};
+    constexpr std::array<std::string_view, 15> kKnown = {
+        "id",     "ruleset", "stage",    "sequence", "clock",    "entered", "facts",  "stages",
+        "timers", "history", "requests", "cadences", "contacts", "held",    "changed"};
     for (const auto& [key, value] : json_.members) {
       if (std::find(kKnown.begin(), kKnown.end(), key) != kKnown.end()) continue;
       refuse("a record has no key '" + key + "'" + did_you_mean(key, kKnown));
@@ -145,7 +153,7 @@ class RecordReader {
       record_->stage = stage;
       return;
     }
-    if (auto placed = record_->place(stage, record_->clock); !placed)
+    if (auto placed = place(*record_, stage, record_->clock); !placed)
       throw Unreadable{placed.error()};
   }
 
@@ -198,16 +206,150 @@ class RecordReader {
 
   void read_timer(const Json& json, const Deadline& deadline, Timer& timer) {
     timer = {};
-    timer.start = instant(member(json, "start", Json::Kind::kString), "start");
-    timer.due = instant(member(json, "due", Json::Kind::kString), "due");
-    timer.blocked = member(json, "overdue", Json::Kind::kBool).boolean;
+    timer.due = instant_or_never(json, "due");
+    timer.anchor = instant_or_never(json, "anchor");
+    if (timer.armed()) {
+      timer.start = instant(member(json, "start", Json::Kind::kString), "start");
+      if (timer.anchor == kNever) timer.anchor = timer.start;
+      timer.hard_stop = instant_or_never(json, "hard_stop");
+      timer.held = instant_or_never(json, "held_since");
+      timer.blocked = member(json, "overdue", Json::Kind::kBool).boolean;
+      timer.past_coverage = flag(json, "calendar_coverage");
+      read_reminded(json, deadline, timer);
+      find_next_reminder(ruleset_, deadline, timer);
+    }
+    timer.fired = flag(json, "fired");
+    timer.extensions = count(json, "extensions");
+  }
+
+  void read_reminded(const Json& json, const Deadline& deadline, Timer& timer) {
     for (const Json& label : member(json, "reminded", Json::Kind::kArray).items) {
       expect(label, Json::Kind::kString, "reminded");
       for (size_t i = 0; i < deadline.reminders.size(); ++i) {
         if (deadline.reminders[i].label == label.text) timer.reminded |= uint32_t{1} << i;
       }
     }
-    find_next_reminder(ruleset_, deadline, timer);
+  }
+
+  Micros instant_or_never(const Json& json, std::string_view key) const {
+    const Json* found = json.find(key);
+    return found == nullptr ? kNever : instant(*found, key);
+  }
+
+  static bool flag(const Json& json, std::string_view key) {
+    const Json* found = json.find(key);
+    return found != nullptr && expect(*found, Json::Kind::kBool, key).boolean;
+  }
+
+  static uint32_t count(const Json& json, std::string_view key) {
+    const Json* found = json.find(key);
+    return found == nullptr ? 0 : static_cast<uint32_t>(integer(*found, key, 0));
+  }
+
+  template <typename Read>
+  void read_each(std::string_view key, Read&& read) {
+    const Json* found = json_.find(key);
+    if (found == nullptr) return;
+    for (const Json& item : expect(*found, Json::Kind::kArray, key).items) read(item);
+  }
+
+  template <typename T>
+  Index index_named(const char* what, const std::string& name, const std::vector<T>& things,
+                    std::string T::*member_name) const {
+    auto found = std::find_if(things.begin(), things.end(),
+                              [&](const T& thing) { return thing.*member_name == name; });
+    if (found == things.end()) refuse_name(what, name, names_of(things, member_name));
+    return static_cast<Index>(found - things.begin());
+  }
+
+  std::span<const cel::Value> read_payload(const Json& json, Index event) {
+    const Event& declared = ruleset_.events[event];
+    auto values = scratch_.make_array<cel::Value>(declared.carries.size());
+    const Json& payload = member(json, "payload", Json::Kind::kObject);
+    for (size_t i = 0; i < values.size(); ++i) {
+      const PayloadField& field = ruleset_.payload[declared.carries[i].field];
+      values[i] = cel::Value::unknown(uint32_t{0});
+      const Json* given = payload.find(field.name);
+      if (given == nullptr) continue;
+      auto value = value_from_json(*given, field.type, *ruleset_.zone, scratch_);
+      if (!value) refuse("payload '" + field.name + "': " + value.error().message);
+      values[i] = *value;
+    }
+    return values;
+  }
+
+  void read_request(const Json& json) {
+    expect(json, Json::Kind::kObject, "requests");
+    Request request;
+    request.by = member(json, "by", Json::Kind::kString).text;
+    request.at = instant(member(json, "at", Json::Kind::kString), "at");
+    request.expires = instant_or_never(json, "expires");
+    if (json.find("deadline") != nullptr) {
+      request.deadline = index_named("deadline", member(json, "deadline", Json::Kind::kString).text,
+                                     ruleset_.deadlines, &Deadline::name);
+      if (!ruleset_.deadlines[request.deadline].extend) refuse("requests: it cannot be extended");
+      return record_->add_request(request);
+    }
+    request.transition =
+        index_named("transition", member(json, "transition", Json::Kind::kString).text,
+                    ruleset_.transitions, &Transition::name);
+    const Transition& transition = ruleset_.transitions[request.transition];
+    if (!transition.approval) refuse("requests: '" + transition.name + "' needs no approval");
+    request.payload = read_payload(json, transition.event);
+    record_->add_request(request);
+    for (const Json& item : member(json, "approved", Json::Kind::kArray).items) {
+      record_->add_approver(record_->requests().size() - 1, approver(item, *transition.approval));
+    }
+  }
+
+  Approver approver(const Json& json, const Approval& approval) const {
+    expect(json, Json::Kind::kObject, "approved");
+    Approver result{member(json, "by", Json::Kind::kString).text, 0};
+    for (const Json& role : member(json, "roles", Json::Kind::kArray).items) {
+      const Index index = find_role(ruleset_, expect(role, Json::Kind::kString, "roles").text);
+      for (size_t i = 0; i < approval.by.size(); ++i) {
+        if (approval.by[i] == index) result.roles |= uint64_t{1} << i;
+      }
+    }
+    return result;
+  }
+
+  void read_plan(const Json& json) {
+    expect(json, Json::Kind::kObject, "cadences");
+    const Index stage = stage_named(member(json, "stage", Json::Kind::kString).text);
+    if (ruleset_.stages[stage].plan == kNone) refuse("cadences: that stage has none");
+    Plan& plan = record_->plan(ruleset_.stages[stage].plan);
+    plan.next = instant_or_never(json, "next");
+    plan.planned = instant_or_never(json, "planned");
+    plan.base = instant(member(json, "base", Json::Kind::kString), "base");
+    plan.last = instant_or_never(json, "last");
+    plan.position = count(json, "position");
+    plan.touches = count(json, "touches");
+  }
+
+  void read_held(const Json& json) {
+    expect(json, Json::Kind::kObject, "held");
+    Held held;
+    held.event = index_named("event", member(json, "event", Json::Kind::kString).text,
+                             ruleset_.events, &Event::name);
+    held.at = instant(member(json, "at", Json::Kind::kString), "at");
+    held.id = member(json, "id", Json::Kind::kString).text;
+    held.actor = member(json, "actor", Json::Kind::kString).text;
+    const std::vector<Json>& roles = member(json, "roles", Json::Kind::kArray).items;
+    auto indices = scratch_.make_array<Index>(roles.size());
+    for (size_t i = 0; i < roles.size(); ++i) {
+      indices[i] = find_role(ruleset_, expect(roles[i], Json::Kind::kString, "roles").text);
+      if (indices[i] == kNone) refuse("held: no such role");
+    }
+    held.roles = indices;
+    held.payload = read_payload(json, held.event);
+    record_->add_held(held);
+  }
+
+  void read_changed(const Json& json) {
+    const Index fact = find_fact(ruleset_, expect(json, Json::Kind::kString, "changed").text);
+    if (fact == kNone) refuse_name("fact", json.text, names_of(ruleset_.facts, &Fact::name));
+    record_->mark_changed(fact);
   }
 
   void read_history() {
@@ -226,6 +368,7 @@ class RecordReader {
   std::shared_ptr<const Ruleset> shared_;
   const Json& json_;
   std::optional<Record> record_;
+  Arena scratch_;
   bool whole_ = false;
 };
 

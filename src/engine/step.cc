@@ -44,7 +44,9 @@ Step::Step(const Ruleset& ruleset, const Record& before, Context& context, Decis
       workspace_(context.workspace()),
       decision_(decision),
       record_(decision.record),
-      evaluator_(ruleset, context, decision) {
+      evaluator_(ruleset, context, decision),
+      deadlines_(ruleset, decision.record, evaluator_),
+      cadences_(ruleset, decision.record, evaluator_, decision) {
   if (workspace_.is_touched.size() < ruleset.facts.size()) {
     workspace_.is_touched.resize(ruleset.facts.size());
   }
@@ -76,6 +78,12 @@ void Step::drop_carried() {
   for (Index fact : workspace_.touched) workspace_.is_touched[fact] = 0;
   workspace_.touched.clear();
   evaluator_.changed();
+  if (taken_request_) record_.remove_request(*taken_request_);
+}
+
+void Step::take_request(size_t index) {
+  record_.remove_request(index);
+  taken_request_ = index;
 }
 
 void Step::fail(Outcome outcome) {
@@ -158,9 +166,17 @@ bool Step::request(const Action& action) {
 bool Step::leave(Index up_to) {
   for (Index s = record_.stage; s != up_to; s = ruleset_.stages[s].parent) {
     if (!run(ruleset_.stages[s].leave)) return false;
-    for (Index d : ruleset_.stages[s].deadlines) record_.timer(d) = {};
+    deadlines_.leave(s);
+    cadences_.leave(s);
   }
   return true;
+}
+
+// Nobody's word is waited for once the stage is another.
+void Step::cancel_approvals() {
+  for (size_t r = record_.requests().size(); r-- > 0;) {
+    if (record_.requests()[r].transition != kNone) record_.remove_request(r);
+  }
 }
 
 // Enters what lies below `group` on the way to `leaf`, outer levels first.
@@ -173,16 +189,26 @@ bool Step::enter(Index group, Index leaf) {
     mark = {decision_.at, mark.visits + 1};
     if (!run(ruleset_.stages[level].enter)) return false;
   }
-  if (ruleset_.stages[leaf].final) {  // the deadlines of its groups end as well
-    for (Index d = 0; d < ruleset_.deadlines.size(); ++d) record_.timer(d) = {};
-    return true;
+  return ruleset_.stages[leaf].final ? end_all() : begin_time(group, leaf);
+}
+
+// A final stage ends the deadlines and cadences of its groups as well.
+bool Step::end_all() {
+  for (Index s = record_.stage; s != kNone; s = ruleset_.stages[s].parent) {
+    deadlines_.leave(s);
+    cadences_.leave(s);
   }
+  return true;
+}
+
+bool Step::begin_time(Index group, Index leaf) {
   for (Index s = leaf; s != group; s = ruleset_.stages[s].parent) {
-    for (Index d : ruleset_.stages[s].deadlines) {
-      if (arm(ruleset_, d, decision_.at, record_.timer(d))) continue;
-      cel::EvalError error{"the due instant lies beyond the year 9999"};
-      return give_up(kNone, Value::error(&error), ruleset_.deadlines[d].name);
+    const Index beyond = deadlines_.enter(s, decision_.at);
+    if (beyond != kNone) {
+      cel::EvalError error{"the due instant lies beyond the calendar"};
+      return give_up(kNone, Value::error(&error), ruleset_.deadlines[beyond].name);
     }
+    cadences_.enter(s, decision_.at);
   }
   return true;
 }
@@ -192,6 +218,7 @@ bool Step::move(Index target, const std::vector<Action>& actions) {
   const Index group = common_group(ruleset_, record_.stage, leaf);
   if (!leave(group) || !run(actions)) return false;
   record_.stage = leaf;
+  cancel_approvals();
   evaluator_.changed();
   if (!enter(group, leaf)) return false;
   decision_.to = leaf;
@@ -217,8 +244,59 @@ bool Step::fire(Index deadline) {
   const Deadline& d = ruleset_.deadlines[deadline];
   evaluator_.set_due(record_.timers()[deadline].due);
   decision_.outcome = d.to == kNone ? Outcome::kStayed : Outcome::kMoved;
-  record_.timer(deadline) = {};
+  switch (permission(d)) {
+    case Permission::kUnclear:
+      return false;
+    case Permission::kExempt:
+      decision_.outcome = Outcome::kStayed;
+      decision_.reasons.push_back({"exempt", "'exempt_if' holds: nothing happens"});
+      pass(deadline);
+      return true;
+    case Permission::kFree:
+      break;
+  }
+  pass(deadline);
   return (d.to == kNone ? run(d.actions) : move(d.to, d.actions)) && settle_rest();
+}
+
+// It is over until something arms it again.
+void Step::pass(Index deadline) {
+  Timer& timer = record_.timer(deadline);
+  disarm(timer);
+  timer.fired = true;
+}
+
+// A pause or an exemption that is not known stops the deadline: nobody's customer goes because a
+// field was empty.
+Step::Permission Step::permission(const Deadline& deadline) {
+  for (Index condition : {deadline.pause_while, deadline.exempt_if}) {
+    if (condition == kNone) continue;
+    const Value value = evaluator_.evaluate(condition);
+    if (value.is_unknown() || value.is_error()) {
+      give_up(condition, value, deadline.name);
+      return Permission::kUnclear;
+    }
+    if (value.is_true() && condition == deadline.exempt_if) return Permission::kExempt;
+  }
+  return Permission::kFree;
+}
+
+void Step::skip(Index deadline) {
+  decision_.outcome = Outcome::kLate;
+  pass(deadline);
+}
+
+bool Step::go_on(Index plan) {
+  if (cadences_.next_step(plan) == PlanStep::kTouch) {
+    decision_.outcome = Outcome::kStayed;
+    cadences_.touch(plan, decision_.at);
+    return true;
+  }
+  const Cadence& cadence = ruleset_.cadences[decision_.cause.index];
+  decision_.outcome = Outcome::kMoved;
+  decision_.reasons.push_back({"unanswered", "nobody answered"});
+  record_.plan(plan).next = kNever;
+  return move(cadence.unanswered_to, {}) && settle_rest();
 }
 
 bool Step::remind(Index deadline, Index reminder) {
@@ -232,7 +310,7 @@ bool Step::settle() {
   decision_.needs.clear();  // an automatic transition that is not known to be enabled is not
   if (first.verdict == Verdict::kNothing || first.verdict == Verdict::kNeeds) return false;
   decision_.transition = first.transition;
-  decision_.cause = {CauseKind::kAuto, first.transition, {}, kNone, false};
+  decision_.cause = {.kind = CauseKind::kAuto, .index = first.transition};
   if (first.verdict == Verdict::kFail) {
     fail(Outcome::kError);
     return true;
@@ -275,10 +353,24 @@ void Step::collect_changes() {
   }
 }
 
+// What depends on facts or the stage follows them.
+void Step::follow() {
+  const bool follows = ruleset_.dispatch.follows_facts[record_.stage] != 0;
+  if (!follows && !record_.has_changes()) return;
+  workspace_.voided.clear();
+  deadlines_.follow_facts(decision_.at, workspace_.voided);
+  for (Index transition : workspace_.voided) {
+    decision_.reasons.push_back(
+        {"void", decision_.arena.copy("a fact has changed: the request for '" +
+                                      ruleset_.transitions[transition].name + "' is void")});
+  }
+}
+
 void Step::commit(bool changed, std::string_view event_id) {
   if (!changed && event_id.empty()) return;
   ++record_.sequence;
   record_.clock = decision_.at;
+  if (changed) follow();
   collect_changes();
   if (!event_id.empty()) record_.remember(event_id, decision_.outcome);
   record_.next_due = earliest(record_);

@@ -1,6 +1,8 @@
 // One step: everything that one event or one due thing does to a record, whole or not at all.
 #pragma once
 
+#include "engine/cadences.h"
+#include "engine/deadlines.h"
 #include "engine/decision.h"
 #include "engine/evaluator.h"
 #include "engine/judgement.h"
@@ -16,7 +18,10 @@ class Step {
   // `before` is the record as it was; it must outlive the step. `begin` has been called.
   Step(const Ruleset& ruleset, const Record& before, Context& context, Decision& decision);
 
+  const Record& before() const { return before_; }
   Evaluator& evaluator() { return evaluator_; }
+  Deadlines& deadlines() { return deadlines_; }
+  Cadences& cadences() { return cadences_; }
 
   // Puts the facts that an event carries into the record, until `drop_carried` takes them back.
   // Fails with kInvalidInput when a value is out of the fact's range.
@@ -28,12 +33,19 @@ class Step {
   bool take(Index transition);
   bool fire(Index deadline);
   bool remind(Index deadline, Index reminder);
+  bool go_on(Index plan);     // what is due in the cadence of a stage: a touch, or giving up
+  void skip(Index deadline);  // too late: as if it had fired, but nothing is asked of the host
   bool settle();  // automatic transitions alone; the first taken is the decision's
   // The move of a refused event to its `otherwise`; what the event carried is not kept.
   bool go_otherwise(Index transition);
 
   void drop_carried();
+  // The request has been answered for good: it is gone whether what it asked for happens or not.
+  void take_request(size_t index);
   void fail(Outcome outcome);  // takes everything back
+
+  // What depends on facts or on the stage follows them.
+  void follow();
 
   // Ends the step: counts the change, remembers the event's id, looks for what is due next.
   void commit(bool changed, std::string_view event_id);
@@ -48,6 +60,12 @@ class Step {
   bool leave(Index up_to);
   bool take_one(const Transition& transition);
   bool settle_rest();
+  bool end_all();
+  bool begin_time(Index group, Index leaf);
+  void cancel_approvals();
+  enum class Permission : uint8_t { kFree, kExempt, kUnclear };
+  Permission permission(const Deadline& deadline);
+  void pass(Index deadline);
   bool give_up(Index expression, const cel::Value& value, const std::string& what);
   void touch(Index fact);
   void collect_changes();
@@ -58,6 +76,9 @@ class Step {
   Decision& decision_;
   Record& record_;  // decision_.record
   Evaluator evaluator_;
+  Deadlines deadlines_;
+  Cadences cadences_;
+  std::optional<size_t> taken_request_;
   std::span<const Event::Carried> carried_;
 };
 

@@ -3,6 +3,8 @@
 #include <algorithm>
 
 #include "base/int128.h"
+#include "ruleset/dispatch.h"
+#include "time/business.h"
 
 namespace stagegraph {
 
@@ -15,82 +17,173 @@ Span negated(Span span) {
   return span;
 }
 
+// A calculation of instants for one timer; the first failure sticks.
+class Reckoning {
+ public:
+  Reckoning(const Ruleset& ruleset, const Deadline& deadline, Timer& timer)
+      : zone_(*ruleset.zone),
+        calendar_(calendar_of(ruleset, deadline)),
+        deadline_(deadline),
+        timer_(timer) {}
+
+  Micros after(Micros start, const Span& span) {
+    return span == Span{} ? start : keep(reach(start, span, zone_, calendar_));
+  }
+  Micros rolled(Micros at) {
+    if (deadline_.roll == Roll::kStay) return at;
+    return keep(deadline_.roll == Roll::kForward ? roll_forward(at, zone_, *calendar_)
+                                                 : roll_backward(at, zone_, *calendar_));
+  }
+  Micros after_hold(Micros due, Micros hold, Micros resumed) {
+    return keep(stagegraph::after_hold(due, hold, resumed, deadline_.span, zone_, calendar_));
+  }
+  bool ok() const { return ok_; }
+
+ private:
+  Micros keep(const Expected<Reached>& reached) {
+    if (!reached) {
+      ok_ = false;
+      return kNever;
+    }
+    timer_.past_coverage = timer_.past_coverage || reached->past_coverage;
+    return reached->at;
+  }
+
+  const Zone& zone_;
+  const BusinessCalendar* calendar_;
+  const Deadline& deadline_;
+  Timer& timer_;
+  bool ok_ = true;
+};
+
 Micros percent_instant(const Timer& timer, uint32_t percent) {
   const auto length = static_cast<Int128>(timer.due) - timer.start;
   return timer.start + static_cast<Micros>(length * percent / 100);
 }
 
-bool is_earlier(const Ruleset& ruleset, const Due& a, const Due& b) {
-  if (a.at != b.at) return a.at < b.at;
-  if (a.is_reminder != b.is_reminder) return a.is_reminder;
-  const uint32_t depth_a = ruleset.stages[ruleset.deadlines[a.deadline].stage].depth;
-  const uint32_t depth_b = ruleset.stages[ruleset.deadlines[b.deadline].stage].depth;
-  return depth_a < depth_b;  // the caller goes through them as written
+bool settle_due(const Ruleset& ruleset, const Deadline& deadline, Micros due, Micros now,
+                const Reckoning& reckoning, Timer& timer) {
+  if (!reckoning.ok()) {
+    disarm(timer);
+    return false;
+  }
+  timer.due = std::max(due, now);
+  place_reminders(ruleset, deadline, now, timer);
+  return true;
 }
 
 }  // namespace
 
-bool is_run(const Deadline& deadline) {
-  return deadline.anchor == Anchor::kWithin && !deadline.span.is_business();
+const BusinessCalendar* calendar_of(const Ruleset& ruleset, const Deadline& deadline) {
+  const Index index = deadline.calendar != kNone ? deadline.calendar : ruleset.calendar;
+  return index == kNone ? nullptr : &ruleset.calendars[index];
 }
 
-bool arm(const Ruleset& ruleset, Index index, Micros start, Timer& timer) {
+bool arm(const Ruleset& ruleset, Index index, Micros anchor, Micros now, Timer& timer) {
   const Deadline& deadline = ruleset.deadlines[index];
-  timer = {};
-  if (!is_run(deadline)) return true;
-  Expected<Micros> due = add_span(start, deadline.span, *ruleset.zone);
-  if (!due) return false;
-  timer.start = start;
-  timer.due = *due;
-  find_next_reminder(ruleset, deadline, timer);
-  return true;
+  timer = {.anchor = anchor, .extensions = timer.extensions, .fired = timer.fired};
+  Reckoning reckoning(ruleset, deadline, timer);
+  const bool before = deadline.anchor == Anchor::kBefore;
+  timer.start = before ? now : anchor;
+  Micros due = reckoning.after(anchor, before ? negated(deadline.span) : deadline.span);
+  if (reckoning.ok()) due = reckoning.rolled(due);
+  if (deadline.refresh) timer.hard_stop = reckoning.after(anchor, deadline.refresh->at_most);
+  return settle_due(ruleset, deadline, due, now, reckoning, timer);
 }
 
-Micros reminder_instant(const Ruleset& ruleset, const Reminder& reminder, const Timer& timer) {
+void disarm(Timer& timer) {
+  timer.due = timer.next_reminder = timer.held = kNever;
+  timer.blocked = false;
+}
+
+bool extend_due(const Ruleset& ruleset, const Deadline& deadline, Micros now, Timer& timer) {
+  Reckoning reckoning(ruleset, deadline, timer);
+  Micros due = reckoning.after(timer.due, deadline.extend->add);
+  if (reckoning.ok()) due = reckoning.rolled(due);
+  return settle_due(ruleset, deadline, due, now, reckoning, timer);
+}
+
+bool refresh_due(const Ruleset& ruleset, const Deadline& deadline, Micros now, Timer& timer) {
+  Reckoning reckoning(ruleset, deadline, timer);
+  Micros due = reckoning.after(now, deadline.refresh->add);
+  if (reckoning.ok()) due = reckoning.rolled(due);
+  due = std::min(std::max(due, timer.due), timer.hard_stop);
+  return settle_due(ruleset, deadline, due, now, reckoning, timer);
+}
+
+bool resume(const Ruleset& ruleset, const Deadline& deadline, Micros now, Timer& timer) {
+  Reckoning reckoning(ruleset, deadline, timer);
+  const Micros held = std::exchange(timer.held, kNever);
+  Micros due = reckoning.after_hold(timer.due, held, now);
+  if (reckoning.ok()) due = reckoning.rolled(due);
+  timer.start += now - held;
+  return settle_due(ruleset, deadline, due, now, reckoning, timer);
+}
+
+Micros reminder_instant(const Ruleset& ruleset, const Deadline& deadline, const Reminder& reminder,
+                        const Timer& timer) {
   if (!reminder.before) return percent_instant(timer, reminder.percent);
-  Expected<Micros> at = add_span(timer.due, negated(*reminder.before), *ruleset.zone);
-  return at && *at >= timer.start ? *at : kNever;
+  Expected<Reached> at = reach(timer.due, negated(*reminder.before), *ruleset.zone,
+                               calendar_of(ruleset, deadline));
+  return at && at->at >= timer.start ? at->at : kNever;
+}
+
+void place_reminders(const Ruleset& ruleset, const Deadline& deadline, Micros now, Timer& timer) {
+  timer.reminded = 0;
+  for (size_t i = 0; i < deadline.reminders.size(); ++i) {
+    if (reminder_instant(ruleset, deadline, deadline.reminders[i], timer) >= now) continue;
+    timer.reminded |= uint32_t{1} << i;
+  }
+  find_next_reminder(ruleset, deadline, timer);
 }
 
 void find_next_reminder(const Ruleset& ruleset, const Deadline& deadline, Timer& timer) {
   timer.next_reminder = kNever;
   for (size_t i = 0; i < deadline.reminders.size(); ++i) {
     if (timer.reminded >> i & 1) continue;
-    Micros at = reminder_instant(ruleset, deadline.reminders[i], timer);
+    Micros at = reminder_instant(ruleset, deadline, deadline.reminders[i], timer);
     timer.next_reminder = std::min(timer.next_reminder, at);
   }
 }
 
-void pass_reminder(const Ruleset& ruleset, const Deadline& deadline, Index reminder, Timer& timer) {
-  timer.reminded |= uint32_t{1} << reminder;
-  find_next_reminder(ruleset, deadline, timer);
+const Request* pending_extension(const Record& record, Index deadline) {
+  for (const Request& request : record.requests()) {
+    if (request.deadline == deadline) return &request;
+  }
+  return nullptr;
+}
+
+Micros firing_instant(const Record& record, Index deadline) {
+  const Micros due = record.timers()[deadline].due;
+  const Request* pending = pending_extension(record, deadline);
+  return pending == nullptr ? due : std::max(due, pending->expires);
 }
 
 Micros earliest(const Record& record) {
   Micros next = kNever;
-  for (const Timer& timer : record.timers()) {
-    if (!timer.blocked) next = std::min({next, timer.due, timer.next_reminder});
+  const std::span<const Timer> timers = record.timers();
+  for (Index d = 0; d < timers.size(); ++d) {
+    if (!timers[d].runs()) continue;
+    next = std::min({next, firing_instant(record, d), timers[d].next_reminder});
+  }
+  for (const Request& request : record.requests()) next = std::min(next, request.expires);
+  for (const Plan& plan : record.plans()) next = std::min(next, plan.next);
+  for (const Held& held : record.held()) {
+    if (!candidates_for(record.ruleset(), record.stage, held.event).empty()) {
+      next = std::min(next, record.clock);
+    }
   }
   return next;
 }
 
 void unblock(Record& record) {
+  bool any = false;
   for (Index d = 0; d < record.timers().size(); ++d) {
-    if (record.timers()[d].blocked) record.timer(d).blocked = false;
+    if (!record.timers()[d].blocked) continue;
+    record.timer(d).blocked = false;
+    any = true;
   }
-  record.next_due = earliest(record);
-}
-
-Due first_due(const Ruleset& ruleset, const Record& record) {
-  Due first;
-  for (Index d = 0; d < record.timers().size(); ++d) {
-    const Timer& timer = record.timers()[d];
-    if (timer.blocked || !timer.armed()) continue;
-    Due due = timer.next_reminder <= timer.due ? Due{timer.next_reminder, d, true}
-                                               : Due{timer.due, d, false};
-    if (first.deadline == kNone || is_earlier(ruleset, due, first)) first = due;
-  }
-  return first;
+  if (any) record.next_due = earliest(record);
 }
 
 }  // namespace stagegraph

@@ -1,42 +1,39 @@
-// Deadlines as stored timers: arming, reminding, and what comes next.
+// A deadline's timer: when it is due, when its reminders are. What moves it: deadlines.h.
 #pragma once
 
 #include "engine/record.h"
-#include "ruleset/model.h"
 
 namespace stagegraph {
 
-// Arms the deadline's timer from `start`. False when the due instant lies beyond the year 9999.
-// A deadline of a kind that this version does not run stays unarmed (loading warned of it).
-bool arm(const Ruleset& ruleset, Index deadline, Micros start, Timer& timer);
+const BusinessCalendar* calendar_of(const Ruleset& ruleset, const Deadline& deadline);
 
-// Whether this version runs deadlines of this kind.
-bool is_run(const Deadline& deadline);
+// Arms a timer that counts from `anchor`; what has been granted and has fired in this stay remains.
+// A due instant before `now` becomes `now`. False when it lies outside the calendar.
+bool arm(const Ruleset& ruleset, Index deadline, Micros anchor, Micros now, Timer& timer);
+void disarm(Timer& timer);
 
-// The instant of one reminder of an armed timer; kNever when it would lie before the start.
-Micros reminder_instant(const Ruleset& ruleset, const Reminder& reminder, const Timer& timer);
+// These return false when an instant lies outside the calendar.
+bool extend_due(const Ruleset& ruleset, const Deadline& deadline, Micros now, Timer& timer);
+bool refresh_due(const Ruleset& ruleset, const Deadline& deadline, Micros now, Timer& timer);
+// Its clock, which stood still since `timer.held`, runs again.
+bool resume(const Ruleset& ruleset, const Deadline& deadline, Micros now, Timer& timer);
 
-// Sets timer.next_reminder from what has passed.
+// The instant of a reminder; kNever where it would lie before the deadline's start.
+Micros reminder_instant(const Ruleset& ruleset, const Deadline& deadline, const Reminder& reminder,
+                        const Timer& timer);
+// Those before `now` have passed, those after it are to be given (again, where the due instant has
+// moved).
+void place_reminders(const Ruleset& ruleset, const Deadline& deadline, Micros now, Timer& timer);
 void find_next_reminder(const Ruleset& ruleset, const Deadline& deadline, Timer& timer);
 
-// Marks one reminder as passed and finds the next.
-void pass_reminder(const Ruleset& ruleset, const Deadline& deadline, Index reminder, Timer& timer);
+// The request for more time that the deadline waits for; null without one.
+const Request* pending_extension(const Record& record, Index deadline);
+// When it fires: while more time is asked for, not before that request expires.
+Micros firing_instant(const Record& record, Index deadline);
 
-// The earliest due instant or reminder of the record; blocked timers do not count.
+// The next instant at which anything can change by itself.
 Micros earliest(const Record& record);
-
 // Facts have changed: what could not fire may be tried again.
 void unblock(Record& record);
-
-// A thing that comes due by itself.
-struct Due {
-  Micros at = kNever;
-  Index deadline = kNone;
-  bool is_reminder = false;
-};
-
-// The first thing due: by instant; then reminders before deadlines, outer stages before inner
-// ones, and as written.
-Due first_due(const Ruleset& ruleset, const Record& record);
 
 }  // namespace stagegraph

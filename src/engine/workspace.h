@@ -20,6 +20,7 @@ struct Context::Workspace {
   std::string text;                 // of a template being joined
   std::vector<Index> touched;       // facts that actions of this step have changed
   std::vector<uint8_t> is_touched;  // by fact
+  std::vector<Index> voided;        // transitions whose requests this step made void
 };
 
 }  // namespace stagegraph

@@ -50,7 +50,10 @@ class Uses {
     for (const Event& event : ruleset.events) mark_all(roles_, event.by);
     for (const Transition& transition : ruleset.transitions) look_at(transition);
     for (const Deadline& deadline : ruleset.deadlines) look_at(deadline);
-    for (const Quota& quota : ruleset.quotas) mark_all(events_, quota.events);
+    for (size_t q = 0; q < ruleset.quotas.size(); ++q) {
+      mark_all(events_, ruleset.quotas[q].events);
+      if (!ruleset.quotas[q].events.empty()) quotas_[q] = true;  // it limits those by itself
+    }
     for (const Cadence& cadence : ruleset.cadences) mark_all(events_, cadence.stop_after);
     for (const Stage& stage : ruleset.stages) {
       look_at(stage.enter);
@@ -77,7 +80,8 @@ class Uses {
     mark(events_, transition.event);
     mark_all(criteria_, transition.require);
     mark_all(criteria_, transition.reject_if);
-    if (transition.approval) mark(roles_, transition.approval->by);
+    mark(quotas_, transition.quota);
+    if (transition.approval) mark_all(roles_, transition.approval->by);
     look_at(transition.actions);
   }
 

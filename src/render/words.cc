@@ -35,19 +35,13 @@ void add_actions(const Ruleset& ruleset, const std::vector<Action>& actions,
 }
 
 std::string approval_in_words(const Ruleset& ruleset, const Approval& approval) {
-  const std::string& role = ruleset.roles[approval.by];
-  std::string out;
-  switch (approval.need) {
-    case Approval::Need::kAny:
-      out = fmt::format("needs the approval of a {}", role);
-      break;
-    case Approval::Need::kAll:
-      out = fmt::format("needs the approval of every {}", role);
-      break;
-    case Approval::Need::kCount:
-      out = fmt::format("needs {} approvals by a {}", approval.count, role);
-      break;
-  }
+  std::vector<std::string> roles;
+  for (Index role : approval.by) roles.push_back(ruleset.roles[role]);
+  const bool all = approval.need == Approval::Need::kAll;
+  const std::string by = fmt::format("{}", fmt::join(roles, all ? " and a " : " or a "));
+  std::string out = approval.need == Approval::Need::kCount
+                        ? fmt::format("needs {} approvals by a {}", approval.count, by)
+                        : fmt::format("needs the approval of a {}", by);
   if (approval.within) out += " within " + format_span(*approval.within);
   return out;
 }
@@ -188,7 +182,7 @@ std::vector<std::string> details_of(const Ruleset& ruleset, const Cadence& caden
   }
   if (cadence.every) {
     lines.push_back(fmt::format("then every {}: {} by {}", format_span(*cadence.every),
-                                cadence.then_script, join(cadence.then_via)));
+                                cadence.then.script, join(cadence.then.via)));
     if (cadence.then_at_most) {
       lines.back() += fmt::format(", at most {} times", *cadence.then_at_most);
     }

@@ -41,6 +41,30 @@ bool borrows(const cel::Type& type) {
   }
 }
 
+// Whether facts alone can move a due instant of this deadline, or stop its clock.
+bool follows_facts(const Deadline& d) {
+  return d.anchor == Anchor::kFrom || d.anchor == Anchor::kBefore || d.pause_while != kNone ||
+         d.on_transfer == OnTransfer::kRestart;
+}
+
+bool has_activity(const Ruleset& ruleset, const Stage& stage) {
+  if (stage.cadence != kNone && !ruleset.cadences[stage.cadence].stop_after.empty()) return true;
+  return std::any_of(stage.deadlines.begin(), stage.deadlines.end(), [&](Index d) {
+    const Deadline& deadline = ruleset.deadlines[d];
+    return !deadline.reset_by.empty() || deadline.refresh || deadline.extend;
+  });
+}
+
+void note_time(Ruleset& ruleset, Index leaf) {
+  for (Index s = leaf; s != kNone; s = ruleset.stages[s].parent) {
+    const Stage& stage = ruleset.stages[s];
+    if (has_activity(ruleset, stage)) ruleset.dispatch.has_activity[leaf] = 1;
+    for (Index d : stage.deadlines) {
+      if (follows_facts(ruleset.deadlines[d])) ruleset.dispatch.follows_facts[leaf] = 1;
+    }
+  }
+}
+
 }  // namespace
 
 void build_dispatch(Ruleset& ruleset) {
@@ -49,6 +73,8 @@ void build_dispatch(Ruleset& ruleset) {
   ruleset.dispatch = {};
   ruleset.dispatch.by_event.resize(stages * events);
   ruleset.dispatch.automatic.resize(stages);
+  ruleset.dispatch.follows_facts.resize(stages);
+  ruleset.dispatch.has_activity.resize(stages);
   for (Index s = 0; s < stages; ++s) {
     if (ruleset.stages[s].is_group()) continue;
     if (ruleset.stages[s].final) continue;  // nothing happens in it, by its groups neither
@@ -56,7 +82,11 @@ void build_dispatch(Ruleset& ruleset) {
       ruleset.dispatch.by_event[s * events + e] = append_path(ruleset, s, e);
     }
     ruleset.dispatch.automatic[s] = append_path(ruleset, s, kNone);
+    note_time(ruleset, s);
   }
+  ruleset.dispatch.counts_events =
+      std::any_of(ruleset.quotas.begin(), ruleset.quotas.end(),
+                  [](const Quota& quota) { return !quota.events.empty(); });
   for (Index f = 0; f < ruleset.facts.size(); ++f) {
     if (borrows(ruleset.facts[f].type)) ruleset.dispatch.borrowing_facts.push_back(f);
   }

@@ -52,6 +52,7 @@ constexpr std::array kRulesetKeys = {
     Key{"initial", kName, "The stage of a new record; the first one if left out."},
     Key{"stages", map_of(MapKind::kStage), "Where a record can be.", kRequired},
     Key{"cadences", map_of(MapKind::kCadence), "Plans for staying in touch."},
+    Key{"contact", map(MapKind::kContact), "When and how customers may be contacted at all."},
     Key{"tables", map_of(MapKind::kTable), "Decision tables."},
     Key{"promises", list_of(MapKind::kPromise), "What must hold for every record."},
 };
@@ -151,6 +152,7 @@ constexpr std::array kTransitionKeys = {
     kDo,
     kPriority,
     Key{"approval", map(MapKind::kApproval), "Who must agree first."},
+    Key{"quota", kName, "The quota it counts against: where that is full, it is denied."},
     kDoc,
 };
 
@@ -159,15 +161,16 @@ constexpr std::array kAutoKeys = {
 };
 
 constexpr std::array kApprovalKeys = {
-    Key{"by", kName, "The role that approves.", kRequired},
-    Key{"need", of(Shape::kNeed), "How many must approve: any, all, or a number."},
+    Key{"by", kNames, "The roles that approve.", kRequired},
+    Key{"need", of(Shape::kNeed), "Who must approve: any, all (one of each role), or a number of persons."},
     Key{"within", kSpan, "How long the request stays open."},
     Key{"void_if_changed", kNames, "Facts whose change makes the request void."},
 };
 
 constexpr std::array kDeadlineKeys = {
     Key{"within", kSpan, "Due so long after the stage was entered."},
-    Key{"from", kCondition, "Due at this instant: a CEL expression of type timestamp."},
+    Key{"from", kCondition,
+        "Counted from this instant, not from the entry: a CEL expression of type timestamp."},
     Key{"idle", kSpan, "Due so long after the last of `reset_by`."},
     Key{"reset_by", kNames, "The events that start `idle` again."},
     Key{"before", kSpan, "Due so long before the fact `of`."},
@@ -243,6 +246,13 @@ constexpr std::array kUnansweredKeys = {
     Key{"to", kName, "The stage it leads to.", kRequired},
 };
 
+constexpr std::array kContactKeys = {
+    Key{"quiet_hours", kText, "Hours without touches, such as 21:00-09:00."},
+    Key{"at_most", kWhole, "So many touches of a record at most ..."},
+    Key{"window", kSpan, "... in such a span of time."},
+    Key{"channels", of(Shape::kConditions), "Channels and where each can be used."},
+};
+
 constexpr std::array kTableKeys = {
     Key{"hit", choice(kHits), "Which rows count where several match; unique if left out."},
     Key{"gives", of(Shape::kTypes), "The outputs and their types.", kRequired},
@@ -308,6 +318,8 @@ constexpr std::array kForms = {
     MapForm{MapKind::kCadenceStep, "step", "One touch.", kCadenceStepKeys},
     MapForm{MapKind::kCadenceThen, "then", "Touches that go on.", kCadenceThenKeys},
     MapForm{MapKind::kUnanswered, "unanswered", "When to give up, and where to.", kUnansweredKeys},
+    MapForm{MapKind::kContact, "contact", "When and how customers may be contacted.",
+            kContactKeys},
     MapForm{MapKind::kTable, "table", "A decision table.", kTableKeys},
     MapForm{.kind = MapKind::kTableRow,
             .name = "row",

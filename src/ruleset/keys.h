@@ -32,6 +32,7 @@ enum class MapKind : uint8_t {
   kCadenceStep,
   kCadenceThen,
   kUnanswered,
+  kContact,
   kTable,
   kTableRow,
   kPromise,

@@ -68,6 +68,7 @@ void load_sections(Loader& loader, const Spot& document) {
   load_criteria(loader);
   load_tables(loader);
   load_quotas(loader);
+  load_contact(loader, root["contact"]);
   load_cadences(loader);
   load_stages(loader);
   load_initial(loader, root["initial"]);

@@ -33,8 +33,9 @@ void read_then(Loader& loader, const Spot& spot, Cadence& cadence) {
   Findings& findings = loader.findings;
   Fields fields(findings, spot, MapKind::kCadenceThen);
   cadence.every = read_span(findings, fields["every"]);
-  cadence.then_via = read_texts(findings, fields["via"]);
-  cadence.then_script = read_text(findings, fields["script"]).value_or("");
+  cadence.then.location = location_of(spot);
+  cadence.then.via = read_texts(findings, fields["via"]);
+  cadence.then.script = read_text(findings, fields["script"]).value_or("");
   cadence.then_at_most = read_count(loader, fields["at_most"]);
 }
 
@@ -63,11 +64,37 @@ Cadence read_cadence(Loader& loader, const Spot& spot) {
   return cadence;
 }
 
+// The one action that a ruleset with cadences need not declare.
+Index declare_touch(Loader& loader) {
+  const cel::Type text = cel::scalar(cel::TypeKind::kString);
+  std::vector<ActionDeclaration>& actions = loader.ruleset.actions;
+  for (const ActionDeclaration& action : actions) {
+    if (action.name != "touch") continue;
+    loader.findings.add(Severity::kError, "duplicate-name", action.location.range,
+                        action.location.path,
+                        "'touch' is the action that cadences ask for: it has its own parameters");
+  }
+  actions.push_back({.name = "touch",
+                     .parameters = {{"who", text},
+                                    {"channel", text},
+                                    {"fallback", cel::list_of(text)},
+                                    {"script", text},
+                                    {"due", cel::scalar(cel::TypeKind::kTimestamp)}},
+                     .doc = "Contact the customer, as a cadence plans it.",
+                     .location = {}});
+  return static_cast<Index>(actions.size() - 1);
+}
+
 }  // namespace
 
 void load_cadences(Loader& loader) {
+  if (loader.names.cadences.size() == 0) return;
+  const Index touch = declare_touch(loader);
   for (Index i = 0; i < loader.names.cadences.size(); ++i) {
-    loader.ruleset.cadences.push_back(read_cadence(loader, loader.names.cadences.spot(i)));
+    Cadence cadence = read_cadence(loader, loader.names.cadences.spot(i));
+    for (CadenceStep& step : cadence.steps) step.touch.declaration = touch;
+    cadence.then.touch.declaration = touch;
+    loader.ruleset.cadences.push_back(std::move(cadence));
   }
 }
 

@@ -5,7 +5,6 @@
 #include <algorithm>
 
 #include "ruleset/loader.h"
-#include "ruleset/unsupported.h"
 
 namespace stagegraph {
 
@@ -28,7 +27,9 @@ class DeadlineReader {
     read_reminders();
     if (Spot extend = fields_["extend"]) read_extension(extend);
     if (Spot refresh = fields_["refresh"]) read_refresh(refresh);
-    deadline_.pause_while = read_condition(loader_, fields_["pause_while"], scope_);
+    Scope pause = scope_;
+    pause.clock = false;  // it changes with facts, not by itself
+    deadline_.pause_while = read_condition(loader_, fields_["pause_while"], pause);
     deadline_.exempt_if = read_condition(loader_, fields_["exempt_if"], scope_);
     read_lateness();
     read_calendar_keys();
@@ -51,21 +52,24 @@ class DeadlineReader {
                               "a deadline needs one of within, from, idle and before, to say when "
                               "it is due");
     }
-    for (size_t i = 1; i < given.size(); ++i) {
+    const bool is_pair = given.size() == 2 && fields_["within"] && fields_["from"];
+    if (is_pair) deadline_.anchor = Anchor::kFrom;
+    for (size_t i = 1; i < given.size() && !is_pair; ++i) {
       findings_.error_at_head("conflicting-keys", given[i],
                               fmt::format("this deadline has '{}' already: it is due by one of "
                                           "within, from, idle and before",
                                           given[0].key->text));
     }
-    if (!given.empty()) read_anchor_value(given[0]);
+    for (const Spot& spot : given) read_anchor_value(spot);
     pair("idle", "reset_by");
     pair("before", "of");
   }
 
   void read_anchor_value(const Spot& spot) {
-    if (deadline_.anchor == Anchor::kFrom) {
+    if (spot.key->text == "from") {
       Scope scope = scope_;
-      scope.due = false;  // it is being computed
+      scope.due = false;    // it is being computed
+      scope.clock = false;  // it changes with facts, not by itself
       deadline_.from =
           read_expression(loader_, spot, cel::scalar(cel::TypeKind::kTimestamp), scope);
     } else {
@@ -195,7 +199,18 @@ class DeadlineReader {
                    read_choice(findings_, spot, form_of(MapKind::kLate).short_form->choices)) {
       deadline_.late = static_cast<LatePolicy>(*choice);
     }
-    if (deadline_.late != LatePolicy::kFire) warn_unsupported(findings_, spot, Feature::kLate);
+    if (deadline_.late == LatePolicy::kSkipAfter) check_skipped(spot);
+  }
+
+  // What is skipped depends on when somebody looks at the clock: the record must not.
+  void check_skipped(const Spot& spot) {
+    const bool changes = deadline_.to != kNone ||
+                         std::any_of(deadline_.actions.begin(), deadline_.actions.end(),
+                                     [](const Action& a) { return a.kind != ActionKind::kHost; });
+    if (!changes) return;
+    findings_.error_at_head("not-allowed-here", spot,
+                            "only a deadline whose actions are all the host's can be skipped: the "
+                            "record must not depend on when somebody looked at the clock");
   }
 
   void read_calendar_keys() {
@@ -205,8 +220,9 @@ class DeadlineReader {
     if (auto transfer = fields_.choice("on_transfer")) {
       deadline_.on_transfer = static_cast<OnTransfer>(*transfer);
     }
-    if (deadline_.on_transfer == OnTransfer::kRestart) {
-      warn_unsupported(findings_, fields_["on_transfer"], Feature::kOnTransfer);
+    if (deadline_.on_transfer == OnTransfer::kRestart && loader_.ruleset.owner == kNone) {
+      findings_.error_at_head("unknown-name", fields_["on_transfer"],
+                              "a transfer is a change of the fact 'owner', and there is none");
     }
     deadline_.calendar = resolve(findings_, loader_.names.calendars, fields_["calendar"]);
     check_calendar();

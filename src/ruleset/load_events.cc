@@ -6,7 +6,6 @@
 #include <unordered_set>
 
 #include "ruleset/loader.h"
-#include "ruleset/unsupported.h"
 
 namespace stagegraph {
 
@@ -25,9 +24,6 @@ class EventReader {
     event.doc = read_text(loader_.findings, fields["doc"]).value_or("");
     if (std::optional<size_t> order = fields.choice("order")) {
       event.order = static_cast<EventOrder>(*order);
-    }
-    if (event.order != EventOrder::kArrival) {
-      warn_unsupported(loader_.findings, fields["order"], Feature::kEventOrder);
     }
     carried_.clear();
     read_carried(fields["carries"], event);

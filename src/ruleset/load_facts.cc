@@ -147,6 +147,7 @@ void load_facts(Loader& loader, const Spot& section) {
     loader.names.facts.add(spot, spot.key->text);
     loader.ruleset.facts.push_back(read_fact(loader, spot));
   }
+  loader.ruleset.owner = find_fact(loader.ruleset, "owner");
 }
 
 }  // namespace stagegraph

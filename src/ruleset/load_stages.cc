@@ -67,6 +67,10 @@ class StageReader {
     read_win_rate(fields_["win_rate"]);
     read_initial(fields_["initial"]);
     stage_.cadence = resolve(findings_, loader_.names.cadences, fields_["cadence"]);
+    if (stage_.cadence != kNone) {
+      stage_.plan = static_cast<Index>(loader_.ruleset.plans.size());
+      loader_.ruleset.plans.push_back(index_);
+    }
     check_final();
     read_entries(findings_, fields_["deadlines"]);  // that it is a map; declared already
     for (Index deadline : stage_.deadlines) load_deadline(loader_, deadline);
@@ -132,7 +136,7 @@ class StageReader {
                               "a group cannot be final: say so in the stages inside it");
       return;
     }
-    for (std::string_view key : {"events", "deadlines", "auto"}) {
+    for (std::string_view key : {"events", "deadlines", "auto", "cadence"}) {
       Spot spot = fields_[key];
       if (!spot) continue;
       findings_.error_at_head("not-allowed-here", spot,

@@ -12,7 +12,7 @@ constexpr int64_t kMaxPriority = 1'000'000;
 Approval read_approval(Loader& loader, const Spot& spot) {
   Fields fields(loader.findings, spot, MapKind::kApproval);
   Approval approval;
-  approval.by = resolve(loader.findings, loader.names.roles, fields["by"]);
+  approval.by = resolve_all(loader.findings, loader.names.roles, fields["by"]);
   approval.within = read_span(loader.findings, fields["within"]);
   approval.void_if_changed =
       resolve_all(loader.findings, loader.names.facts, fields["void_if_changed"]);
@@ -91,6 +91,7 @@ class TransitionReader {
     if (Spot approval = fields["approval"]) {
       transition.approval = read_approval(loader_, approval);
     }
+    transition.quota = resolve(findings, loader_.names.quotas, fields["quota"]);
   }
 
   void keep(Transition transition) {

@@ -88,6 +88,7 @@ void load_defines(Loader& loader);
 void load_criteria(Loader& loader);
 void load_tables(Loader& loader);
 void load_quotas(Loader& loader);
+void load_contact(Loader& loader, const Spot& spot);
 void load_cadences(Loader& loader);
 void load_stages(Loader& loader);
 void load_initial(Loader& loader, const Spot& spot);

@@ -151,8 +151,8 @@ struct Action {
 
 struct Approval {
   enum class Need : uint8_t { kAny, kAll, kCount };
-  Index by = kNone;  // role
-  Need need = Need::kAny;
+  std::vector<Index> by;  // roles
+  Need need = Need::kAny;  // one person, one of each role, or `count` persons
   uint32_t count = 1;
   std::optional<Span> within;
   std::vector<Index> void_if_changed;  // facts
@@ -172,6 +172,7 @@ struct Transition {
   std::vector<Action> actions;
   int32_t priority = 0;
   std::optional<Approval> approval;
+  Index quota = kNone;
   std::string doc;
   Location location;
 };
@@ -210,7 +211,7 @@ struct Deadline {
   std::string name;  // path: "lead.sql.one_week_rule"
   Index stage = kNone;
   Anchor anchor = Anchor::kWithin;
-  Span span;                      // within, idle, before
+  Span span;                      // within (from entry, or from `from`), idle, before
   Index from = kNone;             // expression of type timestamp
   std::vector<Index> reset_by;    // events
   Index of = kNone;               // fact
@@ -246,6 +247,7 @@ struct CadenceStep {
   std::optional<Span> after_previous;  // from the last touch done
   std::vector<std::string> via;        // channels in the order of preference
   std::string script;
+  Action touch;  // what the host is asked to do; its arguments are worked out
   Location location;
 };
 
@@ -253,14 +255,30 @@ struct Cadence {
   std::string name;
   std::vector<CadenceStep> steps;
   std::optional<Span> every;  // of `then`
-  std::vector<std::string> then_via;
-  std::string then_script;
+  CadenceStep then;  // its channels and script
   std::optional<uint32_t> then_at_most;
   std::vector<Index> stop_after;  // events
   std::optional<uint32_t> unanswered_after;
   Index unanswered_to = kNone;    // stage
   Location location;
 };
+
+// A way to reach people.
+struct Channel {
+  std::string name;
+  Index when = kNone;  // expression: whether it can be used
+};
+
+// What holds for all cadences of a ruleset.
+struct Contact {
+  bool has_quiet_hours = false;
+  int32_t quiet_begin = 0;  // seconds after local midnight; may be later than the end
+  int32_t quiet_end = 0;
+  uint32_t at_most = 0;  // touches of a record in any span of `window`; 0: no cap
+  Span window;
+  std::vector<Channel> channels;
+};
+inline constexpr uint32_t kMaxContactCap = 32;
 
 // ------------------------------------------------------------------ stages
 
@@ -281,6 +299,7 @@ struct Stage {
   std::vector<Index> transitions;  // its own, in document order
   std::vector<Index> deadlines;    // its own
   Index cadence = kNone;
+  Index plan = kNone;  // of Ruleset::plans, where it has a cadence
   Location location;
 
   bool is_group() const { return !children.empty(); }
@@ -329,6 +348,9 @@ struct Dispatch {
   std::vector<Run> by_event;   // [leaf * number of events + event]
   std::vector<Run> automatic;  // [leaf]
   std::vector<Index> borrowing_facts;  // those whose values are text, lists or maps
+  std::vector<uint8_t> follows_facts;  // [leaf] whether deadlines there depend on facts
+  std::vector<uint8_t> has_activity;   // [leaf] whether events there count as activity
+  bool counts_events = false;          // some quota counts events
 };
 
 struct Ruleset {
@@ -354,11 +376,14 @@ struct Ruleset {
   std::vector<Transition> transitions;
   std::vector<Deadline> deadlines;
   std::vector<Cadence> cadences;
+  Contact contact;
+  std::vector<Index> plans;  // the stages that have a cadence: a record keeps a place in each
   std::vector<Table> tables;
   std::vector<Promise> promises;
   std::vector<Expression> expressions;
   std::vector<const cel::Program*> define_programs;  // as the lazy bank wants them
   Index initial = kNone;  // the leaf in which a new record starts
+  Index owner = kNone;    // the fact `owner`: who holds the record
   Dispatch dispatch;      // made from the above by build_dispatch (ruleset/dispatch.h)
 
   Diagnostics diagnostics;  // warnings and notes of a ruleset that loaded

@@ -184,7 +184,6 @@ std::optional<Span> read_span(Findings& findings, const Spot& spot) {
     findings.error("invalid-value", spot, span.error().message);
     return std::nullopt;
   }
-  if (span->is_business()) warn_unsupported(findings, spot, Feature::kBusinessTime);
   return *span;
 }
 

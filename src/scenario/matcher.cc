@@ -58,6 +58,10 @@ class Judge {
         return same(check_.names, armed());
       case CheckKind::kTimerDue:
         return instant(observed_.record.timers()[check_.index].due);
+      case CheckKind::kTimerFlags:
+        return same(check_.names, flags());
+      case CheckKind::kCounters:
+        return same(check_.names, counters());
       case CheckKind::kNextDue:
         return instant(observed_.record.next_due);
       case CheckKind::kSequence:
@@ -127,6 +131,21 @@ class Judge {
       }
     }
     return names;
+  }
+
+  std::vector<std::string> flags() const {
+    const auto found = timer_flags(observed_.record, check_.index);
+    return {found.begin(), found.end()};
+  }
+
+  std::vector<std::string> counters() const {
+    std::vector<std::string> texts;
+    for (const Decision* decision : observed_.judged) {
+      for (const Counter& c : decision->counters) {
+        texts.push_back(fmt::format("{}: {} of {}", c.key, c.value, c.limit));
+      }
+    }
+    return texts;
   }
 
   std::vector<std::string> armed() const {

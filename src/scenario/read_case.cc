@@ -12,7 +12,8 @@ namespace stagegraph {
 
 namespace {
 
-constexpr std::array<std::string_view, 4> kStepKinds = {"event", "advance_to", "advance_by", "set"};
+constexpr std::array<std::string_view, 7> kStepKinds = {
+    "event", "advance_to", "advance_by", "set", "approve", "reject", "counters"};
 
 void refuse_key(Reading& reading, const Spot& spot, std::string_view why) {
   reading.findings.error_at_head("wrong-key", spot, std::string(why));
@@ -24,13 +25,22 @@ void require_key(Reading& reading, const Spot& spot, std::string_view key, std::
 
 // Every key that belongs to another kind of step would be ignored: say so.
 void check_step_keys(Reading& reading, const Spot& spot, std::string_view kind) {
-  constexpr std::array<std::string_view, 5> kOfEvents = {"after", "at", "by", "payload", "id"};
-  if (kind == "event") return;
-  for (std::string_view key : kOfEvents) {
-    if (!get(spot, key)) continue;
-    refuse_key(
-        reading, get(spot, key),
-        fmt::format("'{}' belongs to a step with 'event', not to one with '{}'.", key, kind));
+  struct Allowed {
+    std::string_view key;
+    std::array<std::string_view, 4> kinds;
+  };
+  constexpr std::array<Allowed, 5> kAllowed = {{{"after", {"event", "approve", "reject", "set"}},
+                                                {"at", {"event", "approve", "reject", "set"}},
+                                                {"by", {"event", "approve", "reject"}},
+                                                {"id", {"event", "approve", "reject"}},
+                                                {"payload", {"event"}}}};
+  for (const Allowed& allowed : kAllowed) {
+    const auto& kinds = allowed.kinds;
+    if (!get(spot, allowed.key)) continue;
+    if (std::find(kinds.begin(), kinds.end(), kind) != kinds.end()) continue;
+    refuse_key(reading, get(spot, allowed.key),
+               fmt::format("'{}' belongs to a step with 'event', not to one with '{}'.",
+                           allowed.key, kind));
   }
 }
 
@@ -52,18 +62,6 @@ std::string_view kind_of_step(Reading& reading, const Spot& spot) {
       "missing-key", spot,
       fmt::format("A step needs one of the keys {}.", fmt::join(kStepKinds, ", ")));
   return {};
-}
-
-bool is_of_later_version(Reading& reading, const Spot& spot) {
-  bool found = false;
-  for (std::string_view key : {"approve", "reject"}) {
-    if (!has(spot, key)) continue;
-    found = true;
-    reading.findings.error_at_head(
-        "unsupported", spot,
-        fmt::format("Steps with '{}' come with a later version: approvals are not run yet.", key));
-  }
-  return found;
 }
 
 Actor read_actor(Reading& reading, const Spot& spot) {
@@ -102,6 +100,10 @@ void read_payload(Reading& reading, const Spot& spot, CaseStep& step) {
 
 void read_event(Reading& reading, const Spot& spot, CaseStep& step) {
   step.event = resolve(reading.findings, reading.names.events, get(spot, "event"));
+  read_payload(reading, get(spot, "payload"), step);
+}
+
+void read_circumstances(Reading& reading, const Spot& spot, CaseStep& step) {
   step.after = read_span(reading.findings, get(spot, "after"));
   step.at = read_instant(reading, get(spot, "at"));
   if (get(spot, "after") && get(spot, "at")) {
@@ -109,7 +111,16 @@ void read_event(Reading& reading, const Spot& spot, CaseStep& step) {
   }
   step.actor = read_actor(reading, get(spot, "by"));
   step.event_id = read_text(reading.findings, get(spot, "id")).value_or("");
-  read_payload(reading, get(spot, "payload"), step);
+}
+
+std::vector<CounterValue> read_counters(Reading& reading, const Spot& spot) {
+  std::vector<CounterValue> counters;
+  for (const Spot& entry : read_entries(reading.findings, spot)) {
+    const Index quota = resolve_key(reading.findings, reading.names.quotas, entry);
+    const auto used = read_whole(reading.findings, entry, 0, INT64_MAX);
+    if (quota != kNone && used) counters.push_back({quota, *used});
+  }
+  return counters;
 }
 
 void read_what(Reading& reading, const Spot& spot, std::string_view kind, CaseStep& step) {
@@ -117,7 +128,14 @@ void read_what(Reading& reading, const Spot& spot, std::string_view kind, CaseSt
   if (!value) return;  // reported with the keys
   step.what =
       value.node->is_scalar() ? fmt::format("{} {}", kind, value.node->text) : std::string(kind);
-  if (kind == "event") {
+  read_circumstances(reading, spot, step);
+  if (kind == "approve" || kind == "reject") {
+    step.kind = kind == "approve" ? StepKind::kApprove : StepKind::kReject;
+    step.of = read_text(reading.findings, value).value_or("");
+  } else if (kind == "counters") {
+    step.kind = StepKind::kCounters;
+    step.counters = read_counters(reading, value);
+  } else if (kind == "event") {
     step.kind = StepKind::kEvent;
     read_event(reading, spot, step);
   } else if (kind == "advance_to") {
@@ -161,10 +179,7 @@ Given read_given(Reading& reading, const Spot& spot) {
   Given given;
   given.range = spot.range();
   if (!check_keys(reading.findings, spot, "'given'", kKeys)) return given;
-  if (get(spot, "counters")) {
-    reading.findings.error_at_head("unsupported", get(spot, "counters"),
-                                   "Counters come with a later version: quotas are not run yet.");
-  }
+  given.counters = read_counters(reading, get(spot, "counters"));
   given.at = read_instant(reading, get(spot, "at"));
   if (Spot record = get(spot, "record")) {
     given.record = to_json_text(*record.node);
@@ -181,13 +196,12 @@ Given read_given(Reading& reading, const Spot& spot) {
 }
 
 CaseStep read_step(Reading& reading, const Spot& spot) {
-  constexpr std::array<std::string_view, 12> kKeys = {
-      "event", "advance_to", "advance_by", "set",     "approve", "reject",
-      "after", "at",         "by",         "payload", "id",      "expect"};
+  constexpr std::array<std::string_view, 13> kKeys = {
+      "event", "advance_to", "advance_by", "set", "approve", "reject", "counters",
+      "after", "at",         "by",         "payload", "id",  "expect"};
   CaseStep step;
   step.range = spot.range();
   if (!check_keys(reading.findings, spot, "a step", kKeys)) return step;
-  if (is_of_later_version(reading, spot)) return step;
   const std::string_view kind = kind_of_step(reading, spot);
   if (kind.empty()) return step;
   check_step_keys(reading, spot, kind);

@@ -11,12 +11,12 @@ namespace stagegraph {
 
 namespace {
 
-constexpr std::array<std::string_view, 14> kKeys = {
-    "outcome", "stage", "from",  "to",  "transition", "reasons",  "needs",
-    "actions", "fired", "facts", "set", "timers",     "next_due", "sequence"};
+constexpr std::array<std::string_view, 16> kKeys = {
+    "outcome", "stage", "from",   "to",    "transition", "reasons",  "needs",    "actions",
+    "fired",   "facts", "set",    "timers", "flags",     "counters", "next_due", "sequence"};
 // These are about the record; the others are about a decision.
-constexpr std::array<std::string_view, 5> kRecordKeys = {"stage", "facts", "timers", "next_due",
-                                                         "sequence"};
+constexpr std::array<std::string_view, 6> kRecordKeys = {"stage", "facts",    "timers",
+                                                         "flags", "next_due", "sequence"};
 constexpr std::array<std::string_view, 3> kNullable = {"to", "transition", "next_due"};
 
 std::array<std::string_view, static_cast<size_t>(Outcome::kError) + 1> outcome_names() {
@@ -42,6 +42,8 @@ class ExpectReader {
     read_values("facts", CheckKind::kFact);
     read_values("set", CheckKind::kSet);
     read_timers_key();
+    read_flags();
+    read_names("counters", CheckKind::kCounters);
     read_next_due();
     read_sequence();
     return std::move(checks_);
@@ -207,6 +209,27 @@ class ExpectReader {
       check.index = timer.deadline;
       check.instant = timer.due;
     }
+  }
+
+  // What is special about a deadline's timer.
+  void read_flags() {
+    for (const Spot& entry : read_entries(reading_.findings, get(spot_, "flags"))) {
+      const Index deadline = read_deadline(reading_, entry, entry.key->text);
+      std::vector<std::string> names;
+      for (const Spot& item : read_one_or_more_texts(entry)) {
+        names.push_back(read_text(reading_.findings, item).value_or(""));
+      }
+      if (deadline == kNone) continue;
+      const std::string& name = reading_.ruleset.deadlines[deadline].name;
+      Check& check = add(CheckKind::kTimerFlags, "flags." + name, entry.range());
+      check.index = deadline;
+      check.names = std::move(names);
+    }
+  }
+
+  std::vector<Spot> read_one_or_more_texts(const Spot& spot) {
+    if (spot.node->is_scalar()) return {spot};
+    return read_items(reading_.findings, spot);
   }
 
   // `next_due: null` is "nothing will come due".

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "engine/engine.h"
+#include "engine/event_log.h"
 #include "engine/timers.h"
 #include "scenario/matcher.h"
 
@@ -69,9 +70,10 @@ class CaseRunner {
     set_facts(given.facts);
     if (given.record.empty()) {
       const Index stage = given.stage == kNone ? ruleset_.initial : given.stage;
-      need(record_.place(stage, *given.at), given.range);
+      need(place(record_, stage, *given.at), given.range);
     }
     for (const TimerDue& timer : given.timers) set_timer(timer);
+    note_counters(given.counters);
     record_.next_due = earliest(record_);
     clock_ = given.at.value_or(record_.clock);
   }
@@ -96,7 +98,7 @@ class CaseRunner {
     Timer& timer = record_.timer(given.deadline);
     timer = {};
     if (given.due == kNever) return;
-    timer.start = record_.clock;
+    timer.start = timer.anchor = record_.clock;
     timer.due = given.due;
     find_next_reminder(ruleset_, deadline, timer);
   }
@@ -115,7 +117,17 @@ class CaseRunner {
         observed.judged = advance_to(clock_, step);
         break;
       case StepKind::kSet:
+        clock_ = instant_of(step);
+        observed.earlier = advance_to(clock_ - 1, step);
         set_facts(step.set);
+        need(note_changes(record_, clock_, context_), step.range);
+        break;
+      case StepKind::kApprove:
+      case StepKind::kReject:
+        answer(step, observed);
+        break;
+      case StepKind::kCounters:
+        note_counters(step.counters);
         break;
     }
     for (const Check& check : step.checks) {
@@ -137,11 +149,58 @@ class CaseRunner {
     for (const NamedValue& field : step.payload) {
       need(payload.set(field.index, field.value), field.range);
     }
-    context_.actor = step.actor;
-    context_.event_id = step.event_id;
+    surround(step);
     need(decide(ruleset_, record_, step.event, &payload, clock_, context_, decision_), step.range);
+    count_event(step.event);
     take_over(decision_);
     observed.judged.push_back(&decision_);
+  }
+
+  void answer(const CaseStep& step, Observed& observed) {
+    clock_ = instant_of(step);
+    observed.earlier = advance_to(clock_ - 1, step);
+    surround(step);
+    const Word word = step.kind == StepKind::kApprove ? Word::kApprove : Word::kReject;
+    need(resolve(ruleset_, record_, word, step.of, clock_, context_, decision_), step.range);
+    take_over(decision_);
+    observed.judged.push_back(&decision_);
+  }
+
+  void surround(const CaseStep& step) {
+    context_.actor = step.actor;
+    context_.event_id = step.event_id;
+    set_counters();
+  }
+
+  // ---------------------------------------------------------------- quotas
+
+  // What others use is given; what the case's record uses is counted.
+  void note_counters(const std::vector<CounterValue>& counters) {
+    used_by_others_.resize(ruleset_.quotas.size());
+    for (const CounterValue& counter : counters) used_by_others_[counter.quota] = counter.used;
+  }
+
+  void set_counters() {
+    context_.clear_counters();
+    for (Index q = 0; q < ruleset_.quotas.size(); ++q) {
+      const auto key = quota_key(ruleset_, q, record_);
+      if (key) context_.set_counter(q, *key, used_by_others_[q] + own_use(q, *key));
+    }
+  }
+
+  int64_t own_use(Index quota, const std::string& key) {
+    if (ruleset_.quotas[quota].counts != kNone) {
+      return quota_counts(record_, quota, clock_, context_, scratch_) ? 1 : 0;
+    }
+    return log_.count(ruleset_, quota, key, clock_);
+  }
+
+  void count_event(Index event) {
+    if (!counts_as_done(decision_.outcome)) return;
+    for (Index q = 0; q < ruleset_.quotas.size(); ++q) {
+      const auto key = quota_key(ruleset_, q, record_);
+      if (key) log_.note(ruleset_, q, event, *key, clock_);
+    }
   }
 
   std::vector<const Decision*> advance_to(Micros instant, const CaseStep& step) {
@@ -171,6 +230,9 @@ class CaseRunner {
   Context context_;
   Decision decision_;
   std::vector<std::unique_ptr<Decision>> decisions_;
+  std::vector<int64_t> used_by_others_;  // by quota
+  EventLog log_;
+  Decision scratch_;
 };
 
 }  // namespace

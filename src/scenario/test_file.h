@@ -29,12 +29,19 @@ struct TimerDue {
   Range range;
 };
 
+// How much of a quota other records use, under the key of the case's record.
+struct CounterValue {
+  Index quota = kNone;
+  int64_t used = 0;
+};
+
 // Where a case begins. Either `record` (as JSON) or the rest.
 struct Given {
   Index stage = kNone;  // kNone: the initial one
   std::optional<Micros> at;
   std::vector<NamedValue> facts;
   std::vector<TimerDue> timers;
+  std::vector<CounterValue> counters;
   std::string record;
   Range range;
 };
@@ -63,6 +70,8 @@ enum class CheckKind : uint8_t {
   kSet,       // one for each fact named
   kTimers,    // the names of all that are armed
   kTimerDue,  // one for each deadline named
+  kTimerFlags,  // one for each deadline named
+  kCounters,    // of the decision, as "extended_leads[wu]: 10 of 10"
   kNextDue,
   kSequence,
 };
@@ -81,18 +90,28 @@ struct Check {
   int64_t number = 0;
 };
 
-enum class StepKind : uint8_t { kEvent, kAdvanceTo, kAdvanceBy, kSet };
+enum class StepKind : uint8_t {
+  kEvent,
+  kAdvanceTo,
+  kAdvanceBy,
+  kSet,
+  kApprove,
+  kReject,
+  kCounters,
+};
 
 struct CaseStep {
   StepKind kind = StepKind::kEvent;
   std::string what;  // in words, for messages
   Index event = kNone;
-  std::optional<Span> after;  // kEvent, kAdvanceBy: from the case's clock
-  std::optional<Micros> at;   // kEvent, kAdvanceTo
+  std::optional<Span> after;  // from the case's clock
+  std::optional<Micros> at;
   Actor actor;
   std::vector<NamedValue> payload;
   std::string event_id;
   std::vector<NamedValue> set;
+  std::string of;  // kApprove, kReject: what is waiting
+  std::vector<CounterValue> counters;
   std::vector<Check> checks;
   Range range;
 };

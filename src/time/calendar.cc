@@ -69,11 +69,28 @@ bool add_days(std::vector<uint32_t>& days, DaySpan span) {
 
 }  // namespace
 
-Expected<WorkInterval> parse_work_interval(std::string_view text) {
+namespace {
+
+// "09:00-12:00", whichever is later.
+bool read_interval(std::string_view text, WorkInterval& interval) {
   Scanner in(text);
+  return take_clock(in, interval.begin) && in.take('-') && take_clock(in, interval.end) &&
+         in.at_end();
+}
+
+}  // namespace
+
+Expected<WorkInterval> parse_quiet_hours(std::string_view text) {
   WorkInterval interval;
-  if (!take_clock(in, interval.begin) || !in.take('-') || !take_clock(in, interval.end) ||
-      !in.at_end()) {
+  if (!read_interval(text, interval) || interval.begin == interval.end) {
+    return invalid(text, "are no hours such as 21:00-09:00");
+  }
+  return interval;
+}
+
+Expected<WorkInterval> parse_work_interval(std::string_view text) {
+  WorkInterval interval;
+  if (!read_interval(text, interval)) {
     return invalid(text, "is not a working interval such as 09:00-12:00");
   }
   if (interval.begin >= interval.end) {

@@ -237,7 +237,7 @@ stages:
 )");
   CHECK(b.send("go").outcome == Outcome::kError);
   CHECK(b.stage() == "a");
-  CHECK_FALSE(b.record.place(1, b.now).has_value());
+  CHECK_FALSE(place(b.record, 1, b.now).has_value());
 }
 
 TEST_CASE("outer deadlines go before inner ones at the same instant") {

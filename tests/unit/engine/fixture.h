@@ -34,7 +34,7 @@ class Bench {
  public:
   explicit Bench(const std::string& yaml, const std::string& at = "2026-03-02T10:00:00")
       : rules(load(yaml)), record(Record::create(rules, "A-17", instant(*rules, at))) {
-    REQUIRE(record.place(rules->initial, record.clock).has_value());
+    REQUIRE(stagegraph::place(record, rules->initial, record.clock).has_value());
     now = record.clock;
   }
 
@@ -60,7 +60,7 @@ class Bench {
   }
 
   void place(const std::string& stage) {
-    REQUIRE(record.place(find_stage(*rules, stage), now).has_value());
+    REQUIRE(stagegraph::place(record, find_stage(*rules, stage), now).has_value());
   }
 
   // Delivers the event now and makes the decision's record the record.
@@ -171,6 +171,11 @@ class Bench {
         break;
       case CauseKind::kAuto:
         what = rules->transitions[d.cause.index].name;
+        break;
+      case CauseKind::kApprove:
+      case CauseKind::kReject:
+      case CauseKind::kExpiry:
+        what = std::string(request_name(*rules, d.cause));
         break;
     }
     return format_instant(d.at, rules->zone.get()) + " " + what + " " +

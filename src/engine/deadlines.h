@@ -1,0 +1,45 @@
+// What arms deadlines and moves their due instants: entries, facts, activity.
+#pragma once
+
+#include "engine/evaluator.h"
+#include "engine/record.h"
+
+namespace stagegraph {
+
+class Deadlines {
+ public:
+  // Works on the record of the evaluator's decision.
+  Deadlines(const Ruleset& ruleset, Record& record, Evaluator& evaluator)
+      : ruleset_(ruleset), record_(record), evaluator_(evaluator) {}
+
+  // The stage was entered at `now`: arms its own deadlines. kNone, or the deadline whose due
+  // instant lies outside the calendar.
+  Index enter(Index stage, Micros now);
+  // Ends the timers of a stage that is left, and the requests for more time.
+  void leave(Index stage);
+
+  // Facts may have changed: clocks stop and run again, what counts from a fact is counted anew,
+  // a new owner may begin afresh, and requests whose facts have changed are void. Names of the
+  // latter go to `voided`.
+  void follow_facts(Micros now, std::vector<Index>& voided);
+
+  // An event that counts as activity: idle deadlines begin again, others get more time. Whether
+  // any did.
+  bool note_activity(Index event, Micros now);
+
+ private:
+  Micros anchor_of(const Deadline& deadline, Micros entered);
+  void follow_anchor(Index index, Micros now);
+  void follow_pause(Index index, Micros now);
+  void void_requests(std::vector<Index>& voided);
+  bool is_any_changed(const std::vector<Index>& facts) const;
+
+  const Ruleset& ruleset_;
+  Record& record_;
+  Evaluator& evaluator_;
+};
+
+// Whether the value of a pause or an exemption stops a deadline.
+bool has_index(const std::vector<Index>& indices, Index index);
+
+}  // namespace stagegraph

@@ -1,0 +1,238 @@
+#include "engine/deliver.h"
+
+#include <algorithm>
+#include <string>
+
+#include "engine/quotas.h"
+#include "engine/requests.h"
+#include "ruleset/dispatch.h"
+
+namespace stagegraph {
+
+namespace {
+
+bool may_send(const Event& event, const Actor& actor) {
+  if (event.by.empty()) return true;
+  return std::find_first_of(event.by.begin(), event.by.end(), actor.roles.begin(),
+                            actor.roles.end()) != event.by.end();
+}
+
+std::string roles_text(const Ruleset& ruleset, const Event& event) {
+  std::string text;
+  for (Index role : event.by) {
+    if (!text.empty()) text += " or ";
+    text += ruleset.roles[role];
+  }
+  return text;
+}
+
+// An event on its way through a record.
+class Delivery {
+ public:
+  Delivery(const Ruleset& ruleset, Index event, const Payload* payload, Arrival arrival,
+           Context& context, Step& step, Decision& decision)
+      : ruleset_(ruleset),
+        declared_(ruleset.events[event]),
+        event_(event),
+        payload_(payload),
+        arrival_(arrival),
+        context_(context),
+        step_(step),
+        decision_(decision) {}
+
+  Expected<Done> run(std::span<const Index> candidates) {
+    if (!may_send(declared_, context_.actor)) {
+      deny_("wrong_role",
+            "'" + declared_.name + "' may be sent by " + roles_text(ruleset_, declared_));
+      return Done{};
+    }
+    if (arrival_ == Arrival::kLate && declared_.order == EventOrder::kNewestWins) {
+      come_too_late();
+      return Done{};
+    }
+    step_.evaluator().set_event(event_, payload_);
+    if (payload_ != nullptr) {
+      if (auto carried = step_.carry(event_, *payload_); !carried) return carried;
+    }
+    const Index asked = has_activity() ? deadline_asked_for(ruleset_, stage(), event_) : kNone;
+    if (asked != kNone) {
+      ask_for_time(ruleset_, asked, context_, step_, decision_);
+    } else {
+      answer(candidates);
+    }
+    return Done{};
+  }
+
+ private:
+  Index stage() const { return decision_.record.stage; }
+  bool has_activity() const { return ruleset_.dispatch.has_activity[stage()] != 0; }
+  void deny_(std::string_view code, const std::string& text) {
+    deny(code, text, context_.event_id, step_, decision_);
+  }
+
+  void answer(std::span<const Index> candidates) {
+    Judgement judgement = select(ruleset_, candidates, step_.evaluator(), decision_);
+    if (judgement.verdict == Verdict::kNothing) return answer_unhandled();
+    decision_.transition = judgement.transition;
+    if (judgement.verdict == Verdict::kTake) {
+      judgement = judge(ruleset_, judgement.transition, step_.evaluator(), decision_);
+    }
+    if (judgement.verdict != Verdict::kTake) {
+      return conclude(ruleset_, judgement, context_, step_, decision_);
+    }
+    if (goes_back(judgement.transition)) return come_too_late();
+    if (!has_room(judgement.transition)) return;
+    if (ruleset_.transitions[judgement.transition].approval) {
+      return ask_for_approval(ruleset_, judgement.transition, payload_, context_, step_,
+                              decision_);
+    }
+    if (has_activity()) note_activity();
+    conclude(ruleset_, judgement, context_, step_, decision_);
+  }
+
+  // `forward_only`: of an event that comes late, a move to a stage that stands earlier.
+  bool goes_back(Index transition) const {
+    const Index to = ruleset_.transitions[transition].to;
+    return arrival_ == Arrival::kLate && declared_.order == EventOrder::kForwardOnly && to != kNone &&
+           initial_leaf(ruleset_, to) < stage();
+  }
+
+  void come_too_late() {
+    step_.drop_carried();
+    decision_.outcome = Outcome::kLate;
+    step_.commit(false, context_.event_id);
+  }
+
+  bool note_activity() {
+    const bool moved = step_.deadlines().note_activity(event_, decision_.at);
+    return step_.cadences().note_activity(event_) || moved;
+  }
+
+  void answer_unhandled() {
+    step_.drop_carried();
+    if (has_activity() && note_activity()) {
+      decision_.outcome = Outcome::kStayed;
+      return step_.commit(true, context_.event_id);
+    }
+    if (declared_.order == EventOrder::kHold && arrival_ != Arrival::kHeld) return hold();
+    decision_.outcome = Outcome::kIgnored;
+    step_.commit(false, context_.event_id);
+  }
+
+  // It is delivered again in a stage that handles it.
+  void hold() {
+    if (decision_.record.held().size() == kMaxHeld) {
+      return deny_("too_many_held", std::to_string(kMaxHeld) + " events wait for a stage already");
+    }
+    auto values = decision_.arena.make_array<cel::Value>(declared_.carries.size());
+    for (size_t i = 0; i < values.size(); ++i) {
+      const Index field = declared_.carries[i].field;
+      const cel::Value* value = payload_ == nullptr ? nullptr : payload_->find(field);
+      values[i] = value == nullptr ? cel::Value::unknown(uint32_t{0}) : *value;
+    }
+    decision_.record.add_held({event_, decision_.at, context_.event_id, context_.actor.id,
+                               context_.actor.roles, values});
+    decision_.outcome = Outcome::kPending;
+    step_.commit(true, context_.event_id);
+  }
+
+  // Quotas of events count this one; the transition may name another. False: the step has ended.
+  bool has_room(Index transition) {
+    if (ruleset_.dispatch.counts_events) {
+      for (Index q = 0; q < ruleset_.quotas.size(); ++q) {
+        if (has_index(ruleset_.quotas[q].events, event_) && !fits(q)) return false;
+      }
+    }
+    const Index named = ruleset_.transitions[transition].quota;
+    return named == kNone || fits(named);
+  }
+
+  bool fits(Index quota) {
+    switch (check_quota(ruleset_, quota, decision_.record, context_, decision_)) {
+      case Room::kFree:
+        return true;
+      case Room::kNeeds:
+        step_.fail(Outcome::kNeeds);
+        return false;
+      case Room::kFull:
+        break;
+    }
+    step_.drop_carried();
+    decision_.outcome = Outcome::kDenied;
+    step_.commit(false, context_.event_id);
+    return false;
+  }
+
+  const Ruleset& ruleset_;
+  const Event& declared_;
+  Index event_;
+  const Payload* payload_;
+  Arrival arrival_;
+  Context& context_;
+  Step& step_;
+  Decision& decision_;
+};
+
+void conclude_refused(const Ruleset& ruleset, Index transition, std::string_view event_id,
+                      Step& step, Decision& decision) {
+  decision.outcome = Outcome::kRefused;
+  if (ruleset.transitions[transition].otherwise == kNone) {
+    step.drop_carried();
+    step.commit(false, event_id);
+  } else if (step.go_otherwise(transition)) {
+    step.commit(true, event_id);
+  }
+}
+
+}  // namespace
+
+bool is_answered_early(const Record& record, const Context& context, Decision& decision) {
+  if (context.expected_sequence >= 0 && context.expected_sequence != record.sequence) {
+    decision.reasons.push_back(
+        {"sequence",
+         decision.arena.copy("the record is at " + std::to_string(record.sequence) + ", not " +
+                             std::to_string(context.expected_sequence))});
+    decision.outcome = Outcome::kConflict;
+    return true;
+  }
+  if (context.event_id.empty()) return false;
+  const Delivered* first = record.find_delivered(context.event_id);
+  if (first == nullptr) return false;
+  decision.first_outcome = first->outcome;
+  decision.first_sequence = first->sequence;
+  decision.outcome = Outcome::kDuplicate;
+  return true;
+}
+
+void conclude(const Ruleset& ruleset, const Judgement& judgement, Context& context, Step& step,
+              Decision& decision) {
+  switch (judgement.verdict) {
+    case Verdict::kNothing:
+    case Verdict::kNeeds:
+      return step.fail(Outcome::kNeeds);
+    case Verdict::kFail:
+      return step.fail(Outcome::kError);
+    case Verdict::kRefuse:
+      return conclude_refused(ruleset, judgement.transition, context.event_id, step, decision);
+    case Verdict::kTake:
+      if (step.take(judgement.transition)) step.commit(true, context.event_id);
+      return;
+  }
+}
+
+Expected<Done> deliver(const Record& record, Index event, const Payload* payload, Arrival arrival,
+                       Context& context, Decision& decision) {
+  const Ruleset& ruleset = record.ruleset();
+  if (is_answered_early(record, context, decision)) return Done{};
+  const std::span<const Index> candidates = candidates_for(ruleset, record.stage, event);
+  const Event& declared = ruleset.events[event];
+  if (candidates.empty() && payload == nullptr && context.event_id.empty() &&
+      declared.by.empty() && declared.order == EventOrder::kArrival &&
+      ruleset.dispatch.has_activity[record.stage] == 0) {
+    return Done{};  // ignored, and nothing to remember
+  }
+  Step step(ruleset, record, context, decision);
+  return Delivery(ruleset, event, payload, arrival, context, step, decision).run(candidates);
+}
+
+}  // namespace stagegraph

@@ -1,0 +1,32 @@
+// One event on one record, once it is known that both may be looked at.
+#pragma once
+
+#include "engine/engine.h"
+#include "engine/step.h"
+
+namespace stagegraph {
+
+enum class Arrival : uint8_t {
+  kInTime,
+  kLate,  // it is older than the last change of the record
+  kHeld,  // it has waited in the record for a stage that handles it
+};
+
+// Who sent the event, and its id, are the context's. Fails with kInvalidInput for a carried value
+// out of its fact's range.
+Expected<Done> deliver(const Record& record, Index event, const Payload* payload, Arrival arrival,
+                       Context& context, Decision& decision);
+
+// What a transition that was selected and judged comes to: taken, refused, unclear. Ends the step.
+void conclude(const Ruleset& ruleset, const Judgement& judgement, Context& context, Step& step,
+              Decision& decision);
+
+// Whether an event may be decided at `now`: begins the decision. False where the record is of
+// another version of the ruleset: the decision then says so.
+Expected<bool> may_decide(const Ruleset& ruleset, const Record& record, Micros now,
+                          Decision& decision);
+
+// Answers that need no rule: a conflict of sequence numbers, an event known already.
+bool is_answered_early(const Record& record, const Context& context, Decision& decision);
+
+}  // namespace stagegraph

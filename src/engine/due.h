@@ -1,0 +1,20 @@
+// What comes due next on a record.
+#pragma once
+
+#include "engine/record.h"
+
+namespace stagegraph {
+
+// In the order in which they are taken at one instant.
+enum class DueKind : uint8_t { kHeldEvent, kExpiry, kReminder, kDeadline, kPlan };
+
+struct Due {
+  Micros at = kNever;
+  DueKind kind = DueKind::kDeadline;
+  Index index = kNone;  // of the record's held events, requests, timers (twice) or plans
+};
+
+// The first of all; at one instant by kind, then outer deadlines before inner, then as written.
+Due first_due(const Ruleset& ruleset, const Record& record);
+
+}  // namespace stagegraph

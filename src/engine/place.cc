@@ -1,0 +1,60 @@
+#include "engine/cadences.h"
+#include "engine/deadlines.h"
+#include "engine/engine.h"
+#include "engine/timers.h"
+
+namespace stagegraph {
+
+namespace {
+
+// Begins the time of every level; kNone, or the deadline that cannot be armed.
+Index begin_time(const Ruleset& ruleset, Decision& scratch, Context& context, Micros entered) {
+  Record& record = scratch.record;
+  Evaluator evaluator(ruleset, context, scratch);
+  Deadlines deadlines(ruleset, record, evaluator);
+  Cadences cadences(ruleset, record, evaluator, scratch);
+  for (Index s = record.stage; s != kNone; s = ruleset.stages[s].parent) {
+    const Index beyond = deadlines.enter(s, entered);
+    if (beyond != kNone) return beyond;
+    cadences.enter(s, entered);
+  }
+  std::vector<Index> voided;
+  deadlines.follow_facts(entered, voided);
+  return kNone;
+}
+
+}  // namespace
+
+Expected<Done> place(Record& record, Index target, Micros entered) {
+  const Ruleset& ruleset = record.ruleset();
+  Decision scratch;
+  scratch.at = entered;
+  scratch.record = Record::create(record.shared_ruleset(), record.id(), entered);
+  Record& placed = scratch.record;
+  for (Index f = 0; f < ruleset.facts.size(); ++f) {
+    if (record.fact(f).is_unknown()) {
+      placed.clear_fact(f);
+    } else if (auto set = placed.set_fact(f, record.fact(f)); !set) {
+      return set;
+    }
+  }
+  placed.stage = initial_leaf(ruleset, target);
+  for (Index s = placed.stage; s != kNone; s = ruleset.stages[s].parent) {
+    placed.mark(s) = {entered, 1};
+  }
+  Context context;
+  const bool final = ruleset.stages[placed.stage].final;
+  const Index beyond = final ? kNone : begin_time(ruleset, scratch, context, entered);
+  if (beyond != kNone) {
+    return Error{Status::kInvalidInput,
+                 "the due instant of '" + ruleset.deadlines[beyond].name +
+                     "' lies beyond the calendar",
+                 {}};
+  }
+  placed.forget_changes();
+  placed.next_due = earliest(placed);
+  record.take_copy(placed);
+  return Done{};
+}
+
+}  // namespace stagegraph

@@ -1,0 +1,74 @@
+#include "engine/quotas.h"
+
+#include <algorithm>
+
+#include "engine/evaluator.h"
+#include "engine/judgement.h"
+#include "engine/names.h"
+
+namespace stagegraph {
+
+namespace {
+
+void add_counter_need(const Ruleset& ruleset, Index quota, Decision& decision) {
+  add_needs(cel::Value::unknown(quota_variable(ruleset, quota)), decision);
+}
+
+void add_fact_needs(const Ruleset& ruleset, Index quota, Decision& decision) {
+  for (Index fact : ruleset.quotas[quota].per) {
+    const cel::Value& value = decision.record.fact(fact);
+    if (value.is_unknown()) add_needs(value, decision);
+  }
+}
+
+void add_full(const Quota& quota, int64_t used, Decision& decision) {
+  decision.reasons.push_back(
+      {"quota_full", decision.arena.copy("'" + quota.name + "': " + std::to_string(used) + " of " +
+                                         std::to_string(quota.at_most) + " in use")});
+}
+
+}  // namespace
+
+std::optional<std::string> quota_key(const Ruleset& ruleset, Index quota, const Record& record) {
+  std::string key;
+  for (Index fact : ruleset.quotas[quota].per) {
+    const cel::Value& value = record.fact(fact);
+    if (value.is_unknown()) return std::nullopt;
+    if (!key.empty()) key += "/";
+    key += cel::display(value, ruleset.zone.get());
+  }
+  return key;
+}
+
+bool quota_counts(const Record& record, Index quota, Micros now, Context& context,
+                  Decision& scratch) {
+  const Ruleset& ruleset = record.ruleset();
+  const Index counts = ruleset.quotas[quota].counts;
+  if (counts == kNone) return false;
+  scratch.reset();
+  scratch.record = record;
+  scratch.at = now;
+  return Evaluator(ruleset, context, scratch).evaluate(counts).is_true();
+}
+
+Room check_quota(const Ruleset& ruleset, Index index, const Record& record, const Context& context,
+                 Decision& decision) {
+  const Quota& quota = ruleset.quotas[index];
+  const std::optional<std::string> key = quota_key(ruleset, index, record);
+  if (!key) {
+    add_fact_needs(ruleset, index, decision);
+    return Room::kNeeds;
+  }
+  const std::optional<int64_t> used = context.counter(index, *key);
+  if (!used) {
+    add_counter_need(ruleset, index, decision);
+    return Room::kNeeds;
+  }
+  const std::string name = quota.per.empty() ? quota.name : quota.name + "[" + *key + "]";
+  decision.counters.push_back({decision.arena.copy(name), *used, quota.at_most});
+  if (*used < quota.at_most) return Room::kFree;
+  add_full(quota, *used, decision);
+  return Room::kFull;
+}
+
+}  // namespace stagegraph

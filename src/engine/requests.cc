@@ -1,0 +1,119 @@
+#include "engine/requests.h"
+
+#include <algorithm>
+#include <string>
+
+#include "engine/quotas.h"
+#include "engine/timers.h"
+#include "time/business.h"
+
+namespace stagegraph {
+
+namespace {
+
+Micros instant_after(const Ruleset& ruleset, Micros start, const Span& span) {
+  const BusinessCalendar* calendar =
+      ruleset.calendar == kNone ? nullptr : &ruleset.calendars[ruleset.calendar];
+  Expected<Reached> reached = reach(start, span, *ruleset.zone, calendar);
+  return reached ? reached->at : kNever;
+}
+
+bool is_pending(const Record& record, Index transition) {
+  return std::any_of(record.requests().begin(), record.requests().end(),
+                     [&](const Request& r) { return r.transition == transition; });
+}
+
+// The values an event carried, in the order in which it declares them.
+std::span<const cel::Value> carried_values(const Event& event, const Payload* payload,
+                                           Arena& arena) {
+  if (payload == nullptr) return {};
+  auto values = arena.make_array<cel::Value>(event.carries.size());
+  for (size_t i = 0; i < values.size(); ++i) {
+    const cel::Value* value = payload->find(event.carries[i].field);
+    values[i] = value == nullptr ? cel::Value::unknown(uint32_t{0}) : *value;
+  }
+  return values;
+}
+
+void pend(const Request& request, std::string_view event_id, Step& step, Decision& decision) {
+  decision.record.add_request(request);
+  decision.outcome = Outcome::kPending;
+  step.commit(true, event_id);
+}
+
+}  // namespace
+
+void deny(std::string_view code, std::string_view text, std::string_view event_id, Step& step,
+          Decision& decision) {
+  step.drop_carried();
+  decision.reasons.push_back({code, decision.arena.copy(text)});
+  decision.outcome = Outcome::kDenied;
+  step.commit(false, event_id);
+}
+
+Index deadline_asked_for(const Ruleset& ruleset, Index stage, Index event) {
+  for (Index s = stage; s != kNone; s = ruleset.stages[s].parent) {
+    for (Index d : ruleset.stages[s].deadlines) {
+      const Deadline& deadline = ruleset.deadlines[d];
+      if (deadline.extend && deadline.extend->request == event) return d;
+    }
+  }
+  return kNone;
+}
+
+void ask_for_time(const Ruleset& ruleset, Index index, const Context& context, Step& step,
+                  Decision& decision) {
+  const Deadline& deadline = ruleset.deadlines[index];
+  const Extension& extend = *deadline.extend;
+  const Timer& timer = decision.record.timers()[index];
+  const auto denied = [&](std::string_view code, const std::string& text) {
+    deny(code, text, context.event_id, step, decision);
+  };
+  if (!timer.armed() || timer.blocked || (timer.held == kNever && decision.at >= timer.due)) {
+    return denied("already_due", "'" + deadline.name + "' is due, or not running");
+  }
+  if (pending_extension(decision.record, index) != nullptr) {
+    return denied("already_requested", "more time has been asked for already");
+  }
+  if (timer.extensions >= extend.at_most) {
+    return denied("max_extensions", std::to_string(timer.extensions) + " of " +
+                                        std::to_string(extend.at_most) + " extensions used");
+  }
+  if (extend.quota != kNone) {
+    switch (check_quota(ruleset, extend.quota, decision.record, context, decision)) {
+      case Room::kNeeds:
+        return step.fail(Outcome::kNeeds);
+      case Room::kFull:
+        step.drop_carried();
+        decision.outcome = Outcome::kDenied;
+        return step.commit(false, context.event_id);
+      case Room::kFree:
+        break;
+    }
+  }
+  pend({.deadline = index,
+        .by = context.actor.id,
+        .at = decision.at,
+        .expires = instant_after(ruleset, decision.at, extend.decide_within)},
+       context.event_id, step, decision);
+}
+
+void ask_for_approval(const Ruleset& ruleset, Index index, const Payload* payload,
+                      const Context& context, Step& step, Decision& decision) {
+  const Transition& transition = ruleset.transitions[index];
+  step.drop_carried();
+  if (is_pending(decision.record, index)) {
+    return deny("already_requested", "'" + transition.name + "' waits for approval already",
+                context.event_id, step, decision);
+  }
+  const std::optional<Span>& within = transition.approval->within;
+  pend({.transition = index,
+        .by = context.actor.id,
+        .at = decision.at,
+        .expires = within ? instant_after(ruleset, decision.at, *within) : kNever,
+        .payload =
+            carried_values(ruleset.events[transition.event], payload, decision.arena)},
+       context.event_id, step, decision);
+}
+
+}  // namespace stagegraph

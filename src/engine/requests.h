@@ -1,0 +1,26 @@
+// Requests: more time for a deadline, or a transition that others must agree to.
+#pragma once
+
+#include "engine/engine.h"
+#include "engine/step.h"
+
+namespace stagegraph {
+
+// The deadline of the record's stage, or of a group around it, for which the event asks more time;
+// kNone where there is none.
+Index deadline_asked_for(const Ruleset& ruleset, Index stage, Index event);
+
+// The event asks for more time: pending, or denied with the reason. Ends the step.
+void ask_for_time(const Ruleset& ruleset, Index deadline, const Context& context, Step& step,
+                  Decision& decision);
+
+// A transition was judged and needs approval: pending, or denied where it is asked for already.
+// Ends the step.
+void ask_for_approval(const Ruleset& ruleset, Index transition, const Payload* payload,
+                      const Context& context, Step& step, Decision& decision);
+
+// Ends the step with outcome `denied` and one reason.
+void deny(std::string_view code, std::string_view text, std::string_view event_id, Step& step,
+          Decision& decision);
+
+}  // namespace stagegraph
