@@ -901,6 +901,12 @@ STG_API stg_status stg_context_set_counter(stg_context* context, uint32_t quota,
                                            size_t key_size, int64_t used,
                                            stg_error** err) STG_NOEXCEPT;
 
+/* Says whether the counters that are set are all there are: one that is not set is then at zero.
+ *   on: 0 (as at first) or 1
+ * Thread safety: exclusive. Since: 1.0. */
+STG_API stg_status stg_context_set_counters_complete(stg_context* context, uint8_t on,
+                                                     stg_error** err) STG_NOEXCEPT;
+
 /* Forgets all counters. NULL is fine.
  * Thread safety: exclusive. Since: 1.0. */
 STG_API void stg_context_clear_counters(stg_context* context) STG_NOEXCEPT;

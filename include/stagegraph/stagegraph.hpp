@@ -622,6 +622,9 @@ class Context {
   void set_counter(Index quota, std::string_view key, int64_t used) {
     detail::call(stg_context_set_counter, get(), quota, key.data(), key.size(), used);
   }
+  void set_counters_complete(bool on) {
+    detail::call(stg_context_set_counters_complete, get(), uint8_t{on});
+  }
   void clear_counters() { stg_context_clear_counters(get()); }
 
   const Ruleset& ruleset() const { return ruleset_; }

@@ -105,6 +105,12 @@ stg_status stg_context_set_counter(stg_context* context, uint32_t quota, const c
   });
 }
 
+stg_status stg_context_set_counters_complete(stg_context* context, uint8_t on,
+                                             stg_error** err) noexcept {
+  return guarded(err,
+                 [&] { checked(context, "context").context.counters_are_complete = on != 0; });
+}
+
 void stg_context_clear_counters(stg_context* context) noexcept {
   if (context != nullptr) context->context.clear_counters();
 }

@@ -13,6 +13,32 @@ namespace stagegraph {
 
 namespace {
 
+// For as long as this lives, the context is that of a held event: its actor, and no id, as that was
+// noted when it was held.
+class Impersonation {
+ public:
+  Impersonation(Context& context, const Held& held)
+      : context_(context),
+        actor_{std::string(held.actor), {held.roles.begin(), held.roles.end()}} {
+    swap();
+  }
+  ~Impersonation() { swap(); }
+  Impersonation(const Impersonation&) = delete;
+  Impersonation& operator=(const Impersonation&) = delete;
+
+ private:
+  void swap() {
+    std::swap(context_.actor, actor_);
+    std::swap(context_.event_id, id_);
+    std::swap(context_.expected_sequence, sequence_);
+  }
+
+  Context& context_;
+  Actor actor_;
+  std::string id_;
+  int64_t sequence_ = -1;
+};
+
 // One call of advance: the decisions so far, and the record as the last of them left it.
 class Advance {
  public:
@@ -49,7 +75,10 @@ class Advance {
 
  private:
   bool may_follow() const {
-    return ruleset_.dispatch.follows_facts[current_->stage] != 0 || !current_->requests().empty();
+    return ruleset_.dispatch.follows_facts[current_->stage] != 0 ||
+           !current_->requests().empty() ||
+           std::any_of(current_->timers().begin(), current_->timers().end(),
+                       [](const Timer& timer) { return timer.blocked; });
   }
 
   // Deadlines follow facts that were changed by hand: no decision of its own.
@@ -182,7 +211,6 @@ class Advance {
     keep(decision);
   }
 
-  // With its own actor, and without its id: that has been noted when it was held.
   void deliver_held(Index index) {
     const Record before(*current_);
     const Held& held = before.held()[index];
@@ -194,12 +222,7 @@ class Advance {
       if (held.payload[i].is_unknown()) continue;
       if (auto set = payload.set(event.carries[i].field, held.payload[i]); !set) continue;
     }
-    Actor actor{std::string(held.actor), {held.roles.begin(), held.roles.end()}};
-    std::string no_id;
-    std::swap(context_.actor, actor);
-    std::swap(context_.event_id, no_id);
-    int64_t any = -1;
-    std::swap(context_.expected_sequence, any);
+    const Impersonation sender(context_, held);
     Decision& decision = next();
     begin(ready, before.clock, decision);
     decision.cause = {.kind = CauseKind::kEvent,
@@ -212,9 +235,6 @@ class Advance {
       Step step(ruleset_, ready, context_, decision);
       step.commit(true, {});
     }
-    std::swap(context_.actor, actor);
-    std::swap(context_.event_id, no_id);
-    std::swap(context_.expected_sequence, any);
     keep(decision);
   }
 

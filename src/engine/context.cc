@@ -14,7 +14,8 @@ void Context::set_counter(Index quota, std::string_view key, int64_t used) {
 
 std::optional<int64_t> Context::counter(Index quota, std::string_view key) const {
   auto found = counters_.find({quota, std::string(key)});
-  return found == counters_.end() ? std::nullopt : std::optional(found->second);
+  if (found != counters_.end()) return found->second;
+  return counters_are_complete ? std::optional<int64_t>(0) : std::nullopt;
 }
 
 }  // namespace stagegraph

@@ -39,7 +39,6 @@ class Deadlines {
   Evaluator& evaluator_;
 };
 
-// Whether the value of a pause or an exemption stops a deadline.
 bool has_index(const std::vector<Index>& indices, Index index);
 
 }  // namespace stagegraph

@@ -40,6 +40,7 @@ class Context {
   void set_counter(Index quota, std::string_view key, int64_t used);
   std::optional<int64_t> counter(Index quota, std::string_view key) const;
   void clear_counters() { counters_.clear(); }
+  bool counters_are_complete = false;  // a counter that was not set is at zero
 
   struct Workspace;
   Workspace& workspace() { return *workspace_; }

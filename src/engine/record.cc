@@ -6,7 +6,6 @@
 #include <optional>
 #include <utility>
 
-#include "engine/timers.h"
 #include "engine/typing.h"
 #include "ruleset/values.h"
 
@@ -114,7 +113,6 @@ Expected<Done> Record::set_fact(Index fact, const cel::Value& value) {
   }
   if (!is_same(state_->facts[fact], *typed)) mark_changed(fact);
   own().store(fact, *typed);
-  unblock(*this);
   compact_if_wasteful();
   return Done{};
 }
@@ -122,7 +120,6 @@ Expected<Done> Record::set_fact(Index fact, const cel::Value& value) {
 void Record::clear_fact(Index fact) {
   if (!state_->facts[fact].is_unknown()) mark_changed(fact);
   own().facts[fact] = cel::Value::unknown(fact);
-  unblock(*this);
 }
 
 void Record::mark_changed(Index fact) {

@@ -357,6 +357,7 @@ void Step::collect_changes() {
 void Step::follow() {
   const bool follows = ruleset_.dispatch.follows_facts[record_.stage] != 0;
   if (!follows && !record_.has_changes()) return;
+  if (record_.has_changes()) unblock(record_);
   workspace_.voided.clear();
   deadlines_.follow_facts(decision_.at, workspace_.voided);
   for (Index transition : workspace_.voided) {

@@ -177,13 +177,9 @@ Micros earliest(const Record& record) {
 }
 
 void unblock(Record& record) {
-  bool any = false;
   for (Index d = 0; d < record.timers().size(); ++d) {
-    if (!record.timers()[d].blocked) continue;
-    record.timer(d).blocked = false;
-    any = true;
+    if (record.timers()[d].blocked) record.timer(d).blocked = false;
   }
-  if (any) record.next_due = earliest(record);
 }
 
 }  // namespace stagegraph

@@ -33,7 +33,7 @@ Micros firing_instant(const Record& record, Index deadline);
 
 // The next instant at which anything can change by itself.
 Micros earliest(const Record& record);
-// Facts have changed: what could not fire may be tried again.
+// Facts have changed: what could not fire is tried again.
 void unblock(Record& record);
 
 }  // namespace stagegraph

@@ -66,6 +66,7 @@ Names names_of(const Ruleset& ruleset) {
   add_all(names.actions, ruleset.actions, &ActionDeclaration::name);
   add_all(names.stages, ruleset.stages, &Stage::path);
   add_all(names.deadlines, ruleset.deadlines, &Deadline::name);
+  add_all(names.quotas, ruleset.quotas, &Quota::name);
   return names;
 }
 

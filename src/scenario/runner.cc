@@ -25,6 +25,7 @@ class CaseRunner {
   CaseRunner(std::shared_ptr<const Ruleset> ruleset, const TestCase& test, Coverage& coverage)
       : shared_(std::move(ruleset)), ruleset_(*shared_), test_(test), coverage_(coverage) {
     context_.trace = true;
+    context_.counters_are_complete = true;
   }
 
   CaseReport run() && {
