@@ -17,9 +17,11 @@ constexpr uint64_t kFoldingSteps = 100'000;
 
 class Compiler {
  public:
-  Compiler(const Ast& ast, const Checked& checked, Program& program, std::vector<Issue>& issues)
+  Compiler(const Ast& ast, const Checked& checked, const CompileOptions& options, Program& program,
+           std::vector<Issue>& issues)
       : ast_(ast),
         checked_(checked),
+        folds_(options.fold),
         program_(program),
         code_(program),
         issues_(issues),
@@ -370,7 +372,7 @@ class Compiler {
 
   // Replaces the code from `start` by its value, if it has one whatever the facts are.
   void fold(NodeId id, uint32_t start) {
-    if (!is_constant(id)) return;
+    if (!folds_ || !is_constant(id)) return;
     bool is_simple = code_.size() == start + 1 && code_.at(start).op == Opcode::kConst;
     if (!is_simple) {
       Value value = evaluate_from(start);
@@ -393,6 +395,7 @@ class Compiler {
 
   const Ast& ast_;
   const Checked& checked_;
+  bool folds_;
   Program& program_;
   Emitter code_;
   std::vector<Issue>& issues_;
@@ -402,16 +405,14 @@ class Compiler {
 
 }  // namespace
 
-std::shared_ptr<const Program> compile_tree(Ast ast, const Checked& checked,
-                                            std::string_view source, const Environment& environment,
-                                            std::vector<Issue>& issues) {
+std::shared_ptr<Program> compile_tree(const Ast& ast, const Checked& checked,
+                                      std::string_view source, const Environment& environment,
+                                      const CompileOptions& options, std::vector<Issue>& issues) {
   auto program = std::make_shared<Program>();
   program->source = source;
   program->type = checked.type;
   program->zone = environment.zone;
-  Compiler(ast, checked, *program, issues).run();
-  // Constants point into the tree's texts, and so do names copied meanwhile.
-  program->literals = std::move(ast.text);
+  Compiler(ast, checked, options, *program, issues).run();
   return program;
 }
 
