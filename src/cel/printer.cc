@@ -113,6 +113,8 @@ std::string_view macro_of(const Node& loop) {
       return "filter";
     case LoopKind::kMapEntries:
       return "transformMap";
+    case LoopKind::kMergedMaps:
+      return "transformMapEntry";
     default:
       return two ? "transformList" : "map";
   }
@@ -216,7 +218,8 @@ class Printer {
     const Node& inner = ast_.at(ast_.child(node, 0));
     std::string text = child(node, 0, Level::kUnary);
     bool joins = node.op == Op::kNegate && is_number(inner) && !is_negative(inner.value);
-    return std::string(symbol_of(node.op)) + (joins ? "(" + text + ")" : text);
+    bool mixes = inner.kind == NodeKind::kUnary && inner.op != node.op;
+    return std::string(symbol_of(node.op)) + (joins || mixes ? "(" + text + ")" : text);
   }
 
   std::string operation(const Node& node) {
