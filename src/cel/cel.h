@@ -124,7 +124,7 @@ struct Compiled {
 
 struct CompileOptions {
   bool check = true;             // false: conformance's unchecked mode, everything is dyn
-  bool fold = true;              // false: constants are worked out by each evaluation
+  bool optimise = true;          // false: no constants worked out ahead, no parts shared
   std::optional<Type> expected;  // the expression must have this type
 };
 

@@ -6,6 +6,7 @@
 
 #include "cel/checker.h"
 #include "cel/program.h"
+#include "cel/shared.h"
 
 namespace stagegraph::cel {
 
@@ -13,6 +14,7 @@ namespace stagegraph::cel {
 // none. The program's constants lie in the tree's texts, which it must be given afterwards.
 std::shared_ptr<Program> compile_tree(const Ast& ast, const Checked& checked,
                                       std::string_view source, const Environment& environment,
-                                      const CompileOptions& options, std::vector<Issue>& issues);
+                                      const CompileOptions& options, const SharedParts& shared,
+                                      std::vector<Issue>& issues);
 
 }  // namespace stagegraph::cel

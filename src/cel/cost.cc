@@ -19,9 +19,13 @@ struct Source {
 
 class Walk {
  public:
-  Walk(const Ast& ast, const Checked& checked, const Program& program,
+  Walk(const Ast& ast, const Checked& checked, const Program& program, const SharedParts& shared,
        const Environment& environment, const Sizes& undeclared)
-      : ast_(ast), checked_(checked), undeclared_(undeclared), costs_(ast.nodes.size()) {
+      : ast_(ast),
+        checked_(checked),
+        shared_(shared),
+        undeclared_(undeclared),
+        costs_(ast.nodes.size()) {
     for (const Variable& variable : environment.variables) {
       if (variable.extent) variables_.emplace(variable.slot, &*variable.extent);
     }
@@ -31,9 +35,12 @@ class Walk {
   Cost run() {
     for (NodeId id = 0; id < ast_.nodes.size(); ++id) note_locals(id);
     // A child always comes before its parent, and so does what a local variable stands for.
-    for (NodeId id = 0; id <= ast_.root; ++id) costs_[id] = visit(id);
+    for (NodeId id = 0; id <= ast_.root; ++id) {
+      constexpr uint64_t kKeeping = 2;  // instructions
+      costs_[id] = with_code(visit(id), shared_.place_of(id) ? kKeeping : 0);
+    }
     const NodeCost& root = costs_[ast_.root];
-    Cost cost{.steps = add_sizes(root.steps, add_sizes(root.code, 1)),
+    Cost cost{.steps = add_sizes(root.steps, add_sizes(root.code, 1 + shared_.count())),
               .host_calls = root.calls,
               .result = root.extent};
     return cost;
@@ -267,6 +274,10 @@ class Walk {
     NodeCost each{.code = kFrame, .steps = kEntries, .calls = 0, .extent = {}};
     for (uint32_t i = 1; i < node.count; ++i) add(each, child(node, i));
     uint64_t count = range.extent.count;
+    if (node.loop == LoopKind::kMergedMaps) {
+      uint64_t entries = child(node, node.count - 1).extent.count;
+      charge(each, multiply_sizes(entries, kEntries));
+    }
     cost.code = add_sizes(cost.code, each.code);
     charge(cost, multiply_sizes(count, add_sizes(each.code, each.steps)));
     cost.calls = add_sizes(cost.calls, multiply_sizes(count, each.calls));
@@ -283,6 +294,11 @@ class Walk {
       case LoopKind::kMapEntries: {
         Extent map = list_extent(range.count, inner_of(range, 0));
         map.inner.push_back(body);
+        return map;
+      }
+      case LoopKind::kMergedMaps: {
+        Extent map = body;
+        map.count = multiply_sizes(range.count, body.count);
         return map;
       }
       default:
@@ -327,6 +343,7 @@ class Walk {
 
   const Ast& ast_;
   const Checked& checked_;
+  const SharedParts& shared_;
   const Sizes& undeclared_;
   std::vector<NodeCost> costs_;
   std::vector<Source> locals_;
@@ -337,8 +354,9 @@ class Walk {
 }  // namespace
 
 Cost bound_cost(const Ast& ast, const Checked& checked, const Program& program,
-                const Environment& environment, const Sizes& undeclared) {
-  return Walk(ast, checked, program, environment, undeclared).run();
+                const SharedParts& shared, const Environment& environment,
+                const Sizes& undeclared) {
+  return Walk(ast, checked, program, shared, environment, undeclared).run();
 }
 
 }  // namespace stagegraph::cel

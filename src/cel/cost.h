@@ -6,12 +6,13 @@
 #include "cel/checker.h"
 #include "cel/extent.h"
 #include "cel/program.h"
+#include "cel/shared.h"
 
 namespace stagegraph::cel {
 
 // Of what `program` was compiled from. Named expressions are not in it but for their results.
 Cost bound_cost(const Ast& ast, const Checked& checked, const Program& program,
-                const Environment& environment, const Sizes& undeclared);
+                const SharedParts& shared, const Environment& environment, const Sizes& undeclared);
 
 // What the walk knows of a node.
 struct NodeCost {

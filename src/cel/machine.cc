@@ -420,6 +420,16 @@ Value Machine::run(uint32_t start) {
         top -= at->c;
         break;
 
+      case Opcode::kKept:
+        if (!is_missing(base_[at->b])) {
+          new (top++) Value(base_[at->b]);
+          pc = program_->code.data() + at->c;
+        }
+        break;
+      case Opcode::kKeep:
+        base_[at->b] = top[-1];
+        break;
+
       case Opcode::kSelect:
         mark(at);
         top[-1] = select_field(runtime_, top[-1], program_->constants[at->c].as_text(), at->a != 0);

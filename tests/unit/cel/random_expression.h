@@ -62,8 +62,11 @@ class RandomExpression {
       case 11:
         return "(" + instant(d) + ")" + relation() + "(" + instant(d) + ")";
       case 12:
-        return pick({"has(m.a)", "has(m.z)", "'a' in m", "known(unknown_i)", "e == 'new'",
-                     "s.matches('^[a-c]+$')", "type(i) == int", "m.?z.hasValue()"});
+        return pick({"has(m.a)", "has(m.z)", "size(s) == 3", "size(s) > i",
+                     "xs.exists(x, x == size(s))", "m.z == 1 || m.z == 2",
+                     "s.upperAscii() != 'ABC' && s.upperAscii() != ''", "'a' in m",
+                     "known(unknown_i)", "e == 'new'", "s.matches('^[a-c]+$')", "type(i) == int",
+                     "m.?z.hasValue()"});
       default:
         return "cel.bind(y, " + integer(d) + ", y > 2 || " + boolean(d) + ")";
     }
