@@ -84,6 +84,8 @@ extern "C" {
 
 /* No such index. */
 #define STG_NONE UINT32_MAX
+/* Steps without a bound: see stg_expression_cost. */
+#define STG_UNBOUNDED UINT64_MAX
 
 /* No instant: after every other one. */
 #define STG_NEVER INT64_MAX
@@ -1278,32 +1280,54 @@ STG_API stg_status stg_decision_trace_fact_value(const stg_decision* decision, s
  * CEL on its own
  * --------------------------------------------------------------------------------------------- */
 
-/* Compiles an expression.
- *   variables, variables_size: a JSON object whose member names are the variables that the
- *            expression may name (their values do not matter and their types stay open); may be
- *            empty: no variables
+/* Compiles an expression in the profile of rulesets: CEL with enums, decimals and dates.
+ *   source, source_size: the expression
+ *   variables, variables_size: a JSON object with a member for each variable that the expression
+ *            may name; may be empty: no variables. A member is one of
+ *              null                      its type stays open
+ *              "int", "list(string)"     its type, as a fact of a ruleset has it
+ *              {"type": "string", "max": 20}         and the most that it holds: characters of a
+ *                                        text, elements of a list, entries of a map
+ *              {"type": "enum", "values": ["a", "b"]}
  *   options: limits, or NULL
  *   expression: set to the expression, the caller's
- * Errors: STG_INVALID_EXPRESSION with the findings, STG_INVALID_INPUT for `variables`.
+ * Errors: STG_INVALID_EXPRESSION with all findings, each with its range, and an edit where one is
+ * known; STG_INVALID_INPUT for `variables`.
  * Thread safety: shared. Since: 1.0. */
 STG_API stg_status stg_expression_compile(const char* source, size_t source_size,
                                           const char* variables, size_t variables_size,
                                           const stg_options* options, stg_expression** expression,
                                           stg_error** err) STG_NOEXCEPT;
 
-/* The type of what an expression gives, as CEL writes it: "bool", "dyn". Borrowed from the
- * expression.
+/* The type of what an expression gives, as CEL writes it: "bool", "list(int)", "dyn" where it
+ * depends on open variables. Borrowed from the expression; empty for NULL.
  * Thread safety: shared. Since: 1.0. */
 STG_API stg_str stg_expression_type(const stg_expression* expression) STG_NOEXCEPT;
 
-/* Evaluates an expression.
+/* The variables that an expression reads, of those declared: a JSON list of their names, in the
+ * order in which they were declared. Borrowed from the expression; empty for NULL.
+ * Thread safety: shared. Since: 1.0. */
+STG_API stg_str stg_expression_facts(const stg_expression* expression) STG_NOEXCEPT;
+
+/* The most steps that an evaluation takes, whatever the values are; STG_UNBOUNDED where that grows
+ * with a variable that has no "max" or no type. A step is an instruction, or a byte or an element
+ * worked on. What is above STG_OPTION_MAX_STEPS can end in STG_RESULT_ERROR; whether it does
+ * depends on the values. 0 for NULL.
+ * Thread safety: shared. Since: 1.0. */
+STG_API uint64_t stg_expression_cost(const stg_expression* expression) STG_NOEXCEPT;
+
+/* Evaluates an expression. It reads no clock and no file: the same values give the same result.
  *   values, values_size: a JSON object with the values of variables; one that is absent is
- *           unknown; may be empty: all are. Whole numbers are ints, other numbers doubles.
+ *           unknown; may be empty: all are. Values of a declared type are written as facts are in a
+ *           record's JSON, and null is unknown. Of an open variable whole numbers are ints, other
+ *           numbers doubles, and null is CEL's null.
  *   json:   set to the value as JSON; of an unknown, to a list of the names it depends on; of an
  *           error, to its message as a JSON string (reused)
  *   result: set to STG_RESULT_VALUE, _UNKNOWN or _ERROR; may be NULL
- * Errors: STG_INVALID_INPUT for `values`, STG_UNKNOWN_NAME for a value of no variable.
- * Thread safety: exclusive. Since: 1.0. */
+ * Errors: STG_INVALID_INPUT for `values` (a value of another type, or larger than its "max"),
+ * STG_UNKNOWN_NAME for a value of no variable. A failure of the expression itself, such as a
+ * division by zero or a spent budget, is a result and no error.
+ * Thread safety: shared. Since: 1.0. */
 STG_API stg_status stg_expression_evaluate(const stg_expression* expression, const char* values,
                                            size_t values_size, stg_buffer** json,
                                            stg_result* result, stg_error** err) STG_NOEXCEPT;

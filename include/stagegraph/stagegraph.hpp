@@ -870,7 +870,7 @@ inline Evaluated evaluate_table(Index table, const RecordView& record, Instant n
 
 class Expression {
  public:
-  // `variables` is a JSON object whose names the expression may use.
+  // `variables` declares in JSON what the expression may name; see stg_expression_compile.
   explicit Expression(std::string_view source, std::string_view variables = {},
                       const Options* options = nullptr) {
     stg_expression* made = nullptr;
@@ -880,6 +880,13 @@ class Expression {
   }
 
   std::string_view type() const { return detail::view(stg_expression_type(handle_.get())); }
+  // A JSON list of the variables it reads.
+  std::string_view facts() const { return detail::view(stg_expression_facts(handle_.get())); }
+  // The most steps of an evaluation; nothing where there is no bound.
+  std::optional<uint64_t> cost() const {
+    uint64_t steps = stg_expression_cost(handle_.get());
+    return steps == STG_UNBOUNDED ? std::nullopt : std::optional(steps);
+  }
   Evaluated evaluate(std::string_view values = {}) const {
     stg_buffer* buffer = nullptr;
     stg_result result = STG_RESULT_VALUE;

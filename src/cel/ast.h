@@ -59,7 +59,16 @@ enum class Op : uint8_t {
 
 std::string_view symbol_of(Op op);  // "+", "&&"
 
-enum class LoopKind : uint8_t { kNone, kAll, kExists, kExistsOne, kList, kFilter, kMapEntries };
+enum class LoopKind : uint8_t {
+  kNone,
+  kAll,
+  kExists,
+  kExistsOne,
+  kList,
+  kFilter,
+  kMapEntries,  // of the first variable and the body
+  kMergedMaps,  // of the entries of the maps that the body gives
+};
 
 struct Node {
   NodeKind kind = NodeKind::kBad;

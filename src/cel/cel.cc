@@ -7,6 +7,7 @@
 #include "base/utf8.h"
 #include "cel/checker.h"
 #include "cel/compiler.h"
+#include "cel/cost.h"
 #include "cel/parser.h"
 #include "cel/program.h"
 
@@ -67,8 +68,16 @@ Compiled compile(std::string_view source, const Environment& environment,
   Checked checked = check(ast, source, environment, options, result.issues);
   if (!result.issues.empty()) return sorted(std::move(result));
   result.type = checked.type;
-  auto program = compile_tree(std::move(ast), checked, source, environment, result.issues);
-  if (result.issues.empty()) result.program = std::move(program);
+  const SharedParts shared(ast, checked, options.optimise);
+  auto program = compile_tree(ast, checked, source, environment, options, shared, result.issues);
+  if (!result.issues.empty()) return result;
+  result.cost = bound_cost(ast, checked, *program, shared, environment, {});
+  bool is_bounded = result.cost.steps != kUnbounded;
+  result.assumed_cost =
+      is_bounded ? result.cost
+                 : bound_cost(ast, checked, *program, shared, environment, environment.assumed);
+  program->literals = std::move(ast.text);
+  result.program = std::move(program);
   return result;
 }
 

@@ -17,6 +17,7 @@
 
 #include "base/arena.h"
 #include "base/expected.h"
+#include "cel/extent.h"
 #include "cel/type.h"
 #include "cel/value.h"
 
@@ -45,6 +46,7 @@ struct Variable {
   std::string name;
   Type type;
   Slot slot;
+  std::optional<Extent> extent = std::nullopt;  // the most it holds, where that is known
 };
 
 // A constant argument of a host function, as its binder sees it.
@@ -87,7 +89,8 @@ struct Limits {
   uint32_t source_bytes = 64 * 1024;
   uint32_t depth = 250;  // of nesting
   uint32_t nodes = 16 * 1024;
-  uint64_t steps = 1'000'000;  // instructions and bytes worked on by one evaluation
+  // Instructions, and bytes and elements worked on, by one evaluation.
+  uint64_t steps = 1'000'000;
 };
 
 struct Environment {
@@ -97,20 +100,31 @@ struct Environment {
   bool profile = true;         // decimals, dates, enums, literal retyping, known()
   const Zone* zone = nullptr;  // for dates and months of the profile; null: UTC
   Limits limits;
+  Sizes assumed;  // of variables without an extent, for Compiled::assumed_cost
 };
 
 // ---------------------------------------------------------------- programs
 
 class Program;  // immutable; may be used by many threads at once
 
+// A bound that no evaluation exceeds.
+struct Cost {
+  uint64_t steps = kUnbounded;  // without those of named expressions and host functions
+  uint64_t host_calls = 0;
+  Extent result;
+};
+
 struct Compiled {
   std::shared_ptr<const Program> program;  // null when there are issues of severity error
   Type type;
   std::vector<Issue> issues;
+  Cost cost;          // kUnbounded where it grows with variables of no known extent
+  Cost assumed_cost;  // with the environment's assumed sizes in their place
 };
 
 struct CompileOptions {
   bool check = true;             // false: conformance's unchecked mode, everything is dyn
+  bool optimise = true;          // false: no constants worked out ahead, no parts shared
   std::optional<Type> expected;  // the expression must have this type
 };
 
@@ -142,6 +156,7 @@ struct Activation {
   void* host = nullptr;        // handed to host functions
   Arena* arena = nullptr;      // never null; results and temporaries; must outlive the result
   uint64_t steps = 1'000'000;  // budget; the rest is left here
+  uint64_t budget = 0;         // that `steps` is the rest of, for messages; 0: all of it
 };
 
 // Never throws but for memory. Failures are values of kind error; a spent budget too. Nothing is

@@ -95,6 +95,8 @@ Type Checker::check_loop(NodeId id, const Type& range) {
       return set(id, capped(list_of(body)));
     case LoopKind::kMapEntries:
       return set(id, capped(map_of(first, body)));
+    case LoopKind::kMergedMaps:
+      return set(id, merged_maps(body_id, body));
     case LoopKind::kFilter:
       expect_bool(body_id, body);
       return set(id, capped(list_of(first)));
@@ -102,6 +104,14 @@ Type Checker::check_loop(NodeId id, const Type& range) {
       expect_bool(body_id, body);
       return set(id, scalar(TypeKind::kBool));
   }
+}
+
+Type Checker::merged_maps(NodeId body_id, const Type& body) {
+  Type resolved = unifier_.resolve(body);
+  if (resolved.kind == TypeKind::kMap || resolved.kind == TypeKind::kError) return resolved;
+  if (is_dyn(resolved) || resolved.kind == TypeKind::kParameter) return map_of(Type(), Type());
+  return problem(body_id, "type-mismatch",
+                 "transformMapEntry() puts maps together; this is " + show(resolved));
 }
 
 Type Checker::check_bind(NodeId id) {

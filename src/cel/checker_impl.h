@@ -37,6 +37,7 @@ class Checker {
   bool resolve_name(NodeId id, Type& type);
   Type unknown_name(NodeId id, std::span<const NodeId> spine);
   Type check_loop(NodeId id, const Type& range);
+  Type merged_maps(NodeId body_id, const Type& body);
   Type check_bind(NodeId id);
   Type check_opt_map(NodeId id, const Type& operand);
   Type check_block(NodeId id);

@@ -66,7 +66,7 @@ bool is_key(const Value& value) {
 }
 
 std::string show_key(const Value& key) {
-  if (key.is(Kind::kString)) return "'" + std::string(key.as_text()) + "'";
+  if (key.is(Kind::kString)) return "'" + shortened(key.as_text()) + "'";
   if (auto number = whole(key)) return std::to_string(*number);
   if (key.is(Kind::kBool)) return key.as_bool() ? "true" : "false";
   return std::string(type_name(key));

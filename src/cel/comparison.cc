@@ -1,9 +1,11 @@
+#include <algorithm>
 #include <array>
 #include <cmath>
 
 #include "cel/cel.h"
 #include "cel/network.h"
 #include "cel/operations.h"
+#include "cel/text_offsets.h"
 #include "cel/type_names.h"
 
 namespace stagegraph::cel {
@@ -126,7 +128,7 @@ std::optional<std::partial_ordering> compare_numbers(const Value& a, const Value
 }
 
 bool equal_values(Runtime& runtime, const Value& a, const Value& b) {
-  if (!runtime.charge(1)) return false;
+  if (!runtime.charge(1 + comparison_cost(std::min(text_size(a), text_size(b))))) return false;
   if (a.kind() != b.kind()) {
     auto order = compare_numbers(a, b);
     return order && *order == 0;
@@ -172,6 +174,9 @@ Value compare(Runtime& runtime, Op op, const Value& a, const Value& b) {
     bool equal = equal_values(runtime, a, b);
     if (runtime.steps_left == 0) return runtime.spent();
     return Value::boolean(equal == (op == Op::kEqual));
+  }
+  if (!runtime.charge(comparison_cost(std::min(text_size(a), text_size(b))))) {
+    return runtime.spent();
   }
   auto result = order(a, b);
   if (!result) return runtime.no_overload(symbol_of(op), operands);

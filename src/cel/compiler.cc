@@ -17,15 +17,21 @@ constexpr uint64_t kFoldingSteps = 100'000;
 
 class Compiler {
  public:
-  Compiler(const Ast& ast, const Checked& checked, Program& program, std::vector<Issue>& issues)
+  Compiler(const Ast& ast, const Checked& checked, const CompileOptions& options,
+           const SharedParts& shared, Program& program, std::vector<Issue>& issues)
       : ast_(ast),
         checked_(checked),
+        folds_(options.optimise),
+        shared_(shared),
         program_(program),
         code_(program),
         issues_(issues),
         constant_(ast.nodes.size()) {}
 
   void run() {
+    for (uint32_t i = 0; i < shared_.count(); ++i) {
+      code_.push_constant(ast_.at(ast_.root), missing_value());
+    }
     emit(ast_.root);
     code_.add(ast_.at(ast_.root), Opcode::kReturn, 0);
     std::sort(program_.reads.begin(), program_.reads.end());
@@ -58,17 +64,39 @@ class Compiler {
 
   void emit(NodeId id) {
     std::vector<NodeId> spine;
-    uint32_t start = code_.size();
+    std::vector<uint32_t> kept;
+    ask_for(id, kept);
     while (leans_left(id)) {
       spine.push_back(id);
       id = ast_.child(ast_.at(id), 0);
+      ask_for(id, kept);
     }
+    uint32_t start = code_.size();
     emit_alone(id);
     fold(id, start);
+    keep(id, kept);
     for (auto next = spine.rbegin(); next != spine.rend(); ++next) {
       emit_with_operand(*next, start);
       fold(*next, start);
+      keep(*next, kept);
     }
+  }
+
+  // ---- values that are kept for their next use
+
+  void ask_for(NodeId id, std::vector<uint32_t>& kept) {
+    std::optional<uint32_t> place = shared_.place_of(id);
+    if (!place) return;
+    kept.push_back(code_.add(ast_.at(id), Opcode::kKept, 0, 0, static_cast<uint16_t>(*place)));
+  }
+
+  // The node's value is on top. Its question is the last one that is open.
+  void keep(NodeId id, std::vector<uint32_t>& kept) {
+    std::optional<uint32_t> place = shared_.place_of(id);
+    if (!place) return;
+    code_.add(ast_.at(id), Opcode::kKeep, 0, 0, static_cast<uint16_t>(*place));
+    code_.target(kept.back());
+    kept.pop_back();
   }
 
   void emit_alone(NodeId id) {
@@ -370,7 +398,7 @@ class Compiler {
 
   // Replaces the code from `start` by its value, if it has one whatever the facts are.
   void fold(NodeId id, uint32_t start) {
-    if (!is_constant(id)) return;
+    if (!folds_ || !is_constant(id)) return;
     bool is_simple = code_.size() == start + 1 && code_.at(start).op == Opcode::kConst;
     if (!is_simple) {
       Value value = evaluate_from(start);
@@ -393,6 +421,8 @@ class Compiler {
 
   const Ast& ast_;
   const Checked& checked_;
+  bool folds_;
+  const SharedParts& shared_;
   Program& program_;
   Emitter code_;
   std::vector<Issue>& issues_;
@@ -402,16 +432,15 @@ class Compiler {
 
 }  // namespace
 
-std::shared_ptr<const Program> compile_tree(Ast ast, const Checked& checked,
-                                            std::string_view source, const Environment& environment,
-                                            std::vector<Issue>& issues) {
+std::shared_ptr<Program> compile_tree(const Ast& ast, const Checked& checked,
+                                      std::string_view source, const Environment& environment,
+                                      const CompileOptions& options, const SharedParts& shared,
+                                      std::vector<Issue>& issues) {
   auto program = std::make_shared<Program>();
   program->source = source;
   program->type = checked.type;
   program->zone = environment.zone;
-  Compiler(ast, checked, *program, issues).run();
-  // Constants point into the tree's texts, and so do names copied meanwhile.
-  program->literals = std::move(ast.text);
+  Compiler(ast, checked, options, shared, *program, issues).run();
   return program;
 }
 

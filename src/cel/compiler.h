@@ -6,13 +6,15 @@
 
 #include "cel/checker.h"
 #include "cel/program.h"
+#include "cel/shared.h"
 
 namespace stagegraph::cel {
 
 // Constant parts are evaluated here. Reports what only shows now: a regular expression that is
-// none. Takes the tree, whose literals the program goes on using.
-std::shared_ptr<const Program> compile_tree(Ast ast, const Checked& checked,
-                                            std::string_view source, const Environment& environment,
-                                            std::vector<Issue>& issues);
+// none. The program's constants lie in the tree's texts, which it must be given afterwards.
+std::shared_ptr<Program> compile_tree(const Ast& ast, const Checked& checked,
+                                      std::string_view source, const Environment& environment,
+                                      const CompileOptions& options, const SharedParts& shared,
+                                      std::vector<Issue>& issues);
 
 }  // namespace stagegraph::cel

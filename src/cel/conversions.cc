@@ -24,7 +24,7 @@ Value range_error(Runtime& runtime, const Value& value, std::string_view type) {
 }
 
 Value no_conversion(Runtime& runtime, const Value& value, std::string_view type) {
-  return runtime.fail("\"" + std::string(value.as_text()) + "\" cannot be read as " +
+  return runtime.fail("\"" + shortened(value.as_text()) + "\" cannot be read as " +
                       std::string(type));
 }
 

@@ -105,8 +105,15 @@ class Display {
 std::string format_double(double value) {
   if (std::isnan(value)) return "NaN";
   if (std::isinf(value)) return value < 0 ? "-Infinity" : "Infinity";
+  // People read it: no exponent where the digits say as much, "100000" and not "1e+05".
+  constexpr double kLargestPlain = 1e21;
+  constexpr double kSmallestPlain = 1e-6;
+  double size = std::fabs(value);
+  bool is_plain = size == 0 || (size >= kSmallestPlain && size < kLargestPlain);
   char buffer[32];
-  auto [end, error] = std::to_chars(buffer, buffer + sizeof(buffer), value);
+  auto [end, error] =
+      std::to_chars(buffer, buffer + sizeof(buffer), value,
+                    is_plain ? std::chars_format::fixed : std::chars_format::scientific);
   return {buffer, end};
 }
 

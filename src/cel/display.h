@@ -11,7 +11,8 @@ class Zone;
 
 namespace stagegraph::cel {
 
-// The shortest text that reads back as the same number; "NaN", "Infinity", "-Infinity".
+// The fewest digits that read back as the same number, with an exponent for what is below 1e-6 or
+// from 1e21 on; "NaN", "Infinity", "-Infinity".
 std::string format_double(double value);
 
 // What string(x) gives; nothing for values string() does not take.

@@ -11,6 +11,8 @@ bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_hex(char c) { return is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F'); }
 bool is_word_start(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; }
 bool is_word(char c) { return is_word_start(c) || is_digit(c); }
+// What may stand in back quotes.
+bool is_quotable(char c) { return is_word(c) || c == '.' || c == '-' || c == '/' || c == ' '; }
 bool is_space(char c) { return c == ' ' || (c >= '\t' && c <= '\r' && c != '\v'); }
 
 struct Punctuation {
@@ -85,8 +87,13 @@ class Lexer {
 
   void quoted_identifier() {
     size_t begin = at_++;
-    while (at_ < source_.size() && peek() != '`' && peek() != '\n') ++at_;
-    if (peek() != '`') return report(begin, "a back-quoted name has no closing back quote");
+    while (is_quotable(peek())) ++at_;
+    bool is_open = at_ == source_.size() || peek() == '\n';
+    if (is_open) return report(begin, "a back-quoted name has no closing back quote");
+    if (peek() != '`') {
+      at_ = std::min(source_.find('`', at_), source_.size() - 1) + 1;
+      return report(begin, "a back-quoted name has only letters, digits, spaces and _ . - /");
+    }
     ++at_;
     if (at_ - begin == 2) return report(begin, "a back-quoted name is empty");
     add(TokenKind::kQuotedIdent, begin);
@@ -126,7 +133,7 @@ class Lexer {
   }
 
   TokenKind number_kind() {
-    if (peek() == '0' && (peek(1) == 'x' || peek(1) == 'X') && is_hex(peek(2))) {
+    if (peek() == '0' && peek(1) == 'x' && is_hex(peek(2))) {
       at_ += 2;
       while (is_hex(peek())) ++at_;
       return TokenKind::kInt;
@@ -162,14 +169,8 @@ class Lexer {
     size_t prefix = 0;
     bool raw = false;
     bool bytes = false;
-    for (; prefix < 2; ++prefix) {
-      char c = peek(prefix);
-      bool is_raw = (c == 'r' || c == 'R') && !raw;
-      bool is_bytes = (c == 'b' || c == 'B') && !bytes;
-      if (!is_raw && !is_bytes) break;
-      raw = raw || is_raw;
-      bytes = bytes || is_bytes;
-    }
+    if (peek() == 'b' || peek() == 'B') bytes = true, ++prefix;
+    if (peek(prefix) == 'r' || peek(prefix) == 'R') raw = true, ++prefix;
     char quote = peek(prefix);
     if (quote != '"' && quote != '\'') return false;
     size_t begin = at_;
@@ -210,10 +211,16 @@ constexpr std::array<std::string_view, 17> kReserved = {
     "as",  "break", "const",   "continue",  "else",   "for", "function", "if",   "import",
     "let", "loop",  "package", "namespace", "return", "var", "void",     "while"};
 
+constexpr std::array<std::string_view, 4> kKeywords = {"false", "in", "null", "true"};
+
 }  // namespace
 
 std::vector<Token> tokenize(std::string_view source, std::vector<Issue>& issues) {
   return Lexer(source, issues).run();
+}
+
+bool is_keyword(std::string_view word) {
+  return std::find(kKeywords.begin(), kKeywords.end(), word) != kKeywords.end();
 }
 
 bool is_reserved(std::string_view word) {

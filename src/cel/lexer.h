@@ -53,6 +53,8 @@ struct Token {
 // All tokens of valid UTF-8, the last of kind kEnd. What is no token is reported and left out.
 std::vector<Token> tokenize(std::string_view source, std::vector<Issue>& issues);
 
+// A word that may not name anything, a field either, unless in back quotes: "in", "null", ...
+bool is_keyword(std::string_view word);
 // A word that may not name a variable or a function: "if", "while", ...
 bool is_reserved(std::string_view word);
 

@@ -4,6 +4,7 @@
 
 #include "cel/library.h"
 #include "cel/operations.h"
+#include "cel/text_offsets.h"
 
 namespace stagegraph::cel {
 namespace {
@@ -106,8 +107,9 @@ Value slice(Runtime& runtime, Arguments arguments) {
     return runtime.fail("slice(" + std::to_string(begin) + ", " + std::to_string(end) +
                         ") of a list of " + std::to_string(items.size()));
   }
-  return make_list(runtime,
-                   items.subspan(static_cast<size_t>(begin), static_cast<size_t>(end - begin)));
+  auto part = items.subspan(static_cast<size_t>(begin), static_cast<size_t>(end - begin));
+  if (!runtime.charge(part.size())) return runtime.spent();
+  return make_list(runtime, part);
 }
 
 template <bool kFirst>
@@ -124,7 +126,9 @@ Value end_of(Runtime& runtime, Arguments arguments) {
 std::optional<std::vector<size_t>> sorted(Runtime& runtime, std::span<const Value> keys,
                                           Value& failure) {
   constexpr uint64_t kStepsPerKey = 16;  // comparisons grow a little faster than the keys
-  if (!runtime.charge(keys.size() * kStepsPerKey)) {
+  uint64_t longest = 0;
+  for (const Value& key : keys) longest = std::max(longest, comparison_cost(text_size(key)));
+  if (!runtime.charge(keys.size() * kStepsPerKey * (1 + longest))) {
     failure = runtime.spent();
     return std::nullopt;
   }

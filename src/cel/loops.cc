@@ -74,6 +74,21 @@ bool step_entry(Runtime& runtime, LoopFrame& frame, const Value& key, const Valu
   return append(runtime, frame, key) && append(runtime, frame, body);
 }
 
+bool step_merge(Runtime& runtime, LoopFrame& frame, const Value& body) {
+  if (!body.is(Kind::kMap)) {
+    frame.result = runtime.no_overload("transformMapEntry", {&body, 1});
+    return false;
+  }
+  for (const auto& [key, value] : body.as_map().entries) {
+    if (!step_entry(runtime, frame, key, value)) return false;
+  }
+  return true;
+}
+
+bool makes_map(LoopKind kind) {
+  return kind == LoopKind::kMapEntries || kind == LoopKind::kMergedMaps;
+}
+
 size_t size_of(const Value& range) {
   return range.is(Kind::kList) ? range.as_list().items.size() : range.as_map().entries.size();
 }
@@ -139,6 +154,7 @@ bool step_loop(Runtime& runtime, LoopKind kind, LoopFrame& frame, const Value* v
     }
     default:
       if (!is_plain(body)) return take_failure(runtime, frame, body);
+      if (kind == LoopKind::kMergedMaps) return step_merge(runtime, frame, body);
       if (kind == LoopKind::kMapEntries) return step_entry(runtime, frame, variables[0], body);
       return append(runtime, frame, body);
   }
@@ -155,7 +171,7 @@ Value end_loop(Runtime& runtime, LoopKind kind, const LoopFrame& frame) {
   if (kind == LoopKind::kExistsOne && result.is(Kind::kInt)) {
     return Value::boolean(result.as_int() == 1);
   }
-  if (kind == LoopKind::kMapEntries && result.is(Kind::kList)) {
+  if (makes_map(kind) && result.is(Kind::kList)) {
     return build_map(runtime, result.as_list().items, nullptr);
   }
   return result;

@@ -8,12 +8,14 @@
 #include "cel/loops.h"
 #include "cel/operations.h"
 #include "cel/regex.h"
+#include "cel/text_offsets.h"
 
 namespace stagegraph::cel {
 namespace {
 
 constexpr size_t kInlineStack = 64;
 constexpr uint32_t kMaxFrames = 250;
+constexpr size_t kShortText = 255;  // what is longer pays for being compared
 
 // A program that waits for a named expression it asked for.
 struct Frame {
@@ -41,6 +43,7 @@ class Machine {
   Machine(const Program& program, Activation& activation)
       : runtime_(*activation.arena, activation.steps), activation_(activation), program_(&program) {
     runtime_.zone = program.zone;
+    if (activation.budget != 0) runtime_.budget = activation.budget;
   }
 
   Value run(uint32_t start);
@@ -56,7 +59,9 @@ class Machine {
   [[gnu::always_inline]] Value related(const Instruction* pc, const Value& a, const Value& b) {
     if (a.kind() == b.kind()) {
       if (a.is(Kind::kInt)) return Value::boolean(relate<kOp>(a.as_int(), b.as_int()));
-      if (a.is(Kind::kString)) return Value::boolean(relate<kOp>(a.as_text(), b.as_text()));
+      if (a.is(Kind::kString) && a.as_text().size() <= kShortText) {
+        return Value::boolean(relate<kOp>(a.as_text(), b.as_text()));
+      }
       if (a.is(Kind::kDouble)) return Value::boolean(relate<kOp>(a.as_double(), b.as_double()));
     }
     mark(pc);
@@ -107,9 +112,12 @@ class Machine {
 
 Value Machine::call(const Instruction* pc, std::span<const Value> arguments) {
   mark(pc);
+  uint64_t reading = 0;  // a conversion reads all of its text
   for (const Value& argument : arguments) {
     if (!is_plain(argument)) return absorb(runtime_, arguments);
+    reading += comparison_cost(text_size(argument));
   }
+  if (reading > 0 && !runtime_.charge(reading)) return runtime_.spent();
   return program_->functions[pc->c]->call(runtime_, arguments);
 }
 
@@ -200,6 +208,7 @@ uint32_t Machine::filtered(const Instruction* pc, const Value& answer) {
 
 bool Machine::start_program(Value* top) {
   runtime_.zone = program_->zone;
+  runtime_.source = &program_->source;
   if (limit_ - top < static_cast<ptrdiff_t>(program_->stack_size)) {
     auto stack = runtime_.arena.make_array<Value>(program_->stack_size + kInlineStack);
     top = stack.data();
@@ -241,6 +250,7 @@ const Instruction* Machine::leave(Value*& top) {
   lazy.rounds[frame->wanted] = lazy.round;
   program_ = frame->program;
   runtime_.zone = program_->zone;
+  runtime_.source = &program_->source;
   base_ = frame->base;
   limit_ = frame->limit;
   top = frame->top;
@@ -408,6 +418,16 @@ Value Machine::run(uint32_t start) {
       case Opcode::kSlide:
         top[-1 - static_cast<ptrdiff_t>(at->c)] = top[-1];
         top -= at->c;
+        break;
+
+      case Opcode::kKept:
+        if (!is_missing(base_[at->b])) {
+          new (top++) Value(base_[at->b]);
+          pc = program_->code.data() + at->c;
+        }
+        break;
+      case Opcode::kKeep:
+        base_[at->b] = top[-1];
         break;
 
       case Opcode::kSelect:

@@ -46,7 +46,7 @@ class Expander {
 
   NodeId has() {
     Node node = ast_.at(child(0));
-    if (node.kind != NodeKind::kSelect || node.is_test) {
+    if (node.kind != NodeKind::kSelect || node.is_test || node.is_optional) {
       return bad(child(0), "has() takes a field, as in has(event.reason)");
     }
     node.is_test = true;
@@ -149,7 +149,7 @@ struct LoopMacro {
   bool may_filter;
 };
 
-constexpr std::array<LoopMacro, 11> kLoops = {{
+constexpr std::array<LoopMacro, 12> kLoops = {{
     {"all", LoopKind::kAll, 1, false},
     {"exists", LoopKind::kExists, 1, false},
     {"exists_one", LoopKind::kExistsOne, 1, false},
@@ -161,6 +161,7 @@ constexpr std::array<LoopMacro, 11> kLoops = {{
     {"existsOne", LoopKind::kExistsOne, 2, false},
     {"transformList", LoopKind::kList, 2, true},
     {"transformMap", LoopKind::kMapEntries, 2, true},
+    {"transformMapEntry", LoopKind::kMergedMaps, 2, true},
 }};
 
 std::optional<NodeId> expand_member(Expander& expander, std::string_view name) {
@@ -189,7 +190,7 @@ std::optional<NodeId> expand_cel(Expander& expander, std::string_view name, bool
 }  // namespace
 
 std::string_view macro_usage(std::string_view name) {
-  constexpr std::array<std::array<std::string_view, 2>, 14> kUsages = {{
+  constexpr std::array<std::array<std::string_view, 2>, 15> kUsages = {{
       {"has", "has(order.note)"},
       {"all", "items.all(x, x > 0)"},
       {"exists", "items.exists(x, x > 0)"},
@@ -199,6 +200,7 @@ std::string_view macro_usage(std::string_view name) {
       {"filter", "items.filter(x, x > 0)"},
       {"transformList", "items.transformList(i, x, x * i)"},
       {"transformMap", "items.transformMap(key, value, value * 2)"},
+      {"transformMapEntry", "items.transformMapEntry(key, value, {value: key})"},
       {"sortBy", "items.sortBy(x, x.name)"},
       {"optMap", "maybe.optMap(x, x * 2)"},
       {"optFlatMap", "maybe.optFlatMap(x, x.?name)"},

@@ -229,15 +229,24 @@ class Parser {
     Deeper deeper(*this);
     if (deeper.too_deep()) return too_deep();
     TokenKind next = token(1).kind;
-    if (at(TokenKind::kMinus) && (next == TokenKind::kInt || next == TokenKind::kDouble)) {
+    bool is_literal = next == TokenKind::kInt || next == TokenKind::kDouble;
+    if (at(TokenKind::kMinus) && is_literal && token(1).begin == token().end) {
       uint32_t begin = take().begin;
       return postfix(number(begin, true));
     }
     Token sign = take();
+    check_sign(sign.kind);
     NodeId operand = unary();
     Node node = shell(NodeKind::kUnary, sign.begin);
     node.op = sign.kind == TokenKind::kBang ? Op::kNot : Op::kNegate;
     return add(node, std::array{operand});
+  }
+
+  // Signs of one kind may follow each other, but the grammar does not mix '!' and '-'.
+  void check_sign(TokenKind before) {
+    bool negative_number = token(1).kind == TokenKind::kInt || token(1).kind == TokenKind::kDouble;
+    bool is_sign = at(TokenKind::kBang) || (at(TokenKind::kMinus) && !negative_number);
+    if (is_sign && token().kind != before) report("put what follows the sign in brackets");
   }
 
   // ---- members
@@ -256,6 +265,12 @@ class Parser {
     }
   }
 
+  // Reports a keyword where the name of a field or function should be.
+  void check_name(const Token& t) {
+    if (t.kind != TokenKind::kIdent || !is_keyword(text(t))) return;
+    report(t, "'" + std::string(text(t)) + "' cannot be a name here; write it in back quotes");
+  }
+
   std::string_view field_name(const Token& t) const {
     if (t.kind != TokenKind::kQuotedIdent) return text(t);
     return source_.substr(t.begin + 1, t.end - t.begin - 2);
@@ -269,6 +284,7 @@ class Parser {
       return bad(begin_of(operand));
     }
     Token name = take();
+    check_name(name);
     if (at(TokenKind::kOpenParen) && !optional && name.kind == TokenKind::kIdent) {
       return call(begin_of(operand), name, operand);
     }
@@ -293,9 +309,10 @@ class Parser {
   std::vector<NodeId> arguments() {
     std::vector<NodeId> list;
     take();
-    while (!at(TokenKind::kCloseParen) && !at(TokenKind::kEnd)) {
+    bool more = !at(TokenKind::kCloseParen);
+    while (more && !at(TokenKind::kEnd)) {
       list.push_back(expression());
-      if (!accept(TokenKind::kComma)) break;
+      more = accept(TokenKind::kComma);
     }
     expect_close(TokenKind::kCloseParen, "',' or ')'");
     return list;
@@ -427,6 +444,7 @@ class Parser {
   NodeId list() {
     uint32_t begin = take().begin;
     std::vector<NodeId> elements;
+    if (token(1).kind == TokenKind::kCloseBracket) accept(TokenKind::kComma);  // "[,]" is "[]"
     while (!at(TokenKind::kCloseBracket) && !at(TokenKind::kEnd)) {
       uint32_t element_begin = token().begin;
       bool optional = accept(TokenKind::kQuestion);
@@ -456,12 +474,14 @@ class Parser {
   NodeId field_key() {
     if (!at(TokenKind::kIdent) && !at(TokenKind::kQuotedIdent)) return unexpected();
     Token t = take();
+    check_name(t);
     return literal(t.begin, Value::interned(field_name(t)));
   }
 
   // What stands between braces, the closing one included.
   std::vector<NodeId> braces(bool fields) {
     std::vector<NodeId> entries;
+    if (token(1).kind == TokenKind::kCloseBrace) accept(TokenKind::kComma);  // "{,}" is "{}"
     while (!at(TokenKind::kCloseBrace) && !at(TokenKind::kEnd)) {
       uint32_t begin = token().begin;
       bool optional = accept(TokenKind::kQuestion);

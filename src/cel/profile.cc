@@ -19,7 +19,7 @@ Value out_of_years(Runtime& runtime) {
 }
 
 Value cannot_read(Runtime& runtime, std::string_view text, std::string_view type) {
-  return runtime.fail("\"" + std::string(text) + "\" cannot be read as " + std::string(type));
+  return runtime.fail("\"" + shortened(text) + "\" cannot be read as " + std::string(type));
 }
 
 Value to_decimal(Runtime& runtime, Arguments arguments) {

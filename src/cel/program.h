@@ -54,6 +54,9 @@ enum class Opcode : uint8_t {
   kBranch,  // pop the condition; false: go to c; true: skip one; else push what is wrong
   kJump,
   kSlide,  // drop c values below the top
+  // A value that is needed more than once, in slot b of the frame.
+  kKept,  // it is there: push it and go to c
+  kKeep,  // it is on top
   // Members and collections.
   kSelect,    // .constants[c]; a: optional
   kHas,       // has(.constants[c])
@@ -81,6 +84,10 @@ struct Instruction {
   uint32_t c = 0;
 };
 static_assert(sizeof(Instruction) == 8);
+
+// What a slot holds before the value that will be kept there: an error of nothing.
+inline Value missing_value() { return Value::error(nullptr); }
+inline bool is_missing(const Value& value) { return value.is_error() && value.as_uint() == 0; }
 
 struct Spot {
   uint32_t begin = 0;

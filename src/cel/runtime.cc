@@ -8,6 +8,15 @@
 
 namespace stagegraph::cel {
 
+std::string shortened(std::string_view text) {
+  constexpr size_t kLongest = 80;
+  if (text.size() <= kLongest) return std::string(text);
+  size_t end = kLongest;
+  while (end > 0 && (static_cast<uint8_t>(text[end]) & 0xC0) == 0x80)
+    --end;  // not inside a character
+  return std::string(text.substr(0, end)) + "...";
+}
+
 Value Runtime::fail(std::string_view message) {
   auto* error = arena.make<EvalError>();
   error->message = arena.copy(message);
@@ -17,7 +26,9 @@ Value Runtime::fail(std::string_view message) {
 }
 
 Value Runtime::spent() {
-  return fail("the evaluation takes too many steps; make the data or the expression smaller");
+  std::string what = source == nullptr ? "the evaluation" : "'" + shortened(*source) + "'";
+  return fail(what + " takes too many steps: the budget is " + std::to_string(budget) +
+              "; make the data or the expression smaller");
 }
 
 Value Runtime::no_overload(std::string_view what, std::span<const Value> arguments) {

@@ -17,7 +17,7 @@ namespace stagegraph::cel {
 
 class Runtime {
  public:
-  Runtime(Arena& arena_in, uint64_t steps) : arena(arena_in), steps_left(steps) {}
+  Runtime(Arena& arena_in, uint64_t steps) : arena(arena_in), steps_left(steps), budget(steps) {}
 
   // Pays for work in proportion to data, before it is done. False: the budget is spent.
   bool charge(uint64_t steps) {
@@ -37,10 +37,15 @@ class Runtime {
 
   Arena& arena;
   uint64_t steps_left;
-  const Zone* zone = nullptr;  // of the profile's dates and months; null: UTC
-  uint32_t begin = 0;          // the place of what is running, for errors
+  uint64_t budget;                      // for messages: what there was at first
+  const std::string* source = nullptr;  // for messages: of what is running
+  const Zone* zone = nullptr;           // of the profile's dates and months; null: UTC
+  uint32_t begin = 0;                   // the place of what is running, for errors
   uint32_t end = 0;
 };
+
+// The text, or how it begins: messages quote what may be large.
+std::string shortened(std::string_view text);
 
 // The union of two unknowns.
 Value merge_unknown(Arena& arena, const Value& a, const Value& b);
@@ -57,6 +62,12 @@ std::string_view type_name(const Value& value);
 Value type_value(const Value& value);
 // Whether a kNetwork is a range and not an address.
 bool is_range(const Value& network);
+
+// Bytes of a text, 0 of anything else.
+inline size_t text_size(const Value& value) {
+  bool is_text = value.is(Kind::kString) || value.is(Kind::kBytes);
+  return is_text ? value.as_text().size() : 0;
+}
 
 // Levels of nesting, 0 for what holds nothing.
 uint32_t depth_of(const Value& value);

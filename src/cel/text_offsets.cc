@@ -19,8 +19,7 @@ int64_t code_point_index(std::string_view text, size_t byte_offset) {
 }
 
 uint64_t search_cost(uint64_t text_size, uint64_t part_size) {
-  constexpr uint64_t kBytesPerStep = 256;  // comparing runs of bytes is that much faster
-  return text_size + part_size + text_size * part_size / kBytesPerStep;
+  return text_size + part_size + comparison_cost(text_size * part_size);
 }
 
 }  // namespace stagegraph::cel

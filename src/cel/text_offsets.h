@@ -15,4 +15,10 @@ int64_t code_point_index(std::string_view text, size_t byte_offset);
 // Steps to charge before looking for a part of that size: at worst it nearly fits everywhere.
 uint64_t search_cost(uint64_t text_size, uint64_t part_size);
 
+// Steps to charge before comparing so many bytes; nothing for what is short.
+constexpr uint64_t comparison_cost(uint64_t bytes) {
+  constexpr uint64_t kBytesPerStep = 256;  // comparing runs of bytes is that much faster
+  return bytes / kBytesPerStep;
+}
+
 }  // namespace stagegraph::cel

@@ -88,7 +88,7 @@ Value get(Runtime& runtime, Arguments arguments) {
   if (arguments.size() == 2) {
     std::optional<int64_t> found = zone_offset(arguments[1].as_text(), timestamp.seconds);
     if (!found) {
-      return runtime.fail("there is no time zone '" + std::string(arguments[1].as_text()) + "'");
+      return runtime.fail("there is no time zone '" + shortened(arguments[1].as_text()) + "'");
     }
     offset = *found;
   }

@@ -1,4 +1,6 @@
 // `stagegraph eval`.
+#include <boost/json/parse.hpp>
+#include <boost/json/serialize.hpp>
 #include <cstdio>
 
 #include "cli/arguments.h"
@@ -47,11 +49,21 @@ int run_conformance(const EvalArguments& arguments) {
   return run.failed > 0 ? kNo : kFine;
 }
 
+// The members of the facts are variables of open types.
+std::string variables_of(const std::string& facts) {
+  boost::system::error_code problem;
+  const boost::json::value given = boost::json::parse(facts, problem);
+  if (problem || !given.is_object()) return facts;  // the library says what is wrong with it
+  boost::json::object variables;
+  for (const auto& member : given.get_object()) variables[member.key()] = nullptr;
+  return boost::json::serialize(variables);
+}
+
 int evaluate(const EvalArguments& arguments) {
   const std::string facts =
       arguments.facts.empty() ? std::string() : read_json_argument(arguments.facts);
   try {
-    stg::Expression expression(arguments.expression, facts);
+    stg::Expression expression(arguments.expression, variables_of(facts));
     stg::Evaluated evaluated = expression.evaluate(facts);
     arguments.json ? show_json(expression, evaluated) : show(evaluated);
     return evaluated.result == stg::Result::kError ? kNo : kFine;

@@ -113,9 +113,12 @@ Value Evaluator::run(Index expression) {
   activation.lazy = &workspace_.lazy;
   activation.host = static_cast<RecordView*>(this);
   activation.arena = &decision_.arena;
-  activation.steps = steps_;
+  const uint64_t before = steps_;
+  activation.steps = before;
+  activation.budget = context_.step_budget;
   Value value = cel::evaluate(*ruleset_.expressions[expression].program, activation);
-  steps_ = activation.steps;
+  // What tables asked for meanwhile has been taken off already: this comes on top.
+  steps_ -= std::min(steps_, before - activation.steps);
   return value;
 }
 

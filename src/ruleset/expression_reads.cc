@@ -128,6 +128,7 @@ void Expressions::finish() {
     expression.facts = std::move(all.facts);
     expression.payload = std::move(all.payload);
   }
+  check_costs(needs, order.order);
 }
 
 }  // namespace stagegraph

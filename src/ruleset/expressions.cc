@@ -6,6 +6,7 @@
 #include <map>
 
 #include "ruleset/dependency_order.h"
+#include "ruleset/fact_extent.h"
 #include "ruleset/join.h"
 #include "ruleset/text_search.h"
 
@@ -36,6 +37,8 @@ Expressions::Expressions(const yaml::Document& document, Ruleset& ruleset, const
   binding_.names = &names;
   environment_.functions = host_functions(binding_);
   environment_.limits = limits;
+  environment_.assumed = {.bytes = kAssumedCodePoints * kBytesPerCodePoint,
+                          .elements = kAssumedElements};
 }
 
 // ---------------------------------------------------------------- what may be named
@@ -55,7 +58,11 @@ void Expressions::declare_fixed() {
 void Expressions::declare() {
   environment_.zone = ruleset_.zone.get();
   for (uint32_t i = 0; i < ruleset_.facts.size(); ++i) {
-    add_variable(ruleset_.facts[i].name, ruleset_.facts[i].type, kFactBank, i);
+    const Fact& fact = ruleset_.facts[i];
+    add_variable(fact.name, fact.type, kFactBank, i);
+    if (fact.max_size) {
+      environment_.variables.back().extent = extent_with_size(fact.type, *fact.max_size);
+    }
   }
   for (uint32_t i = 0; i < ruleset_.defines.size(); ++i) {
     add_variable(ruleset_.defines[i].name, cel::scalar(TypeKind::kDyn), cel::kLazyBank, i);
@@ -243,7 +250,8 @@ Index Expressions::compile(const SourceText& source, const std::string& path, co
   for (const cel::Issue& issue : result.issues) report(issue, source, path, scope);
   if (!result.program || report_ambiguous(*result.program, source, path)) return kNone;
   Range range = source.locate(document_, 0, source.text().size());
-  compiled_.push_back({source, scope, reads_of(*result.program)});
+  compiled_.push_back({source, scope, reads_of(*result.program), std::move(result.cost),
+                       std::move(result.assumed_cost)});
   ruleset_.expressions.push_back({.source = source.text(),
                                   .location = {range, path},
                                   .program = std::move(result.program),
@@ -292,6 +300,7 @@ void Expressions::compile_defines(const std::vector<SourceText>& sources) {
     ruleset_.defines[define].expression = index;
     ruleset_.define_programs[define] = program;
     environment_.variables[first + define].type = cel::type_of(*program);
+    environment_.variables[first + define].extent = compiled_[index].cost.result;
   }
 }
 

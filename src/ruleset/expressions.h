@@ -65,6 +65,13 @@ class Expressions {
     SourceText source;
     Scope scope;
     Reads reads;
+    cel::Cost cost;
+    cel::Cost assumed_cost;
+  };
+  // The most steps of named expressions and tables, by node.
+  struct NodeSteps {
+    std::vector<uint64_t> own;
+    std::vector<uint64_t> all;  // with those that each needs; what is needed twice counts twice
   };
 
   // Variables by the last part of their names.
@@ -101,6 +108,22 @@ class Expressions {
                    const std::vector<uint32_t>& order);
   void check_place(const Compiled& compiled, const Expression& expression, const Reads& all);
 
+  // ---- steps (expression_costs.cc)
+  using CostOf = const cel::Cost Compiled::*;
+  void check_costs(const std::vector<std::vector<uint32_t>>& needs,
+                   const std::vector<uint32_t>& order);
+  void check_cost(size_t expression, const NodeSteps& declared, const NodeSteps& assumed,
+                  const std::vector<std::vector<uint32_t>>& needs);
+  NodeSteps node_steps(const std::vector<std::vector<uint32_t>>& needs,
+                       const std::vector<uint32_t>& order, CostOf cost) const;
+  uint64_t steps_of(const Compiled& compiled, const NodeSteps& nodes, CostOf cost) const;
+  uint64_t exact_steps(const Compiled& compiled, const NodeSteps& nodes,
+                       const std::vector<std::vector<uint32_t>>& needs, CostOf cost) const;
+  void report_cost(size_t expression, uint64_t steps, bool is_assumed);
+  std::string remedy(const Compiled& compiled, uint64_t others, bool is_assumed);
+  uint64_t largest_fit(const Compiled& compiled, Index fact, uint64_t others, uint64_t size);
+  uint64_t size_in_use(Index fact) const;
+
   const yaml::Document& document_;
   Ruleset& ruleset_;
   const Names& names_;
@@ -115,6 +138,7 @@ class Expressions {
   std::vector<cel::Variable> any_event_;  // variables of a place where any event may be
   std::vector<std::string> ambiguous_;    // fields of one name and several types
   std::vector<Compiled> compiled_;        // parallel to Ruleset::expressions
+  uint32_t cost_remedies_ = 0;            // worked out so far
 };
 
 }  // namespace stagegraph

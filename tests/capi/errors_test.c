@@ -1,4 +1,6 @@
 /* Every way in which calls refuse what they are given: NULL, bad indices, bad text, bad rules. */
+#include <string.h>
+
 #include "check.h"
 
 static void check_null_is_fine(void) {
@@ -310,6 +312,47 @@ static void check_decide_errors(const stg_ruleset* rules, stg_record* record, st
   stg_ruleset_unref(twin);
 }
 
+static void check_variable_errors(void) {
+  static const char* const kWrong[] = {
+      "{\"x\":0}",
+      "{\"x\":[]}",
+      "{\"x\":\"integer\"}",
+      "{\"x\":\"enum\"}",
+      "{\"x\":{}}",
+      "{\"x\":{\"type\":7}}",
+      "{\"x\":{\"type\":\"int\",\"max\":3}}",
+      "{\"x\":{\"type\":\"string\",\"max\":-3}}",
+      "{\"x\":{\"type\":\"string\",\"min\":3}}",
+      "{\"x\":{\"type\":\"enum\",\"values\":\"a\"}}",
+      "{\"x\":{\"type\":\"enum\",\"values\":[1]}}",
+  };
+  stg_error* err = NULL;
+  stg_expression* expression = NULL;
+  for (size_t i = 0; i < sizeof kWrong / sizeof *kWrong; ++i) {
+    CHECK_FAILS(STG_INVALID_INPUT, stg_expression_compile("1", 1, kWrong[i], strlen(kWrong[i]),
+                                                          NULL, &expression, &err));
+  }
+  CHECK(expression == NULL);
+}
+
+static void check_value_errors(void) {
+  static const char kVariables[] = "{\"s\":{\"type\":\"string\",\"max\":3},\"n\":\"int\"}";
+  stg_error* err = NULL;
+  stg_expression* expression = NULL;
+  stg_buffer* json = NULL;
+  CHECK_OK(stg_expression_compile("s", 1, kVariables, strlen(kVariables), NULL, &expression, &err));
+  CHECK_FAILS(STG_INVALID_INPUT,
+              stg_expression_evaluate(expression, "{\"s\":7}", 7, &json, NULL, &err));
+  CHECK_FAILS(STG_INVALID_INPUT,
+              stg_expression_evaluate(expression, "{\"s\":\"long\"}", 12, &json, NULL, &err));
+  CHECK_FAILS(STG_INVALID_INPUT,
+              stg_expression_evaluate(expression, "{\"n\":1.5}", 9, &json, NULL, &err));
+  CHECK(json == NULL);
+  stg_expression_free(expression);
+  CHECK(stg_expression_cost(NULL) == 0);
+  CHECK(stg_expression_facts(NULL).size == 0);
+}
+
 static void check_expression_errors(void) {
   stg_error* err = NULL;
   stg_expression* expression = NULL;
@@ -323,7 +366,7 @@ static void check_expression_errors(void) {
   CHECK_FAILS(STG_INVALID_INPUT, stg_expression_compile("1", 1, "[]", 2, NULL, &expression, &err));
   CHECK_FAILS(STG_INVALID_ARGUMENT, stg_expression_compile("1", 1, NULL, 0, NULL, NULL, &err));
   CHECK(expression == NULL);
-  CHECK_OK(stg_expression_compile("x", 1, "{\"x\":0}", 7, NULL, &expression, &err));
+  CHECK_OK(stg_expression_compile("x", 1, "{\"x\":null}", 10, NULL, &expression, &err));
   CHECK_FAILS(STG_UNKNOWN_NAME,
               stg_expression_evaluate(expression, "{\"y\":0}", 7, &json, NULL, &err));
   CHECK_FAILS(STG_INVALID_INPUT, stg_expression_evaluate(expression, "7", 1, &json, NULL, &err));
@@ -365,6 +408,8 @@ int main(void) {
   check_event_errors(rules, payload);
   check_decide_errors(rules, record, context, payload);
   check_expression_errors();
+  check_variable_errors();
+  check_value_errors();
   check_formats(rules);
   stg_record_free(record);
   stg_context_free(context);

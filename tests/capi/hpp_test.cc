@@ -1,5 +1,9 @@
 // The C++ classes: ownership, exceptions, and what no other test asks of them.
 #include <catch2/catch.hpp>
+#include <cstdlib>
+#include <fstream>
+#include <iterator>
+#include <string>
 
 #include "fixture.h"
 
@@ -144,18 +148,49 @@ TEST_CASE("a table") {
 }
 
 TEST_CASE("expressions") {
-  stg::Expression sum("a + size(b)", R"({"a":0,"b":0})");
+  stg::Expression sum("a + size(b)", R"({"a":null,"b":null})");
   CHECK(sum.type() == "int");
   CHECK(sum.evaluate(R"({"a":2,"b":[1,2,{"x":null}]})").json == "5");
   CHECK(sum.evaluate(R"({"a":2})").json == R"(["b"])");
   CHECK(sum.evaluate().result == stg::Result::kUnknown);
-  CHECK(stg::Expression("x ? 1.5 : y", R"({"x":0,"y":0})").evaluate(R"({"x":true})").json == "1.5");
+  CHECK(stg::Expression("x ? 1.5 : y", R"({"x":null,"y":null})").evaluate(R"({"x":true})").json ==
+        "1.5");
   stg::Evaluated failed = stg::Expression("1 / 0").evaluate();
   CHECK(failed.result == stg::Result::kError);
   stg::Options few;
   few.set(STG_OPTION_MAX_STEPS, 10);
   stg::Expression long_one("[1,2,3,4,5,6,7,8,9].all(x, x > 0)", {}, &few);
   CHECK(long_one.evaluate().result == stg::Result::kError);
+}
+
+TEST_CASE("expressions over declared variables") {
+  stg::Expression fits("amount > 10.5 && stage == 'new' && tags.exists(t, t == city)",
+                       R"json({"amount": "decimal", "stage": {"type": "enum", "values": ["new"]},
+                           "tags": {"type": "list(string)", "max": 5}, "unused": null,
+                           "city": {"type": "string", "max": 20}})json");
+  CHECK(fits.type() == "bool");
+  CHECK(fits.facts() == R"json(["amount","stage","tags","city"])json");
+  CHECK(fits.evaluate(R"json({"amount":"10.51","stage":"new","tags":["x"],"city":"x"})json").json ==
+        "true");
+  CHECK(fits.evaluate(R"json({"amount":"10.51","stage":null,"tags":["x"],"city":"x"})json").json ==
+        R"json(["stage"])json");
+  CHECK(stg::Expression("size(tags)", R"json({"tags":{"type":"list(int)","max":5}})json").cost() <=
+        10U);
+  CHECK(fits.cost().has_value());
+  CHECK_FALSE(stg::Expression("s + s", R"json({"s":null})json").cost().has_value());
+  CHECK(stg::Expression("s + s", R"json({"s":{"type":"string","max":5}})json").cost() == 44U);
+}
+
+TEST_CASE("the conformance cases pass through the C interface") {
+  const char* shared = std::getenv("STAGEGRAPH_SHARED");
+  if (shared == nullptr) return;
+  std::ifstream in(std::string(shared) + "/data/cel-conformance/cases.jsonl", std::ios::binary);
+  REQUIRE(in);
+  std::string cases((std::istreambuf_iterator<char>(in)), std::istreambuf_iterator<char>());
+  stg::ConformanceRun run = stg::run_conformance(cases, stg::Format::kText);
+  INFO(run.report);  // file, section and name, expression, expected and got
+  CHECK(run.failed == 0);
+  CHECK(run.passed == 1167);
 }
 
 TEST_CASE("pictures, schema, tests") {

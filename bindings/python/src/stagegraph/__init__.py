@@ -7,6 +7,7 @@ from ._decision import Action, Cause, Counter, Decision, Outcome, Reason, Timer,
 from ._errors import (
     Diagnostic,
     Edit,
+    ExpressionError,
     FileError,
     InputError,
     LimitError,
@@ -18,6 +19,7 @@ from ._errors import (
     UsageError,
     WrongRulesetError,
 )
+from ._expression import Expression, Unknown
 from ._record import Facts, Record
 from ._ruleset import Ruleset
 from ._time import Instant
@@ -33,6 +35,8 @@ __all__ = [
     "Decision",
     "Diagnostic",
     "Edit",
+    "Expression",
+    "ExpressionError",
     "Facts",
     "FileError",
     "InputError",
@@ -48,6 +52,7 @@ __all__ = [
     "StagegraphError",
     "Timer",
     "TraceEntry",
+    "Unknown",
     "UnknownNameError",
     "UsageError",
     "Value",

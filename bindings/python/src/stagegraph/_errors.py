@@ -73,6 +73,10 @@ class RulesetError(StagegraphError):
     """A ruleset that cannot be loaded; `diagnostics` has every mistake that could be reached."""
 
 
+class ExpressionError(StagegraphError):
+    """An expression that does not compile, with `diagnostics`, or whose evaluation failed."""
+
+
 class FileError(StagegraphError):
     """A file that is not there or cannot be read."""
 
@@ -100,6 +104,7 @@ class WrongRulesetError(StagegraphError):
 _CLASSES: dict[int, type[StagegraphError]] = {
     1: UsageError,
     10: RulesetError,
+    11: ExpressionError,
     12: InputError,
     13: UnknownNameError,
     14: LimitError,

@@ -185,6 +185,8 @@ _DECIDING = {
     ),
     "stg_expression_compile": (_status, *_text, *_text, _handle, _out, _out),
     "stg_expression_type": (Str, _handle),
+    "stg_expression_facts": (Str, _handle),
+    "stg_expression_cost": (c_uint64, _handle),
     "stg_expression_evaluate": (_status, _handle, *_text, _out, POINTER(c_int32), _out),
     "stg_expression_free": (None, _handle),
     "stg_conformance_run": (_status, *_text, c_int32, _out, _u64, _u64, _u64, _out),
