@@ -917,14 +917,25 @@ STG_API void stg_context_clear_counters(stg_context* context) STG_NOEXCEPT;
  * Quotas: the engine judges, the host counts
  * --------------------------------------------------------------------------------------------- */
 
-/* How many quotas there are; from name to index (STG_NONE without one); the name; the most that is
- * allowed; whether a quota counts an event (0 or 1).
+/* How many quotas the ruleset declares.
  * Thread safety: shared. Since: 1.0. */
 STG_API uint32_t stg_ruleset_quota_count(const stg_ruleset* ruleset) STG_NOEXCEPT;
+
+/* The index of a quota, or STG_NONE.
+ * Thread safety: shared. Since: 1.0. */
 STG_API uint32_t stg_ruleset_quota_index(const stg_ruleset* ruleset, const char* name,
                                          size_t name_size) STG_NOEXCEPT;
+
+/* The name of a quota. Borrowed from the ruleset.
+ * Thread safety: shared. Since: 1.0. */
 STG_API stg_str stg_ruleset_quota_name(const stg_ruleset* ruleset, uint32_t quota) STG_NOEXCEPT;
+
+/* The most that a quota allows under each key.
+ * Thread safety: shared. Since: 1.0. */
 STG_API int64_t stg_ruleset_quota_limit(const stg_ruleset* ruleset, uint32_t quota) STG_NOEXCEPT;
+
+/* Whether a quota counts an event (0 or 1). A quota of records counts none.
+ * Thread safety: shared. Since: 1.0. */
 STG_API uint8_t stg_ruleset_quota_counts_event(const stg_ruleset* ruleset, uint32_t quota,
                                                uint32_t event) STG_NOEXCEPT;
 
@@ -973,8 +984,8 @@ STG_API stg_status stg_decide(const stg_ruleset* ruleset, const stg_record* reco
                               const stg_payload* payload, int64_t now, stg_context* context,
                               stg_decision** decision, stg_error** err) STG_NOEXCEPT;
 
-/* Approves, or rejects, what the record waits for: more time for a deadline, or a transition that
- * others must agree to. Who does is the context's actor.
+/* Approves what the record waits for: more time for a deadline, or a transition that others must
+ * agree to. Who does is the context's actor.
  *   of, of_size: the path or the last name of the deadline or transition; empty where one request
  *                alone is waiting
  *   decision:    set to the decision (reused). Denied with `self_approval`, `wrong_role`,
@@ -984,6 +995,12 @@ STG_API stg_status stg_decide(const stg_ruleset* ruleset, const stg_record* reco
 STG_API stg_status stg_approve(const stg_ruleset* ruleset, const stg_record* record,
                                const char* of, size_t of_size, int64_t now, stg_context* context,
                                stg_decision** decision, stg_error** err) STG_NOEXCEPT;
+
+/* Rejects what the record waits for; who asked for it may take it back so. The parameters are those
+ * of stg_approve.
+ *   decision: set to the decision (reused). Denied with `wrong_role`, `not_requested`
+ * Errors: as stg_approve.
+ * Thread safety: exclusive. Since: 1.0. */
 STG_API stg_status stg_reject(const stg_ruleset* ruleset, const stg_record* record, const char* of,
                               size_t of_size, int64_t now, stg_context* context,
                               stg_decision** decision, stg_error** err) STG_NOEXCEPT;

@@ -79,6 +79,9 @@ enum class Cause : stg_cause {
   kReminder = STG_CAUSE_REMINDER,
   kCadence = STG_CAUSE_CADENCE,
   kAuto = STG_CAUSE_AUTO,
+  kApprove = STG_CAUSE_APPROVE,
+  kReject = STG_CAUSE_REJECT,
+  kExpiry = STG_CAUSE_EXPIRY,
 };
 
 enum class Severity : stg_severity {
@@ -360,6 +363,24 @@ class Ruleset {
     return detail::found(stg_ruleset_table_index(get(), table.data(), table.size()));
   }
 
+  Index quota_count() const { return stg_ruleset_quota_count(get()); }
+  std::string_view quota_name(Index quota) const {
+    return detail::view(stg_ruleset_quota_name(get(), quota));
+  }
+  std::optional<Index> quota_index(std::string_view quota) const {
+    return detail::found(stg_ruleset_quota_index(get(), quota.data(), quota.size()));
+  }
+  int64_t quota_limit(Index quota) const { return stg_ruleset_quota_limit(get(), quota); }
+  bool quota_counts_event(Index quota, Index event) const {
+    return stg_ruleset_quota_counts_event(get(), quota, event) != 0;
+  }
+  // Of a quota of events: where its window begins at `now`.
+  Instant quota_window(Index quota, Instant now) const {
+    Instant begin = 0;
+    detail::call(stg_quota_window, get(), quota, now, &begin);
+    return begin;
+  }
+
   // The index of a name that must be there; throws Error with kUnknownName.
   Index fact(std::string_view wanted) const { return require(fact_index(wanted), "fact", wanted); }
   Index event(std::string_view wanted) const {
@@ -635,6 +656,24 @@ class Context {
   detail::Handle<stg_context, stg_context_free> handle_;
 };
 
+// The key under which a record counts against a quota; nothing where a fact of it is unknown.
+inline std::optional<std::string> quota_key(const Ruleset& ruleset, Index quota,
+                                            const RecordView& record) {
+  stg_buffer* buffer = nullptr;
+  uint8_t known = 0;
+  detail::call(stg_quota_key, ruleset.get(), quota, record.get(), &buffer, &known);
+  detail::Handle<stg_buffer, stg_buffer_free> owner(buffer);
+  return known != 0 ? std::optional(detail::copy(stg_buffer_text(buffer))) : std::nullopt;
+}
+
+// Whether a quota of records counts this one. The context's ruleset judges.
+inline bool quota_counts(Index quota, const RecordView& record, Instant now, Context& context) {
+  uint8_t counts = 0;
+  detail::call(stg_quota_counts, context.ruleset().get(), quota, record.get(), now, context.get(),
+               &counts);
+  return counts != 0;
+}
+
 // ----------------------------------------------------------------------------------- decisions
 
 struct Reason {
@@ -646,6 +685,14 @@ struct Timer {
   std::string_view name;
   Instant due = kNever;
   bool overdue = false;
+  std::vector<std::string_view> flags;  // see stg_decision_timer_flag
+};
+
+// A quota that the decision relied on.
+struct Counter {
+  std::string_view key;
+  int64_t value = 0;
+  int64_t limit = 0;
 };
 
 // Something for the host to do; the argument's value as JSON.
@@ -658,6 +705,7 @@ struct Action {
   std::string id;
   std::string_view name;
   std::vector<Argument> arguments;
+  Instant due = kNever;  // where a cadence planned it
 };
 
 // A condition that was looked at, what it came to as JSON, and the facts it read.
@@ -716,7 +764,14 @@ class DecisionView {
     std::vector<Timer> all(stg_decision_timer_count(get()));
     for (size_t i = 0; i < all.size(); ++i) {
       all[i] = {detail::view(stg_decision_timer_name(get(), i)), stg_decision_timer_due(get(), i),
-                stg_decision_timer_is_overdue(get(), i) != 0};
+                stg_decision_timer_is_overdue(get(), i) != 0, flags(i)};
+    }
+    return all;
+  }
+  std::vector<Counter> counters() const {
+    std::vector<Counter> all(stg_decision_counter_count(get()));
+    for (size_t i = 0; i < all.size(); ++i) {
+      all[i].key = detail::view(stg_decision_counter(get(), i, &all[i].value, &all[i].limit));
     }
     return all;
   }
@@ -739,6 +794,14 @@ class DecisionView {
   const stg_decision* handle_;
 
  private:
+  std::vector<std::string_view> flags(size_t timer) const {
+    std::vector<std::string_view> all;
+    for (size_t i = 0;; ++i) {
+      const std::string_view flag = detail::view(stg_decision_timer_flag(get(), timer, i));
+      if (flag.empty()) return all;
+      all.push_back(flag);
+    }
+  }
   Traced traced(size_t index) const {
     Traced entry;
     entry.source =
@@ -753,7 +816,8 @@ class DecisionView {
   Action action(size_t index) const {
     Action found{detail::text(stg_decision_action_id, get(), index),
                  detail::view(stg_decision_action_name(get(), index)),
-                 {}};
+                 {},
+                 stg_decision_action_due(get(), index)};
     for (size_t i = 0; i < stg_decision_argument_count(get(), index); ++i) {
       found.arguments.push_back({detail::view(stg_decision_argument_name(get(), index, i)),
                                  detail::text(stg_decision_argument_json, get(), index, i)});

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Mapping
 from ctypes import byref, c_int64, c_uint32
 from dataclasses import dataclass
@@ -38,14 +39,17 @@ class Outcome(str, Enum):
 
 
 OUTCOMES = tuple(Outcome)  # by the library's number
-CAUSES = ("event", "deadline", "reminder", "cadence", "auto")
+CAUSES = (
+    *("event", "deadline", "reminder", "cadence", "auto"),
+    *("approve", "reject", "expiry"),
+)  # by the library's number
 
 
 @dataclass(frozen=True)
 class Cause:
     """What a decision answers to."""
 
-    kind: str  # "event", "deadline", "reminder", "cadence" or "auto"
+    kind: str  # "event", "deadline", "reminder", "cadence", "auto", "approve", "reject", "expiry"
     name: str  # the event, or the path of the deadline, cadence or transition
     id: str | None  # of an event that had one
     reminder: str | None  # of a reminder: which one, as the ruleset writes it ("80%")
@@ -67,6 +71,7 @@ class Action:
     id: str
     name: str
     arguments: Mapping[str, Any]  # as JSON has them; None where a value is unknown
+    due: datetime | None = None  # when to do it, where a cadence planned it
 
 
 @dataclass(frozen=True)
@@ -76,6 +81,7 @@ class Timer:
     name: str
     due: datetime
     overdue: bool  # it came due and could not fire: it waits for facts to change
+    flags: tuple[str, ...] = ()  # of "overdue", "held", "pending", "calendar_coverage"
 
 
 @dataclass(frozen=True)
@@ -218,7 +224,7 @@ class Decision(Handle):
         """What the host is to do, in order."""
         pointer = self._live()
         count = lib.stg_decision_action_count(pointer)
-        return tuple(_action(pointer, index) for index in range(count))
+        return tuple(_action(pointer, index, self._schema) for index in range(count))
 
     @property
     def timers(self) -> tuple[Timer, ...]:
@@ -259,7 +265,8 @@ class Decision(Handle):
         due = self._schema.datetime(lib.stg_decision_timer_due(pointer, index))
         assert due is not None
         overdue = bool(lib.stg_decision_timer_is_overdue(pointer, index))
-        return Timer(text(lib.stg_decision_timer_name(pointer, index)), due, overdue)
+        name = text(lib.stg_decision_timer_name(pointer, index))
+        return Timer(name, due, overdue, _flags(pointer, index))
 
     def _trace_entry(self, index: int) -> TraceEntry:
         pointer = self._live()
@@ -279,7 +286,12 @@ class Decision(Handle):
         return self._schema.facts[fact], self._schema.read_fact(fact, parse_json(words))
 
 
-def _action(decision: int, index: int) -> Action:
+def _flags(decision: int, timer: int) -> tuple[str, ...]:
+    every = (text(lib.stg_decision_timer_flag(decision, timer, n)) for n in itertools.count())
+    return tuple(itertools.takewhile(bool, every))
+
+
+def _action(decision: int, index: int, schema: Schema) -> Action:
     return Action(
         read_text(lib.stg_decision_action_id, decision, index),
         text(lib.stg_decision_action_name(decision, index)),
@@ -291,6 +303,7 @@ def _action(decision: int, index: int) -> Action:
                 for argument in range(lib.stg_decision_argument_count(decision, index))
             }
         ),
+        schema.datetime(lib.stg_decision_action_due(decision, index)),
     )
 
 

@@ -9,6 +9,7 @@ from ._errors import UnknownNameError
 from ._handles import Handle, make, read_text, run
 from ._library import lib, text
 from ._schema import Schema
+from ._time import Instant
 from ._values import Value, parse_json, to_json
 
 
@@ -94,6 +95,21 @@ class Record(Handle):
         changed = Record(make(lib.stg_record_clone, self._live()), self._schema)
         for name, value in facts.items():
             changed._set(name, value)
+        return changed
+
+    def changed(self, at: Instant) -> Record:
+        """A copy in which facts that were set by hand (with_facts) count as set at `at`.
+
+        Deadlines that depend on them follow from then on; without it, from the record's last
+        change. Raises OverdueError where something is due before `at`.
+        """
+        now = self._schema.micros(at)
+        changed = Record(make(lib.stg_record_clone, self._live()), self._schema)
+        context = make(lib.stg_context_new, self._schema._live())
+        try:
+            run(lib.stg_record_changed, changed._live(), now, context)
+        finally:
+            lib.stg_context_free(context)
         return changed
 
     def to_json(self) -> str:

@@ -6,6 +6,8 @@ import os
 from collections.abc import Mapping
 from ctypes import c_void_p
 from datetime import datetime
+from types import MappingProxyType
+from typing import Any
 
 from ._decision import Decision
 from ._errors import Diagnostic, read_diagnostics
@@ -15,8 +17,9 @@ from ._record import Record
 from ._schema import Schema
 from ._time import Instant
 from ._values import Value, to_json
-from ._workspace import NOBODY, UNSAID, Actor, DecisionList, Pool, Surroundings
+from ._workspace import NOBODY, UNSAID, Actor, Counters, DecisionList, Pool, Surroundings
 
+_NONE_IN_USE: Counters = MappingProxyType({})
 _FORMATS = {"text": 0, "json": 1, "dot": 2, "mermaid": 3}
 
 
@@ -101,6 +104,11 @@ class Ruleset(Handle):
         return self._names().roles
 
     @property
+    def quotas(self) -> tuple[str, ...]:
+        """The names of the quotas, as declared."""
+        return self._names().quotas
+
+    @property
     def diagnostics(self) -> tuple[Diagnostic, ...]:
         """Warnings and notes of loading and of the analyses of its stages."""
         handle = c_void_p(make(lib.stg_ruleset_check, self._live()))
@@ -159,28 +167,69 @@ class Ruleset(Handle):
         event_id: str = "",
         expected_sequence: int | None = None,
         trace: bool = False,
+        counters: Counters = _NONE_IN_USE,
     ) -> Decision:
         """The answer to an event that happened at `at`.
 
         An `event_id` that the record has taken before is answered with the first outcome; an
-        `expected_sequence` other than the record's is a conflict. Raises OverdueError where
-        something is due before `at` (advance the record to just before it), UnknownNameError for
-        an event, role or payload field, InputError, WrongRulesetError.
+        `expected_sequence` other than the record's is a conflict. `counters` says how much of each
+        quota is in use under each key: {"extended_leads": {"wu": 10}}; one that is not said is
+        not known, never zero. Raises OverdueError where something is due before `at` (advance the
+        record to just before it), UnknownNameError for an event, role, payload field or quota,
+        InputError, WrongRulesetError.
         """
         ruleset = self._live()
         index, now = self._schema.event(event), self._schema.micros(at)
         pool = self._pool
         workspace = pool.take(ruleset)
         try:
-            if actor is NOBODY and not event_id and expected_sequence is None and not trace:
+            plain = actor is NOBODY and not event_id and expected_sequence is None and not trace
+            if plain and not counters:
                 workspace.say(UNSAID)
             else:
-                workspace.say(Surroundings(actor, event_id, expected_sequence, trace))
+                used = self._used(counters)
+                workspace.say(Surroundings(actor, event_id, expected_sequence, trace, used))
             carried = workspace.carry(index, payload) if payload else None
             owner = workspace.decide(ruleset, record._live(), index, carried, now, pool)
         finally:
             pool.give(workspace)
         return Decision(owner.pointer, owner, self._schema)
+
+    def approve(
+        self,
+        record: Record,
+        of: str = "",
+        *,
+        at: Instant,
+        actor: Actor = NOBODY,
+        event_id: str = "",
+        expected_sequence: int | None = None,
+        trace: bool = False,
+        counters: Counters = _NONE_IN_USE,
+    ) -> Decision:
+        """The answer to somebody's approval of what the record waits for.
+
+        `of` is the path or the last name of the deadline or transition; it may be left out where
+        one thing alone is waiting. Raises as decide() does; UnknownNameError where nothing of that
+        name can be asked for.
+        """
+        said = Surroundings(actor, event_id, expected_sequence, trace, self._used(counters))
+        return self._resolve(lib.stg_approve, record, of, at, said)
+
+    def reject(
+        self,
+        record: Record,
+        of: str = "",
+        *,
+        at: Instant,
+        actor: Actor = NOBODY,
+        event_id: str = "",
+        expected_sequence: int | None = None,
+        trace: bool = False,
+    ) -> Decision:
+        """The answer to somebody's rejection of what the record waits for. See approve()."""
+        said = Surroundings(actor, event_id, expected_sequence, trace)
+        return self._resolve(lib.stg_reject, record, of, at, said)
 
     def advance(self, record: Record, at: Instant) -> list[Decision]:
         """Lets time pass up to and including `at`: a decision for each thing that came due.
@@ -206,6 +255,22 @@ class Ruleset(Handle):
         if self._pointer is None:
             return "<Ruleset, closed>"
         return f"<Ruleset {self.name!r} {self.version!r}, {len(self.stages)} stages>"
+
+    def _resolve(
+        self, word: Any, record: Record, of: str, at: Instant, said: Surroundings
+    ) -> Decision:
+        ruleset, now, pool = self._live(), self._schema.micros(at), self._pool
+        workspace = pool.take(ruleset)
+        try:
+            workspace.say(said)
+            owner = workspace.resolve(word, ruleset, record._live(), of.encode(), now, pool)
+        finally:
+            pool.give(workspace)
+        return Decision(owner.pointer, owner, self._schema)
+
+    def _used(self, counters: Counters) -> tuple[tuple[int, str, int], ...]:
+        quota = self._schema.quota
+        return tuple((quota(q), key, n) for q, keys in counters.items() for key, n in keys.items())
 
     def _names(self) -> Schema:
         self._live()

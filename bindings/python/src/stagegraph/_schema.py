@@ -28,9 +28,11 @@ class Schema(Handle):
         "events",
         "stages",
         "roles",
+        "quotas",
         "_fact_index",
         "_event_index",
         "_stage_index",
+        "_quota_index",
         "_readers",
     )
 
@@ -41,9 +43,11 @@ class Schema(Handle):
         self.events = _names(lib.stg_ruleset_event_count, lib.stg_ruleset_event_name, ruleset)
         self.stages = _names(lib.stg_ruleset_stage_count, lib.stg_ruleset_stage_name, ruleset)
         self.roles = _names(lib.stg_ruleset_role_count, lib.stg_ruleset_role_name, ruleset)
+        self.quotas = _names(lib.stg_ruleset_quota_count, lib.stg_ruleset_quota_name, ruleset)
         self._fact_index = {name: index for index, name in enumerate(self.facts)}
         self._event_index = {name: index for index, name in enumerate(self.events)}
         self._stage_index = {name: index for index, name in enumerate(self.stages)}
+        self._quota_index = {name: index for index, name in enumerate(self.quotas)}
         types = _names(lib.stg_ruleset_fact_count, lib.stg_ruleset_fact_type, ruleset)
         self._readers: list[Reader] = [reader(kind) for kind in types]
 
@@ -57,6 +61,10 @@ class Schema(Handle):
     def stage(self, path: str) -> int:
         """The index of a stage. Raises UnknownNameError."""
         return _find("stage", path, self._stage_index)
+
+    def quota(self, name: str) -> int:
+        """The index of a quota. Raises UnknownNameError."""
+        return _find("quota", name, self._quota_index)
 
     def find_fact(self, name: object) -> int | None:
         """The index of a fact, or None."""

@@ -108,6 +108,17 @@ _RULESETS = {
     "stg_ruleset_table_count": (c_uint32, _handle),
     "stg_ruleset_table_index": (c_uint32, _handle, *_text),
     "stg_ruleset_table_name": (Str, _handle, c_uint32),
+    "stg_ruleset_quota_count": (c_uint32, _handle),
+    "stg_ruleset_quota_index": (c_uint32, _handle, *_text),
+    "stg_ruleset_quota_name": (Str, _handle, c_uint32),
+    "stg_ruleset_quota_limit": (c_int64, _handle, c_uint32),
+    "stg_ruleset_quota_counts_event": (c_uint8, _handle, c_uint32, c_uint32),
+    "stg_quota_window": (_status, _handle, c_uint32, c_int64, _i64, _out),
+    "stg_quota_key": (_status, _handle, c_uint32, _handle, _out, _u8, _out),
+    "stg_quota_counts": (
+        _status,
+        *(_handle, c_uint32, _handle, c_int64, _handle, _u8, _out),
+    ),
     "stg_time_parse": (_status, _handle, *_text, _i64, _out),
     "stg_time_format": (_status, _handle, c_int64, _out, _out),
 }
@@ -170,6 +181,9 @@ _INPUTS = {
     "stg_context_set_event": (_status, _handle, _handle, _out),
     "stg_context_set_trace": (_status, _handle, c_uint8, _out),
     "stg_context_set_expected_sequence": (_status, _handle, c_int64, _out),
+    "stg_context_set_counter": (_status, _handle, c_uint32, *_text, c_int64, _out),
+    "stg_context_set_counters_complete": (_status, _handle, c_uint8, _out),
+    "stg_context_clear_counters": (None, _handle),
 }
 
 _DECIDING = {
@@ -177,6 +191,10 @@ _DECIDING = {
         _status,
         *(_handle, _handle, c_uint32, _handle, c_int64, _handle, _out, _out),
     ),
+    "stg_approve": (_status, _handle, _handle, *_text, c_int64, _handle, _out, _out),
+    "stg_reject": (_status, _handle, _handle, *_text, c_int64, _handle, _out, _out),
+    "stg_deliver": (_status, _handle, _handle, _handle, _handle, _out, _out),
+    "stg_record_changed": (_status, _handle, c_int64, _handle, _out),
     "stg_advance": (_status, _handle, _handle, c_int64, _handle, _out, _out),
     "stg_apply": (_status, _handle, _handle, _out),
     "stg_table_evaluate": (
@@ -225,6 +243,7 @@ _DECISIONS = {
     "stg_decision_action_count": (c_size_t, _handle),
     "stg_decision_action_id": (_status, _handle, c_size_t, _out, _out),
     "stg_decision_action_name": (Str, _handle, c_size_t),
+    "stg_decision_action_due": (c_int64, _handle, c_size_t),
     "stg_decision_argument_count": (c_size_t, _handle, c_size_t),
     "stg_decision_argument_name": (Str, _handle, c_size_t, c_size_t),
     "stg_decision_argument_text": (_status, _handle, c_size_t, c_size_t, _out, _out),
@@ -233,6 +252,7 @@ _DECISIONS = {
     "stg_decision_timer_name": (Str, _handle, c_size_t),
     "stg_decision_timer_due": (c_int64, _handle, c_size_t),
     "stg_decision_timer_is_overdue": (c_uint8, _handle, c_size_t),
+    "stg_decision_timer_flag": (Str, _handle, c_size_t, c_size_t),
     "stg_decision_counter_count": (c_size_t, _handle),
     "stg_decision_counter": (Str, _handle, c_size_t, _i64, _i64),
     "stg_decision_next_due": (c_int64, _handle),

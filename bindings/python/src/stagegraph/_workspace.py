@@ -41,9 +41,12 @@ class Surroundings(NamedTuple):
     event_id: str
     expected_sequence: int | None
     trace: bool
+    counters: tuple[tuple[int, str, int], ...] = ()  # quota, key, how much is in use
 
 
 UNSAID = Surroundings(NOBODY, "", None, False)
+Counters = Mapping[str, Mapping[str, int]]
+"""How much of each quota is in use under each key: {"extended_leads": {"wu": 10}}."""
 
 
 class Workspace(Handle):
@@ -77,6 +80,7 @@ class Workspace(Handle):
                 _ANY if expected is None else expected,
             )
             run(lib.stg_context_set_trace, context, surroundings.trace)
+            _set_counters(context, surroundings.counters)
         self._said = surroundings
 
     def carry(self, event: int, values: Mapping[str, Value]) -> int:
@@ -94,7 +98,19 @@ class Workspace(Handle):
         slot.value = pool.take_decision()
         arguments = (ruleset, record, event, payload, now, self._pointer)
         status = lib.stg_decide(*arguments, self._decision_ref, self._error_ref)
-        owner = PooledDecision(slot.value, pool)
+        return self._decided(status, pool)
+
+    def resolve(
+        self, word: Any, ruleset: int, record: int, of: bytes, now: int, pool: Pool
+    ) -> PooledDecision:
+        """Decides an approval or a rejection (`word` is the library's function for it)."""
+        self._decision.value = pool.take_decision()
+        arguments = (ruleset, record, of, len(of), now, self._pointer)
+        status = word(*arguments, self._decision_ref, self._error_ref)
+        return self._decided(status, pool)
+
+    def _decided(self, status: int, pool: Pool) -> PooledDecision:
+        owner = PooledDecision(self._decision.value, pool)
         if status:
             check(status, self._error)
         return owner
@@ -109,6 +125,13 @@ def _set_actor(context: int, actor: Actor) -> None:
     roles = (Str * len(names))(*(_lend(name) for name in names))
     actor_id = actor.id.encode()
     run(lib.stg_context_set_actor, context, actor_id, len(actor_id), roles, len(names))
+
+
+def _set_counters(context: int, counters: tuple[tuple[int, str, int], ...]) -> None:
+    lib.stg_context_clear_counters(context)
+    for quota, key, used in counters:
+        words = key.encode()
+        run(lib.stg_context_set_counter, context, quota, words, len(words), used)
 
 
 def _lend(words: bytes) -> Str:
