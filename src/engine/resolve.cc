@@ -37,6 +37,12 @@ std::vector<std::string_view> requestable(const Ruleset& ruleset) {
   return names;
 }
 
+std::vector<std::string_view> with_last_names(std::vector<std::string_view> names) {
+  const size_t count = names.size();
+  for (size_t i = 0; i < count; ++i) names.push_back(names[i].substr(names[i].rfind('.') + 1));
+  return names;
+}
+
 std::optional<Error> check_name(const Ruleset& ruleset, std::string_view of) {
   const std::vector<std::string_view> names = requestable(ruleset);
   if (of.empty()) return std::nullopt;
@@ -45,7 +51,7 @@ std::optional<Error> check_name(const Ruleset& ruleset, std::string_view of) {
   }
   return Error{Status::kUnknownName,
                "nothing that can be approved is called '" + std::string(of) + "'" +
-                   did_you_mean(of, names),
+                   did_you_mean(of, with_last_names(names)),
                {}};
 }
 

@@ -111,7 +111,9 @@ class Uses {
   void report_notes(std::string_view what, const std::vector<T>& declared, const Marks& used,
                     Findings& findings) const {
     for (size_t i = 0; i < declared.size(); ++i) {
-      if (!used[i]) add_note(what, declared[i].name, declared[i].location, findings);
+      // What loading itself adds, as the action `touch` of cadences, is nobody's mistake.
+      if (used[i] || declared[i].location.path.empty()) continue;
+      add_note(what, declared[i].name, declared[i].location, findings);
     }
   }
 

@@ -48,7 +48,7 @@ TEST_CASE("Facts may be set by hand between steps") {
   CHECK(
       failures(
           "", {"{ set: { need: now, tries: 2, owner: null }, expect: { facts: { need: now, tries: "
-               "2 }, stage: lead.new, next_due: null, timers: [], sequence: 0 } }",
+               "2 }, stage: lead.new, next_due: null, timers: [], sequence: 1 } }",
                "{ event: promote, by: clerk, payload: { why: x }, expect: { outcome: moved } }"}) ==
       Texts{});
 }

@@ -83,7 +83,8 @@ TEST_CASE("Keys without a value are errors") {
 
 TEST_CASE("A step does one thing") {
   CHECK(mistakes("", {"{ expect: { stage: lead } }"}).at(0) ==
-        "missing-key 6:9 A step needs one of the keys event, advance_to, advance_by, set.");
+        "missing-key 6:9 A step needs one of the keys event, advance_to, advance_by, set, approve, "
+        "reject, counters.");
   CHECK(mistakes("", {"{ event: try, advance_by: 1 day, expect: { stage: lead } }"}).at(0) ==
         "wrong-key 6:9 A step does one thing: take either 'event' or 'advance_by'.");
   CHECK(mistakes("", {"{ advance_by: 1 day, by: clerk, expect: { stage: lead } }"}).at(0) ==
@@ -97,13 +98,18 @@ TEST_CASE("A step does one thing") {
         "wrong-shape 6:9 a step should be a map, not the text 'try'.");
 }
 
-TEST_CASE("What comes with a later version says so") {
-  CHECK(
-      mistakes("", {"{ approve: promote, by: boss }", kTry}) ==
-      Texts{"unsupported 6:9 Steps with 'approve' come with a later version: approvals are not run "
-            "yet."});
-  CHECK(mistakes("", {"{ reject: promote }", kTry}).size() == 1);
-  CHECK(mistakes(", counters: { few: 1 }", {kTry}).at(0).rfind("unsupported 4:36", 0) == 0);
+TEST_CASE("Steps of people and counters have their own keys") {
+  CHECK(mistakes("", {"{ approve: promote, payload: { why: x } }", kTry}).at(0) ==
+        "wrong-key 6:29 'payload' belongs to a step with 'event', not to one with 'approve'.");
+  CHECK(mistakes("", {"{ counters: {}, by: clerk }", kTry}).at(0) ==
+        "wrong-key 6:25 'by' belongs to a step with 'event', not to one with 'counters'.");
+  CHECK(mistakes("", {"{ set: { tries: 1 }, id: e1 }", kTry}).at(0) ==
+        "wrong-key 6:30 'id' belongs to a step with 'event', not to one with 'set'.");
+  CHECK(mistakes("", {"{ reject: promote, approve: promote }", kTry}).at(0) ==
+        "wrong-key 6:9 A step does one thing: take either 'approve' or 'reject'.");
+  CHECK(mistakes(", counters: { few: 1 }", {kTry}).at(0).rfind("unknown-name 4:48", 0) == 0);
+  CHECK(mistakes("", {"{ counters: { few: 1 } }", kTry}).size() == 1);
+  CHECK(mistakes("", {"{ event: try, expect: { flags: { wek: held } } }"}).size() == 1);
 }
 
 TEST_CASE("A whole record leaves no room for stage and timers") {
