@@ -32,6 +32,7 @@ struct DecideArguments {
   std::string record;
   std::string event;
   std::string now;
+  std::string counters;
   bool explain = false;
   bool json = false;
 };

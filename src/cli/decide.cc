@@ -1,6 +1,8 @@
 // `stagegraph decide`.
 #include <fmt/format.h>
 
+#include <boost/json/parse.hpp>
+#include <boost/json/serialize.hpp>
 #include <iterator>
 
 #include "cli/arguments.h"
@@ -33,6 +35,9 @@ class Summary {
            fmt::format("{} = {}", rules_.fact_name(fact), decision_.record().get_json(fact)));
     }
     for (const stg::Action& action : decision_.actions()) line("action", describe(action));
+    for (const stg::Counter& counter : decision_.counters()) {
+      line("counter", fmt::format("{}: {} of {}", counter.key, counter.value, counter.limit));
+    }
     for (const stg::Timer& timer : decision_.timers()) line("timer", describe(timer));
     if (decision_.next_due() != stg::kNever) {
       line("next due", rules_.format_time(decision_.next_due()));
@@ -54,17 +59,22 @@ class Summary {
     return fmt::format("{} -> {}", from, rules_.stage_name(decision_.to()));
   }
 
-  static std::string describe(const stg::Action& action) {
+  std::string describe(const stg::Action& action) const {
     std::string text = fmt::format("{} [{}]", action.name, action.id);
     for (const stg::Argument& argument : action.arguments) {
       text += fmt::format(" {}={}", argument.name, argument.json);
     }
+    if (action.due != stg::kNever) text += " due " + rules_.format_time(action.due);
     return text;
   }
 
   std::string describe(const stg::Timer& timer) const {
-    return fmt::format("{} {} {}", timer.name, timer.overdue ? "overdue since" : "due",
-                       rules_.format_time(timer.due));
+    std::string text = fmt::format("{} {} {}", timer.name, timer.overdue ? "overdue since" : "due",
+                                   rules_.format_time(timer.due));
+    for (std::string_view flag : timer.flags) {
+      if (flag != "overdue") text += fmt::format(" [{}]", flag);
+    }
+    return text;
   }
 
   void trace() {
@@ -88,12 +98,58 @@ stg::Instant instant_of(const stg::Ruleset& rules, const std::string& now,
   throw Unusable("when does it happen? Give --now, or the event's \"at\"");
 }
 
+// An approval or a rejection is decided at its own instant: `--now` becomes that.
+stg::Event with_instant(const stg::Ruleset& rules, std::string_view json, const std::string& now) {
+  boost::json::object event = boost::json::parse(json).get_object();
+  event["at"] = now;
+  return stg::Event(rules, boost::json::serialize(event));
+}
+
+stg::Event read_event(const stg::Ruleset& rules, const DecideArguments& arguments) {
+  const std::string json = read_json_argument(arguments.event);
+  stg::Event event(rules, json);
+  if (event.index() != stg::kNone || arguments.now.empty()) return event;
+  return with_instant(rules, json, arguments.now);
+}
+
+[[noreturn]] void fail_counters(const std::string& why) {
+  throw Unusable("--counters: " + why +
+                 "; expected how much of each quota is in use under each key, such as "
+                 "{\"extended_leads\":{\"wu\":3}}");
+}
+
+void set_counters(const stg::Ruleset& rules, const std::string& json, stg::Context& context) {
+  boost::system::error_code error;
+  const boost::json::value counters = boost::json::parse(json, error);
+  if (error || !counters.is_object()) fail_counters("this is no JSON object");
+  for (const auto& [name, keys] : counters.get_object()) {
+    const auto quota = rules.quota_index(std::string_view(name.data(), name.size()));
+    if (!quota) fail_counters(fmt::format("the ruleset has no quota '{}'", std::string(name)));
+    if (!keys.is_object()) fail_counters("the keys of a quota are an object");
+    for (const auto& [key, used] : keys.get_object()) {
+      if (!used.is_int64() || used.get_int64() < 0) fail_counters("a count is no whole number");
+      context.set_counter(*quota, std::string_view(key.data(), key.size()), used.get_int64());
+    }
+  }
+}
+
+stg::Decision decide(const stg::Ruleset& rules, const stg::Record& record, const stg::Event& event,
+                     const std::string& now, stg::Context& context) {
+  const stg::Instant at = instant_of(rules, now, event);
+  if (event.index() != stg::kNone) {
+    return stg::decide(record, event.index(), at, context, event.payload());
+  }
+  stg::Decision decision;
+  decision.deliver(record, event, context);
+  return decision;
+}
+
 }  // namespace
 
 int decide(const DecideArguments& arguments) {
   stg::Ruleset rules = load_rules(arguments.rules);
   stg::Record record = stg::Record::from_json(rules, read_json_argument(arguments.record));
-  stg::Event event(rules, read_json_argument(arguments.event));
+  const stg::Event event = read_event(rules, arguments);
   if (!event.record().empty() && event.record() != record.id()) {
     throw Unusable(
         fmt::format("the event is for record '{}', not '{}'", event.record(), record.id()));
@@ -101,8 +157,10 @@ int decide(const DecideArguments& arguments) {
   stg::Context context(rules);
   context.set_event(event);
   context.set_trace(arguments.explain);
-  stg::Decision decision = stg::decide(
-      record, event.index(), instant_of(rules, arguments.now, event), context, event.payload());
+  if (!arguments.counters.empty()) {
+    set_counters(rules, read_json_argument(arguments.counters), context);
+  }
+  const stg::Decision decision = decide(rules, record, event, arguments.now, context);
   print(arguments.json ? decision.to_json() + "\n" : Summary(rules, decision).text());
   return kFine;
 }

@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <boost/json/parse.hpp>
+#include <boost/json/serialize.hpp>
 
 #include "cli/files.h"
 
@@ -28,6 +30,39 @@ void split(std::string_view text, std::vector<std::string_view>& parts) {
   }
 }
 
+constexpr std::string_view kApprove = "approve";
+constexpr std::string_view kReject = "reject";
+
+bool is_word(std::string_view event) { return event == kApprove || event == kReject; }
+
+// Sets a fact where there is one of that name and the value fits: whether it does is the engine's
+// to say, when it decides the event.
+template <typename Set>
+void try_to_set(const stg::Ruleset& rules, std::string_view name, Set set) {
+  const auto fact = rules.fact_index(name);
+  if (!fact) return;
+  try {
+    set(*fact);
+  } catch (const stg::Error&) {
+    return;
+  }
+}
+
+boost::json::object parse_object(std::string_view text) {
+  boost::system::error_code error;
+  const boost::json::value parsed = boost::json::parse(text, error);
+  return !error && parsed.is_object() ? parsed.get_object() : boost::json::object();
+}
+
+void set_facts(const stg::Ruleset& rules, const boost::json::object& payload,
+               stg::Record& record) {
+  for (const auto& [name, value] : payload) {
+    if (value.is_null()) continue;
+    const std::string json = boost::json::serialize(value);
+    try_to_set(rules, name, [&](stg::Index fact) { record.set_json(fact, json); });
+  }
+}
+
 }  // namespace
 
 EventsFile::EventsFile(const stg::Ruleset& rules, const std::string& path, bool ignore_columns)
@@ -43,13 +78,15 @@ void EventsFile::read_columns() {
   actor_ = file_.column("actor");
   roles_ = file_.column("roles");
   payload_column_ = file_.column("payload");
+  of_ = file_.column("of");
   for (size_t i = 0; i < file_.header().size(); ++i) {
     const bool is_known = i == record_ || i == event_ || i == at_ || i == id_ || i == actor_ ||
                           i == roles_ || i == payload_column_;
-    if (is_known || add_field(i) || ignore_columns_) continue;
+    // A field may be called "of" too.
+    if (is_known || add_field(i) || i == of_ || ignore_columns_) continue;
     throw Unusable(fmt::format(
         "{}:1: column '{}' is carried by no event of the ruleset (--ignore-columns skips it); "
-        "known are record, event, at, id, actor, roles, payload and the fields of events",
+        "known are record, event, at, id, actor, roles, payload, of and the fields of events",
         file_.path(), file_.header()[i]));
   }
 }
@@ -98,16 +135,34 @@ Delivery EventsFile::read_json(std::string_view json, stg::Context& context) {
   json_event_.read(rules_, json);
   context.set_event(json_event_);
   if (json_event_.at() == stg::kNever) fail_row("the event does not say when it happened: 'at'");
-  return {json_event_.record(), json_event_.index(), json_event_.at(), json_event_.payload()};
+  Delivery delivery{json_event_.record(), json_event_.index(), json_event_.at(),
+                    json_event_.payload()};
+  delivery.whole = &json_event_;
+  return delivery;
 }
 
 Delivery EventsFile::read_csv(const std::vector<std::string>& cells, stg::Context& context) {
-  const stg::Index event = rules_.event(cells[event_]);
+  const stg::Index event =
+      is_word(cells[event_]) && !rules_.event_index(cells[event_]) ? stg::kNone
+                                                                   : rules_.event(cells[event_]);
   split(cell_of(cells, roles_), role_names_);
   context.set_actor(cell_of(cells, actor_), role_names_);
   context.set_event_id(cell_of(cells, id_));
+  if (event == stg::kNone) return read_word(cells);
   read_payload(cells, event);
   return {cells[record_], event, rules_.parse_time(cells[at_]), payload_.get()};
+}
+
+Delivery EventsFile::read_word(const std::vector<std::string>& cells) const {
+  for (const FieldColumn& column : fields_) {
+    if (column.column == of_ || ignore_columns_ || cells[column.column].empty()) continue;
+    fail_row(fmt::format("'{}' carries nothing, not '{}' (--ignore-columns skips it)",
+                         cells[event_], file_.header()[column.column]));
+  }
+  Delivery delivery{cells[record_], stg::kNone, rules_.parse_time(cells[at_])};
+  delivery.approves = cells[event_] == kApprove;
+  delivery.of = cell_of(cells, of_);
+  return delivery;
 }
 
 void EventsFile::read_payload(const std::vector<std::string>& cells, stg::Index event) {
@@ -126,6 +181,26 @@ void EventsFile::read_field(const FieldColumn& column, const std::string& cell, 
   if (ignore_columns_) return;
   fail_row(fmt::format("event '{}' does not carry '{}' (--ignore-columns skips it)",
                        rules_.event_name(event), file_.header()[column.column]));
+}
+
+void EventsFile::set_carried_facts(stg::Record& record) const {
+  if (file_.is_json()) {
+    const boost::json::object event = parse_object(row_.json);
+    const boost::json::value* payload = event.if_contains("payload");
+    if (payload != nullptr && payload->is_object()) {
+      set_facts(rules_, payload->get_object(), record);
+    }
+    return;
+  }
+  const std::vector<std::string>& cells = row_.csv.cells;
+  const std::string_view json = cell_of(cells, payload_column_);
+  if (!json.empty()) set_facts(rules_, parse_object(json), record);
+  for (const FieldColumn& column : fields_) {
+    const std::string& cell = cells[column.column];
+    if (cell.empty()) continue;
+    try_to_set(rules_, file_.header()[column.column],
+               [&](stg::Index fact) { record.set_text(fact, cell); });
+  }
 }
 
 }  // namespace stagegraph::cli

@@ -13,17 +13,22 @@
 
 namespace stagegraph::cli {
 
-// An event ready to be decided: what it carries and who sent it are in the reader.
+// An event ready to be decided: what it carries and who sent it are in the reader. Or somebody's
+// word on what the record waits for.
 struct Delivery {
   std::string_view record;
-  stg::Index event = stg::kNone;
+  stg::Index event = stg::kNone;  // kNone: an approval or a rejection
   stg::Instant at = 0;
   const stg_payload* payload = nullptr;
+  bool approves = false;
+  std::string_view of = {};           // what is approved or rejected
+  const stg::Event* whole = nullptr;  // where it came as JSON
 };
 
 // Reads events: CSV with `record`, `event`, `at`, and if wanted `id`, `actor`, `roles` (separated
 // by ';'), `payload` (a JSON object) and a column per payload field; or JSON Lines, as
-// stg_event_from_json reads them. An empty cell is no value.
+// stg_event_from_json reads them. An empty cell is no value. In CSV the events `approve` and
+// `reject` are the engine's own, unless the ruleset declares such; the column `of` says what.
 class EventsFile {
  public:
   // Throws Unusable for columns that mean nothing to any event, unless they are to be ignored.
@@ -45,6 +50,9 @@ class EventsFile {
   // the next call.
   Delivery read(const Place& place, stg::Context& context);
 
+  // Sets the facts that the event last read carries, as far as they fit.
+  void set_carried_facts(stg::Record& record) const;
+
  private:
   struct FieldColumn {
     size_t column;
@@ -56,6 +64,7 @@ class EventsFile {
   Delivery read_row(const TableRow& row, stg::Context& context);
   Delivery read_csv(const std::vector<std::string>& cells, stg::Context& context);
   Delivery read_json(std::string_view json, stg::Context& context);
+  Delivery read_word(const std::vector<std::string>& cells) const;
   void read_payload(const std::vector<std::string>& cells, stg::Index event);
   void read_field(const FieldColumn& column, const std::string& cell, stg::Index event);
 
@@ -63,7 +72,7 @@ class EventsFile {
   TableFile file_;
   bool ignore_columns_;
   size_t record_ = 0, event_ = 0, at_ = 0;
-  std::optional<size_t> id_, actor_, roles_, payload_column_;
+  std::optional<size_t> id_, actor_, roles_, payload_column_, of_;
   std::vector<FieldColumn> fields_;
   stg::Payload payload_;
   stg::Event json_event_;

@@ -41,7 +41,8 @@ void add_run(CLI::App& app, Command& chosen) {
   command
       ->add_option("--events", arguments->events,
                    "CSV or JSON Lines: record, event, at; id, actor, roles (a;b), payload (JSON) "
-                   "and a column per payload field if wanted; - is standard input. Delivered in "
+                   "and a column per payload field if wanted; - is standard input. The events "
+                   "approve and reject (column `of`) decide what is waiting. Delivered in "
                    "the order of `at`, and of the file where that is the same")
       ->required();
   command->add_option("--until", arguments->until,
@@ -80,9 +81,14 @@ void add_decide(CLI::App& app, Command& chosen) {
                    "The record as JSON: the text itself, a file (also @file), or - for standard "
                    "input")
       ->required();
-  command->add_option("--event", arguments->event, "The event as JSON, in the same ways")
+  command
+      ->add_option("--event", arguments->event,
+                   "The event as JSON, in the same ways; \"approve\" or \"reject\" in the place "
+                   "of \"event\" decide what is waiting")
       ->required();
   command->add_option("--now", arguments->now, "When it happens (default: the event's `at`)");
+  command->add_option("--counters", arguments->counters,
+                      "How much of each quota is in use, as JSON: {\"extended_leads\":{\"wu\":3}}");
   command->add_flag("--explain", arguments->explain, "Show each condition that was looked at");
   add_format(command, arguments->json);
   command->callback([arguments, &chosen] { chosen = [arguments] { return decide(*arguments); }; });

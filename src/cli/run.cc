@@ -2,9 +2,11 @@
 #include <cstdio>
 
 #include "cli/arguments.h"
+#include "cli/due_queue.h"
 #include "cli/events_file.h"
 #include "cli/files.h"
 #include "cli/json.h"
+#include "cli/quota_book.h"
 #include "cli/records_file.h"
 #include "cli/rules.h"
 #include "cli/tally.h"
@@ -20,7 +22,8 @@ class Run {
         rules_(load_rules(arguments.rules)),
         until_(arguments.until.empty() ? stg::kNever : rules_.parse_time(arguments.until)),
         context_(rules_),
-        clock_(rules_) {}
+        clock_(rules_),
+        quotas_(rules_, {&context_, &clock_}) {}
 
   int execute() {
     if (!arguments_.records.empty()) {
@@ -29,12 +32,16 @@ class Run {
     EventsFile events(rules_, arguments_.events, arguments_.ignore_columns);
     const std::vector<EventsFile::Place> places = events.order(problems_);
     if (must_stop()) return kBadUse;
+    for (size_t place = 0; place < records_.all().size(); ++place) {
+      const stg::Record& record = records_.all()[place];
+      look_at(place, record.entered(record.stage()));
+    }
     Output out(arguments_.out);
     for (const EventsFile::Place& place : places) {
       deliver(events, place, out);
       if (must_stop()) return kBadUse;
     }
-    let_time_pass(out);
+    end(out);
     out.close();
     if (must_stop()) return kBadUse;
     summarise();
@@ -42,6 +49,14 @@ class Run {
   }
 
  private:
+  void end(Output& out) {
+    if (until_ == stg::kNever) return;
+    let_time_pass(until_, out);
+    for (size_t place = 0; place < records_.all().size(); ++place) {
+      try_to_advance(place, until_, out);
+    }
+  }
+
   bool must_stop() const {
     if (!arguments_.strict || problems_.count() == 0) return false;
     std::fputs("stagegraph: stopped at a bad row, as --strict says\n", stderr);
@@ -53,46 +68,98 @@ class Run {
       ++tally_.events_after;
       return;
     }
+    // At one instant events go before deadlines: time passes up to just before it, for every
+    // record, so that quotas count what is true then.
+    let_time_pass(place.at - 1, out);
     try {
       const Delivery delivery = events.read(place, context_);
-      stg::Record& record = find_or_start(delivery);
-      // At one instant events go before deadlines: time passes up to just before it.
-      advance(record, delivery.at - 1, out);
-      decision_.decide(record, delivery.event, delivery.at, context_, delivery.payload);
-      keep(record, decision_, out);
+      const size_t number = find_or_start(delivery);
+      advance(number, delivery.at - 1, out);  // what is not due at an instant: `auto`
+      const stg::Record& record = records_.all()[number];
+      if (quotas_.is_empty()) {
+        decide(delivery, record);
+        keep(number, decision_, out);
+      } else {
+        const stg::Record asked = asked_about(events, delivery, record);
+        decide(delivery, record);
+        if (uses_up(decision_.outcome())) quotas_.note(delivery.event, asked, delivery.at);
+        keep(number, decision_, out);
+      }
       ++tally_.events;
     } catch (const stg::Error& error) {
       problems_.add(events.path(), place.line, error);
     }
   }
 
-  stg::Record& find_or_start(const Delivery& delivery) {
-    if (stg::Record* record = records_.find(delivery.record)) return *record;
-    records_.add(stg::Record(rules_, delivery.record, delivery.at));
-    return *records_.find(delivery.record);
+  // The record with what the event carries: a key of a quota may be among that. Tells the context
+  // how much of each quota is in use.
+  stg::Record asked_about(const EventsFile& events, const Delivery& delivery,
+                          const stg::Record& record) {
+    stg::Record asked(record);
+    if (delivery.event != stg::kNone) events.set_carried_facts(asked);
+    quotas_.tell(record, delivery.at);
+    quotas_.tell(asked, delivery.at);
+    return asked;
   }
 
-  void advance(stg::Record& record, stg::Instant now, Output& out) {
-    due_.advance(record, now, clock_);
-    for (size_t i = 0; i < due_.size(); ++i) keep(record, due_[i], out);
+  // What was denied or refused uses nothing up.
+  static bool uses_up(stg::Outcome outcome) {
+    return outcome == stg::Outcome::kMoved || outcome == stg::Outcome::kStayed ||
+           outcome == stg::Outcome::kPending;
   }
 
-  void keep(stg::Record& record, const stg::DecisionView& decision, Output& out) {
-    record.apply(decision);
+  void decide(const Delivery& delivery, const stg::Record& record) {
+    if (delivery.event != stg::kNone) {
+      decision_.decide(record, delivery.event, delivery.at, context_, delivery.payload);
+    } else if (delivery.whole != nullptr) {
+      decision_.deliver(record, *delivery.whole, context_);
+    } else if (delivery.approves) {
+      decision_.approve(record, delivery.of, delivery.at, context_);
+    } else {
+      decision_.reject(record, delivery.of, delivery.at, context_);
+    }
+  }
+
+  size_t find_or_start(const Delivery& delivery) {
+    if (records_.find(delivery.record) == nullptr) {
+      records_.add(stg::Record(rules_, delivery.record, delivery.at));
+      look_at(records_.all().size() - 1, delivery.at);
+    }
+    return static_cast<size_t>(records_.find(delivery.record) - records_.all().data());
+  }
+
+  // Everything that comes due up to `limit`, whatever its record, in the order of time.
+  void let_time_pass(stg::Instant limit, Output& out) {
+    while (auto next = queue_.take(limit)) try_to_advance(next->first, next->second, out);
+  }
+
+  void try_to_advance(size_t place, stg::Instant now, Output& out) {
+    try {
+      advance(place, now, out);
+    } catch (const stg::Error& error) {
+      problems_.add(records_.all()[place].id(), error);
+    }
+  }
+
+  void advance(size_t place, stg::Instant now, Output& out) {
+    if (!quotas_.is_empty()) quotas_.tell(records_.all()[place], now);
+    due_.advance(records_.all()[place], now, clock_);
+    for (size_t i = 0; i < due_.size(); ++i) keep(place, due_[i], out);
+  }
+
+  void keep(size_t place, const stg::DecisionView& decision, Output& out) {
+    records_.all()[place].apply(decision);
+    look_at(place, decision.at());
     tally_.add(decision);
     out.write(decision.to_json(line_));
     out.write("\n");
   }
 
-  void let_time_pass(Output& out) {
-    if (until_ == stg::kNever) return;
-    for (stg::Record& record : records_.all()) {
-      try {
-        advance(record, until_, out);
-      } catch (const stg::Error& error) {
-        problems_.add(record.id(), error);
-      }
-    }
+  // A record is new or has changed.
+  void look_at(size_t place, stg::Instant now) {
+    const stg::Record& record = records_.all()[place];
+    queue_.put(place, record.next_due());
+    quotas_.recount(record, place, now);
   }
 
   void summarise() {
@@ -110,6 +177,8 @@ class Run {
   stg::Context context_;  // of events
   stg::Context clock_;    // of what comes due: nobody sends it
   Records records_;
+  DueQueue queue_;
+  QuotaBook quotas_;
   Problems problems_;
   Tally tally_;
   stg::Decision decision_;

@@ -30,7 +30,7 @@ def test_events_are_delivered_in_order(command, doors):
     assert seen == [
         ("A-1", "stayed", "03-02T11:00"), ("A-1", "duplicate", "03-02T11:00"),
         ("A-2", "stayed", "03-02T11:30"), ("A-1", "refused", "03-02T12:00"),
-        ("A-9", "stayed", "03-05T09:00"),
+        ("A-3", "stayed", "03-04T10:00"), ("A-9", "stayed", "03-05T09:00"),
         ("A-3", "stayed", "03-05T10:00"), ("A-3", "moved", "03-06T10:00")]
     assert done.lines()[2]["actions"][0]["arguments"]["message"] == "Note: two\nlines"
 
@@ -48,18 +48,18 @@ def test_the_summary(command, doors):
     assert not done.out
     assert "stages\n  open.new " in done.err
     assert "refused, by reason\n  too_many_calls " in done.err
-    assert "4 records, 5 events, 7 decisions, 0 bad rows\n" in done.err
+    assert "4 records, 5 events, 8 decisions, 0 bad rows\n" in done.err
     written = (command.directory / "out.jsonl").read_text(encoding="utf-8").splitlines()
-    assert len(written) == 7
+    assert len(written) == 8
 
 
 def test_the_summary_as_json(command, doors):
     done = run(command, doors, "--until", "2026-03-07", "--out", "out.jsonl", "--format", "json")
     summary = done.json()
     assert summary["stages"] == {"open.new": 2, "open.work": 0, "done": 0, "lost": 2}
-    assert summary["outcomes"] == {"moved": 1, "stayed": 4, "refused": 1, "duplicate": 1}
+    assert summary["outcomes"] == {"moved": 1, "stayed": 5, "refused": 1, "duplicate": 1}
     assert summary["refusals"] == {"too_many_calls": 1}
-    assert (summary["records"], summary["events"], summary["decisions"]) == (4, 5, 7)
+    assert (summary["records"], summary["events"], summary["decisions"]) == (4, 5, 8)
 
 
 def test_the_same_run_twice_is_the_same_bytes(command, doors):
@@ -209,11 +209,29 @@ def test_what_is_not_run_is_said(command):
 stagegraph: 1
 name: later
 events: { go: {} }
-stages: { a: { cadence: calls, events: { go: { to: b } } }, b: { final: true } }
-cadences:
-  calls: { then: { every: 1 month, via: [sms], script: hello } }
+promises: [{ from: any, can_reach: b }]
+stages: { a: { events: { go: { to: b } } }, b: { final: true } }
 """)
     events = command.write("e.csv", "record,event,at\nA,go,2026-03-02\n")
     done = command("run", rules, "--events", events)
     assert done.status == 0
-    assert "rules.yaml:4:16: warning: " in done.err and "[unsupported]" in done.err
+    assert "rules.yaml:4:1: warning: " in done.err and "[unsupported]" in done.err
+
+
+def test_touches_of_a_cadence(command):
+    rules = command.write("rules.yaml", """\
+stagegraph: 1
+name: touches
+time_zone: Asia/Shanghai
+events: { go: {} }
+stages: { a: { cadence: calls, events: { go: { to: b } } }, b: { final: true } }
+cadences:
+  calls: { then: { every: 1 month, via: [sms], script: hello } }
+""")
+    events = command.write("e.csv", "record,event,at\nA,go,2026-05-02\n")
+    records = command.write("r.csv", "id,entered\nA,2026-01-31\n")
+    done = command("run", rules, "--records", records, "--events", events)
+    assert [d["at"][:10] for d in done.lines()] == [
+        "2026-02-28", "2026-03-31", "2026-04-30", "2026-05-02"]
+    assert [d["outcome"] for d in done.lines()] == ["stayed", "stayed", "stayed", "moved"]
+    assert done.lines()[0]["actions"][0]["name"] == "touch"
