@@ -40,4 +40,5 @@ def test_the_run_decides_every_event(tmp_path: Path) -> None:
     assert sum("event" in d["cause"] for d in decisions) == events
     assert not [d for d in decisions if d["outcome"] == "error"]
     outcomes = {d["outcome"] for d in decisions}
-    assert outcomes == {"moved", "stayed", "refused", "denied", "ignored", "duplicate", "needs"}
+    expected = {"moved", "stayed", "refused", "denied", "ignored", "duplicate", "needs", "pending"}
+    assert outcomes == expected
