@@ -35,12 +35,12 @@ class Walk {
   Cost run() {
     for (NodeId id = 0; id < ast_.nodes.size(); ++id) note_locals(id);
     // A child always comes before its parent, and so does what a local variable stands for.
-    for (NodeId id = 0; id <= ast_.root; ++id) {
-      constexpr uint64_t kKeeping = 2;  // instructions
-      costs_[id] = with_code(visit(id), shared_.place_of(id) ? kKeeping : 0);
-    }
+    kept_.resize(shared_.count());
+    for (NodeId id = 0; id <= ast_.root; ++id) costs_[id] = once(id, visit(id));
     const NodeCost& root = costs_[ast_.root];
-    Cost cost{.steps = add_sizes(root.steps, add_sizes(root.code, 1 + shared_.count())),
+    uint64_t steps = root.steps;
+    for (uint64_t kept : kept_) steps = add_sizes(steps, kept);
+    Cost cost{.steps = add_sizes(steps, add_sizes(root.code, 1 + kept_.size())),
               .host_calls = root.calls,
               .result = root.extent};
     return cost;
@@ -50,6 +50,16 @@ class Walk {
   const Annotation& note(NodeId id) const { return checked_.notes[id]; }
   const NodeCost& child(const Node& node, uint32_t i) const { return costs_[ast_.child(node, i)]; }
   Extent unsaid(const Type& type) const { return extent_of(type, undeclared_); }
+
+  // A shared part is gone through wherever it stands, but worked out once.
+  NodeCost once(NodeId id, NodeCost cost) {
+    constexpr uint64_t kKeeping = 2;  // instructions
+    std::optional<uint32_t> place = shared_.place_of(id);
+    if (!place) return cost;
+    kept_[*place] = cost.steps;
+    cost.steps = 0;
+    return with_code(std::move(cost), kKeeping);
+  }
 
   void note_regexes(const Program& program) {
     for (size_t i = 0; i < program.code.size(); ++i) {
@@ -94,7 +104,7 @@ class Walk {
       case Source::Part::kIndex:
         return {};
       default:
-        return inner_of(from, source.part == Source::Part::kSecond ? 1 : 0);
+        return source.part == Source::Part::kSecond ? element_of(from) : inner_of(from, 0);
     }
   }
 
@@ -226,23 +236,28 @@ class Walk {
     return cost;
   }
 
-  // An optional in the chain is looked through, and makes the result an optional.
+  // Of a list an element, of a map a value.
+  static Extent element_of(const Extent& extent) {
+    return inner_of(extent, extent.inner.size() == 2 ? 1 : 0);
+  }
+
+  // An optional in the chain is looked through, and makes the result an optional. What is of no
+  // known type may be one.
   NodeCost member(NodeId id) const {
     const Node& node = ast_.at(id);
     NodeCost cost = with_code(sum(node), 1);
-    Extent operand = child(node, 0).extent;
-    bool optional = node.is_optional;
-    const Type& type = note(ast_.child(node, 0)).type;
-    const Type* inside = &type;
-    if (type.kind == TypeKind::kOptional) {
-      operand = inner_of(operand, 0);
-      optional = true;
-      if (!type.parameters.empty()) inside = &type.parameters[0];
-    }
-    if (inside->kind != TypeKind::kList) charge(cost, operand.count);
+    const Extent& operand = child(node, 0).extent;
+    const Extent content = inner_of(operand, 0);
+    TypeKind kind = note(ast_.child(node, 0)).type.kind;
+    bool may_be_optional = kind != TypeKind::kList && kind != TypeKind::kMap;
+    if (kind != TypeKind::kList) charge(cost, operand.count);
+    if (may_be_optional) charge(cost, content.count);
     if (node.is_test) return cost;
-    Extent element = inner_of(operand, inside->kind == TypeKind::kMap ? 1 : 0);
-    cost.extent = optional ? list_extent(1, std::move(element)) : std::move(element);
+    Extent element = element_of(operand);
+    if (node.is_optional) element = list_extent(1, std::move(element));
+    Extent chained = list_extent(1, element_of(content));
+    if (kind == TypeKind::kOptional) return with_extent(std::move(cost), std::move(chained));
+    cost.extent = may_be_optional ? join(element, chained) : std::move(element);
     return cost;
   }
 
@@ -347,6 +362,7 @@ class Walk {
   const Sizes& undeclared_;
   std::vector<NodeCost> costs_;
   std::vector<Source> locals_;
+  std::vector<uint64_t> kept_;  // steps of the shared parts
   std::map<Slot, const Extent*> variables_;
   std::map<std::pair<uint32_t, uint32_t>, uint64_t> regexes_;  // steps a byte, by place
 };

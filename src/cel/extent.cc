@@ -25,6 +25,17 @@ uint64_t over_inner(const Extent& extent, Steps steps) {
   return multiply_sizes(extent.count, each);
 }
 
+Extent widest(const Extent& a, const Extent& b) {
+  return {.bytes = std::max(a.bytes, b.bytes), .count = std::max(a.count, b.count), .inner = {}};
+}
+
+// As something whose parts, whatever they are, are no larger than the largest of its levels.
+Extent flattened(const Extent& extent) {
+  Extent flat{.bytes = extent.bytes, .count = extent.count, .inner = {}};
+  for (const Extent& inner : extent.inner) flat = widest(flat, flattened(inner));
+  return flat;
+}
+
 Extent map_extent(uint64_t count, Extent key, Extent value) {
   Extent map = list_extent(count, std::move(key));
   map.inner.push_back(std::move(value));
@@ -98,7 +109,7 @@ Extent join(const Extent& a, const Extent& b) {
   }
   Extent joined{
       .bytes = std::max(a.bytes, b.bytes), .count = std::max(a.count, b.count), .inner = {}};
-  if (a.inner.size() != b.inner.size()) return joined;
+  if (a.inner.size() != b.inner.size()) return widest(flattened(a), flattened(b));
   for (size_t i = 0; i < a.inner.size(); ++i) {
     joined.inner.push_back(join(a.inner[i], b.inner[i]));
   }

@@ -219,6 +219,10 @@ class Formatter {
 
   // Sorted by the keys' texts, so that equal maps print alike.
   void map(const Map& map) {
+    if (!runtime_.charge(map.entries.size())) {
+      spent_ = true;
+      return fail("spent");
+    }
     std::vector<std::pair<std::string, const Value*>> entries;
     for (const auto& [key, value] : map.entries) {
       std::string shown;

@@ -1,4 +1,4 @@
-"""Where the two may differ, and why: each with the part of the language's definition that decides."""
+"""Where the two may differ, and why: each with what decides in the definition of the language."""
 
 from __future__ import annotations
 
@@ -43,8 +43,8 @@ def both(*tests: Callable[[Pair], bool]) -> Callable[[Pair], bool]:
     return lambda p: all(test(p) for test in tests)
 
 
-# What is not compared at all, because the other cannot do it: int(uint), and sums with fractions of a
-# second, of which it keeps milliseconds in a double.
+# What is not compared at all, because the other cannot do it: int(uint), and sums with fractions
+# of a second, of which it keeps milliseconds in a double.
 DIFFERENCES: tuple[Difference, ...] = (
     Difference(
         "empty-number",
@@ -72,14 +72,14 @@ DIFFERENCES: tuple[Difference, ...] = (
     ),
     Difference(
         "duration-milliseconds",
-        "getMilliseconds() of a duration is that part of it (conformance suite, timestamps), not all "
-        "of it in milliseconds.",
+        "getMilliseconds() of a duration is that part of it (conformance suite, timestamps), not "
+        "all of it in milliseconds.",
         has(r"duration\('1h30m0\.75s'\)\.getMilliseconds\(\)"),
     ),
     Difference(
         "double-text",
-        "string(double) has no form in the definition: here an exponent has two digits and negative "
-        "zero its sign, as most implementations print them.",
+        "string(double) has no form in the definition: here an exponent has two digits and "
+        "negative zero its sign, as most implementations print them.",
         has(r"string\((1e-7|-0\.0)\)"),
     ),
     Difference(

@@ -28,7 +28,8 @@ FRACTIONS = ("timestamp('1969-12-31T23:59:59.5+02:00')", "duration('1h30m0.75s')
 """Only read, never computed with: the other loses fractions of a second in sums."""
 
 
-TEXT_DOUBLES = ("1.5", "-2.25", "d", "100000.0", "1e20", "0.001", "1e-7", "-0.0", "1e21", "0.1 + 0.2")
+ODD = ("1e-7", "-0.0")
+TEXT_DOUBLES = ("1.5", "-2.25", "d", "100000.0", "1e20", "0.001", "1e21", "0.1 + 0.2", *ODD)
 """The definition leaves open how a double is written: these are, with two that differ."""
 
 

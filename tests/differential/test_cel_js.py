@@ -1,5 +1,5 @@
-"""Thousands of random expressions, here and in another implementation of CEL: the same results, or a
-difference that differences.py explains."""
+"""Thousands of random expressions, here and in another implementation of CEL: the same results, or
+a difference that differences.py explains."""
 
 from __future__ import annotations
 
@@ -120,7 +120,8 @@ def test_no_difference_is_left_unexplained(
     explained = Counter(explain(pair) for pair in different)
     open_ones = [pair for pair in different if explain(pair) is None]
     with capsys.disabled():
-        print(f"\n{len(pairs)} expressions, {sum(p.ours[0] == 'value' for p in pairs)} with a value,"
-              f" {len(different)} different: {dict(explained)}")  # fmt: skip
+        valued = sum(pair.ours[0] == "value" for pair in pairs)
+        print(f"\n{len(pairs)} expressions, {valued} with a value,", end=" ")
+        print(f"{len(different)} different: {dict(explained)}")
     shown = "\n".join(f"{p.source}\n  ours   {p.ours}\n  theirs {p.theirs}" for p in open_ones[:40])
     assert not open_ones, f"{len(open_ones)} without an explanation:\n{shown}"

@@ -92,7 +92,11 @@ TEST_CASE("no evaluation takes more steps than the bound") {
       "optional.of(s).optMap(x, x + x).orValue('')", "[?optional.of(s), s]",
       "cel.bind(x, s + s, x + x)", "[optional.of(n)].unwrapOpt()", "texts.first().value()",
       "numbers.exists(x, numbers.exists(y, x + y > 100))", "dyn(numbers).exists(x, x == 9)",
-      "s < s + s", "texts.map(t, t.split('a').map(p, p.size()))", "flatten_me([[texts], [texts]])");
+      "s < s + s", "dyn(m).transformList(k, v, k)", "dyn([s]).transformList(i, v, v + v)",
+      "dyn({'a': s}).a + dyn({'a': s})['a']", "dyn(optional.of({'a': s})).a.value() + 'x'",
+      "(n > 3 ? dyn([s]) : dyn({'a': s}))[0] + s", "dyn({'a': [s, s]}).a[1] + s",
+      "texts.transformMapEntry(i, v, {v: i, v + 'x': i})", "[dyn(texts), dyn(m)][0][1] + s",
+      "texts.map(t, t.split('a').map(p, p.size()))", "flatten_me([[texts], [texts]])");
   std::string text = source;
   if (text.starts_with("flatten_me")) text = "[[texts], [texts]].flatten(2)";
   INFO(text);
@@ -111,6 +115,14 @@ TEST_CASE("the bound of plain conditions is what they take") {
     uint64_t most = facts.taken(*compiled.program);
     CHECK(compiled.cost.steps <= 3 * most + 8);
   }
+}
+
+TEST_CASE("what is worked out once counts once") {
+  Large facts;
+  uint64_t once = cost(facts, "s.upperAscii() == 'X'");
+  CHECK(cost(facts, "s.upperAscii() == 'X' || s.upperAscii() == 'Y'") < once + kTextBytes);
+  CHECK(cost(facts, "texts.exists(t, t == s.upperAscii())") <
+        cost(facts, "texts.exists(t, t.upperAscii() == s)") - kTextBytes);
 }
 
 TEST_CASE("nested loops multiply") {
