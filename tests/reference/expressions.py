@@ -133,7 +133,7 @@ class Expressions:
         return self.record.stages.get(name, (0, 0))[1]
 
     def call_extensions(self, name: str) -> int:
-        return 0
+        return self.record.timers[name].extensions if name in self.record.timers else 0
 
     def call_working_time(self, a: Instant, b: Instant) -> Length:
         assert self.rules.calendar is not None

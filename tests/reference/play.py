@@ -9,7 +9,8 @@ from typing import Any
 import stagegraph
 
 from cel import Instant
-from engine import Endless, Engine, Event
+from decision import Event
+from engine import Endless, Engine
 from instants import text_of
 from record import read_record, record_json, dumped
 from rules import Rules
@@ -72,7 +73,7 @@ class Play:
         else:
             self.advance(at - 1)
             self.deliver(step, at)
-        self.now = at
+        self.now = max(self.now, at)
 
     def instant(self, wait: dict) -> int:
         if "after" in wait:

@@ -13,13 +13,25 @@ from rules import Rules
 
 @dataclass
 class Timer:
+    """A deadline in this stay; without a due instant it is not armed."""
+
+    anchor: int | None
     start: int
-    due: int
+    due: int | None
+    hard_stop: int | None = None
+    held: int | None = None
     reminded: list[str] = field(default_factory=list)
     overdue: bool = False
+    coverage: bool = False
+    extensions: int = 0
+    fired: bool = False
 
     def copy(self) -> Timer:
         return replace(self, reminded=list(self.reminded))
+
+    @property
+    def runs(self) -> bool:
+        return self.due is not None and self.held is None and not self.overdue
 
 
 @dataclass
@@ -32,6 +44,8 @@ class Record:
     stages: dict[str, tuple[int, int]]  # entered, visits
     timers: dict[str, Timer]
     history: list[dict]
+    requests: list[dict] = field(default_factory=list)
+    held: list[dict] = field(default_factory=list)
 
     def copy(self) -> Record:
         timers = {name: timer.copy() for name, timer in self.timers.items()}
@@ -41,6 +55,8 @@ class Record:
             stages=dict(self.stages),
             timers=timers,
             history=list(self.history),
+            requests=[dict(request) for request in self.requests],
+            held=list(self.held),
         )
 
 
@@ -68,13 +84,41 @@ def plain(rules: Rules, value: Any) -> Any:
 
 
 def timer_json(rules: Rules, name: str, timer: Timer) -> dict:
-    return {
-        "deadline": name,
-        "start": text_of(rules.zone, timer.start),
-        "due": text_of(rules.zone, timer.due),
-        "reminded": timer.reminded,
-        "overdue": timer.overdue,
-    }
+    """What is not so, or not yet so, is left out."""
+    zone, armed = rules.zone, timer.due is not None
+    found: dict[str, Any] = {"deadline": name}
+    if timer.anchor is not None and not (armed and timer.anchor == timer.start):
+        found["anchor"] = text_of(zone, timer.anchor)
+    if armed:
+        found["start"] = text_of(zone, timer.start)
+        for key, at in [
+            ("due", timer.due),
+            ("hard_stop", timer.hard_stop),
+            ("held_since", timer.held),
+        ]:
+            if at is not None:
+                found[key] = text_of(zone, at)
+        found["reminded"], found["overdue"] = timer.reminded, timer.overdue
+        if timer.coverage:
+            found["calendar_coverage"] = True
+    if timer.extensions:
+        found["extensions"] = timer.extensions
+    if timer.fired:
+        found["fired"] = True
+    return found
+
+
+def request_json(rules: Rules, request: dict) -> dict:
+    found = {}
+    for key, value in request.items():
+        if key in ("at", "expires"):
+            if value is not None:
+                found[key] = text_of(rules.zone, value)
+        elif key == "payload":
+            found[key] = {name: plain(rules, v) for name, v in value.items()}
+        else:
+            found[key] = value
+    return found
 
 
 def record_json(rules: Rules, record: Record) -> dict:
@@ -100,25 +144,58 @@ def record_json(rules: Rules, record: Record) -> dict:
         "timers": [
             timer_json(rules, d.name, record.timers[d.name])
             for d in rules.deadlines
-            if d.name in record.timers
+            if d.name in record.timers and record.timers[d.name].anchor is not None
         ],
         "history": record.history,
-    }
+    } | waiting_json(rules, record)
+
+
+def waiting_json(rules: Rules, record: Record) -> dict:
+    found: dict[str, Any] = {}
+    if record.requests:
+        found["requests"] = [request_json(rules, request) for request in record.requests]
+    if record.held:
+        found["held"] = [request_json(rules, event) for event in record.held]
+    return found
 
 
 def fact_value(rules: Rules, name: str, value: Any) -> Any:
     """From JSON, by the fact's type."""
-    return Instant(instant_of(value)) if rules.facts[name]["type"] == "timestamp" else value
+    declared = rules.facts.get(name, {})
+    return Instant(instant_of(value)) if declared.get("type") == "timestamp" else value
+
+
+def read_timer(data: dict) -> Timer:
+    def at(key: str) -> int | None:
+        return instant_of(data[key]) if key in data else None
+
+    start = at("start")
+    return Timer(
+        at("anchor") if "anchor" in data else start,
+        start or 0,
+        at("due"),
+        at("hard_stop"),
+        at("held_since"),
+        data.get("reminded", []),
+        data.get("overdue", False),
+        data.get("calendar_coverage", False),
+        data.get("extensions", 0),
+        data.get("fired", False),
+    )
+
+
+def read_request(rules: Rules, data: dict) -> dict:
+    found = dict(data)
+    for key in ("at", "expires"):
+        if key in found:
+            found[key] = instant_of(found[key])
+    if "payload" in found:
+        found["payload"] = {n: fact_value(rules, n, v) for n, v in found["payload"].items()}
+    return found
 
 
 def read_record(rules: Rules, text: str) -> Record:
     data = json.loads(text)
-    timers = {
-        t["deadline"]: Timer(
-            instant_of(t["start"]), instant_of(t["due"]), t["reminded"], t["overdue"]
-        )
-        for t in data["timers"]
-    }
     return Record(
         data["id"],
         data["stage"],
@@ -126,6 +203,8 @@ def read_record(rules: Rules, text: str) -> Record:
         instant_of(data["clock"]),
         {name: fact_value(rules, name, value) for name, value in data["facts"].items()},
         {path: (instant_of(s["entered"]), s["visits"]) for path, s in data["stages"].items()},
-        timers,
+        {t["deadline"]: read_timer(t) for t in data["timers"]},
         data["history"],
+        [read_request(rules, request) for request in data.get("requests", [])],
+        [read_request(rules, event) for event in data.get("held", [])],
     )

@@ -142,6 +142,12 @@ class Rules:
             self.add_stage(name, stage or {}, None)
         self.initial = data.get("initial", next(iter(data["stages"])))
         self.payload_fields = self.fields_of_events()
+        self.transitions: dict[str, Candidate] = {
+            one.name: one
+            for stage in self.stages.values()
+            for handler in stage.handlers.values()
+            for one in handler
+        }
 
     def add_stage(self, path: str, data: dict, parent: Stage | None) -> None:
         stage = Stage(path, parent, parent.depth + 1 if parent else 0, data)
