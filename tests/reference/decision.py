@@ -19,6 +19,7 @@ class Event:
     payload: dict[str, Any] = field(default_factory=dict)
     actor: str = ""
     roles: list[str] = field(default_factory=list)
+    counters: dict[str, dict[str, int]] = field(default_factory=dict)  # by quota and key
 
 
 @dataclass

@@ -8,7 +8,7 @@ from cel import Failure, Unknown
 from decision import Decision, Event, Stopped, stopped_by
 from instants import parse_span, reach
 from record import Record
-from rules import Candidate, Deadline, Stage
+from rules import Candidate, Deadline, Stage, as_list
 from step import Step
 
 if TYPE_CHECKING:
@@ -76,9 +76,11 @@ class Delivery:
             return self.refuse(chosen)
         if self.goes_back(chosen):
             return self.remember("late")
+        if not self.has_room(self.quotas_of(chosen)):
+            return None
         if chosen.approval is not None:
             return self.ask_for_approval(chosen)
-        self.step.deadlines.activity(self.event.name, self.decision.at)
+        self.note_activity(self.step)
         self.conclude(chosen)
 
     def conclude(self, chosen: Candidate) -> None:
@@ -89,11 +91,15 @@ class Delivery:
     def unhandled(self) -> None:
         """It may count as activity all the same, or wait for a stage that handles it."""
         step = self.fresh()
-        if step.deadlines.activity(self.event.name, self.decision.at):
+        if self.note_activity(step):
             return self.taken(step, "stayed")
         if self.order == "hold" and self.arrival != "held":
             return self.hold(step)
         self.remember("ignored")
+
+    def note_activity(self, step: Step) -> bool:
+        moved = step.deadlines.activity(self.event.name, self.decision.at)
+        return step.cadences.activity(self.event.name) or moved
 
     def hold(self, step: Step) -> None:
         if len(self.record.held) == MOST_HELD:
@@ -162,6 +168,34 @@ class Delivery:
         target = self.rules.leaf(self.rules.resolve(one.to, at))
         return order.index(target.path) < order.index(at.path)
 
+    # ---------------------------------------------------------------- quotas
+
+    def quotas_of(self, one: Candidate) -> list[str]:
+        """Those that count the event, then the transition's own."""
+        name = self.event.name
+        found = [q for q, quota in self.rules.quotas.items() if name in quota.get("events", [])]
+        return found + ([one.quota] if one.quota else [])
+
+    def has_room(self, quotas: list[str]) -> bool:
+        return all(self.fits(name) for name in quotas)
+
+    def fits(self, name: str) -> bool:
+        """False: denied, as it is full."""
+        quota, facts = self.rules.quotas[name], self.step.record.facts
+        per = as_list(quota.get("per"))
+        if missing := frozenset(fact for fact in per if fact not in facts):
+            raise Stopped("needs", missing)
+        key = "/".join(self.step.expressions.text(facts[fact]) for fact in per)
+        used = self.event.counters.get(name, {}).get(key)
+        if used is None:
+            raise Stopped("needs", frozenset([f"counters.{name}"]))
+        most, shown = quota["at_most"], f"{name}[{key}]" if per else name
+        self.decision.counters.append({"key": shown, "value": used, "limit": most})
+        if used < most:
+            return True
+        self.deny("quota_full", f"'{name}': {used} of {most} in use")
+        return False
+
     # ---------------------------------------------------------------- requests
 
     def deadline_asked_for(self) -> Deadline | None:
@@ -174,9 +208,7 @@ class Delivery:
     def ask_for_time(self, deadline: Deadline) -> None:
         extend, at = deadline.data["extend"], self.decision.at
         timer = self.record.timers.get(deadline.name)
-        step_timer = self.step.record.timers.get(deadline.name)
-        blocked = step_timer is not None and step_timer.overdue
-        running = timer is not None and timer.due is not None and not blocked
+        running = timer is not None and timer.due is not None and not timer.overdue
         if not running or (timer.held is None and at >= timer.due):
             return self.deny("already_due", f"'{deadline.name}' is due, or not running")
         if self.engine.timers.pending(self.record, deadline) is not None:
@@ -185,6 +217,8 @@ class Delivery:
         if timer.extensions >= most:
             text = f"{timer.extensions} of {most} extensions used"
             return self.deny("max_extensions", text)
+        if not self.has_room([extend["quota"]] if "quota" in extend else []):
+            return None
         expires = self.after(at, extend.get("decide_within", "1 day"))
         self.step.record.requests.append(
             {"deadline": deadline.name, "by": self.event.actor, "at": at, "expires": expires}

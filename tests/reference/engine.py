@@ -9,14 +9,15 @@ from decision import Decision, Event, Stopped, decision_json, stopped_by
 from delivery import Delivery
 from instants import parse_span, reach
 from record import Record
-from rules import Deadline, Rules
+from resolution import Resolution
+from rules import Deadline, Rules, Stage
 from step import Step
 from timers import Timers, disarm, label
 
 MOST_DECISIONS = 200  # of one call; the library's limit is higher, and would take too long here
 
 # Of what comes due at one instant, in this order.
-HELD, EXPIRY, REMINDER, DEADLINE = range(4)
+HELD, EXPIRY, REMINDER, DEADLINE, PLAN = range(5)
 
 
 class Endless(Exception):
@@ -57,6 +58,7 @@ class Engine:
         for stage in line if not leaf.final else []:
             for deadline in stage.deadlines:
                 step.deadlines.enter(deadline, at)
+            step.cadences.enter(stage, at)
         step.deadlines.follow(at, set())
         return step.record
 
@@ -75,6 +77,10 @@ class Engine:
         for deadline in self.rules.deadlines:
             if deadline.name in record.timers and record.timers[deadline.name].runs:
                 found += self.of_deadline(record, deadline)
+        for number, stage in enumerate(self.rules.stages.values()):
+            plan = record.plans.get(stage.path)
+            if plan is not None and plan.next is not None:
+                found.append(((plan.next, PLAN, 0, number, 0), stage))
         return sorted(found, key=lambda item: item[0])
 
     def of_deadline(self, record: Record, deadline: Deadline) -> list[tuple[tuple, Any]]:
@@ -124,6 +130,8 @@ class Engine:
             return self.expire(record, thing, at)
         if kind == REMINDER:
             return self.remind(record, *thing, at)
+        if kind == PLAN:
+            return self.go_on(record, thing, at)
         return self.fire(record, thing, at, due, now)
 
     def settle(self, record: Record) -> Decision | None:
@@ -207,6 +215,32 @@ class Engine:
         step.record.timers[deadline.name].overdue = True
         return step.commit(decision)
 
+    def go_on(self, record: Record, stage: Stage, at: int) -> Decision:
+        """A move that fails is not tried again and again: the cadence has come to its end."""
+        cause = {"cadence": stage.data["cadence"]}
+        decision = Decision(record, at, cause, "stayed", record.stage)
+        step = self.step(record, at)
+        if not step.cadences.gives_up(stage):
+            touch = step.cadences.touch(stage, at)
+            if touch is None:
+                decision.because("no_channel", "none of the step's channels can be used")
+            else:
+                step.actions.append(("touch", touch[0]))
+                step.due[0] = touch[1]
+            return step.commit(decision)
+        decision.because("unanswered", "nobody answered")
+        step.record.plans[stage.path].next = None
+        try:
+            to = step.cadences.cadence(stage)["unanswered"]["to"]
+            step.move(self.rules.resolve(to, None), [])
+            step.automatic()
+            decision.outcome = "moved"
+        except Stopped as stop:
+            self.stop(decision, stop)
+            step = self.step(record, at)
+            step.record.plans[stage.path].next = None
+        return step.commit(decision)
+
     def expire(self, record: Record, request: dict, at: int) -> Decision:
         name = request.get("deadline") or request["transition"]
         decision = Decision(record, at, {"expiry": name}, "stayed", record.stage)
@@ -240,6 +274,17 @@ class Engine:
             Delivery(self, record, event, decision, arrival).run()
         return decision
 
+    def resolve(
+        self, record: Record, word: str, of: str, event: Event, expected: int | None = None
+    ) -> Decision:
+        """Approves or rejects; `event` says when, by whom and under which id."""
+        at = max(event.at, record.clock)
+        decision = Decision(record, at, {}, "ignored", record.stage)
+        resolution = Resolution(self, record, word, of, event, decision)
+        if not self.answered_early(record, event.id, expected, decision):
+            resolution.run()
+        return decision
+
     def answered_early(
         self, record: Record, event_id: str, expected: int | None, decision: Decision
     ) -> bool:
@@ -262,6 +307,7 @@ class Engine:
         """Facts as declared, then fields of the payload."""
         facts = [name for name in self.rules.facts if name in names]
         fields = [f"event.{f}" for fields in self.rules.payload_fields.values() for f in fields]
+        fields += [f"counters.{quota}" for quota in self.rules.quotas]
         return facts + [name for name in dict.fromkeys(fields) if name in names]
 
 

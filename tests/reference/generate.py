@@ -48,20 +48,42 @@ class Generator(RulesMaker):
             if self.chance(20):
                 found.append({"advance": self.wait()})
                 continue
-            name = self.pick(self.events)
+            if self.requestable and self.chance(25):
+                found.append(self.word(number))
+                continue
+            name = self.pick(self.requestable if self.requestable and self.chance(40) else self.events)
             step = {
                 "event": name,
                 "wait": self.wait(),
                 "payload": self.payload(rules["events"][name], now),
-                "actor": self.pick(["ann", "bo", ""]),
+                "actor": self.pick(["ann", "ann", "bo", ""]),
                 "roles": self.some(ROLES, 2) if self.chance(80) else [],
             }
+            step["counters"] = self.counters()
             if self.chance(70):
                 step["id"] = f"i{self.random.randrange(number + 1) if self.chance(15) else number}"
             if self.chance(5):
                 step["expected"] = self.random.randint(0, 6)
             found.append(step)
         return found + [{"advance": {"after": self.pick([3, 90]) * DAY}}]
+
+    def counters(self) -> dict[str, dict[str, int]]:
+        """By quota and key; some are missing."""
+        keys = ["", "ann", "bo", "red/ann", "blue/ann", "gray/bo"]
+        return {
+            quota: {key: self.random.randint(0, 2) for key in keys if self.chance(85)}
+            for quota in self.quotas
+        }
+
+    def word(self, number: int) -> dict:
+        """Somebody approves or rejects what waits for it."""
+        step: dict[str, Any] = {"word": self.pick(["approve"] * 4 + ["reject"]), "of": ""}
+        step |= {"wait": self.wait(), "actor": self.pick(["ann", "bo", "cy", "di"])}
+        step["roles"] = self.some(ROLES, 3)
+        step["counters"] = self.counters()
+        if self.chance(50):
+            step["id"] = f"i{number}"
+        return step
 
     def history(self, rules: dict) -> dict:
         start = instant_of(self.pick(STARTS).replace("Z", "+00:00"))

@@ -7,13 +7,15 @@ from dataclasses import dataclass
 from typing import Any
 
 import stagegraph
+from stagegraph._workspace import Surroundings
 
 from cel import Instant
-from decision import Event
+from decision import Decision, Event
 from engine import Endless, Engine
 from instants import text_of
 from record import read_record, record_json, dumped
 from rules import Rules
+from words import count, resolve
 
 
 @dataclass
@@ -82,6 +84,7 @@ class Play:
         return self.now if due is None else max(self.now, due + wait["due"])
 
     def advance(self, at: int) -> None:
+        count(self.both.library, {})
         own = self.both.engine.advance(self.reference, at)
         theirs = self.both.library.advance(self.record, text(at))
         for mine, decision in zip(own, theirs):
@@ -94,19 +97,41 @@ class Play:
             self.reference, self.record = own[-1].record, theirs[-1].record
 
     def deliver(self, step: dict, at: int) -> None:
+        count(self.both.library, step.get("counters", {}))
+        if "word" in step:
+            mine, decision = self.resolved(step, at)
+        else:
+            mine, decision = self.decided(step, at)
+        what = f"{step.get('event') or step['word']} at {text(at)}"
+        self.same(what, self.both.engine.to_json(mine), decision.to_json())
+        self.reference, self.record = mine.record, decision.record
+
+    def decided(self, step: dict, at: int) -> tuple[Decision, stagegraph.Decision]:
         event = event_of(step, at)
-        mine = self.both.engine.decide(self.reference, event, step.get("expected"))
-        decision = self.both.library.decide(
+        expected = step.get("expected")
+        mine = self.both.engine.decide(self.reference, event, expected)
+        return mine, self.both.library.decide(
             self.record,
             event.name,
             at=text(at),
             payload={name: for_library(value) for name, value in event.payload.items()},
             actor=stagegraph.Actor(event.actor, event.roles),
             event_id=event.id,
-            expected_sequence=step.get("expected"),
+            expected_sequence=expected,
         )
-        self.same(f"{event.name} at {text(at)}", self.both.engine.to_json(mine), decision.to_json())
-        self.reference, self.record = mine.record, decision.record
+
+    def resolved(self, step: dict, at: int) -> tuple[Decision, stagegraph.Decision]:
+        event = event_of(step, at)
+        mine = self.both.engine.resolve(self.reference, step["word"], step["of"], event)
+        return mine, say(self.both.library, self.record, step, text(at))
+
+
+def say(
+    rules: stagegraph.Ruleset, record: stagegraph.Record, step: dict, at: str
+) -> stagegraph.Decision:
+    actor = stagegraph.Actor(step["actor"], step["roles"])
+    surroundings = Surroundings(actor, step.get("id", ""), None, False)
+    return resolve(rules, record, step["word"], step["of"], at, surroundings)
 
 
 def for_library(value: Any) -> Any:
@@ -116,9 +141,17 @@ def for_library(value: Any) -> Any:
 def event_of(step: dict, at: int) -> Event:
     payload = {
         name: Instant(value["micros"]) if isinstance(value, dict) else value
-        for name, value in step["payload"].items()
+        for name, value in step.get("payload", {}).items()
     }
-    return Event(step["event"], at, step.get("id", ""), payload, step["actor"], step["roles"])
+    return Event(
+        step.get("event", ""),
+        at,
+        step.get("id", ""),
+        payload,
+        step["actor"],
+        step["roles"],
+        step.get("counters", {}),
+    )
 
 
 _latest: list[Both] = []  # histories of one ruleset follow each other

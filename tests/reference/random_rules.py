@@ -50,6 +50,8 @@ class RulesMaker(Values):
             stage["events"] = {event: self.handler(event) for event in handled}
         if self.chance(20) and (later := self.leaves_after(path)):
             stage["auto"] = [self.auto(later) for _ in range(self.random.randint(1, 2))]
+        if self.cadences and self.chance(20):
+            stage["cadence"] = self.pick(self.cadences)
         if self.chance(60):
             stage["deadlines"] = self.some_deadlines(has_final(stage))
 
@@ -96,6 +98,11 @@ class RulesMaker(Values):
             one["do"] = self.acts(scope, 3)
         if self.chance(20):
             one["priority"] = self.random.randint(-1, 2)
+        if self.quotas and self.chance(15):
+            one["quota"] = self.pick(self.quotas)
+        if self.chance(12):
+            one["approval"] = self.approval()
+            self.requestable.append(event)
         return one
 
     # ---------------------------------------------------------------- deadlines
@@ -159,8 +166,30 @@ class RulesMaker(Values):
         if self.chance(15):
             one["refresh"] = {"by": self.some(self.events, 2), "add": self.span()}
             one["refresh"]["at_most"] = self.pick(["20 days", "8 business days", "100 hours"])
+        if self.chance(30):
+            one["extend"] = self.extension()
+            self.requestable.append(one["extend"]["request"])
         if self.chance(15):
             one["late"] = self.pick(["fire", "once"])
+
+    def extension(self) -> dict:
+        extend: dict[str, Any] = {"request": self.pick(self.events), "add": self.span()}
+        extend |= {"approve_by": self.pick(ROLES), "at_most": self.random.randint(1, 2)}
+        if self.quotas and self.chance(40):
+            extend["quota"] = self.pick(self.quotas)
+        if self.chance(50):
+            extend["decide_within"] = self.pick(["6 hours", "2 days", "1 business day"])
+        return extend
+
+    def approval(self) -> dict:
+        approval: dict[str, Any] = {"by": self.pick([self.pick(ROLES), self.some(ROLES)])}
+        if self.chance(70):
+            approval["need"] = self.pick(["any", "all", 2])
+        if self.chance(50):
+            approval["within"] = self.span()
+        if self.chance(40):
+            approval["void_if_changed"] = self.some(FACTS)
+        return approval
 
     def reminders(self, scope: set[str]) -> list[dict]:
         labels = [{"at": f"{p}%"} for p in self.some([10, 33, 50, 80, 99, 100])]
@@ -183,6 +212,46 @@ class RulesMaker(Values):
             event["order"] = self.pick(["arrival", "newest_wins", "forward_only", "hold"])
         return event
 
+    def cadence(self) -> dict:
+        cadence: dict[str, Any] = {}
+        if self.chance(70):
+            cadence["steps"] = [self.touch_step(i) for i in range(self.random.randint(1, 3))]
+        if self.chance(50) or not cadence:
+            cadence["then"] = {"every": self.pick(["2 days", "1 month", "1 week"])} | self.touch()
+            if self.chance(60):
+                cadence["then"]["at_most"] = self.random.randint(1, 3)
+        if self.chance(60):
+            cadence["stop_after"] = self.some(self.events, 2)
+        if self.chance(50):
+            unanswered = {"after": self.random.randint(1, 4), "to": self.pick(self.paths)}
+            cadence["unanswered"] = unanswered
+        return cadence
+
+    def touch(self) -> dict:
+        return {"via": self.some(["sms", "email", "call"]), "script": self.pick(["hello", "news"])}
+
+    def touch_step(self, number: int) -> dict:
+        key = self.pick(["after", "after_previous"]) if number else "after"
+        return {key: self.span()} | self.touch()
+
+    def contact(self) -> dict:
+        contact: dict[str, Any] = {}
+        if self.chance(60):
+            contact["quiet_hours"] = self.pick(["21:00-09:00", "01:00-05:30", "12:00-13:00"])
+        if self.chance(60):
+            contact |= {"at_most": self.random.randint(1, 2), "window": self.pick(["2 days", "1 week"])}
+        if self.chance(50) or not contact:
+            contact["channels"] = {n: self.condition(set(), 1) for n in self.some(["sms", "call"])}
+        return contact
+
+    def quota(self) -> dict:
+        quota: dict[str, Any] = {"at_most": self.random.randint(1, 2)}
+        if self.chance(70):
+            quota["per"] = self.pick(["owner", ["owner"], ["k", "owner"]])
+        if self.chance(50):
+            return quota | {"counts": self.condition({NOW}, 1)}
+        return quota | {"events": self.some(self.events, 1), "window": "1 day"}
+
     def ruleset(self) -> dict:
         stages = self.tree("", 0)
         scope = {EVENT, NOW}
@@ -195,6 +264,10 @@ class RulesMaker(Values):
             long = {"when": when, "says": f"Criterion {i}"}
             criteria[f"crit{i}"] = when if self.chance(20) and isinstance(when, str) else long
         self.defines, self.criteria = list(defines), list(criteria)
+        quotas = {f"q{i}": self.quota() for i in range(self.pick([0, 0, 1, 2]))}
+        self.quotas = list(quotas)
+        cadences = {f"p{i}": self.cadence() for i in range(self.pick([0, 0, 1, 2]))}
+        self.cadences = list(cadences)
         self.fill(stages, "")
         rules: dict[str, Any] = {"stagegraph": 1, "name": "random", "version": "1"}
         if self.chance(80):
@@ -206,5 +279,11 @@ class RulesMaker(Values):
         if criteria:
             rules["criteria"] = criteria
         rules["events"] = {name: self.event(name) for name in self.events}
+        if quotas:
+            rules["quotas"] = quotas
+        if cadences:
+            rules["cadences"] = cadences
+            if self.chance(60):
+                rules["contact"] = self.contact()
         rules |= {"actions": ACTIONS, "stages": stages}
         return rules

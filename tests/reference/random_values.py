@@ -46,7 +46,10 @@ class Values:
         self.paths: list[str] = []
         self.leaves: list[str] = []
         self.deadlines = 0
+        self.requestable: list[str] = []  # events that ask for something
         self.defines: list[str] = []
+        self.quotas: list[str] = []
+        self.cadences: list[str] = []
         self.criteria: list[str] = []
         self.events = [f"e{i}" for i in range(self.random.randint(2, 5))]
 

@@ -6,6 +6,7 @@ import json
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from cadences import Plan
 from cel import Instant, Length
 from instants import instant_of, text_of
 from rules import Rules
@@ -46,6 +47,8 @@ class Record:
     history: list[dict]
     requests: list[dict] = field(default_factory=list)
     held: list[dict] = field(default_factory=list)
+    plans: dict[str, Plan] = field(default_factory=dict)
+    contacts: list[int] = field(default_factory=list)
 
     def copy(self) -> Record:
         timers = {name: timer.copy() for name, timer in self.timers.items()}
@@ -57,6 +60,8 @@ class Record:
             history=list(self.history),
             requests=[dict(request) for request in self.requests],
             held=list(self.held),
+            plans={path: replace(plan) for path, plan in self.plans.items()},
+            contacts=list(self.contacts),
         )
 
 
@@ -150,10 +155,32 @@ def record_json(rules: Rules, record: Record) -> dict:
     } | waiting_json(rules, record)
 
 
+def plan_json(rules: Rules, path: str, plan: Plan) -> dict:
+    found: dict[str, Any] = {"stage": path}
+    for key in ("next", "planned", "base", "last"):
+        if (at := getattr(plan, key)) is not None:
+            found[key] = text_of(rules.zone, at)
+    return found | {"position": plan.position, "touches": plan.touches}
+
+
+def read_plan(data: dict) -> Plan:
+    at = {k: instant_of(data[k]) for k in ("next", "planned", "base", "last") if k in data}
+    return Plan(**at, position=data["position"], touches=data["touches"])
+
+
 def waiting_json(rules: Rules, record: Record) -> dict:
     found: dict[str, Any] = {}
     if record.requests:
         found["requests"] = [request_json(rules, request) for request in record.requests]
+    if any("cadence" in stage.data for stage in rules.stages.values()):
+        line = reversed(rules.stages[record.stage].line())
+        found["cadences"] = [
+            plan_json(rules, stage.path, record.plans[stage.path])
+            for stage in line
+            if "cadence" in stage.data
+        ]
+    if record.contacts:
+        found["contacts"] = [text_of(rules.zone, at) for at in record.contacts]
     if record.held:
         found["held"] = [request_json(rules, event) for event in record.held]
     return found
@@ -207,4 +234,6 @@ def read_record(rules: Rules, text: str) -> Record:
         data["history"],
         [read_request(rules, request) for request in data.get("requests", [])],
         [read_request(rules, event) for event in data.get("held", [])],
+        {plan["stage"]: read_plan(plan) for plan in data.get("cadences", [])},
+        [instant_of(at) for at in data.get("contacts", [])],
     )

@@ -22,6 +22,8 @@ class Candidate:
     actions: list[dict] = field(default_factory=list)
     priority: int = 0
     approval: dict | None = None
+    event: str = ""
+    quota: str | None = None
 
 
 @dataclass
@@ -108,6 +110,7 @@ def candidate(name: str, data: dict) -> Candidate:
         actions_of(data),
         data.get("priority", 0),
         data.get("approval"),
+        quota=data.get("quota"),
     )
 
 
@@ -134,6 +137,7 @@ class Rules:
         self.defines: dict[str, Any] = data.get("define", {})
         self.criteria: dict[str, Any] = data.get("criteria", {})
         self.actions: dict[str, dict] = data.get("actions", {})
+        self.quotas: dict[str, dict] = data.get("quotas", {})
         self.calendars = {n: Calendar.read(c) for n, c in data.get("calendars", {}).items()}
         self.calendar = self.calendars.get(data.get("calendar", ""))
         self.stages: dict[str, Stage] = {}
@@ -154,6 +158,8 @@ class Rules:
         self.stages[path] = stage
         for event, handler in data.get("events", {}).items():
             stage.handlers[event] = candidates(f"{path}.{event}", handler)
+            for one in stage.handlers[event]:
+                one.event = event
         stage.autos = candidates(f"{path}.auto", as_list(data.get("auto")))
         for name, deadline in data.get("deadlines", {}).items():
             self.add_deadline(stage, f"{path}.{name}", deadline)

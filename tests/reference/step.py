@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from cadences import Cadences
 from cel import Failure, Unknown
 from decision import Decision, Event, Stopped, stopped_by
 from expressions import Expressions
+from instants import text_of
 from record import Record, plain
 from rules import Candidate, Rules, Stage
 from timers import Following, Timers
@@ -22,12 +24,13 @@ class Step:
     ) -> None:
         self.rules, self.before, self.record, self.at = rules, before, before.copy(), at
         self.actions: list[tuple[str, dict]] = []
+        self.due: dict[int, int] = {}  # by the action's number
         self.moved = False
-        self.written = False  # a fact, be it to what it was
         self.changed: set[str] = set()
         self.tried: Candidate | None = None  # the automatic transition
         self.expressions = Expressions(rules, self.record, at, event, None)
         self.deadlines = Following(timers, self.record, self.expressions)
+        self.cadences = Cadences(rules, self.record, self.expressions)
 
     # ---------------------------------------------------------------- actions
 
@@ -55,15 +58,12 @@ class Step:
             self.store(fact, value)
 
     def store(self, fact: str, value: Any) -> None:
-        self.written = True
         if self.record.facts.get(fact) != value:
             self.changed.add(fact)
         if value is None:
             self.record.facts.pop(fact, None)
         else:
             self.record.facts[fact] = value
-        for timer in self.record.timers.values():
-            timer.overdue = False  # what could not fire may be tried again
 
     def carry(self, event: Event) -> None:
         for name, value in event.payload.items():
@@ -96,6 +96,7 @@ class Step:
     def end_time(self, stage: Stage) -> None:
         for deadline in stage.deadlines:
             self.deadlines.leave(deadline)
+        self.cadences.leave(stage)
 
     def enter(self, entered: list[Stage], leaf: Stage) -> None:
         """Nobody's word is waited for in another stage; in a final one no deadline holds."""
@@ -110,6 +111,7 @@ class Step:
         for stage in [] if leaf.final else reversed(entered):
             for deadline in stage.deadlines:
                 self.deadlines.enter(deadline, self.at)
+            self.cadences.enter(stage, self.at)
 
     def automatic(self) -> Candidate | None:
         """Until none is enabled; gives the first that was taken."""
@@ -148,6 +150,8 @@ class Step:
         record.sequence += 1
         record.clock = self.at
         if changed:
+            for timer in record.timers.values():
+                timer.overdue = timer.overdue and not self.changed  # it may be tried again
             self.deadlines.follow(self.at, self.changed)
             self.void_requests(decision)
         decision.record = record
@@ -177,6 +181,11 @@ class Step:
     def numbered(self) -> list[dict]:
         prefix = f"{self.record.id}/{self.record.sequence}"
         return [
-            {"id": f"{prefix}/{i}", "name": name, "arguments": arguments, "due": None}
+            {
+                "id": f"{prefix}/{i}",
+                "name": name,
+                "arguments": arguments,
+                "due": text_of(self.rules.zone, self.due[i]) if i in self.due else None,
+            }
             for i, (name, arguments) in enumerate(self.actions)
         ]

@@ -17,7 +17,8 @@ import stagegraph
 
 from compare import compare
 from generate import generate
-from play import both_of, event_of, for_library
+from play import both_of, event_of, for_library, say, text
+from words import count
 
 HISTORIES = int(os.environ.get("STAGEGRAPH_HISTORIES", "500"))
 FIRST = int(os.environ.get("STAGEGRAPH_SEED", "0"))
@@ -72,8 +73,8 @@ class Alone:
     def take(self, step: dict) -> None:
         at = self.at(step["advance"] if "advance" in step else step["wait"])
         self.advance(at if "advance" in step else at - TICK)
-        self.now = at
-        if "event" in step:
+        self.now = max(self.now, at)
+        if "advance" not in step:
             self.keep([self.deliver(step)])
 
     def at(self, wait: dict) -> datetime:
@@ -84,6 +85,7 @@ class Alone:
 
     def advance(self, until: datetime) -> None:
         """In one call, or in as many more as there are cuts."""
+        count(self.rules, {})
         since = min(self.now, until)
         for part in sorted(self.random.random() for _ in range(self.cuts)):
             self.keep(self.rules.advance(self.record, since + (until - since) * part))
@@ -95,7 +97,11 @@ class Alone:
             self.record = decisions[-1].record
 
     def deliver(self, step: dict) -> stagegraph.Decision:
-        event = event_of(step, (self.now - EPOCH) // TICK)
+        micros = (self.now - EPOCH) // TICK
+        count(self.rules, step.get("counters", {}))
+        if "word" in step:
+            return say(self.rules, self.record, step, text(micros))
+        event = event_of(step, micros)
         return self.rules.decide(
             self.record,
             event.name,
@@ -131,7 +137,7 @@ def test_one_advance_equals_many() -> None:
     for seed in laws():
         one, many = Alone(seed).whole(), Alone(seed, cuts=3).whole()
         assert one.record.to_json() == many.record.to_json(), seed
-        kinds = ("event", "deadline", "cadence")
+        kinds = ("event", "deadline", "approve", "reject", "expiry", "cadence")
         assert one.texts(kinds) == many.texts(kinds), seed
         assert set(one.texts(("reminder",))) <= set(many.texts(("reminder",))), seed
 
