@@ -175,7 +175,7 @@ def waiting_json(rules: Rules, record: Record) -> dict:
     if any("cadence" in stage.data for stage in rules.stages.values()):
         line = reversed(rules.stages[record.stage].line())
         found["cadences"] = [
-            plan_json(rules, stage.path, record.plans[stage.path])
+            plan_json(rules, stage.path, record.plans.get(stage.path, Plan()))
             for stage in line
             if "cadence" in stage.data
         ]
