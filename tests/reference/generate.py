@@ -48,10 +48,10 @@ class Generator(RulesMaker):
             if self.chance(20):
                 found.append({"advance": self.wait()})
                 continue
-            if self.requestable and self.chance(25):
+            if self.chance(60 if found and self.asks(found[-1]) else 3):
                 found.append(self.word(number))
                 continue
-            name = self.pick(self.requestable if self.requestable and self.chance(40) else self.events)
+            name = self.pick(self.requestable if self.requestable and self.chance(50) else self.events)
             step = {
                 "event": name,
                 "wait": self.wait(),
@@ -75,10 +75,15 @@ class Generator(RulesMaker):
             for quota in self.quotas
         }
 
+    def asks(self, step: dict) -> bool:
+        """Whether it may have left a request, or was a word on one."""
+        return "word" in step or step.get("event") in self.requestable
+
     def word(self, number: int) -> dict:
         """Somebody approves or rejects what waits for it."""
         step: dict[str, Any] = {"word": self.pick(["approve"] * 4 + ["reject"]), "of": ""}
-        step |= {"wait": self.wait(), "actor": self.pick(["ann", "bo", "cy", "di"])}
+        soon = {"after": self.random.randint(0, 5) * HOUR}
+        step |= {"wait": soon if self.chance(70) else self.wait(), "actor": self.pick(["ann", "bo", "cy", "di"])}
         step["roles"] = self.some(ROLES, 3)
         step["counters"] = self.counters()
         if self.chance(50):

@@ -102,6 +102,11 @@ class RulesMaker(Values):
             one["quota"] = self.pick(self.quotas)
         if self.chance(12):
             one["approval"] = self.approval()
+            for key in ("when", "needs", "require", "reject_if", "otherwise"):
+                if self.chance(60):
+                    one.pop(key, None)
+            if "require" not in one and "reject_if" not in one:
+                one.pop("otherwise", None)
             self.requestable.append(event)
         return one
 
@@ -168,6 +173,8 @@ class RulesMaker(Values):
             one["refresh"]["at_most"] = self.pick(["20 days", "8 business days", "100 hours"])
         if self.chance(30):
             one["extend"] = self.extension()
+            if "within" in one and "from" not in one and self.chance(70):
+                one["within"] = "9 days"
             self.requestable.append(one["extend"]["request"])
         if self.chance(15):
             one["late"] = self.pick(["fire", "once"])
@@ -206,7 +213,7 @@ class RulesMaker(Values):
             if self.chance(30):
                 carries.append({f"w_{name}": "int"})
             event["carries"] = carries
-        if self.chance(25):
+        if self.chance(20):
             event["by"] = self.some(ROLES, 2)
         if self.chance(30):
             event["order"] = self.pick(["arrival", "newest_wins", "forward_only", "hold"])
