@@ -139,7 +139,16 @@ class RulesMaker(Values):
         if self.chance(40):
             one["remind"] = self.reminders(scope)
         self.add_exceptions(one)
+        if self.chance(8):
+            self.make_skipped(one)
         return one
+
+    def make_skipped(self, one: dict) -> None:
+        """Only what the host does may be left out."""
+        for key in ("to", "set", "extend"):
+            one.pop(key, None)
+        one["do"] = [self.request({NOW, DUE})]
+        one["late"] = {"skip_after": self.span()}
 
     def anchor(self) -> dict:
         roll = self.random.randrange(10)
