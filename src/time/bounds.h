@@ -1,4 +1,5 @@
-// The ends of the calendar, the years 0001 to 9999, and what is said where an instant cannot be had.
+// The ends of the calendar, the years 0001 to 9999, and what is said where an instant cannot be
+// had.
 #pragma once
 
 #include "base/expected.h"

@@ -29,11 +29,11 @@ struct DayRange {
 struct BusinessCalendar {
   std::string name;
   std::array<std::vector<WorkInterval>, 7> week;  // Monday first; sorted, not overlapping
-  std::vector<DayRange> days_off;  // merged
+  std::vector<DayRange> days_off;                 // merged
   // Make-up working days, merged: they win over days off. One that the week leaves free has the
   // hours of the week's first day with any.
   std::vector<DayRange> days_on;
-  DayRange covers;                // past it, dates carry the flag calendar_coverage
+  DayRange covers;  // past it, dates carry the flag calendar_coverage
   bool has_coverage = false;
 };
 

@@ -17,7 +17,9 @@ inline Micros from_wall(Micros wall, const Zone& zone) {
   return zone.to_utc(seconds) * kMicrosPerSecond + (wall - seconds * kMicrosPerSecond);
 }
 
-inline Days day_of_wall(Micros wall) { return static_cast<Days>(floor_divide(wall, kMicrosPerDay)); }
+inline Days day_of_wall(Micros wall) {
+  return static_cast<Days>(floor_divide(wall, kMicrosPerDay));
+}
 inline Days local_day(Micros at, const Zone& zone) { return day_of_wall(to_wall(at, zone)); }
 
 }  // namespace stagegraph::time_detail
