@@ -138,7 +138,7 @@ class Resolution {
       case Room::kFull:
         break;
     }
-    decision_.outcome = Outcome::kDenied;
+    step_.fail(Outcome::kDenied);  // the request goes on waiting
     step_.commit(false, context_.event_id);
     return false;
   }
@@ -192,7 +192,6 @@ class Resolution {
       step_.commit(true, context_.event_id);
       return Done{};
     }
-    if (!has_room(transition.quota)) return Done{};
     return judge_again(transition);
   }
 
@@ -216,6 +215,8 @@ class Resolution {
       decision_.reasons.push_back({"when", "'when' no longer holds"});
       judgement = {Verdict::kRefuse, request_.transition};
     }
+    // What it carried may be the key of the quota.
+    if (judgement.verdict == Verdict::kTake && !has_room(transition.quota)) return Done{};
     conclude(ruleset_, judgement, context_, step_, decision_);
     return Done{};
   }
