@@ -151,8 +151,10 @@ class CaseRunner {
       need(payload.set(field.index, field.value), field.range);
     }
     surround(step);
+    const Record asked = with_carried_facts(step);
+    set_counters(asked);
     need(decide(ruleset_, record_, step.event, &payload, clock_, context_, decision_), step.range);
-    count_event(step.event);
+    count_event(step.event, asked);
     take_over(decision_);
     observed.judged.push_back(&decision_);
   }
@@ -170,7 +172,8 @@ class CaseRunner {
   void surround(const CaseStep& step) {
     context_.actor = step.actor;
     context_.event_id = step.event_id;
-    set_counters();
+    context_.clear_counters();
+    set_counters(record_);
   }
 
   // ---------------------------------------------------------------- quotas
@@ -181,25 +184,41 @@ class CaseRunner {
     for (const CounterValue& counter : counters) used_by_others_[counter.quota] = counter.used;
   }
 
-  void set_counters() {
-    context_.clear_counters();
+  // A key of a quota may be among what the event carries. Whether a value fits is the engine's to
+  // say.
+  Record with_carried_facts(const CaseStep& step) const {
+    Record asked = record_;
+    for (const Event::Carried& carried : ruleset_.events[step.event].carries) {
+      if (carried.fact == kNone) continue;
+      for (const NamedValue& field : step.payload) {
+        if (field.index == carried.field) static_cast<void>(asked.set_fact(carried.fact, field.value));
+      }
+    }
+    return asked;
+  }
+
+  void set_counters(const Record& record) {
     for (Index q = 0; q < ruleset_.quotas.size(); ++q) {
-      const auto key = quota_key(ruleset_, q, record_);
+      const auto key = quota_key(ruleset_, q, record);
       if (key) context_.set_counter(q, *key, used_by_others_[q] + own_use(q, *key));
     }
   }
 
   int64_t own_use(Index quota, const std::string& key) {
     if (ruleset_.quotas[quota].counts != kNone) {
-      return quota_counts(record_, quota, clock_, context_, scratch_) ? 1 : 0;
+      return quota_key(ruleset_, quota, record_) == key &&
+                     quota_counts(record_, quota, clock_, context_, scratch_)
+                 ? 1
+                 : 0;
     }
     return log_.count(ruleset_, quota, key, clock_);
   }
 
-  void count_event(Index event) {
+  // Under the key that it was asked about.
+  void count_event(Index event, const Record& asked) {
     if (!counts_as_done(decision_.outcome)) return;
     for (Index q = 0; q < ruleset_.quotas.size(); ++q) {
-      const auto key = quota_key(ruleset_, q, record_);
+      const auto key = quota_key(ruleset_, q, asked);
       if (key) log_.note(ruleset_, q, event, *key, clock_);
     }
   }

@@ -32,6 +32,15 @@ stages:
   pool: {}
 )";
 
+const std::string kTakingRules = R"(stagegraph: 1
+name: taking
+time_zone: Asia/Shanghai
+facts: { owner: string }
+events: { take: { carries: [owner] } }
+quotas: { taken: { per: owner, at_most: 1, events: [take], window: 1 day } }
+stages: { held: { events: { take: {} } } }
+)";
+
 const std::string kAsk = "{ event: ask, after: 1 day, by: { id: wu, roles: [clerk] }";
 const std::string kBoss = "by: { id: lin, roles: [boss] }";
 
@@ -88,6 +97,18 @@ TEST_CASE("Events are counted by the case itself") {
                   "} }",
                   "{ event: call, at: 2026-03-03T00:00, expect: { counters: ['calls[wu]: 0 of 2'] "
                   "} }"}) == Texts{});
+}
+
+TEST_CASE("The key of a quota may come with the event") {
+  CHECK(failures_of(run_cases(
+            case_with(", counters: { taken: 1 }",
+                      {"{ event: take, payload: { owner: mo }, expect: { outcome: denied, counters: "
+                       "['taken[mo]: 1 of 1'] } }",
+                       "{ counters: { taken: 0 } }",
+                       "{ event: take, payload: { owner: mo }, expect: { outcome: stayed } }",
+                       "{ event: take, payload: { owner: mo }, after: 1 hour, expect: { outcome: "
+                       "denied, counters: ['taken[mo]: 1 of 1'] } }"}),
+            kTakingRules)) == Texts{});
 }
 
 TEST_CASE("Facts set by hand count from their instant on") {
