@@ -54,8 +54,7 @@ boost::json::object parse_object(std::string_view text) {
   return !error && parsed.is_object() ? parsed.get_object() : boost::json::object();
 }
 
-void set_facts(const stg::Ruleset& rules, const boost::json::object& payload,
-               stg::Record& record) {
+void set_facts(const stg::Ruleset& rules, const boost::json::object& payload, stg::Record& record) {
   for (const auto& [name, value] : payload) {
     if (value.is_null()) continue;
     const std::string json = boost::json::serialize(value);
@@ -142,9 +141,9 @@ Delivery EventsFile::read_json(std::string_view json, stg::Context& context) {
 }
 
 Delivery EventsFile::read_csv(const std::vector<std::string>& cells, stg::Context& context) {
-  const stg::Index event =
-      is_word(cells[event_]) && !rules_.event_index(cells[event_]) ? stg::kNone
-                                                                   : rules_.event(cells[event_]);
+  const stg::Index event = is_word(cells[event_]) && !rules_.event_index(cells[event_])
+                               ? stg::kNone
+                               : rules_.event(cells[event_]);
   split(cell_of(cells, roles_), role_names_);
   context.set_actor(cell_of(cells, actor_), role_names_);
   context.set_event_id(cell_of(cells, id_));

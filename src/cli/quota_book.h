@@ -38,7 +38,7 @@ class QuotaBook {
 
   const stg::Ruleset& rules_;
   const std::vector<stg::Context*> told_;
-  stg::Context context_;  // conditions are worked out in it
+  stg::Context context_;                            // conditions are worked out in it
   std::map<Key, int64_t> records_;                  // of quotas of records
   std::map<Key, std::deque<stg::Instant>> events_;  // of quotas of events, in order
   std::vector<std::vector<Key>> counted_;           // by record: where it counts

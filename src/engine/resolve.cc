@@ -64,8 +64,7 @@ size_t find_request(const Ruleset& ruleset, const Record& record, std::string_vi
 
 class Resolution {
  public:
-  Resolution(const Ruleset& ruleset, size_t index, Context& context, Step& step,
-             Decision& decision)
+  Resolution(const Ruleset& ruleset, size_t index, Context& context, Step& step, Decision& decision)
       : ruleset_(ruleset),
         index_(index),
         request_(step.before().requests()[index]),

@@ -191,7 +191,8 @@ class CaseRunner {
     for (const Event::Carried& carried : ruleset_.events[step.event].carries) {
       if (carried.fact == kNone) continue;
       for (const NamedValue& field : step.payload) {
-        if (field.index == carried.field) static_cast<void>(asked.set_fact(carried.fact, field.value));
+        if (field.index == carried.field)
+          static_cast<void>(asked.set_fact(carried.fact, field.value));
       }
     }
     return asked;

@@ -88,8 +88,9 @@ TEST_CASE("what cannot be delivered or approved") {
   CHECK_THROWS_AS(scene.deliver(R"({"approve":"week"})"), stg::Error);  // when?
   CHECK_THROWS_AS(scene.deliver(R"({"approve":"wek","at":"2026-03-04T11:00"})"), stg::Error);
   CHECK_THROWS_AS(scene.deliver(R"({"approve":"week","event":"ask"})"), stg::Error);
-  CHECK_THROWS_AS(scene.decision.approve(scene.record, "week", scene.at("2026-04-01"), scene.context),
-                  stg::Error);  // overdue
+  CHECK_THROWS_AS(
+      scene.decision.approve(scene.record, "week", scene.at("2026-04-01"), scene.context),
+      stg::Error);  // overdue
   scene.decision.approve(scene.record, "week", scene.at("2026-03-04"), scene.context);
   CHECK(scene.decision.reasons().at(0).code == "not_requested");
 }

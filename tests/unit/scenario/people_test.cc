@@ -77,8 +77,8 @@ TEST_CASE("An approved transition moves the record") {
 }
 
 TEST_CASE("Nobody approves what nobody may ask for") {
-  CHECK(told("", {"{ approve: wek, " + kBoss + ", expect: { outcome: denied } }"})
-            .at(0) == "1 :  <> nothing that can be approved is called 'wek'; did you mean 'week'?");
+  CHECK(told("", {"{ approve: wek, " + kBoss + ", expect: { outcome: denied } }"}).at(0) ==
+        "1 :  <> nothing that can be approved is called 'wek'; did you mean 'week'?");
 }
 
 TEST_CASE("What others use of a quota is given, and may change") {
@@ -100,15 +100,16 @@ TEST_CASE("Events are counted by the case itself") {
 }
 
 TEST_CASE("The key of a quota may come with the event") {
-  CHECK(failures_of(run_cases(
-            case_with(", counters: { taken: 1 }",
-                      {"{ event: take, payload: { owner: mo }, expect: { outcome: denied, counters: "
-                       "['taken[mo]: 1 of 1'] } }",
-                       "{ counters: { taken: 0 } }",
-                       "{ event: take, payload: { owner: mo }, expect: { outcome: stayed } }",
-                       "{ event: take, payload: { owner: mo }, after: 1 hour, expect: { outcome: "
-                       "denied, counters: ['taken[mo]: 1 of 1'] } }"}),
-            kTakingRules)) == Texts{});
+  CHECK(
+      failures_of(run_cases(
+          case_with(", counters: { taken: 1 }",
+                    {"{ event: take, payload: { owner: mo }, expect: { outcome: denied, counters: "
+                     "['taken[mo]: 1 of 1'] } }",
+                     "{ counters: { taken: 0 } }",
+                     "{ event: take, payload: { owner: mo }, expect: { outcome: stayed } }",
+                     "{ event: take, payload: { owner: mo }, after: 1 hour, expect: { outcome: "
+                     "denied, counters: ['taken[mo]: 1 of 1'] } }"}),
+          kTakingRules)) == Texts{});
 }
 
 TEST_CASE("Facts set by hand count from their instant on") {
