@@ -112,9 +112,7 @@ class Resolution(Delivery):
             return self.deny("already_approved", "this person has approved it already")
         if not self.is_complete():
             return self.agree()
-        self.step = self.fresh()
-        if self.has_room([one.quota] if one.quota else []):
-            self.judge_again(one)
+        self.judge_again(one)
 
     def is_complete(self) -> bool:
         assert self.request is not None
@@ -145,18 +143,26 @@ class Resolution(Delivery):
         self.step = self.fresh()
         self.step.carry(event)
         try:
-            self.decide_again(one)
+            self.decide_again(one, before)
         except Stopped:
             self.record = before
             raise
 
-    def decide_again(self, one: Candidate) -> None:
+    def decide_again(self, one: Candidate, before: Record) -> None:
         value = self.step.expressions.condition(one.when)
         if isinstance(value, (Unknown, Failure)):
             raise stopped_by(value)
         if not value:
             self.decision.because("when", "'when' no longer holds")
         if value and self.judge(one):
-            return self.conclude(one)
+            return self.take_again(one, before)
         self.decision.record = self.record
         self.refuse(one)
+
+    def take_again(self, one: Candidate, before: Record) -> None:
+        """What was carried may be the key of the quota. Where it is full, the request waits on."""
+        without = self.record
+        self.record = before
+        if self.has_room([one.quota] if one.quota else []):
+            self.record = without
+            self.conclude(one)
