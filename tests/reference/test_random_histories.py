@@ -1,4 +1,4 @@
-"""Random histories: the library decides what the reference decides, byte for byte, and obeys its laws.
+"""Random histories: the library decides as the reference does, byte for byte, and obeys its laws.
 
 STAGEGRAPH_HISTORIES says how many; STAGEGRAPH_SEED where to begin.
 """
