@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import stagegraph
-from stagegraph._workspace import Surroundings
+from stagegraph._workspace import UNSAID
 
 from cel import Instant
 from decision import Decision, Event
@@ -15,7 +15,6 @@ from engine import Endless, Engine
 from instants import text_of
 from record import read_record, record_json, dumped
 from rules import Rules
-from words import count, resolve
 
 
 @dataclass
@@ -84,7 +83,7 @@ class Play:
         return self.now if due is None else max(self.now, due + wait["due"])
 
     def advance(self, at: int) -> None:
-        count(self.both.library, {})
+        forget(self.both.library)
         own = self.both.engine.advance(self.reference, at)
         theirs = self.both.library.advance(self.record, text(at))
         for mine, decision in zip(own, theirs):
@@ -97,7 +96,6 @@ class Play:
             self.reference, self.record = own[-1].record, theirs[-1].record
 
     def deliver(self, step: dict, at: int) -> None:
-        count(self.both.library, step.get("counters", {}))
         if "word" in step:
             mine, decision = self.resolved(step, at)
         else:
@@ -118,6 +116,7 @@ class Play:
             actor=stagegraph.Actor(event.actor, event.roles),
             event_id=event.id,
             expected_sequence=expected,
+            counters=step.get("counters", {}),
         )
 
     def resolved(self, step: dict, at: int) -> tuple[Decision, stagegraph.Decision]:
@@ -126,12 +125,23 @@ class Play:
         return mine, say(self.both.library, self.record, step, text(at))
 
 
+def forget(rules: stagegraph.Ruleset) -> None:
+    """The counters of the call before: the package's advance() would use them for held events."""
+    workspace = rules._pool.take(rules._live())
+    workspace.say(UNSAID)
+    rules._pool.give(workspace)
+
+
 def say(
     rules: stagegraph.Ruleset, record: stagegraph.Record, step: dict, at: str
 ) -> stagegraph.Decision:
     actor = stagegraph.Actor(step["actor"], step["roles"])
-    surroundings = Surroundings(actor, step.get("id", ""), None, False)
-    return resolve(rules, record, step["word"], step["of"], at, surroundings)
+    event_id, counters = step.get("id", ""), step.get("counters", {})
+    if step["word"] == "reject":
+        return rules.reject(record, step["of"], at=at, actor=actor, event_id=event_id)
+    return rules.approve(
+        record, step["of"], at=at, actor=actor, event_id=event_id, counters=counters
+    )
 
 
 def for_library(value: Any) -> Any:

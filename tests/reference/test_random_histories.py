@@ -17,9 +17,8 @@ import stagegraph
 
 from compare import compare
 from generate import generate
-from play import both_of, event_of, for_library, say, text
+from play import both_of, event_of, for_library, forget, say, text
 from rules import Rules
-from words import count
 
 HISTORIES = int(os.environ.get("STAGEGRAPH_HISTORIES", "500"))
 FIRST = int(os.environ.get("STAGEGRAPH_SEED", "0"))
@@ -93,7 +92,7 @@ class Alone:
 
     def advance(self, until: datetime) -> None:
         """In one call, or in as many more as there are cuts."""
-        count(self.rules, {})
+        forget(self.rules)
         since = min(self.now, until)
         for part in sorted(self.random.random() for _ in range(self.cuts)):
             self.keep(self.rules.advance(self.record, since + (until - since) * part))
@@ -106,7 +105,6 @@ class Alone:
 
     def deliver(self, step: dict) -> stagegraph.Decision:
         micros = (self.now - EPOCH) // TICK
-        count(self.rules, step.get("counters", {}))
         if "word" in step:
             return say(self.rules, self.record, step, text(micros))
         event = event_of(step, micros)
@@ -117,6 +115,7 @@ class Alone:
             payload={name: for_library(value) for name, value in event.payload.items()},
             actor=stagegraph.Actor(event.actor, event.roles),
             event_id=event.id,
+            counters=step.get("counters", {}),
         )
 
     def texts(self, kinds: tuple[str, ...]) -> list[str]:
