@@ -278,5 +278,7 @@ class Evaluation:
         return merged(values) or self.functions(name, values)
 
 
-def evaluate(source: str, names: Callable[[str], Any], functions: Callable[[str, list], Any]) -> Any:
+def evaluate(
+    source: str, names: Callable[[str], Any], functions: Callable[[str, list], Any]
+) -> Any:
     return Evaluation(names, functions).value(parse(source))

@@ -45,7 +45,9 @@ class Decision:
 class Stopped(Exception):
     """A step that cannot be taken: what is unknown, or an expression that failed."""
 
-    def __init__(self, outcome: str, needs: frozenset[str] = frozenset(), message: str = "") -> None:
+    def __init__(
+        self, outcome: str, needs: frozenset[str] = frozenset(), message: str = ""
+    ) -> None:
         super().__init__(outcome)
         self.outcome, self.needs, self.message = outcome, needs, message
 

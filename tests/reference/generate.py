@@ -51,7 +51,8 @@ class Generator(RulesMaker):
             if self.chance(60 if found and self.asks(found[-1]) else 3):
                 found.append(self.word(number))
                 continue
-            name = self.pick(self.requestable if self.requestable and self.chance(50) else self.events)
+            asks = self.requestable and self.chance(50)
+            name = self.pick(self.requestable if asks else self.events)
             step = {
                 "event": name,
                 "wait": self.wait(),
@@ -83,7 +84,8 @@ class Generator(RulesMaker):
         """Somebody approves or rejects what waits for it."""
         step: dict[str, Any] = {"word": self.pick(["approve"] * 4 + ["reject"]), "of": ""}
         soon = {"after": self.random.randint(0, 5) * HOUR}
-        step |= {"wait": soon if self.chance(70) else self.wait(), "actor": self.pick(["ann", "bo", "cy", "di"])}
+        step["wait"] = soon if self.chance(70) else self.wait()
+        step["actor"] = self.pick(["ann", "bo", "cy", "di"])
         step["roles"] = self.some(ROLES, 3)
         step["counters"] = self.counters()
         if self.chance(50):

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import stagegraph
+from stagegraph._workspace import UNSAID
 
 from cel import Instant
 from decision import Decision, Event
@@ -82,6 +83,7 @@ class Play:
         return self.now if due is None else max(self.now, due + wait["due"])
 
     def advance(self, at: int) -> None:
+        forget(self.both.library)
         own = self.both.engine.advance(self.reference, at)
         theirs = self.both.library.advance(self.record, text(at))
         for mine, decision in zip(own, theirs):
@@ -123,15 +125,23 @@ class Play:
         return mine, say(self.both.library, self.record, step, text(at))
 
 
+def forget(rules: stagegraph.Ruleset) -> None:
+    """The counters of the call before: the package's advance() would use them for held events."""
+    workspace = rules._pool.take(rules._live())
+    workspace.say(UNSAID)
+    rules._pool.give(workspace)
+
+
 def say(
     rules: stagegraph.Ruleset, record: stagegraph.Record, step: dict, at: str
 ) -> stagegraph.Decision:
     actor = stagegraph.Actor(step["actor"], step["roles"])
-    word, of, event_id = step["word"], step["of"], step.get("id", "")
-    if word == "reject":
-        return rules.reject(record, of, at=at, actor=actor, event_id=event_id)
-    counters = step.get("counters", {})
-    return rules.approve(record, of, at=at, actor=actor, event_id=event_id, counters=counters)
+    event_id, counters = step.get("id", ""), step.get("counters", {})
+    if step["word"] == "reject":
+        return rules.reject(record, step["of"], at=at, actor=actor, event_id=event_id)
+    return rules.approve(
+        record, step["of"], at=at, actor=actor, event_id=event_id, counters=counters
+    )
 
 
 def for_library(value: Any) -> Any:

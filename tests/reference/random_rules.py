@@ -255,7 +255,8 @@ class RulesMaker(Values):
         if self.chance(60):
             contact["quiet_hours"] = self.pick(["21:00-09:00", "01:00-05:30", "12:00-13:00"])
         if self.chance(60):
-            contact |= {"at_most": self.random.randint(1, 2), "window": self.pick(["2 days", "1 week"])}
+            contact["at_most"] = self.random.randint(1, 2)
+            contact["window"] = self.pick(["2 days", "1 week"])
         if self.chance(50) or not contact:
             contact["channels"] = {n: self.condition(set(), 1) for n in self.some(["sms", "call"])}
         return contact

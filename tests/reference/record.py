@@ -142,9 +142,10 @@ def record_json(rules: Rules, record: Record) -> dict:
             name: plain(rules, record.facts[name]) for name in rules.facts if name in record.facts
         },
         "stages": {
-            path: {"entered": text_of(zone, record.stages[path][0]), "visits": record.stages[path][1]}
+            path: {"entered": text_of(zone, entered), "visits": visits}
             for path in rules.stages
-            if path in record.stages
+            for entered, visits in [record.stages.get(path, (0, 0))]
+            if visits
         },
         "timers": [
             timer_json(rules, d.name, record.timers[d.name])

@@ -15,7 +15,7 @@ def differs(rules: dict, history: dict) -> bool:
         play(rules, history)
     except Difference:
         return True
-    except (stagegraph.StagegraphError, KeyError, StopIteration, AssertionError, ValueError):
+    except (stagegraph.StagegraphError, KeyError, TypeError, StopIteration, AssertionError, ValueError):
         return False
     return False
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from cadences import Cadences
 from cel import Failure, Unknown
-from decision import Decision, Event, Stopped, stopped_by
+from decision import Decision, Event, stopped_by
 from expressions import Expressions
 from instants import text_of
 from record import Record, plain

@@ -1,4 +1,4 @@
-"""Random histories: the library decides what the reference decides, byte for byte, and obeys its laws.
+"""Random histories: the library decides as the reference does, byte for byte, and obeys its laws.
 
 STAGEGRAPH_HISTORIES says how many; STAGEGRAPH_SEED where to begin.
 """
@@ -17,7 +17,7 @@ import stagegraph
 
 from compare import compare
 from generate import generate
-from play import both_of, event_of, for_library, say, text
+from play import both_of, event_of, for_library, forget, say, text
 from rules import Rules
 
 HISTORIES = int(os.environ.get("STAGEGRAPH_HISTORIES", "500"))
@@ -92,6 +92,7 @@ class Alone:
 
     def advance(self, until: datetime) -> None:
         """In one call, or in as many more as there are cuts."""
+        forget(self.rules)
         since = min(self.now, until)
         for part in sorted(self.random.random() for _ in range(self.cuts)):
             self.keep(self.rules.advance(self.record, since + (until - since) * part))
@@ -114,7 +115,7 @@ class Alone:
             payload={name: for_library(value) for name, value in event.payload.items()},
             actor=stagegraph.Actor(event.actor, event.roles),
             event_id=event.id,
-            counters=event.counters,
+            counters=step.get("counters", {}),
         )
 
     def texts(self, kinds: tuple[str, ...]) -> list[str]:

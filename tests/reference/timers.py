@@ -168,7 +168,7 @@ class Following:
         ]
 
     def follow(self, now: int, changed: set[str]) -> None:
-        """Facts may have changed: clocks stop and run again, what counts from a fact counts anew."""
+        """Clocks stop and run again, what counts from a fact that has changed counts anew."""
         for deadline in self.here():
             self.follow_anchor(deadline, now, changed)
             self.follow_pause(deadline, now)
