@@ -13,6 +13,10 @@ namespace stagegraph {
 
 namespace {
 
+bool is_unclear(Outcome outcome) {
+  return outcome == Outcome::kNeeds || outcome == Outcome::kError;
+}
+
 // For as long as this lives, the context is that of a held event: its actor, and no id, as that was
 // noted when it was held.
 class Impersonation {
@@ -121,11 +125,7 @@ class Advance {
     begin(*current_, due.at, decision);
     Step step(ruleset_, *current_, context_, decision);
     decision.cause = {.kind = CauseKind::kDeadline, .index = due.index};
-    if (is_skipped(due)) {
-      step.skip(due.index);
-    } else if (!step.fire(due.index)) {
-      decision.record.timer(due.index).blocked = true;
-    }
+    if (!step.fire(due.index, is_skipped(due))) decision.record.timer(due.index).blocked = true;
     step.commit(true, {});
     keep(decision);
   }
@@ -231,7 +231,9 @@ class Advance {
     const bool done = static_cast<bool>(
         deliver(ready, held.event, &payload, Arrival::kHeld, context_, decision));
     if (!done || decision.record.sequence == before.sequence) {
-      // It changed nothing: it is gone all the same.
+      // It changed nothing: it is gone all the same, and can be sent again where it was not clear
+      // what to do with it.
+      if (is_unclear(decision.outcome)) decision.record.forget(held.id);
       Step step(ruleset_, ready, context_, decision);
       step.commit(true, {});
     }

@@ -54,7 +54,8 @@ void Deadlines::leave(Index stage) {
 }
 
 void Deadlines::follow_facts(Micros now, std::vector<Index>& voided) {
-  for (Index s = record_.stage; s != kNone; s = ruleset_.stages[s].parent) {
+  const Index first = ruleset_.stages[record_.stage].final ? kNone : record_.stage;
+  for (Index s = first; s != kNone; s = ruleset_.stages[s].parent) {
     for (Index d : ruleset_.stages[s].deadlines) {
       follow_anchor(d, now);
       follow_pause(d, now);

@@ -178,7 +178,7 @@ void conclude_refused(const Ruleset& ruleset, Index transition, std::string_view
   decision.outcome = Outcome::kRefused;
   if (ruleset.transitions[transition].otherwise == kNone) {
     step.drop_carried();
-    step.commit(false, event_id);
+    step.commit(step.has_taken_request(), event_id);
   } else if (step.go_otherwise(transition)) {
     step.commit(true, event_id);
   }

@@ -297,6 +297,11 @@ void Record::remember(std::string_view event_id, Outcome outcome) {
   restore_delivered(event_id, outcome, sequence);
 }
 
+void Record::forget(std::string_view event_id) {
+  std::vector<Delivered>& history = own().history;
+  std::erase_if(history, [&](const Delivered& delivered) { return delivered.id == event_id; });
+}
+
 void Record::restore_delivered(std::string_view event_id, Outcome outcome, int64_t at_sequence) {
   State& state = own();
   if (state.history.size() == kHistoryLimit) state.history.erase(state.history.begin());

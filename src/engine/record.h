@@ -156,6 +156,7 @@ class Record {
   void forget_changes();
 
   void remember(std::string_view event_id, Outcome outcome);
+  void forget(std::string_view event_id);
   void restore_delivered(std::string_view event_id, Outcome outcome, int64_t sequence);
   const Delivered* find_delivered(std::string_view event_id) const;
 

@@ -240,7 +240,7 @@ bool Step::go_otherwise(Index transition) {
   return move(ruleset_.transitions[transition].otherwise, {}) && settle_rest();
 }
 
-bool Step::fire(Index deadline) {
+bool Step::fire(Index deadline, bool is_too_late) {
   const Deadline& d = ruleset_.deadlines[deadline];
   evaluator_.set_due(record_.timers()[deadline].due);
   decision_.outcome = d.to == kNone ? Outcome::kStayed : Outcome::kMoved;
@@ -256,6 +256,10 @@ bool Step::fire(Index deadline) {
       break;
   }
   pass(deadline);
+  if (is_too_late) {
+    decision_.outcome = Outcome::kLate;
+    return true;
+  }
   return (d.to == kNone ? run(d.actions) : move(d.to, d.actions)) && settle_rest();
 }
 
@@ -279,11 +283,6 @@ Step::Permission Step::permission(const Deadline& deadline) {
     if (value.is_true() && condition == deadline.exempt_if) return Permission::kExempt;
   }
   return Permission::kFree;
-}
-
-void Step::skip(Index deadline) {
-  decision_.outcome = Outcome::kLate;
-  pass(deadline);
 }
 
 bool Step::go_on(Index plan) {

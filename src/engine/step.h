@@ -31,10 +31,9 @@ class Step {
   // False when a value turned out unknown or failed: the decision then says so and the record is
   // as it was.
   bool take(Index transition);
-  bool fire(Index deadline);
+  bool fire(Index deadline, bool is_too_late);  // too late: the record alone changes
   bool remind(Index deadline, Index reminder);
   bool go_on(Index plan);     // what is due in the cadence of a stage: a touch, or giving up
-  void skip(Index deadline);  // too late: as if it had fired, but nothing is asked of the host
   bool settle();  // automatic transitions alone; the first taken is the decision's
   // The move of a refused event to its `otherwise`; what the event carried is not kept.
   bool go_otherwise(Index transition);
@@ -42,6 +41,7 @@ class Step {
   void drop_carried();
   // The request has been answered for good: it is gone whether what it asked for happens or not.
   void take_request(size_t index);
+  bool has_taken_request() const { return taken_request_.has_value(); }
   void fail(Outcome outcome);  // takes everything back
 
   // What depends on facts or on the stage follows them.

@@ -107,7 +107,7 @@ bool refresh_due(const Ruleset& ruleset, const Deadline& deadline, Micros now, T
   Reckoning reckoning(ruleset, deadline, timer);
   Micros due = reckoning.after(now, deadline.refresh->add);
   if (reckoning.ok()) due = reckoning.rolled(due);
-  due = std::min(std::max(due, timer.due), timer.hard_stop);
+  due = std::max(timer.due, std::min(due, timer.hard_stop));
   return settle_due(ruleset, deadline, due, now, reckoning, timer);
 }
 

@@ -168,16 +168,15 @@ class Engine:
         step = self.step(record, at)
         timer = step.record.timers[deadline.name]
         step.expressions.due = timer.due
-        if self.is_skipped(deadline, due, now):
-            decision.outcome = "late"
-            pass_by(timer)
-            return step.commit(decision)
         try:
             if self.is_exempt(deadline, step):
                 decision.because("exempt", "'exempt_if' holds: nothing happens")
                 pass_by(timer)
                 return step.commit(decision)
             pass_by(timer)
+            if self.is_skipped(deadline, due, now):
+                decision.outcome = "late"
+                return step.commit(decision)
             if deadline.to is None:
                 step.run(deadline.actions)
             else:
@@ -260,6 +259,8 @@ class Engine:
         decision = Decision(ready, record.clock, cause, "ignored", record.stage)
         Delivery(self, ready, event, decision, "held").run()
         if decision.record.sequence == record.sequence:
+            if decision.outcome in ("needs", "error"):
+                ready.forget(held["id"])
             self.step(ready, record.clock).commit(decision)
         return decision
 

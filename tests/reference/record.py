@@ -64,6 +64,9 @@ class Record:
             contacts=list(self.contacts),
         )
 
+    def forget(self, event_id: str) -> None:
+        self.history = [one for one in self.history if one["id"] != event_id]
+
 
 def dumped(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

@@ -159,6 +159,12 @@ class Resolution(Delivery):
         self.decision.record = self.record
         self.refuse(one)
 
+    def refuse(self, one: Candidate) -> None:
+        """The request is answered for good: that alone is a change."""
+        if one.otherwise is None:
+            return self.taken(self.fresh(), "refused")
+        super().refuse(one)
+
     def take_again(self, one: Candidate, before: Record) -> None:
         """What was carried may be the key of the quota. Where it is full, the request waits on."""
         without = self.record

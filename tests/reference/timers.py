@@ -79,7 +79,7 @@ class Timers:
         assert timer.due is not None and timer.hard_stop is not None
         due = self.after(deadline, timer, now, parse_span(deadline.data["refresh"]["add"]))
         due = self.rolled(deadline, timer, due)
-        self.place(deadline, timer, min(max(due, timer.due), timer.hard_stop), now)
+        self.place(deadline, timer, max(timer.due, min(due, timer.hard_stop)), now)
 
     def resume(self, deadline: Deadline, timer: Timer, now: int) -> None:
         held, timer.held = timer.held, None

@@ -116,7 +116,8 @@ class Workspace(Handle):
         return owner
 
     def advance(self, ruleset: int, record: int, now: int) -> int:
-        """What comes due; the caller owns the list."""
+        """What comes due; the caller owns the list. Nobody sends it, and no counter is known."""
+        self.say(UNSAID)
         return make(lib.stg_advance, ruleset, record, now, self._live())
 
 
