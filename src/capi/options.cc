@@ -38,7 +38,10 @@ void set_limit(LoadLimits& limits, stg_option option, int64_t value) {
 }  // namespace
 
 stg_status stg_options_new(stg_options** options, stg_error** err) noexcept {
-  return guarded(err, [&] { checked(options, "options") = new stg_options(); });
+  return guarded(err, [&] {
+    stg_options*& result = checked(options, "options");
+    result = new stg_options();
+  });
 }
 
 stg_status stg_options_set_int(stg_options* options, stg_option option, int64_t value,

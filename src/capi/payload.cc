@@ -30,7 +30,8 @@ stg_status stg_payload_new(const stg_ruleset* ruleset, stg_payload** payload,
                            stg_error** err) noexcept {
   return guarded(err, [&] {
     const auto& rules = checked(ruleset, "ruleset").rules;
-    checked(payload, "payload") = new stg_payload(rules);
+    stg_payload*& result = checked(payload, "payload");
+    result = new stg_payload(rules);
   });
 }
 

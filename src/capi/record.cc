@@ -29,7 +29,8 @@ stg_status stg_record_new(const stg_ruleset* ruleset, const char* id, size_t id_
 stg_status stg_record_clone(const stg_record* record, stg_record** copy, stg_error** err) noexcept {
   return guarded(err, [&] {
     const Record& original = *checked(record, "record").shown;
-    checked(copy, "copy") = new stg_record(original);
+    stg_record*& result = checked(copy, "copy");
+    result = new stg_record(original);
   });
 }
 

@@ -132,7 +132,8 @@ stg_status stg_ruleset_check(const stg_ruleset* ruleset, stg_diagnostics** diagn
                              stg_error** err) noexcept {
   return guarded(err, [&] {
     const Diagnostics& found = checked(ruleset, "ruleset").diagnostics;
-    checked(diagnostics, "diagnostics") = new stg_diagnostics{found};
+    stg_diagnostics*& result = checked(diagnostics, "diagnostics");
+    result = new stg_diagnostics{found};
   });
 }
 

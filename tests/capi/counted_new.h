@@ -34,6 +34,13 @@ void* operator new(size_t size, std::align_val_t alignment) {
 void* operator new[](size_t size, std::align_val_t alignment) {
   return counted_new::allocate(size, alignment);
 }
+// Sanitizers have their own of these, which do not ask the ones above.
+void* operator new(size_t size, const std::nothrow_t&) noexcept {
+  return ++counted_new::allocations >= counted_new::fail_at ? nullptr : std::malloc(size);
+}
+void* operator new[](size_t size, const std::nothrow_t& tag) noexcept {
+  return operator new(size, tag);
+}
 void operator delete(void* memory) noexcept { std::free(memory); }
 void operator delete[](void* memory) noexcept { std::free(memory); }
 void operator delete(void* memory, size_t) noexcept { std::free(memory); }
