@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from cel import Failure, Unknown
@@ -135,7 +136,7 @@ class Resolution(Delivery):
         """With what the event carried then, and the facts of now."""
         assert self.request is not None
         asked, word = self.request, self.event
-        event = Event(one.event, word.at, word.id, asked["payload"], word.actor, word.roles)
+        event = replace(word, name=one.event, payload=asked["payload"])
         before = self.record
         self.record = before.copy()
         self.record.requests.remove(asked)
