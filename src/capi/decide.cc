@@ -45,6 +45,17 @@ void check_done(Expected<Done> done) {
   if (!done) throw Failure{std::move(done.error())};
 }
 
+// Makes a decision in the caller's handle, or in a new one. `make` is given the Decision to fill.
+template <typename Make>
+void answer(stg_decision** out, Make&& make) {
+  Reused<stg_decision> result(out);
+  if (result->owned == nullptr) result->owned = std::make_unique<Decision>();
+  result->decision = nullptr;
+  check_done(make(*result->owned));
+  result->show(*result->owned);
+  result.commit();
+}
+
 bool holds(const stg_decisions& list, const Record* record) {
   return std::any_of(list.decisions.begin(), list.decisions.end(),
                      [&](const auto& decision) { return &decision->record == record; });
@@ -103,30 +114,23 @@ stg_status stg_decide(const stg_ruleset* ruleset, const stg_record* record, uint
     const Record& before = *checked(record, "record").shown;
     Context& surroundings = context_of(rules, context);
     check_index("event", event, rules.rules->events.size());
-    Reused<stg_decision> result(decision);
-    if (result->owned == nullptr) result->owned = std::make_unique<Decision>();
-    result->decision = nullptr;
-    check_done(decide(*rules.rules, before, event, payload_of(rules, payload), now, surroundings,
-                      *result->owned));
-    result->show(*result->owned);
-    result.commit();
+    answer(decision, [&](Decision& made) {
+      return decide(*rules.rules, before, event, payload_of(rules, payload), now, surroundings,
+                    made);
+    });
   });
 }
 
 namespace {
 
 void resolve_into(const stg_ruleset* ruleset, const stg_record* record, Word word,
-                  std::string_view of, int64_t now, stg_context* context,
-                  stg_decision** decision) {
+                  std::string_view of, int64_t now, stg_context* context, stg_decision** decision) {
   const stg_ruleset& rules = checked(ruleset, "ruleset");
   const Record& before = *checked(record, "record").shown;
   Context& surroundings = context_of(rules, context);
-  Reused<stg_decision> result(decision);
-  if (result->owned == nullptr) result->owned = std::make_unique<Decision>();
-  result->decision = nullptr;
-  check_done(resolve(*rules.rules, before, word, of, now, surroundings, *result->owned));
-  result->show(*result->owned);
-  result.commit();
+  answer(decision, [&](Decision& made) {
+    return resolve(*rules.rules, before, word, of, now, surroundings, made);
+  });
 }
 
 }  // namespace
@@ -149,9 +153,8 @@ stg_status stg_reject(const stg_ruleset* ruleset, const stg_record* record, cons
   });
 }
 
-stg_status stg_deliver(const stg_ruleset* ruleset, const stg_record* record,
-                       const stg_event* event, stg_context* context, stg_decision** decision,
-                       stg_error** err) noexcept {
+stg_status stg_deliver(const stg_ruleset* ruleset, const stg_record* record, const stg_event* event,
+                       stg_context* context, stg_decision** decision, stg_error** err) noexcept {
   stg_status set = stg_context_set_event(context, event, err);
   if (set != STG_OK) return set;
   if (event->at == kNever) {

@@ -22,8 +22,7 @@ bool is_unclear(Outcome outcome) {
 class Impersonation {
  public:
   Impersonation(Context& context, const Held& held)
-      : context_(context),
-        actor_{std::string(held.actor), {held.roles.begin(), held.roles.end()}} {
+      : context_(context), actor_{std::string(held.actor), {held.roles.begin(), held.roles.end()}} {
     swap();
   }
   ~Impersonation() { swap(); }
@@ -79,8 +78,7 @@ class Advance {
 
  private:
   bool may_follow() const {
-    return ruleset_.dispatch.follows_facts[current_->stage] != 0 ||
-           !current_->requests().empty() ||
+    return ruleset_.dispatch.follows_facts[current_->stage] != 0 || !current_->requests().empty() ||
            std::any_of(current_->timers().begin(), current_->timers().end(),
                        [](const Timer& timer) { return timer.blocked; });
   }
@@ -133,8 +131,8 @@ class Advance {
   bool is_skipped(const Due& due) const {
     const Deadline& deadline = ruleset_.deadlines[due.index];
     if (deadline.late != LatePolicy::kSkipAfter) return false;
-    Expected<Reached> last = reach(due.at, *deadline.skip_after, *ruleset_.zone,
-                                   calendar_of(ruleset_, deadline));
+    Expected<Reached> last =
+        reach(due.at, *deadline.skip_after, *ruleset_.zone, calendar_of(ruleset_, deadline));
     return last && last->at < now_;
   }
 
@@ -217,19 +215,15 @@ class Advance {
     Record ready(before);
     ready.remove_held(index);
     Payload payload(ruleset_);
-    const Event& event = ruleset_.events[held.event];
-    for (size_t i = 0; i < held.payload.size(); ++i) {
-      if (held.payload[i].is_unknown()) continue;
-      if (auto set = payload.set(event.carries[i].field, held.payload[i]); !set) continue;
-    }
+    // Its values were of the right types when it was held, under the same ruleset.
+    (void)payload.restore(ruleset_.events[held.event], held.payload);
     const Impersonation sender(context_, held);
     Decision& decision = next();
     begin(ready, before.clock, decision);
-    decision.cause = {.kind = CauseKind::kEvent,
-                      .index = held.event,
-                      .event_id = decision.arena.copy(held.id)};
-    const bool done = static_cast<bool>(
-        deliver(ready, held.event, &payload, Arrival::kHeld, context_, decision));
+    decision.cause = {
+        .kind = CauseKind::kEvent, .index = held.event, .event_id = decision.arena.copy(held.id)};
+    const bool done =
+        static_cast<bool>(deliver(ready, held.event, &payload, Arrival::kHeld, context_, decision));
     if (!done || decision.record.sequence == before.sequence) {
       // It changed nothing: it is gone all the same, and can be sent again where it was not clear
       // what to do with it.

@@ -3,28 +3,9 @@
 #include <algorithm>
 
 #include "engine/deadlines.h"
-#include "time/business.h"
+#include "engine/timers.h"
 
 namespace stagegraph {
-
-namespace {
-
-Span times(const Span& span, int64_t count) {
-  Span result = span;
-  result.months *= count;
-  result.days *= count;
-  result.exact *= count;
-  return result;
-}
-
-Micros after(const Ruleset& ruleset, Micros start, const Span& span) {
-  const BusinessCalendar* calendar =
-      ruleset.calendar == kNone ? nullptr : &ruleset.calendars[ruleset.calendar];
-  Expected<Reached> reached = reach(start, span, *ruleset.zone, calendar);
-  return reached ? reached->at : kNever;
-}
-
-}  // namespace
 
 const Cadence& Cadences::cadence_of(Index plan) const {
   return ruleset_.cadences[ruleset_.stages[ruleset_.plans[plan]].cadence];
@@ -62,22 +43,22 @@ bool Cadences::note_activity(Index event) {
 Micros Cadences::planned(const Cadence& cadence, const Plan& plan, Micros entered) const {
   if (plan.position < cadence.steps.size()) {
     const CadenceStep& step = cadence.steps[plan.position];
-    return step.after ? after(ruleset_, entered, *step.after)
-                      : after(ruleset_, plan.last, *step.after_previous);
+    return step.after ? instant_after(ruleset_, entered, *step.after)
+                      : instant_after(ruleset_, plan.last, *step.after_previous);
   }
   if (!cadence.every) return kNever;
   // From the last of the steps each time: a month after January 31 is the end of February, two
   // months after it March 31.
   const uint32_t count = plan.position - static_cast<uint32_t>(cadence.steps.size());
   if (cadence.then_at_most && count >= *cadence.then_at_most) return kNever;
-  return after(ruleset_, plan.base, times(*cadence.every, int64_t{count} + 1));
+  return instant_after(ruleset_, plan.base, times(*cadence.every, int64_t{count} + 1));
 }
 
 // When an answer to the last touch is waited for no longer: as long as the touch before had.
 Micros Cadences::after_last(const Cadence& cadence, const Plan& plan) const {
-  if (cadence.every) return after(ruleset_, plan.last, *cadence.every);
+  if (cadence.every) return instant_after(ruleset_, plan.last, *cadence.every);
   const CadenceStep& last = cadence.steps.back();
-  return after(ruleset_, plan.last, last.after ? *last.after : *last.after_previous);
+  return instant_after(ruleset_, plan.last, last.after ? *last.after : *last.after_previous);
 }
 
 PlanStep Cadences::next_step(Index plan) const {
@@ -128,7 +109,7 @@ Micros Cadences::after_quiet_hours(Micros at) const {
 // Where the oldest of the last touches that count against the cap is out of the window.
 Micros Cadences::after_cap(Micros at) const {
   if (record_.contacts().empty() || record_.contacts().front() == kNever) return at;
-  return std::max(at, after(ruleset_, record_.contacts().front(), ruleset_.contact.window));
+  return std::max(at, instant_after(ruleset_, record_.contacts().front(), ruleset_.contact.window));
 }
 
 // Unknown is no yes.

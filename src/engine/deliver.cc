@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <string>
 
-#include "engine/quotas.h"
 #include "engine/requests.h"
 #include "ruleset/dispatch.h"
 
@@ -83,8 +82,7 @@ class Delivery {
     if (goes_back(judgement.transition)) return come_too_late();
     if (!has_room(judgement.transition)) return;
     if (ruleset_.transitions[judgement.transition].approval) {
-      return ask_for_approval(ruleset_, judgement.transition, payload_, context_, step_,
-                              decision_);
+      return ask_for_approval(ruleset_, judgement.transition, payload_, context_, step_, decision_);
     }
     if (has_activity()) note_activity();
     conclude(ruleset_, judgement, context_, step_, decision_);
@@ -93,8 +91,8 @@ class Delivery {
   // `forward_only`: of an event that comes late, a move to a stage that stands earlier.
   bool goes_back(Index transition) const {
     const Index to = ruleset_.transitions[transition].to;
-    return arrival_ == Arrival::kLate && declared_.order == EventOrder::kForwardOnly && to != kNone &&
-           initial_leaf(ruleset_, to) < stage();
+    return arrival_ == Arrival::kLate && declared_.order == EventOrder::kForwardOnly &&
+           to != kNone && initial_leaf(ruleset_, to) < stage();
   }
 
   void come_too_late() {
@@ -124,14 +122,9 @@ class Delivery {
     if (decision_.record.held().size() == kMaxHeld) {
       return deny_("too_many_held", std::to_string(kMaxHeld) + " events wait for a stage already");
     }
-    auto values = decision_.arena.make_array<cel::Value>(declared_.carries.size());
-    for (size_t i = 0; i < values.size(); ++i) {
-      const Index field = declared_.carries[i].field;
-      const cel::Value* value = payload_ == nullptr ? nullptr : payload_->find(field);
-      values[i] = value == nullptr ? cel::Value::unknown(uint32_t{0}) : *value;
-    }
     decision_.record.add_held({event_, decision_.at, context_.event_id, context_.actor.id,
-                               context_.actor.roles, values});
+                               context_.actor.roles,
+                               carried_values(declared_, payload_, decision_.arena)});
     decision_.outcome = Outcome::kPending;
     step_.commit(true, context_.event_id);
   }
@@ -143,24 +136,11 @@ class Delivery {
         if (has_index(ruleset_.quotas[q].events, event_) && !fits(q)) return false;
       }
     }
-    const Index named = ruleset_.transitions[transition].quota;
-    return named == kNone || fits(named);
+    return fits(ruleset_.transitions[transition].quota);
   }
 
   bool fits(Index quota) {
-    switch (check_quota(ruleset_, quota, decision_.record, context_, decision_)) {
-      case Room::kFree:
-        return true;
-      case Room::kNeeds:
-        step_.fail(Outcome::kNeeds);
-        return false;
-      case Room::kFull:
-        break;
-    }
-    step_.drop_carried();
-    decision_.outcome = Outcome::kDenied;
-    step_.commit(false, context_.event_id);
-    return false;
+    return stagegraph::has_room(ruleset_, quota, context_, step_, decision_);
   }
 
   const Ruleset& ruleset_;
@@ -189,9 +169,8 @@ void conclude_refused(const Ruleset& ruleset, Index transition, std::string_view
 bool is_answered_early(const Record& record, const Context& context, Decision& decision) {
   if (context.expected_sequence >= 0 && context.expected_sequence != record.sequence) {
     decision.reasons.push_back(
-        {"sequence",
-         decision.arena.copy("the record is at " + std::to_string(record.sequence) + ", not " +
-                             std::to_string(context.expected_sequence))});
+        {"sequence", decision.arena.copy("the record is at " + std::to_string(record.sequence) +
+                                         ", not " + std::to_string(context.expected_sequence))});
     decision.outcome = Outcome::kConflict;
     return true;
   }
@@ -226,9 +205,8 @@ Expected<Done> deliver(const Record& record, Index event, const Payload* payload
   if (is_answered_early(record, context, decision)) return Done{};
   const std::span<const Index> candidates = candidates_for(ruleset, record.stage, event);
   const Event& declared = ruleset.events[event];
-  if (candidates.empty() && payload == nullptr && context.event_id.empty() &&
-      declared.by.empty() && declared.order == EventOrder::kArrival &&
-      ruleset.dispatch.has_activity[record.stage] == 0) {
+  if (candidates.empty() && payload == nullptr && context.event_id.empty() && declared.by.empty() &&
+      declared.order == EventOrder::kArrival && ruleset.dispatch.has_activity[record.stage] == 0) {
     return Done{};  // ignored, and nothing to remember
   }
   Step step(ruleset, record, context, decision);

@@ -60,6 +60,8 @@ class Payload {
   const cel::Value* find(Index field) const;  // null when not given
   // Fails with kUnknownName when a field is given that the event does not carry.
   Expected<Done> check(const Event& event) const;
+  // Sets what carried_values gave.
+  Expected<Done> restore(const Event& event, std::span<const cel::Value> carried);
   Arena& arena() { return arena_; }
 
  private:
@@ -68,6 +70,11 @@ class Payload {
   std::vector<uint8_t> given_;
   Arena arena_;
 };
+
+// What an event carries, in the order in which it declares that, unknown where it was not given;
+// nothing without a payload. Text remains the payload's.
+std::span<const cel::Value> carried_values(const Event& event, const Payload* payload,
+                                           Arena& arena);
 
 // Decides an event at `now`. Fails (no decision) with
 //   kInvalidArgument  no such event

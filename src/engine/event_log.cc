@@ -13,13 +13,8 @@ bool counts_as_done(Outcome outcome) {
 
 Micros window_begin(const Ruleset& ruleset, const Quota& quota, Micros now) {
   const Zone& zone = *ruleset.zone;
-  Span back = *quota.window;
-  back.months = -back.months;
-  back.days = -back.days;
-  back.exact = -back.exact;
-  const BusinessCalendar* calendar =
-      ruleset.calendar == kNone ? nullptr : &ruleset.calendars[ruleset.calendar];
-  const Expected<Reached> start = reach(now, back, zone, calendar);
+  const Expected<Reached> start =
+      reach(now, times(*quota.window, -1), zone, ruleset.own_calendar());
   // A moment later than that: what was so long ago to the microsecond is out of the window.
   if (!start) return INT64_MIN;
   if (quota.rolling || quota.window->unit == SpanUnit::kExact) return start->at + 1;

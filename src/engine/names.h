@@ -24,7 +24,9 @@ struct TimerFlags {
   std::array<std::string_view, kMaxTimerFlags> names;
   size_t count = 0;
 
-  std::string_view at(size_t index) const { return index < count ? names[index] : std::string_view(); }
+  std::string_view at(size_t index) const {
+    return index < count ? names[index] : std::string_view();
+  }
   auto begin() const { return names.begin(); }
   auto end() const { return names.begin() + static_cast<ptrdiff_t>(count); }
 };

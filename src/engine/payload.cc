@@ -29,6 +29,25 @@ const cel::Value* Payload::find(Index field) const {
   return given_[field] != 0 ? &values_[field] : nullptr;
 }
 
+std::span<const cel::Value> carried_values(const Event& event, const Payload* payload,
+                                           Arena& arena) {
+  if (payload == nullptr) return {};
+  auto values = arena.make_array<cel::Value>(event.carries.size());
+  for (size_t i = 0; i < values.size(); ++i) {
+    const cel::Value* value = payload->find(event.carries[i].field);
+    values[i] = value == nullptr ? cel::Value::unknown(uint32_t{0}) : *value;
+  }
+  return values;
+}
+
+Expected<Done> Payload::restore(const Event& event, std::span<const cel::Value> carried) {
+  for (size_t i = 0; i < carried.size(); ++i) {
+    if (carried[i].is_unknown()) continue;
+    if (auto done = set(event.carries[i].field, carried[i]); !done) return done;
+  }
+  return Done{};
+}
+
 Expected<Done> Payload::check(const Event& event) const {
   for (Index field = 0; field < given_.size(); ++field) {
     if (given_[field] == 0) continue;

@@ -76,11 +76,6 @@ Held copy_held(const Held& event, Arena& heap) {
   return copy;
 }
 
-bool is_same(const cel::Value& a, const cel::Value& b) {
-  if (a.is_unknown() || b.is_unknown()) return a.is_unknown() == b.is_unknown();
-  return cel::equals(a, b);
-}
-
 cel::Value initial_value(const Ruleset& ruleset, Index fact) {
   const Fact& f = ruleset.facts[fact];
   return f.has_default ? f.default_value : cel::Value::unknown(fact);
@@ -217,9 +212,9 @@ bool Record::State::copy_heap(const State& other) {
   if (!source || !requests.empty() || !held.empty()) return false;
   const std::string_view target = heap.copy(*source);
   const auto moved = [&](std::string_view text) {
-    return text.empty() ? text
-                        : target.substr(static_cast<size_t>(text.data() - source->data()),
-                                        text.size());
+    return text.empty()
+               ? text
+               : target.substr(static_cast<size_t>(text.data() - source->data()), text.size());
   };
   for (Index f : ruleset->dispatch.borrowing_facts) {
     if (!is_on_heap(facts[f])) continue;

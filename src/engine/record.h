@@ -60,7 +60,7 @@ struct Approver {
 
 // What waits for somebody's word: more time for a deadline, or a transition.
 struct Request {
-  Index deadline = kNone;    // one of the two
+  Index deadline = kNone;  // one of the two
   Index transition = kNone;
   std::string_view by = {};  // who asked
   Micros at = 0;
@@ -129,10 +129,10 @@ class Record {
   int64_t sequence = 0;  // counts the changes
   Micros next_due = kNever;
 
-  std::span<const StageMark> marks() const { return state_->marks; }    // by stage
-  std::span<const Timer> timers() const { return state_->timers; }      // by deadline
+  std::span<const StageMark> marks() const { return state_->marks; }      // by stage
+  std::span<const Timer> timers() const { return state_->timers; }        // by deadline
   std::span<const Delivered> history() const { return state_->history; }  // oldest first
-  std::span<const Plan> plans() const { return state_->plans; }            // by Ruleset::plans
+  std::span<const Plan> plans() const { return state_->plans; }           // by Ruleset::plans
   std::span<const Request> requests() const { return state_->requests; }  // oldest first
   std::span<const Held> held() const { return state_->held; }             // oldest first
   // The instants of the last touches, as many as the ruleset's cap; kNever where there were fewer.

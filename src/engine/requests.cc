@@ -5,34 +5,14 @@
 
 #include "engine/quotas.h"
 #include "engine/timers.h"
-#include "time/business.h"
 
 namespace stagegraph {
 
 namespace {
 
-Micros instant_after(const Ruleset& ruleset, Micros start, const Span& span) {
-  const BusinessCalendar* calendar =
-      ruleset.calendar == kNone ? nullptr : &ruleset.calendars[ruleset.calendar];
-  Expected<Reached> reached = reach(start, span, *ruleset.zone, calendar);
-  return reached ? reached->at : kNever;
-}
-
 bool is_pending(const Record& record, Index transition) {
   return std::any_of(record.requests().begin(), record.requests().end(),
                      [&](const Request& r) { return r.transition == transition; });
-}
-
-// The values an event carried, in the order in which it declares them.
-std::span<const cel::Value> carried_values(const Event& event, const Payload* payload,
-                                           Arena& arena) {
-  if (payload == nullptr) return {};
-  auto values = arena.make_array<cel::Value>(event.carries.size());
-  for (size_t i = 0; i < values.size(); ++i) {
-    const cel::Value* value = payload->find(event.carries[i].field);
-    values[i] = value == nullptr ? cel::Value::unknown(uint32_t{0}) : *value;
-  }
-  return values;
 }
 
 void pend(const Request& request, std::string_view event_id, Step& step, Decision& decision) {
@@ -49,6 +29,23 @@ void deny(std::string_view code, std::string_view text, std::string_view event_i
   decision.reasons.push_back({code, decision.arena.copy(text)});
   decision.outcome = Outcome::kDenied;
   step.commit(false, event_id);
+}
+
+bool has_room(const Ruleset& ruleset, Index quota, const Context& context, Step& step,
+              Decision& decision) {
+  if (quota == kNone) return true;
+  switch (check_quota(ruleset, quota, decision.record, context, decision)) {
+    case Room::kFree:
+      return true;
+    case Room::kNeeds:
+      step.fail(Outcome::kNeeds);
+      return false;
+    case Room::kFull:
+      break;
+  }
+  step.fail(Outcome::kDenied);
+  step.commit(false, context.event_id);
+  return false;
 }
 
 Index deadline_asked_for(const Ruleset& ruleset, Index stage, Index event) {
@@ -79,18 +76,7 @@ void ask_for_time(const Ruleset& ruleset, Index index, const Context& context, S
     return denied("max_extensions", std::to_string(timer.extensions) + " of " +
                                         std::to_string(extend.at_most) + " extensions used");
   }
-  if (extend.quota != kNone) {
-    switch (check_quota(ruleset, extend.quota, decision.record, context, decision)) {
-      case Room::kNeeds:
-        return step.fail(Outcome::kNeeds);
-      case Room::kFull:
-        step.drop_carried();
-        decision.outcome = Outcome::kDenied;
-        return step.commit(false, context.event_id);
-      case Room::kFree:
-        break;
-    }
-  }
+  if (!has_room(ruleset, extend.quota, context, step, decision)) return;
   pend({.deadline = index,
         .by = context.actor.id,
         .at = decision.at,
@@ -111,8 +97,7 @@ void ask_for_approval(const Ruleset& ruleset, Index index, const Payload* payloa
         .by = context.actor.id,
         .at = decision.at,
         .expires = within ? instant_after(ruleset, decision.at, *within) : kNever,
-        .payload =
-            carried_values(ruleset.events[transition.event], payload, decision.arena)},
+        .payload = carried_values(ruleset.events[transition.event], payload, decision.arena)},
        context.event_id, step, decision);
 }
 

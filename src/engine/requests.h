@@ -19,6 +19,11 @@ void ask_for_time(const Ruleset& ruleset, Index deadline, const Context& context
 void ask_for_approval(const Ruleset& ruleset, Index transition, const Payload* payload,
                       const Context& context, Step& step, Decision& decision);
 
+// Whether one more fits into the quota; kNone always has room. False: the step has ended, `denied`
+// or `needs`.
+bool has_room(const Ruleset& ruleset, Index quota, const Context& context, Step& step,
+              Decision& decision);
+
 // Ends the step with outcome `denied` and one reason.
 void deny(std::string_view code, std::string_view text, std::string_view event_id, Step& step,
           Decision& decision);

@@ -4,7 +4,6 @@
 
 #include "base/suggest.h"
 #include "engine/deliver.h"
-#include "engine/quotas.h"
 #include "engine/requests.h"
 #include "engine/timers.h"
 
@@ -125,21 +124,9 @@ class Resolution {
     return text;
   }
 
-  // False: the step has ended.
+  // False: the step has ended, and the request goes on waiting.
   bool has_room(Index quota) {
-    if (quota == kNone) return true;
-    switch (check_quota(ruleset_, quota, decision_.record, context_, decision_)) {
-      case Room::kFree:
-        return true;
-      case Room::kNeeds:
-        step_.fail(Outcome::kNeeds);
-        return false;
-      case Room::kFull:
-        break;
-    }
-    step_.fail(Outcome::kDenied);  // the request goes on waiting
-    step_.commit(false, context_.event_id);
-    return false;
+    return stagegraph::has_room(ruleset_, quota, context_, step_, decision_);
   }
 
   void approve_time() {
@@ -196,13 +183,9 @@ class Resolution {
 
   // With what the event carried then, and the facts of now.
   Expected<Done> judge_again(const Transition& transition) {
-    const Event& event = ruleset_.events[transition.event];
     Payload payload(ruleset_);
-    for (size_t i = 0; i < request_.payload.size(); ++i) {
-      if (request_.payload[i].is_unknown()) continue;
-      auto set = payload.set(event.carries[i].field, request_.payload[i]);
-      if (!set) return set;
-    }
+    auto restored = payload.restore(ruleset_.events[transition.event], request_.payload);
+    if (!restored) return restored;
     step_.take_request(index_);
     step_.evaluator().set_event(transition.event, &payload);
     if (auto carried = step_.carry(transition.event, payload); !carried) return carried;

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "engine/timers.h"
+#include "engine/typing.h"
 #include "ruleset/dispatch.h"
 
 namespace stagegraph {
@@ -189,16 +190,17 @@ bool Step::enter(Index group, Index leaf) {
     mark = {decision_.at, mark.visits + 1};
     if (!run(ruleset_.stages[level].enter)) return false;
   }
-  return ruleset_.stages[leaf].final ? end_all() : begin_time(group, leaf);
+  if (!ruleset_.stages[leaf].final) return begin_time(group, leaf);
+  end_all();
+  return true;
 }
 
 // A final stage ends the deadlines and cadences of its groups as well.
-bool Step::end_all() {
+void Step::end_all() {
   for (Index s = record_.stage; s != kNone; s = ruleset_.stages[s].parent) {
     deadlines_.leave(s);
     cadences_.leave(s);
   }
-  return true;
 }
 
 bool Step::begin_time(Index group, Index leaf) {
@@ -344,11 +346,7 @@ bool Step::settle_rest() {
 void Step::collect_changes() {
   std::sort(workspace_.touched.begin(), workspace_.touched.end());
   for (Index fact : workspace_.touched) {
-    const Value& was = before_.fact(fact);
-    const Value& is = record_.fact(fact);
-    const bool same = was.is_unknown() || is.is_unknown() ? was.is_unknown() == is.is_unknown()
-                                                          : cel::equals(was, is);
-    if (!same) decision_.set.push_back(fact);
+    if (!is_same(before_.fact(fact), record_.fact(fact))) decision_.set.push_back(fact);
   }
 }
 

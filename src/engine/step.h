@@ -33,8 +33,8 @@ class Step {
   bool take(Index transition);
   bool fire(Index deadline, bool is_too_late);  // too late: the record alone changes
   bool remind(Index deadline, Index reminder);
-  bool go_on(Index plan);     // what is due in the cadence of a stage: a touch, or giving up
-  bool settle();  // automatic transitions alone; the first taken is the decision's
+  bool go_on(Index plan);  // what is due in the cadence of a stage: a touch, or giving up
+  bool settle();           // automatic transitions alone; the first taken is the decision's
   // The move of a refused event to its `otherwise`; what the event carried is not kept.
   bool go_otherwise(Index transition);
 
@@ -60,7 +60,7 @@ class Step {
   bool leave(Index up_to);
   bool take_one(const Transition& transition);
   bool settle_rest();
-  bool end_all();
+  void end_all();
   bool begin_time(Index group, Index leaf);
   void cancel_approvals();
   enum class Permission : uint8_t { kFree, kExempt, kUnclear };

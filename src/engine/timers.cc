@@ -10,13 +10,6 @@ namespace stagegraph {
 
 namespace {
 
-Span negated(Span span) {
-  span.months = -span.months;
-  span.days = -span.days;
-  span.exact = -span.exact;
-  return span;
-}
-
 // A calculation of instants for one timer; the first failure sticks.
 class Reckoning {
  public:
@@ -75,8 +68,13 @@ bool settle_due(const Ruleset& ruleset, const Deadline& deadline, Micros due, Mi
 }  // namespace
 
 const BusinessCalendar* calendar_of(const Ruleset& ruleset, const Deadline& deadline) {
-  const Index index = deadline.calendar != kNone ? deadline.calendar : ruleset.calendar;
-  return index == kNone ? nullptr : &ruleset.calendars[index];
+  return deadline.calendar == kNone ? ruleset.own_calendar()
+                                    : &ruleset.calendars[deadline.calendar];
+}
+
+Micros instant_after(const Ruleset& ruleset, Micros start, const Span& span) {
+  Expected<Reached> reached = reach(start, span, *ruleset.zone, ruleset.own_calendar());
+  return reached ? reached->at : kNever;
 }
 
 bool arm(const Ruleset& ruleset, Index index, Micros anchor, Micros now, Timer& timer) {
@@ -85,7 +83,7 @@ bool arm(const Ruleset& ruleset, Index index, Micros anchor, Micros now, Timer& 
   Reckoning reckoning(ruleset, deadline, timer);
   const bool before = deadline.anchor == Anchor::kBefore;
   timer.start = before ? now : anchor;
-  Micros due = reckoning.after(anchor, before ? negated(deadline.span) : deadline.span);
+  Micros due = reckoning.after(anchor, before ? times(deadline.span, -1) : deadline.span);
   if (reckoning.ok()) due = reckoning.rolled(due);
   if (deadline.refresh) timer.hard_stop = reckoning.after(anchor, deadline.refresh->at_most);
   return settle_due(ruleset, deadline, due, now, reckoning, timer);
@@ -123,8 +121,8 @@ bool resume(const Ruleset& ruleset, const Deadline& deadline, Micros now, Timer&
 Micros reminder_instant(const Ruleset& ruleset, const Deadline& deadline, const Reminder& reminder,
                         const Timer& timer) {
   if (!reminder.before) return percent_instant(timer, reminder.percent);
-  Expected<Reached> at = reach(timer.due, negated(*reminder.before), *ruleset.zone,
-                               calendar_of(ruleset, deadline));
+  Expected<Reached> at =
+      reach(timer.due, times(*reminder.before, -1), *ruleset.zone, calendar_of(ruleset, deadline));
   return at && at->at >= timer.start ? at->at : kNever;
 }
 

@@ -7,6 +7,9 @@ namespace stagegraph {
 
 const BusinessCalendar* calendar_of(const Ruleset& ruleset, const Deadline& deadline);
 
+// The instant `span` after `start`, by the ruleset's own calendar; kNever outside the calendar.
+Micros instant_after(const Ruleset& ruleset, Micros start, const Span& span);
+
 // Arms a timer that counts from `anchor`; what has been granted and has fired in this stay remains.
 // A due instant before `now` becomes `now`. False when it lies outside the calendar.
 bool arm(const Ruleset& ruleset, Index deadline, Micros anchor, Micros now, Timer& timer);

@@ -88,4 +88,9 @@ Expected<Value> conform(const Value& value, const Type& type) {
   return value;
 }
 
+bool is_same(const cel::Value& a, const cel::Value& b) {
+  if (a.is_unknown() || b.is_unknown()) return a.is_unknown() == b.is_unknown();
+  return cel::equals(a, b);
+}
+
 }  // namespace stagegraph

@@ -10,4 +10,7 @@ namespace stagegraph {
 // every type. Fails with kInvalidInput and says what was expected.
 Expected<cel::Value> conform(const cel::Value& value, const cel::Type& type);
 
+// Whether two values of one fact are the same; what is not known is the same as what is not known.
+bool is_same(const cel::Value& a, const cel::Value& b);
+
 }  // namespace stagegraph

@@ -162,7 +162,8 @@ constexpr std::array kAutoKeys = {
 
 constexpr std::array kApprovalKeys = {
     Key{"by", kNames, "The roles that approve.", kRequired},
-    Key{"need", of(Shape::kNeed), "Who must approve: any, all (one of each role), or a number of persons."},
+    Key{"need", of(Shape::kNeed),
+        "Who must approve: any, all (one of each role), or a number of persons."},
     Key{"within", kSpan, "How long the request stays open."},
     Key{"void_if_changed", kNames, "Facts whose change makes the request void."},
 };
@@ -311,15 +312,14 @@ constexpr std::array kForms = {
     MapForm{MapKind::kRefresh, "refresh", "How activity gives more time.", kRefreshKeys},
     MapForm{.kind = MapKind::kLate,
             .name = "late",
-            .doc = "fire: at once; once: only the last of several; or skip_after.",
+            .doc = "fire: whenever it is due; once: once in a stay; or skip_after.",
             .keys = kLateKeys,
             .short_form = choice(kLates)},
     MapForm{MapKind::kCadence, "cadence", "A plan for staying in touch.", kCadenceKeys},
     MapForm{MapKind::kCadenceStep, "step", "One touch.", kCadenceStepKeys},
     MapForm{MapKind::kCadenceThen, "then", "Touches that go on.", kCadenceThenKeys},
     MapForm{MapKind::kUnanswered, "unanswered", "When to give up, and where to.", kUnansweredKeys},
-    MapForm{MapKind::kContact, "contact", "When and how customers may be contacted.",
-            kContactKeys},
+    MapForm{MapKind::kContact, "contact", "When and how customers may be contacted.", kContactKeys},
     MapForm{MapKind::kTable, "table", "A decision table.", kTableKeys},
     MapForm{.kind = MapKind::kTableRow,
             .name = "row",

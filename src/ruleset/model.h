@@ -54,8 +54,8 @@ struct Expression {
   std::string source;  // CEL; of a shorthand, what it lowered to
   Location location;
   std::shared_ptr<const cel::Program> program;
-  std::vector<Index> facts;     // facts it reads, through named expressions too; sorted
-  std::vector<Index> payload;   // payload fields it reads (indices of Ruleset::payload); sorted
+  std::vector<Index> facts;    // facts it reads, through named expressions too; sorted
+  std::vector<Index> payload;  // payload fields it reads (indices of Ruleset::payload); sorted
 };
 
 // A value as an author writes it: a literal, `${one expression}`, or text with expressions in it.
@@ -66,8 +66,8 @@ struct Template {
   };
   enum class Kind : uint8_t { kLiteral, kExpression, kText };
   Kind kind = Kind::kLiteral;
-  cel::Type type;          // the type it must have
-  cel::Value literal;      // kLiteral; text in the ruleset's arena
+  cel::Type type;            // the type it must have
+  cel::Value literal;        // kLiteral; text in the ruleset's arena
   Index expression = kNone;  // kExpression
   std::vector<Part> parts;   // kText
 };
@@ -142,16 +142,16 @@ enum class ActionKind : uint8_t { kSet, kClear, kStart, kHost };
 
 struct Action {
   ActionKind kind = ActionKind::kHost;
-  Index fact = kNone;                // kSet, kClear
-  Index declaration = kNone;         // kHost
-  std::vector<Template> arguments;   // kSet: the value; kHost: one for each parameter
-  std::string ruleset;               // kStart
+  Index fact = kNone;               // kSet, kClear
+  Index declaration = kNone;        // kHost
+  std::vector<Template> arguments;  // kSet: the value; kHost: one for each parameter
+  std::string ruleset;              // kStart
   Location location;
 };
 
 struct Approval {
   enum class Need : uint8_t { kAny, kAll, kCount };
-  std::vector<Index> by;  // roles
+  std::vector<Index> by;   // roles
   Need need = Need::kAny;  // one person, one of each role, or `count` persons
   uint32_t count = 1;
   std::optional<Span> within;
@@ -168,7 +168,7 @@ struct Transition {
   std::vector<Index> needs;    // facts that must be known
   std::vector<Index> require;  // criteria
   std::vector<Index> reject_if;
-  Index otherwise = kNone;     // stage
+  Index otherwise = kNone;  // stage
   std::vector<Action> actions;
   int32_t priority = 0;
   std::optional<Approval> approval;
@@ -180,10 +180,10 @@ struct Transition {
 // ------------------------------------------------------------------ time
 
 struct Reminder {
-  std::string label;              // as written: "80%", "1 day"
-  uint32_t percent = 0;           // of the time from start to due, when `before` is absent
-  std::optional<Span> before;     // so long before the due instant
-  std::vector<Action> actions;    // of the host only
+  std::string label;            // as written: "80%", "1 day"
+  uint32_t percent = 0;         // of the time from start to due, when `before` is absent
+  std::optional<Span> before;   // so long before the due instant
+  std::vector<Action> actions;  // of the host only
   Location location;
 };
 
@@ -211,15 +211,15 @@ struct Deadline {
   std::string name;  // path: "lead.sql.one_week_rule"
   Index stage = kNone;
   Anchor anchor = Anchor::kWithin;
-  Span span;                      // within (from entry, or from `from`), idle, before
-  Index from = kNone;             // expression of type timestamp
-  std::vector<Index> reset_by;    // events
-  Index of = kNone;               // fact
+  Span span;                        // within (from entry, or from `from`), idle, before
+  Index from = kNone;               // expression of type timestamp
+  std::vector<Index> reset_by;      // events
+  Index of = kNone;                 // fact
   std::vector<Reminder> reminders;  // by instant: percent ascending, then `before` descending
   std::optional<Extension> extend;
   std::optional<Refresh> refresh;
-  Index pause_while = kNone;      // expression
-  Index exempt_if = kNone;        // expression
+  Index pause_while = kNone;  // expression
+  Index exempt_if = kNone;    // expression
   Roll roll = Roll::kStay;
   LatePolicy late = LatePolicy::kFire;
   std::optional<Span> skip_after;
@@ -233,10 +233,10 @@ struct Deadline {
 
 struct Quota {
   std::string name;
-  std::vector<Index> per;      // facts; empty: one counter for all
+  std::vector<Index> per;  // facts; empty: one counter for all
   int64_t at_most = 0;
-  Index counts = kNone;        // expression over a record, or kNone
-  std::vector<Index> events;   // events counted in `window`
+  Index counts = kNone;       // expression over a record, or kNone
+  std::vector<Index> events;  // events counted in `window`
   std::optional<Span> window;
   bool rolling = false;
   Location location;
@@ -255,11 +255,11 @@ struct Cadence {
   std::string name;
   std::vector<CadenceStep> steps;
   std::optional<Span> every;  // of `then`
-  CadenceStep then;  // its channels and script
+  CadenceStep then;           // its channels and script
   std::optional<uint32_t> then_at_most;
   std::vector<Index> stop_after;  // events
   std::optional<uint32_t> unanswered_after;
-  Index unanswered_to = kNone;    // stage
+  Index unanswered_to = kNone;  // stage
   Location location;
 };
 
@@ -287,8 +287,8 @@ struct Stage {
   std::string path;  // "lead.sql"
   Index parent = kNone;
   std::vector<Index> children;
-  Index initial = kNone;       // a child; kNone in a leaf
-  uint32_t depth = 0;          // 0 at the top
+  Index initial = kNone;  // a child; kNone in a leaf
+  uint32_t depth = 0;     // 0 at the top
   std::string title;
   std::string doc;
   std::string team;
@@ -310,7 +310,7 @@ struct Stage {
 enum class HitPolicy : uint8_t { kUnique, kFirst, kAny, kPriority, kCollect };
 
 struct TableRow {
-  Index when = kNone;  // kNone: always
+  Index when = kNone;           // kNone: always
   std::vector<Template> gives;  // one for each output
   int32_t priority = 0;
   Location location;
@@ -328,10 +328,10 @@ struct Table {
 struct Promise {
   enum class Kind : uint8_t { kLeavesWithin, kPasses, kCanReach };
   Kind kind = Kind::kCanReach;
-  Index stage = kNone;         // in, every_path_to, from (kNone: any)
-  Index other = kNone;         // passes, can_reach
+  Index stage = kNone;  // in, every_path_to, from (kNone: any)
+  Index other = kNone;  // passes, can_reach
   Span within;
-  Index unless_ = kNone;       // expression
+  Index unless_ = kNone;  // expression
   Location location;
 };
 
@@ -345,8 +345,8 @@ struct Dispatch {
     uint32_t end = 0;
   };
   std::vector<Index> candidates;
-  std::vector<Run> by_event;   // [leaf * number of events + event]
-  std::vector<Run> automatic;  // [leaf]
+  std::vector<Run> by_event;           // [leaf * number of events + event]
+  std::vector<Run> automatic;          // [leaf]
   std::vector<Index> borrowing_facts;  // those whose values are text, lists or maps
   std::vector<uint8_t> follows_facts;  // [leaf] whether deadlines there depend on facts
   std::vector<uint8_t> has_activity;   // [leaf] whether events there count as activity
@@ -364,6 +364,10 @@ struct Ruleset {
   Index calendar = kNone;
 
   std::vector<BusinessCalendar> calendars;
+  // The one that counts where no other is named; null without one.
+  const BusinessCalendar* own_calendar() const {
+    return calendar == kNone ? nullptr : &calendars[calendar];
+  }
   std::vector<std::string> roles;
   std::vector<Fact> facts;
   std::vector<Define> defines;
@@ -382,9 +386,9 @@ struct Ruleset {
   std::vector<Promise> promises;
   std::vector<Expression> expressions;
   std::vector<const cel::Program*> define_programs;  // as the lazy bank wants them
-  Index initial = kNone;  // the leaf in which a new record starts
-  Index owner = kNone;    // the fact `owner`: who holds the record
-  Dispatch dispatch;      // made from the above by build_dispatch (ruleset/dispatch.h)
+  Index initial = kNone;                             // the leaf in which a new record starts
+  Index owner = kNone;                               // the fact `owner`: who holds the record
+  Dispatch dispatch;  // made from the above by build_dispatch (ruleset/dispatch.h)
 
   Diagnostics diagnostics;  // warnings and notes of a ruleset that loaded
 

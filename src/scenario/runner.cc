@@ -9,6 +9,7 @@
 #include "engine/event_log.h"
 #include "engine/timers.h"
 #include "scenario/matcher.h"
+#include "time/business.h"
 
 namespace stagegraph {
 
@@ -139,7 +140,7 @@ class CaseRunner {
   Micros instant_of(const CaseStep& step) const {
     if (step.at) return *step.at;
     if (!step.after) return clock_;
-    return need(add_span(clock_, *step.after, *ruleset_.zone), step.range);
+    return need(reach(clock_, *step.after, *ruleset_.zone, ruleset_.own_calendar()), step.range).at;
   }
 
   // At one instant, events go before what comes due.

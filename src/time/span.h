@@ -42,6 +42,14 @@ struct Span {
 Expected<Span> parse_span(std::string_view text);
 std::string format_span(const Span& span);  // in words where it has one part, else ISO 8601
 
+// So many of them, one after the other; a negative count goes back.
+inline Span times(Span span, int64_t count) {
+  span.months *= count;
+  span.days *= count;
+  span.exact *= count;
+  return span;
+}
+
 // The instant `span` after `start`; before it, where its parts are negative. Fails with
 // kInvalidInput when the result lies outside the years 0001 to 9999, and for business spans, which
 // need a calendar: see reach() in time/business.h.
