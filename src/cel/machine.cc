@@ -385,7 +385,7 @@ Value Machine::run(uint32_t start) {
       case Opcode::kAnd:
         --top;
         if (top[-1].is_true() && top->is(Kind::kBool)) {
-          top[-1] = *top;
+          top[-1] = Value::boolean(top->as_bool());
         } else {
           mark(at);
           top[-1] = logical_and(runtime_, top[-1], *top);
@@ -394,7 +394,7 @@ Value Machine::run(uint32_t start) {
       case Opcode::kOr:
         --top;
         if (top[-1].is_false() && top->is(Kind::kBool)) {
-          top[-1] = *top;
+          top[-1] = Value::boolean(top->as_bool());
         } else {
           mark(at);
           top[-1] = logical_or(runtime_, top[-1], *top);

@@ -2,6 +2,7 @@
 // in an arena, a record or a ruleset that outlives the value.
 #pragma once
 
+#include <bit>
 #include <cstdint>
 #include <span>
 #include <string_view>
@@ -50,20 +51,21 @@ class Value {
   static constexpr Value boolean(bool v) { return Value(Kind::kBool, v ? 1 : 0); }
   static constexpr Value integer(int64_t v) { return Value(Kind::kInt, static_cast<uint64_t>(v)); }
   static constexpr Value unsigned_integer(uint64_t v) { return Value(Kind::kUint, v); }
-  static Value real(double v);
+  static Value real(double v) { return Value(Kind::kDouble, std::bit_cast<uint64_t>(v)); }
   // Borrowed; at most 4 GiB.
   static Value string(std::string_view v) { return text(Kind::kString, v, false); }
   static Value bytes(std::string_view v) { return text(Kind::kBytes, v, false); }
   // Text that lives as long as the ruleset: copies of a record need not copy it.
   static Value interned(std::string_view v) { return text(Kind::kString, v, true); }
-  static Value timestamp(Timestamp v);
+  static Value timestamp(Timestamp v) {
+    return Value(Kind::kTimestamp, static_cast<uint64_t>(v.seconds),
+                 static_cast<uint32_t>(v.nanos));
+  }
   static constexpr Value duration(int64_t nanoseconds) {
     return Value(Kind::kDuration, static_cast<uint64_t>(nanoseconds));
   }
   static Value decimal(Decimal v) {
-    Value r(Kind::kDecimal, v.low(), static_cast<uint32_t>(v.high()));
-    r.extra_ = v.scale();
-    return r;
+    return Value(Kind::kDecimal, v.low(), static_cast<uint32_t>(v.high()), v.scale());
   }
   static constexpr Value date(Days v) {
     return Value(Kind::kDate, static_cast<uint64_t>(static_cast<int64_t>(v)));
@@ -79,26 +81,26 @@ class Value {
   // Several variables are not known.
   static Value unknown(const UnknownSet* v) { return pointer(Kind::kUnknown, v); }
 
-  constexpr Kind kind() const { return kind_; }
-  constexpr bool is(Kind k) const { return kind_ == k; }
-  constexpr bool is_true() const { return kind_ == Kind::kBool && low_ == 1; }
-  constexpr bool is_false() const { return kind_ == Kind::kBool && low_ == 0; }
-  constexpr bool is_unknown() const { return kind_ == Kind::kUnknown; }
-  constexpr bool is_error() const { return kind_ == Kind::kError; }
-  constexpr bool is_interned() const { return extra_ == 1 && kind_ == Kind::kString; }
+  constexpr Kind kind() const { return static_cast<Kind>(meta_ >> kKindShift & 0xff); }
+  constexpr bool is(Kind k) const { return kind() == k; }
+  constexpr bool is_true() const { return is(Kind::kBool) && low_ == 1; }
+  constexpr bool is_false() const { return is(Kind::kBool) && low_ == 0; }
+  constexpr bool is_unknown() const { return is(Kind::kUnknown); }
+  constexpr bool is_error() const { return is(Kind::kError); }
+  constexpr bool is_interned() const { return extra() == 1 && is(Kind::kString); }
 
   // Each of these asks for the kind it names; anything else is a bug.
   constexpr bool as_bool() const { return low_ != 0; }
   constexpr int64_t as_int() const { return static_cast<int64_t>(low_); }
   constexpr uint64_t as_uint() const { return low_; }
-  double as_double() const;
+  double as_double() const { return std::bit_cast<double>(low_); }
   std::string_view as_text() const {  // string or bytes
-    return {reinterpret_cast<const char*>(low_), high_};
+    return {reinterpret_cast<const char*>(low_), high()};
   }
-  Timestamp as_timestamp() const { return {as_int(), static_cast<int32_t>(high_)}; }
+  Timestamp as_timestamp() const { return {as_int(), static_cast<int32_t>(high())}; }
   constexpr int64_t as_duration() const { return static_cast<int64_t>(low_); }  // nanoseconds
   Decimal as_decimal() const {
-    return Decimal::from_parts(low_, static_cast<int32_t>(high_), extra_);
+    return Decimal::from_parts(low_, static_cast<int32_t>(high()), extra());
   }
   Days as_date() const { return static_cast<Days>(as_int()); }
   const List& as_list() const { return *to<List>(); }
@@ -109,15 +111,21 @@ class Value {
   const EvalError& as_error() const { return *to<EvalError>(); }
   // Of an unknown: the set, or null when it is the single variable unknown_slot().
   const UnknownSet* unknown_set() const { return to<UnknownSet>(); }
-  constexpr uint32_t unknown_slot() const { return high_; }
+  constexpr uint32_t unknown_slot() const { return high(); }
 
  private:
-  constexpr Value(Kind kind, uint64_t low, uint32_t high = 0)
-      : low_(low), high_(high), kind_(kind) {}
+  static constexpr int kKindShift = 32;
+  static constexpr int kExtraShift = 40;
+
+  constexpr Value(Kind kind, uint64_t low, uint32_t high = 0, uint8_t extra = 0)
+      : low_(low),
+        meta_(high | uint64_t{static_cast<uint8_t>(kind)} << kKindShift |
+              uint64_t{extra} << kExtraShift) {}
+  constexpr uint32_t high() const { return static_cast<uint32_t>(meta_); }
+  constexpr uint8_t extra() const { return static_cast<uint8_t>(meta_ >> kExtraShift); }
   static Value text(Kind kind, std::string_view v, bool interned) {
-    Value r(kind, reinterpret_cast<uint64_t>(v.data()), static_cast<uint32_t>(v.size()));
-    r.extra_ = interned ? 1 : 0;
-    return r;
+    return Value(kind, reinterpret_cast<uint64_t>(v.data()), static_cast<uint32_t>(v.size()),
+                 interned ? 1 : 0);
   }
   static Value pointer(Kind kind, const void* p) {
     return Value(kind, reinterpret_cast<uint64_t>(p));
@@ -127,10 +135,10 @@ class Value {
     return reinterpret_cast<const T*>(low_);
   }
 
+  // Two words, each written whole: a processor that copies a value it has just written need not
+  // wait for the parts to come together.
   uint64_t low_ = 0;
-  uint32_t high_ = 0;
-  Kind kind_ = Kind::kNull;
-  uint8_t extra_ = 0;
+  uint64_t meta_ = 0;  // 32 bits of the value, its kind, 8 bits more
 };
 
 static_assert(sizeof(Value) == 16);
