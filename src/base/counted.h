@@ -8,45 +8,38 @@
 
 namespace stagegraph {
 
+// T has `std::atomic<uint32_t> holders{1}`, const ones too, and `static void destroy(T*)`.
 template <typename T>
 class Counted {
  public:
   Counted() = default;
-  Counted(const Counted& other) : box_(other.box_) {
-    if (box_ != nullptr) box_->holders.fetch_add(1, std::memory_order_relaxed);
+  // Takes over the one that `fresh` counts.
+  explicit Counted(T* fresh) : object_(fresh) {}
+  Counted(const Counted& other) : object_(other.object_) {
+    if (object_ != nullptr) object_->holders.fetch_add(1, std::memory_order_relaxed);
   }
-  Counted(Counted&& other) noexcept : box_(std::exchange(other.box_, nullptr)) {}
+  Counted(Counted&& other) noexcept : object_(std::exchange(other.object_, nullptr)) {}
   Counted& operator=(Counted other) noexcept {
-    std::swap(box_, other.box_);
+    std::swap(object_, other.object_);
     return *this;
   }
   ~Counted() {
-    if (box_ != nullptr && box_->holders.fetch_sub(1, std::memory_order_acq_rel) == 1) delete box_;
-  }
-
-  static Counted make() {
-    Counted made;
-    made.box_ = new Box;
-    return made;
+    if (object_ == nullptr) return;
+    if (object_->holders.fetch_sub(1, std::memory_order_acq_rel) == 1) T::destroy(object_);
   }
 
   // Nobody else holds it, and what others did with it is done.
   bool is_only() const {
-    return box_ != nullptr && box_->holders.load(std::memory_order_acquire) == 1;
+    return object_ != nullptr && object_->holders.load(std::memory_order_acquire) == 1;
   }
 
-  explicit operator bool() const { return box_ != nullptr; }
-  T& operator*() const { return box_->value; }
-  T* operator->() const { return &box_->value; }
+  explicit operator bool() const { return object_ != nullptr; }
+  T& operator*() const { return *object_; }
+  T* operator->() const { return object_; }
   friend bool operator==(const Counted&, const Counted&) = default;
 
  private:
-  struct Box {
-    std::atomic<uint32_t> holders{1};  // first: on the cache line that is read anyway
-    T value;
-  };
-
-  Box* box_ = nullptr;
+  T* object_ = nullptr;
 };
 
 }  // namespace stagegraph

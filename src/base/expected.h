@@ -18,12 +18,18 @@ struct Error {
   Diagnostics diagnostics;  // empty where the message says it all
 };
 
+// Out of line: what takes an error apart is long, and would be in the way of every call.
+struct ErrorDeleter {
+  void operator()(Error* error) const;
+};
+using ErrorPointer = std::unique_ptr<Error, ErrorDeleter>;
+ErrorPointer make_error(Error error);
+
 template <typename T>
 class [[nodiscard]] Expected {
  public:
   Expected(T value) : state_(std::in_place_index<0>, std::move(value)) {}
-  Expected(Error error)
-      : state_(std::in_place_index<1>, std::make_unique<Error>(std::move(error))) {}
+  Expected(Error error) : state_(std::in_place_index<1>, make_error(std::move(error))) {}
 
   bool has_value() const { return state_.index() == 0; }
   explicit operator bool() const { return has_value(); }
@@ -42,10 +48,31 @@ class [[nodiscard]] Expected {
   const T* operator->() const { return &value(); }
 
  private:
-  std::variant<T, std::unique_ptr<Error>> state_;  // errors are rare and large
+  std::variant<T, ErrorPointer> state_;  // errors are rare and large
 };
 
 // For calls that give nothing back but may fail.
 struct Done {};
+
+// A pointer that is null when all went well: half of what is called on the way to a decision gives
+// back one of these.
+template <>
+class [[nodiscard]] Expected<Done> {
+ public:
+  Expected(Done) {}
+  Expected(Error error) : error_(make_error(std::move(error))) {}
+
+  bool has_value() const { return error_ == nullptr; }
+  explicit operator bool() const { return has_value(); }
+
+  Done value() const { return {}; }
+  Done operator*() const { return {}; }
+  // Calling it without an error is a bug.
+  const Error& error() const { return *error_; }
+  Error& error() { return *error_; }
+
+ private:
+  ErrorPointer error_;
+};
 
 }  // namespace stagegraph

@@ -16,10 +16,6 @@ using namespace stagegraph::capi;
 void stg_decision::show(const Decision& what) {
   decision = &what;
   record.shown = &what.record;
-  needs.clear();
-  for (uint32_t variable : what.needs) {
-    needs.push_back(variable_name(what.record.ruleset(), variable));
-  }
 }
 
 namespace {

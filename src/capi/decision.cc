@@ -149,12 +149,13 @@ stg_str stg_decision_reason_text(const stg_decision* decision, size_t index) noe
 }
 
 size_t stg_decision_need_count(const stg_decision* decision) noexcept {
-  return shown(decision) == nullptr ? 0 : decision->needs.size();
+  return shown(decision) == nullptr ? 0 : shown(decision)->needs.size();
 }
 
 stg_str stg_decision_need(const stg_decision* decision, size_t index) noexcept {
-  if (shown(decision) == nullptr || index >= decision->needs.size()) return {};
-  return text_out(decision->needs[index]);
+  const Decision* what = shown(decision);
+  if (what == nullptr || index >= what->needs.size()) return {};
+  return text_out(variable_name(what->record.ruleset(), what->needs[index]));
 }
 
 size_t stg_decision_set_count(const stg_decision* handle) noexcept {

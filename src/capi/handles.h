@@ -85,7 +85,6 @@ struct stg_decision {
   std::unique_ptr<stagegraph::Decision> owned;     // null in a list, which owns them
   const stagegraph::Decision* decision = nullptr;  // null after a call that failed
   stg_record record;
-  std::vector<std::string> needs;  // their names
 
   void show(const stagegraph::Decision& what);
 };

@@ -19,21 +19,19 @@ Error overdue(const Ruleset& ruleset, const Record& record, Micros now) {
 
 }  // namespace
 
-Expected<bool> may_decide(const Ruleset& ruleset, const Record& record, Micros now,
-                          Decision& decision) {
+Expected<Done> cannot_decide(const Ruleset& ruleset, const Record& record, Micros now,
+                             Decision& decision) {
   switch (fit(ruleset, record)) {
     case Fit::kSame:
-      break;
+      return overdue(ruleset, record, now);
     case Fit::kOtherRuleset:
       return wrong_ruleset(ruleset, record);
     case Fit::kOtherVersion:
-      begin(record, now, decision);
-      decision.outcome = Outcome::kMigrationRequired;
-      return false;
+      break;
   }
-  if (record.next_due < now) return overdue(ruleset, record, now);
   begin(record, now, decision);
-  return true;
+  decision.outcome = Outcome::kMigrationRequired;
+  return Done{};
 }
 
 Expected<Done> decide(const Ruleset& ruleset, const Record& record, Index event,
@@ -48,20 +46,26 @@ Expected<Done> decide(const Ruleset& ruleset, const Record& record, Index event,
   if (payload != nullptr) {
     if (auto carried = payload->check(ruleset.events[event]); !carried) return carried;
   }
-  Expected<bool> may = may_decide(ruleset, record, now, decision);
-  if (!may) return std::move(may.error());
+  if (!may_decide(ruleset, record, now)) {
+    auto answered = cannot_decide(ruleset, record, now, decision);
+    decision.cause.index = event;
+    return answered;
+  }
+  begin(record, now, decision);
   decision.cause.index = event;
-  if (!*may) return Done{};
   decision.cause.event_id = decision.arena.copy(context.event_id);
-  return deliver(record, event, payload, now < record.clock ? Arrival::kLate : Arrival::kInTime, context, decision);
+  return deliver(record, event, payload, now < record.clock ? Arrival::kLate : Arrival::kInTime,
+                 context, decision);
 }
 
 Expected<Done> note_changes(Record& record, Micros now, Context& context) {
   const Record before(record);
   Decision decision;
-  Expected<bool> may = may_decide(before.ruleset(), before, now, decision);
-  if (!may) return std::move(may.error());
-  if (!*may) return wrong_ruleset(before.ruleset(), before);
+  if (!may_decide(before.ruleset(), before, now)) {
+    auto answered = cannot_decide(before.ruleset(), before, now, decision);
+    return answered ? wrong_ruleset(before.ruleset(), before) : std::move(answered);
+  }
+  begin(before, now, decision);
   Step step(before.ruleset(), before, context, decision);
   step.commit(true, {});
   record.take_copy(decision.record);

@@ -27,11 +27,11 @@ enum class CauseKind : uint8_t {
 
 struct Cause {
   CauseKind kind = CauseKind::kEvent;
-  Index index = kNone;        // event, deadline, cadence or transition (auto, or requested)
-  bool is_deadline = false;   // of a request: it is for more time, and `index` the deadline
+  Index index = kNone;             // event, deadline, cadence or transition (auto, or requested)
+  bool is_deadline = false;        // of a request: it is for more time, and `index` the deadline
   std::string_view event_id = {};  // in the decision's arena; empty when the event had none
-  Index reminder = kNone;     // of the deadline
-  bool late = false;          // a reminder that stands for earlier ones too
+  Index reminder = kNone;          // of the deadline
+  bool late = false;               // a reminder that stands for earlier ones too
 };
 
 // Why an event was refused or denied, or what an error was about.

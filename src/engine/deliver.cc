@@ -166,7 +166,7 @@ void conclude_refused(const Ruleset& ruleset, Index transition, std::string_view
 
 }  // namespace
 
-bool is_answered_early(const Record& record, const Context& context, Decision& decision) {
+bool answer_early(const Record& record, const Context& context, Decision& decision) {
   if (context.expected_sequence >= 0 && context.expected_sequence != record.sequence) {
     decision.reasons.push_back(
         {"sequence", decision.arena.copy("the record is at " + std::to_string(record.sequence) +

@@ -1,6 +1,7 @@
 // One event on one record, once it is known that both may be looked at.
 #pragma once
 
+#include "engine/compatible.h"
 #include "engine/engine.h"
 #include "engine/step.h"
 
@@ -21,12 +22,19 @@ Expected<Done> deliver(const Record& record, Index event, const Payload* payload
 void conclude(const Ruleset& ruleset, const Judgement& judgement, Context& context, Step& step,
               Decision& decision);
 
-// Whether an event may be decided at `now`: begins the decision. False where the record is of
-// another version of the ruleset: the decision then says so.
-Expected<bool> may_decide(const Ruleset& ruleset, const Record& record, Micros now,
-                          Decision& decision);
+// Whether anything may be decided about the record at `now`.
+inline bool may_decide(const Ruleset& ruleset, const Record& record, Micros now) {
+  return fit(ruleset, record) == Fit::kSame && record.next_due >= now;
+}
+// Why not: fails with kOverdue or kWrongRuleset, or makes the decision `migration_required`.
+Expected<Done> cannot_decide(const Ruleset& ruleset, const Record& record, Micros now,
+                             Decision& decision);
 
 // Answers that need no rule: a conflict of sequence numbers, an event known already.
-bool is_answered_early(const Record& record, const Context& context, Decision& decision);
+bool answer_early(const Record& record, const Context& context, Decision& decision);
+inline bool is_answered_early(const Record& record, const Context& context, Decision& decision) {
+  const bool is_asked = context.expected_sequence >= 0 || !context.event_id.empty();
+  return is_asked && answer_early(record, context, decision);
+}
 
 }  // namespace stagegraph

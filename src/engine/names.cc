@@ -4,14 +4,6 @@
 
 namespace stagegraph {
 
-std::string variable_name(const Ruleset& ruleset, uint32_t variable) {
-  if (variable < ruleset.facts.size()) return ruleset.facts[variable].name;
-  const size_t field = variable - ruleset.facts.size();
-  if (field < ruleset.payload.size()) return "event." + ruleset.payload[field].name;
-  const size_t quota = field - ruleset.payload.size();
-  return quota == 0 ? "due" : "counters." + ruleset.quotas[quota - 1].name;
-}
-
 uint32_t quota_variable(const Ruleset& ruleset, Index quota) {
   return static_cast<uint32_t>(ruleset.facts.size() + ruleset.payload.size()) + 1 + quota;
 }

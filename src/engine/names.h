@@ -10,7 +10,9 @@
 namespace stagegraph {
 
 // Of a variable that is not known: the fact, "event.reason", or "counters.extended_leads".
-std::string variable_name(const Ruleset& ruleset, uint32_t variable);
+inline const std::string& variable_name(const Ruleset& ruleset, uint32_t variable) {
+  return ruleset.dispatch.variables[variable];
+}
 
 // The number under which a quota's counter is named in `needs`.
 uint32_t quota_variable(const Ruleset& ruleset, Index quota);

@@ -46,10 +46,10 @@ Expected<Done> place(Record& record, Index target, Micros entered) {
   const bool final = ruleset.stages[placed.stage].final;
   const Index beyond = final ? kNone : begin_time(ruleset, scratch, context, entered);
   if (beyond != kNone) {
-    return Error{Status::kInvalidInput,
-                 "the due instant of '" + ruleset.deadlines[beyond].name +
-                     "' lies beyond the calendar",
-                 {}};
+    return Error{
+        Status::kInvalidInput,
+        "the due instant of '" + ruleset.deadlines[beyond].name + "' lies beyond the calendar",
+        {}};
   }
   placed.forget_changes();
   placed.next_due = earliest(placed);

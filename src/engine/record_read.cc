@@ -85,7 +85,8 @@ class RecordReader {
       read_history();
       read_each("requests", [&](const Json& item) { read_request(item); });
       read_each("cadences", [&](const Json& item) { read_plan(item); });
-      read_each("contacts", [&](const Json& item) { record_->add_contact(instant(item, "contacts")); });
+      read_each("contacts",
+                [&](const Json& item) { record_->add_contact(instant(item, "contacts")); });
       read_each("held", [&](const Json& item) { read_held(item); });
       record_->forget_changes();
       read_each("changed", [&](const Json& item) { read_changed(item); });

@@ -220,18 +220,22 @@ Expected<Done> resolve(const Ruleset& ruleset, const Record& record, Word word, 
     return resolve(ruleset, before, word, of, now, context, decision);
   }
   if (auto problem = check_name(ruleset, of)) return std::move(*problem);
-  Expected<bool> may = may_decide(ruleset, record, now, decision);
-  if (!may) return std::move(may.error());
+  const bool may = may_decide(ruleset, record, now);
+  if (may) {
+    begin(record, now, decision);
+  } else if (auto answered = cannot_decide(ruleset, record, now, decision); !answered) {
+    return answered;
+  }
   const Ruleset& rules = record.ruleset();
   decision.cause.kind = word == Word::kApprove ? CauseKind::kApprove : CauseKind::kReject;
   decision.cause.event_id = decision.arena.copy(context.event_id);
-  const size_t index = *may ? find_request(rules, record, of) : kNoRequest;
+  const size_t index = may ? find_request(rules, record, of) : kNoRequest;
   if (index != kNoRequest) {
     const Request& request = record.requests()[index];
     decision.cause.is_deadline = request.deadline != kNone;
     decision.cause.index = decision.cause.is_deadline ? request.deadline : request.transition;
   }
-  if (!*may || is_answered_early(record, context, decision)) return Done{};
+  if (!may || is_answered_early(record, context, decision)) return Done{};
   Step step(rules, record, context, decision);
   if (index == kNoRequest) {
     deny("not_requested", "nothing is waiting for approval", context.event_id, step, decision);

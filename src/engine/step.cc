@@ -16,6 +16,8 @@ using cel::Value;
 // not see.
 constexpr int kMaxAutomatic = 100;
 
+bool has_time(const Stage& stage) { return !stage.deadlines.empty() || stage.plan != kNone; }
+
 // The innermost group that holds both; the leaf itself is left and entered when it is both.
 Index common_group(const Ruleset& ruleset, Index a, Index b) {
   if (a == b) return ruleset.stages[a].parent;
@@ -45,9 +47,7 @@ Step::Step(const Ruleset& ruleset, const Record& before, Context& context, Decis
       workspace_(context.workspace()),
       decision_(decision),
       record_(decision.record),
-      evaluator_(ruleset, context, decision),
-      deadlines_(ruleset, decision.record, evaluator_),
-      cadences_(ruleset, decision.record, evaluator_, decision) {
+      evaluator_(ruleset, context, decision) {
   if (workspace_.is_touched.size() < ruleset.facts.size()) {
     workspace_.is_touched.resize(ruleset.facts.size());
   }
@@ -164,11 +164,16 @@ bool Step::request(const Action& action) {
   return true;
 }
 
+void Step::leave_time(Index stage) {
+  if (!has_time(ruleset_.stages[stage])) return;
+  deadlines().leave(stage);
+  cadences().leave(stage);
+}
+
 bool Step::leave(Index up_to) {
   for (Index s = record_.stage; s != up_to; s = ruleset_.stages[s].parent) {
     if (!run(ruleset_.stages[s].leave)) return false;
-    deadlines_.leave(s);
-    cadences_.leave(s);
+    leave_time(s);
   }
   return true;
 }
@@ -198,19 +203,19 @@ bool Step::enter(Index group, Index leaf) {
 // A final stage ends the deadlines and cadences of its groups as well.
 void Step::end_all() {
   for (Index s = record_.stage; s != kNone; s = ruleset_.stages[s].parent) {
-    deadlines_.leave(s);
-    cadences_.leave(s);
+    leave_time(s);
   }
 }
 
 bool Step::begin_time(Index group, Index leaf) {
   for (Index s = leaf; s != group; s = ruleset_.stages[s].parent) {
-    const Index beyond = deadlines_.enter(s, decision_.at);
+    if (!has_time(ruleset_.stages[s])) continue;
+    const Index beyond = deadlines().enter(s, decision_.at);
     if (beyond != kNone) {
       cel::EvalError error{"the due instant lies beyond the calendar"};
       return give_up(kNone, Value::error(&error), ruleset_.deadlines[beyond].name);
     }
-    cadences_.enter(s, decision_.at);
+    cadences().enter(s, decision_.at);
   }
   return true;
 }
@@ -288,9 +293,9 @@ Step::Permission Step::permission(const Deadline& deadline) {
 }
 
 bool Step::go_on(Index plan) {
-  if (cadences_.next_step(plan) == PlanStep::kTouch) {
+  if (cadences().next_step(plan) == PlanStep::kTouch) {
     decision_.outcome = Outcome::kStayed;
-    cadences_.touch(plan, decision_.at);
+    cadences().touch(plan, decision_.at);
     return true;
   }
   const Cadence& cadence = ruleset_.cadences[decision_.cause.index];
@@ -344,6 +349,7 @@ bool Step::settle_rest() {
 }
 
 void Step::collect_changes() {
+  if (workspace_.touched.empty()) return;
   std::sort(workspace_.touched.begin(), workspace_.touched.end());
   for (Index fact : workspace_.touched) {
     if (!is_same(before_.fact(fact), record_.fact(fact))) decision_.set.push_back(fact);
@@ -356,7 +362,7 @@ void Step::follow() {
   if (!follows && !record_.has_changes()) return;
   if (record_.has_changes()) unblock(record_);
   workspace_.voided.clear();
-  deadlines_.follow_facts(decision_.at, workspace_.voided);
+  deadlines().follow_facts(decision_.at, workspace_.voided);
   for (Index transition : workspace_.voided) {
     decision_.reasons.push_back(
         {"void", decision_.arena.copy("a fact has changed: the request for '" +

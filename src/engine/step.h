@@ -20,8 +20,8 @@ class Step {
 
   const Record& before() const { return before_; }
   Evaluator& evaluator() { return evaluator_; }
-  Deadlines& deadlines() { return deadlines_; }
-  Cadences& cadences() { return cadences_; }
+  Deadlines deadlines() { return {ruleset_, record_, evaluator_}; }
+  Cadences cadences() { return {ruleset_, record_, evaluator_, decision_}; }
 
   // Puts the facts that an event carries into the record, until `drop_carried` takes them back.
   // Fails with kInvalidInput when a value is out of the fact's range.
@@ -60,6 +60,7 @@ class Step {
   bool leave(Index up_to);
   bool take_one(const Transition& transition);
   bool settle_rest();
+  void leave_time(Index stage);
   void end_all();
   bool begin_time(Index group, Index leaf);
   void cancel_approvals();
@@ -76,8 +77,6 @@ class Step {
   Decision& decision_;
   Record& record_;  // decision_.record
   Evaluator evaluator_;
-  Deadlines deadlines_;
-  Cadences cadences_;
   std::optional<size_t> taken_request_;
   std::span<const Event::Carried> carried_;
 };

@@ -65,6 +65,15 @@ void note_time(Ruleset& ruleset, Index leaf) {
   }
 }
 
+std::vector<std::string> variables_of(const Ruleset& ruleset) {
+  std::vector<std::string> names;
+  for (const Fact& fact : ruleset.facts) names.push_back(fact.name);
+  for (const PayloadField& field : ruleset.payload) names.push_back("event." + field.name);
+  names.push_back("due");
+  for (const Quota& quota : ruleset.quotas) names.push_back("counters." + quota.name);
+  return names;
+}
+
 }  // namespace
 
 void build_dispatch(Ruleset& ruleset) {
@@ -87,6 +96,7 @@ void build_dispatch(Ruleset& ruleset) {
   ruleset.dispatch.counts_events =
       std::any_of(ruleset.quotas.begin(), ruleset.quotas.end(),
                   [](const Quota& quota) { return !quota.events.empty(); });
+  ruleset.dispatch.variables = variables_of(ruleset);
   for (Index f = 0; f < ruleset.facts.size(); ++f) {
     if (borrows(ruleset.facts[f].type)) ruleset.dispatch.borrowing_facts.push_back(f);
   }

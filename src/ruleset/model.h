@@ -351,6 +351,9 @@ struct Dispatch {
   std::vector<uint8_t> follows_facts;  // [leaf] whether deadlines there depend on facts
   std::vector<uint8_t> has_activity;   // [leaf] whether events there count as activity
   bool counts_events = false;          // some quota counts events
+  // Names of what may not be known, in the order of their numbers: facts, payload fields, the due
+  // instant, counters.
+  std::vector<std::string> variables;
 };
 
 struct Ruleset {
