@@ -128,6 +128,7 @@ def test_actions(trunk: Ruleset) -> None:
         stagegraph.Action(
             "A-17/1/0", "notify", {"to": "marketing", "message": "Sent back: no budget"}
         ),
+        stagegraph.Action("A-17/1/2", "count", {"figure": "unlawful_mql", "change": 1}),
     )
 
 
@@ -146,8 +147,8 @@ def test_a_trace(trunk: Ruleset) -> None:
     lead = new_lead(trunk)
     decision = trunk.decide(lead, "hand_over", at=at(2, 11), actor=MARKETING, trace=True)
     looked_at = {entry.source: entry for entry in decision.trace}
-    entry = looked_at['phone_status == "empty"']
-    assert entry.value is False and entry.facts == {"phone_status": "ok"}
+    entry = looked_at["missed_calls >= calls_in_a_row"]
+    assert entry.value is False and entry.facts == {"missed_calls": 0}
     assert entry.line > 0 and entry.column > 0
     assert trunk.decide(lead, "hand_over", at=at(2, 11), actor=MARKETING).trace == ()
 
