@@ -63,7 +63,7 @@ def read(page: Path) -> str:
 
 def difference(page: Path, before: str, after: str) -> str:
     lines = difflib.unified_diff(
-        before.splitlines(), after.splitlines(), f"{page} (stale)", f"{page} (as it is)", lineterm=""
+        before.splitlines(), after.splitlines(), f"{page} (stale)", f"{page} (now)", lineterm=""
     )
     return "\n".join(lines)
 

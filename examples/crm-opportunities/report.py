@@ -111,25 +111,26 @@ class Report:
                 continue
             seen = observe(self.all, stage, self.end)
             spread = f"{percent(seen.least)} to {percent(seen.most)}" if stage != WON else ""
-            counts = f"{seen.won:,} of {seen.ended:,}"
-            yield f"{stage:<26}{percent(declared):>9}{percent(seen.rate):>10}   {counts:<16}{spread}"
+            counts = f"   {seen.won:,} of {seen.ended:,}"
+            rates = f"{percent(declared):>9}{percent(seen.rate):>10}"
+            yield f"{stage:<26}{rates}{counts:<19}{spread}".rstrip()
+
+    def both_ways(self, of: list[Opportunity], on: date) -> Iterator[str]:
+        for name, rate in (("declared", self.declared.__getitem__), ("observed", self.observed(on))):
+            yield f"  by the rates {name} {forecast(of, on, rate):>14,.0f}"
 
     def forecasts(self) -> Iterator[str]:
         yield f"weighted forecast of what is open on {self.end}, at list prices"
-        yield f"  by the rates declared {forecast(self.all, self.end, self.declared.__getitem__):>14,.0f}"
-        yield f"  by the rates observed {forecast(self.all, self.end, self.observed(self.end)):>14,.0f}"
+        yield from self.both_ways(self.all, self.end)
         # Of those that nobody was engaged in, the data does not say whether they were there then.
         engaged = [one for one in self.all if one.stage(self.then) == "opportunity.trial"]
         came = [one for one in engaged if one.stage(self.end) == WON]
         undecided = sum(one.is_open(self.end) for one in engaged)
+        lost = len(engaged) - len(came) - undecided
         yield f"the same of what was on trial on {self.then}, and what came of it by {self.end}"
-        yield f"  by the rates declared {forecast(engaged, self.then, self.declared.__getitem__):>14,.0f}"
-        yield f"  by the rates observed {forecast(engaged, self.then, self.observed(self.then)):>14,.0f}"
+        yield from self.both_ways(engaged, self.then)
         yield f"  won since             {sum(one.value for one in came):>14,.0f}"
-        yield (
-            f"  of {len(engaged):,}: {len(came):,} won, "
-            f"{len(engaged) - len(came) - undecided:,} lost, {undecided:,} still open"
-        )
+        yield f"  of {len(engaged):,}: {len(came):,} won, {lost:,} lost, {undecided:,} still open"
 
     def oddities(self) -> Iterator[str]:
         still = [one for one in self.all if one.is_open(self.end)]
@@ -144,7 +145,5 @@ class Report:
         return "\n\n".join("\n".join(part) for part in parts)
 
 
-def report(
-    all_of_them: list[Opportunity], summary: dict[str, Any], end: date, then: date
-) -> str:
+def report(all_of_them: list[Opportunity], summary: dict[str, Any], end: date, then: date) -> str:
     return Report(all_of_them, summary, end, then).text()
