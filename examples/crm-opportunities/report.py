@@ -116,7 +116,8 @@ class Report:
             yield f"{stage:<26}{rates}{counts:<19}{spread}".rstrip()
 
     def both_ways(self, of: list[Opportunity], on: date) -> Iterator[str]:
-        for name, rate in (("declared", self.declared.__getitem__), ("observed", self.observed(on))):
+        rates = {"declared": self.declared.__getitem__, "observed": self.observed(on)}
+        for name, rate in rates.items():
             yield f"  by the rates {name} {forecast(of, on, rate):>14,.0f}"
 
     def forecasts(self) -> Iterator[str]:
