@@ -9,7 +9,7 @@ import cel
 from cel import Failure, Instant, Length, Unknown
 from instants import text_of, working_time
 from record import Record, seconds_text
-from rules import Rules
+from rules import Rules, prose
 
 PART = re.compile(r"\$\{([^}]*)\}")
 COMPARISON = re.compile(r"(>=|<=|==|!=|>|<)\s*(.*)$")
@@ -86,7 +86,8 @@ class Expressions:
 
     def says(self, name: str) -> str:
         body = self.rules.criteria[name]
-        return body.get("says", name) if isinstance(body, dict) else name
+        says = body.get("says", name) if isinstance(body, dict) else name
+        return prose(says, self.rules.language)
 
     # ---------------------------------------------------------------- names
 

@@ -17,6 +17,9 @@ from record import read_record, record_json, dumped
 from rules import Rules
 
 
+LANGUAGE = "zh-TW"
+
+
 @dataclass
 class Difference(Exception):
     """Where the two engines part."""
@@ -41,8 +44,8 @@ class Both:
 
     def __init__(self, data: dict) -> None:
         self.data = data
-        self.library = stagegraph.Ruleset.loads(yaml_of(data))
-        self.rules = Rules(data, self.library.fingerprint)
+        self.library = stagegraph.Ruleset.loads(yaml_of(data), language=LANGUAGE)
+        self.rules = Rules(data, self.library.fingerprint, LANGUAGE)
         self.engine = Engine(self.rules)
 
 

@@ -278,7 +278,7 @@ class RulesMaker(Values):
         criteria: dict[str, Any] = {}
         for i in range(self.random.randint(0, 4)):
             when = self.any_condition(scope)
-            long = {"when": when, "says": f"Criterion {i}"}
+            long = {"when": when, "says": self.prose([f"Criterion {i}", f"标准 {i}"])}
             criteria[f"crit{i}"] = when if self.chance(20) and isinstance(when, str) else long
         self.defines, self.criteria = list(defines), list(criteria)
         quotas = {f"q{i}": self.quota() for i in range(self.pick([0, 0, 1, 2]))}

@@ -146,6 +146,13 @@ class Values:
     def sets(self, scope: set[str], most: int = 2) -> dict:
         return {fact: self.new_value(fact, scope) for fact in self.some(FACTS, most)}
 
+    def prose(self, texts: list[str]) -> Any:
+        """A text for people, sometimes by language."""
+        if self.chance(70):
+            return self.pick(texts)
+        tags = self.random.sample(["en", "zh", "zh-TW", "de"], self.random.randint(1, 3))
+        return {tag: self.pick(texts) for tag in tags}
+
     def request(self, scope: set[str]) -> dict:
         """Something for the host to do."""
         if self.chance(25):
@@ -154,7 +161,7 @@ class Values:
         texts = ["plain", "n ${n}", "${s}", "${k} and ${string(m)}", "at ${string(now)}"]
         if DUE in scope:
             texts += ["due ${string(due)}"]
-        return {"note": {"text": self.pick(texts), "num": self.pick([7, "${n}", "${m + 1}"])}}
+        return {"note": {"text": self.prose(texts), "num": self.pick([7, "${n}", "${m + 1}"])}}
 
     def action(self, scope: set[str]) -> dict:
         roll = self.random.randrange(10)

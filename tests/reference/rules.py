@@ -86,6 +86,16 @@ class LocatedMap(dict):
         self.path = path
 
 
+def prose(text: Any, language: str) -> Any:
+    """The text for people in a language: `zh-TW`, then `zh`, then `en`, then the first."""
+    if not isinstance(text, dict):
+        return text
+    parts = language.split("-")
+    wanted = ["-".join(parts[:count]) for count in range(len(parts), 0, -1)]
+    first = next(iter(text))
+    return text[next((tag for tag in [*wanted, "en"] if tag in text), first)]
+
+
 def as_list(value: Any) -> list:
     if value is None:
         return []
@@ -125,9 +135,9 @@ def candidates(name: str, data: Any) -> list[Candidate]:
 
 
 class Rules:
-    def __init__(self, data: dict, fingerprint: str) -> None:
+    def __init__(self, data: dict, fingerprint: str, language: str = "") -> None:
         data = located(data)
-        self.data, self.fingerprint = data, fingerprint
+        self.data, self.fingerprint, self.language = data, fingerprint, language
         self.zone = data.get("time_zone", "UTC")
         self.facts: dict[str, dict] = {
             name: fact if isinstance(fact, dict) else {"type": fact}

@@ -10,7 +10,7 @@ from decision import Decision, Event, stopped_by
 from expressions import Expressions
 from instants import text_of
 from record import Record, plain
-from rules import Candidate, Rules, Stage
+from rules import Candidate, Rules, Stage, prose
 from timers import Following, Timers
 
 REMEMBERED = 32
@@ -73,7 +73,8 @@ class Step:
     def arguments(self, name: str, body: dict) -> dict:
         found = {}
         for parameter in self.rules.actions[name]:
-            value = self.expressions.template(body[parameter]) if parameter in body else None
+            text = prose(body[parameter], self.rules.language) if parameter in body else None
+            value = None if text is None else self.expressions.template(text)
             if isinstance(value, Failure):
                 raise stopped_by(value)
             found[parameter] = None if isinstance(value, Unknown) else plain(self.rules, value)

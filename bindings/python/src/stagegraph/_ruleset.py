@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from ctypes import c_void_p
+from ctypes import byref, c_double, c_void_p
 from datetime import datetime
 from types import MappingProxyType
 from typing import Any
@@ -13,6 +13,7 @@ from ._decision import Decision
 from ._errors import Diagnostic, read_diagnostics
 from ._handles import Handle, make, read_text
 from ._library import lib, text
+from ._options import Options
 from ._record import Record
 from ._schema import Schema
 from ._time import Instant
@@ -35,22 +36,31 @@ class Ruleset(Handle):
         self._pool = Pool()
 
     @classmethod
-    def load(cls, path: str | os.PathLike[str]) -> Ruleset:
+    def load(cls, path: str | os.PathLike[str], *, language: str | None = None) -> Ruleset:
         """Loads a YAML file.
 
-        Raises RulesetError with every mistake that could be reached, FileError, LimitError.
+        `language`, such as "zh", chooses among texts that the file gives by language; absent, or
+        where a text is not in it: "en", or else the first. Raises RulesetError with every mistake
+        that could be reached, FileError, LimitError; UsageError for what is no language.
         """
         name = os.fsencode(path)
-        return cls(make(lib.stg_ruleset_load_file, name, len(name), None))
+        with Options(language=language) as options:
+            return cls(make(lib.stg_ruleset_load_file, name, len(name), options.pointer))
 
     @classmethod
-    def loads(cls, source: str, file: str = "") -> Ruleset:
-        """Loads YAML text; `file` is the name that diagnostics give.
+    def loads(cls, source: str, file: str = "", *, language: str | None = None) -> Ruleset:
+        """Loads YAML text; `file` is the name that diagnostics give, `language` as in load().
 
-        Raises RulesetError with every mistake that could be reached, LimitError.
+        Raises RulesetError with every mistake that could be reached, LimitError; UsageError for
+        what is no language.
         """
         words, name = source.encode(), file.encode()
-        return cls(make(lib.stg_ruleset_load_text, words, len(words), name, len(name), None))
+        with Options(language=language) as options:
+            return cls(
+                make(
+                    lib.stg_ruleset_load_text, words, len(words), name, len(name), options.pointer
+                )
+            )
 
     def _free(self, pointer: int) -> None:
         self._pool.clear()
@@ -97,6 +107,15 @@ class Ruleset(Handle):
     def stages(self) -> tuple[str, ...]:
         """The paths of the stages, groups included; parents come before their children."""
         return self._names().stages
+
+    @property
+    def win_rates(self) -> dict[str, float]:
+        """The `win_rate` of each stage that has one, from 0 to 1."""
+        rate, rates = c_double(), {}
+        for index, stage in enumerate(self.stages):
+            if lib.stg_ruleset_stage_win_rate(self._live(), index, byref(rate)):
+                rates[stage] = rate.value
+        return rates
 
     @property
     def roles(self) -> tuple[str, ...]:
