@@ -104,7 +104,7 @@ typedef struct stg_context stg_context;         /* what surrounds a decision; on
 typedef struct stg_decision stg_decision;       /* the answer to one thing that happened */
 typedef struct stg_decisions stg_decisions;     /* what came due in a span of time, in order */
 typedef struct stg_expression stg_expression;   /* a CEL expression on its own */
-typedef struct stg_options stg_options;         /* limits for loading and deciding */
+typedef struct stg_options stg_options;         /* for loading: limits, and a language */
 typedef struct stg_diagnostics stg_diagnostics; /* findings with places and suggestions */
 typedef struct stg_error stg_error;             /* why a call failed */
 typedef struct stg_buffer stg_buffer;           /* owned text */
@@ -173,7 +173,8 @@ enum {
   STG_RESULT_ERROR = 2    /* the evaluation failed, as a division by zero does */
 };
 
-/* Limits that stg_options_set_int sets, with their defaults. */
+/* What can be set in options, with the defaults: limits with stg_options_set_int, the language with
+ * stg_options_set_text. */
 typedef int32_t stg_option;
 enum {
   STG_OPTION_MAX_BYTES = 1,            /* of a ruleset's text: 1 MiB */
@@ -182,7 +183,8 @@ enum {
   STG_OPTION_MAX_EXPRESSION_BYTES = 4, /* of one expression: 64 KiB */
   STG_OPTION_MAX_EXPRESSION_DEPTH = 5, /* of nesting in one expression: 250 */
   STG_OPTION_MAX_EXPRESSION_NODES = 6, /* of one expression: 16,384 */
-  STG_OPTION_MAX_STEPS = 7             /* of evaluation in one decision: 1,000,000 */
+  STG_OPTION_MAX_STEPS = 7,            /* of evaluation in one decision: 1,000,000 */
+  STG_OPTION_LANGUAGE = 8              /* of texts for people, such as "zh": none */
 };
 
 /* ------------------------------------------------------------------------------------------------
@@ -313,6 +315,19 @@ STG_API stg_status stg_options_new(stg_options** options, stg_error** err) STG_N
 STG_API stg_status stg_options_set_int(stg_options* options, stg_option option, int64_t value,
                                        stg_error** err) STG_NOEXCEPT;
 
+/* Sets a text.
+ *   option:            STG_OPTION_LANGUAGE: the language of the texts for people (titles, reasons,
+ *                      texts for the host) that a ruleset gives by language, such as "en" or
+ *                      "zh-TW". Of each text that there is, what is in this language is kept; else
+ *                      in the language without its last part ("zh"), and so on; else in "en"; else
+ *                      the first. What is decided does not depend on it, nor does the fingerprint.
+ *   value, value_size: the text; empty: the default
+ * Errors: STG_INVALID_ARGUMENT for an option that does not exist or is a number, and for what is
+ * no language tag.
+ * Thread safety: exclusive. Since: 1.0. */
+STG_API stg_status stg_options_set_text(stg_options* options, stg_option option, const char* value,
+                                        size_t value_size, stg_error** err) STG_NOEXCEPT;
+
 /* Frees options. NULL is fine.
  * Thread safety: exclusive. Since: 1.0. */
 STG_API void stg_options_free(stg_options* options) STG_NOEXCEPT;
@@ -323,7 +338,8 @@ STG_API void stg_options_free(stg_options* options) STG_NOEXCEPT;
 
 /* Loads a ruleset from a YAML file: reads, types and compiles all of it.
  *   path, path_size: the file; it is also the name that diagnostics give
- *   options:         limits, or NULL; they hold for all that is done with the ruleset later
+ *   options:         limits and language, or NULL; they hold for all that is done with the ruleset
+ *                    later
  *   ruleset:         set to the ruleset; the caller ends it with stg_ruleset_unref
  * Errors: STG_NOT_FOUND, STG_IO, STG_INVALID_RULESET with every mistake that could be reached,
  * STG_LIMIT_EXCEEDED. A ruleset that loads may still carry warnings: see stg_ruleset_check.
@@ -335,7 +351,8 @@ STG_API stg_status stg_ruleset_load_file(const char* path, size_t path_size,
 /* Loads a ruleset from YAML text.
  *   text, text_size: the YAML
  *   file, file_size: the name that diagnostics give; may be empty
- *   options:         limits, or NULL; they hold for all that is done with the ruleset later
+ *   options:         limits and language, or NULL; they hold for all that is done with the ruleset
+ *                    later
  *   ruleset:         set to the ruleset; the caller ends it with stg_ruleset_unref
  * Errors: STG_INVALID_RULESET with every mistake that could be reached, STG_LIMIT_EXCEEDED.
  * Thread safety: shared. Since: 1.0. */

@@ -254,6 +254,10 @@ class Options {
     detail::call(stg_options_set_int, handle_.get(), option, value);
     return *this;
   }
+  Options& set(stg_option option, std::string_view value) {
+    detail::call(stg_options_set_text, handle_.get(), option, value.data(), value.size());
+    return *this;
+  }
   const stg_options* get() const { return handle_.get(); }
 
  private:
@@ -264,14 +268,14 @@ class Ruleset {
  public:
   static Ruleset load_file(std::string_view path, const Options* options = nullptr) {
     stg_ruleset* made = nullptr;
-    detail::call(stg_ruleset_load_file, path.data(), path.size(), limits(options), &made);
+    detail::call(stg_ruleset_load_file, path.data(), path.size(), raw(options), &made);
     return Ruleset(made);
   }
   static Ruleset load_text(std::string_view yaml, std::string_view file = {},
                            const Options* options = nullptr) {
     stg_ruleset* made = nullptr;
     detail::call(stg_ruleset_load_text, yaml.data(), yaml.size(), file.data(), file.size(),
-                 limits(options), &made);
+                 raw(options), &made);
     return Ruleset(made);
   }
 
@@ -403,7 +407,7 @@ class Ruleset {
 
  private:
   explicit Ruleset(const stg_ruleset* handle) : handle_(handle) {}
-  static const stg_options* limits(const Options* options) {
+  static const stg_options* raw(const Options* options) {
     return options == nullptr ? nullptr : options->get();
   }
   static Index require(std::optional<Index> index, const char* what, std::string_view wanted) {

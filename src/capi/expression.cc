@@ -83,7 +83,7 @@ stg_status stg_expression_compile(const char* source, size_t source_size, const 
     std::string_view text = text_in(source, source_size, "source");
     auto made = std::make_unique<stg_expression>();
     made->variables = read_variables(bytes_in(variables, variables_size, "variables"));
-    const cel::Limits limits = options == nullptr ? cel::Limits{} : options->limits.expression;
+    const cel::Limits limits = options == nullptr ? cel::Limits{} : options->load.expression;
     cel::Compiled compiled = cel::compile(text, environment_of(made->variables, limits));
     if (compiled.program == nullptr) fail_issues(text, compiled.issues);
     made->program = std::move(compiled.program);

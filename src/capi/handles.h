@@ -29,7 +29,7 @@ struct stg_error {
 };
 
 struct stg_options {
-  stagegraph::LoadLimits limits;
+  stagegraph::LoadOptions load;
 };
 
 struct stg_ruleset {

@@ -1,13 +1,18 @@
-// Limits.
+// How rulesets are loaded.
 #include "capi/guard.h"
 #include "capi/handles.h"
+#include "ruleset/prose.h"
 
 using namespace stagegraph;
 using namespace stagegraph::capi;
 
 namespace {
 
-void set_limit(LoadLimits& limits, stg_option option, int64_t value) {
+[[noreturn]] void fail_option(stg_option option) {
+  fail(Status::kInvalidArgument, "there is no option " + std::to_string(option));
+}
+
+void set_limit(LoadOptions& limits, stg_option option, int64_t value) {
   switch (option) {
     case STG_OPTION_MAX_BYTES:
       limits.yaml.bytes = static_cast<size_t>(value);
@@ -30,9 +35,20 @@ void set_limit(LoadLimits& limits, stg_option option, int64_t value) {
     case STG_OPTION_MAX_STEPS:
       limits.expression.steps = static_cast<uint64_t>(value);
       return;
+    case STG_OPTION_LANGUAGE:
+      fail(Status::kInvalidArgument, "a language is text: set it with stg_options_set_text");
     default:
-      fail(Status::kInvalidArgument, "there is no option " + std::to_string(option));
+      fail_option(option);
   }
+}
+
+void set_language(LoadOptions& load, std::string_view tag) {
+  if (!tag.empty() && !is_language(tag)) {
+    fail(Status::kInvalidArgument, "'" + std::string(tag) +
+                                       "' is not a language; a tag such as en, zh or zh-TW is "
+                                       "expected");
+  }
+  load.language = tag;
 }
 
 }  // namespace
@@ -51,7 +67,20 @@ stg_status stg_options_set_int(stg_options* options, stg_option option, int64_t 
       fail(Status::kInvalidArgument,
            "a limit is from 1 to 2147483647, not " + std::to_string(value));
     }
-    set_limit(checked(options, "options").limits, option, value);
+    set_limit(checked(options, "options").load, option, value);
+  });
+}
+
+stg_status stg_options_set_text(stg_options* options, stg_option option, const char* value,
+                                size_t value_size, stg_error** err) noexcept {
+  return guarded(err, [&] {
+    const std::string_view text = text_in(value, value_size, "value");
+    LoadOptions& load = checked(options, "options").load;
+    if (option == STG_OPTION_LANGUAGE) return set_language(load, text);
+    if (option >= STG_OPTION_MAX_BYTES && option <= STG_OPTION_MAX_STEPS) {
+      fail(Status::kInvalidArgument, "a limit is a number: set it with stg_options_set_int");
+    }
+    fail_option(option);
   });
 }
 

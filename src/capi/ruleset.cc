@@ -37,15 +37,15 @@ std::string read_file(const std::string& path, size_t max_bytes) {
   return text;
 }
 
-LoadLimits limits_of(const stg_options* options) {
-  return options == nullptr ? LoadLimits{} : options->limits;
+LoadOptions load_options(const stg_options* options) {
+  return options == nullptr ? LoadOptions{} : options->load;
 }
 
-stg_ruleset* make_handle(CheckedRuleset checked_ruleset, const LoadLimits& limits) {
+stg_ruleset* make_handle(CheckedRuleset checked_ruleset, const LoadOptions& load) {
   auto handle = std::make_unique<stg_ruleset>();
   handle->rules = std::move(checked_ruleset.ruleset);
   handle->diagnostics = std::move(checked_ruleset.diagnostics);
-  handle->step_budget = limits.expression.steps;
+  handle->step_budget = load.expression.steps;
   for (const Fact& fact : handle->rules->facts) {
     handle->fact_types.push_back(cel::to_string(fact.type));
   }
@@ -80,9 +80,9 @@ stg_status stg_ruleset_load_file(const char* path, size_t path_size, const stg_o
   return guarded(err, [&] {
     stg_ruleset*& result = checked(ruleset, "ruleset");
     const std::string name(bytes_in(path, path_size, "path"));
-    const LoadLimits limits = limits_of(options);
-    const std::string text = read_file(name, limits.yaml.bytes);
-    result = make_handle(take(load_and_analyse(text, name, limits)), limits);
+    const LoadOptions load = load_options(options);
+    const std::string text = read_file(name, load.yaml.bytes);
+    result = make_handle(take(load_and_analyse(text, name, load)), load);
   });
 }
 
@@ -91,10 +91,10 @@ stg_status stg_ruleset_load_text(const char* text, size_t text_size, const char*
                                  stg_ruleset** ruleset, stg_error** err) noexcept {
   return guarded(err, [&] {
     stg_ruleset*& result = checked(ruleset, "ruleset");
-    const LoadLimits limits = limits_of(options);
+    const LoadOptions load = load_options(options);
     auto loaded = load_and_analyse(bytes_in(text, text_size, "text"),
-                                   text_in(file, file_size, "file"), limits);
-    result = make_handle(take(std::move(loaded)), limits);
+                                   text_in(file, file_size, "file"), load);
+    result = make_handle(take(std::move(loaded)), load);
   });
 }
 

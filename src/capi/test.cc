@@ -53,7 +53,7 @@ stg_status stg_test_run(const stg_str* paths, size_t path_count, const stg_optio
   return guarded(err, [&] {
     Reused<stg_buffer> buffer(report);
     TestOptions test_options;
-    if (options != nullptr) test_options.limits = options->limits;
+    if (options != nullptr) test_options.load = options->load;
     const TestReport done = take(run_tests(paths_in(paths, path_count), test_options));
     write_test_report(done, format, coverage != 0, buffer->text);
     store(passed, done.passed);

@@ -13,6 +13,7 @@ inline constexpr int kBadUse = 2;  // wrong use, or input that cannot be read
 
 struct RunArguments {
   std::string rules;
+  std::string language;
   std::string records;
   std::string events;
   std::string until;
@@ -24,11 +25,13 @@ struct RunArguments {
 
 struct CheckArguments {
   std::vector<std::string> rules;
+  std::string language;
   bool json = false;
 };
 
 struct DecideArguments {
   std::string rules;
+  std::string language;
   std::string record;
   std::string event;
   std::string now;
@@ -39,12 +42,14 @@ struct DecideArguments {
 
 struct TestArguments {
   std::vector<std::string> paths;
+  std::string language;
   bool coverage = false;
   bool json = false;
 };
 
 struct GraphArguments {
   std::string rules;
+  std::string language;
   std::string format;
 };
 

@@ -6,6 +6,7 @@
 #include "cli/diagnostics.h"
 #include "cli/files.h"
 #include "cli/json.h"
+#include "cli/rules.h"
 
 namespace stagegraph::cli {
 
@@ -20,11 +21,11 @@ struct Checked {
   std::vector<stg::Diagnostic> diagnostics;
 };
 
-Checked check_file(const std::string& file) {
+Checked check_file(const std::string& file, const stg::Options& options) {
   Checked checked;
   checked.file = file;
   try {
-    stg::Ruleset ruleset = stg::Ruleset::load_file(file);
+    stg::Ruleset ruleset = stg::Ruleset::load_file(file, &options);
     checked.name = ruleset.name();
     checked.fingerprint = ruleset.fingerprint();
     checked.diagnostics = ruleset.check();
@@ -88,8 +89,9 @@ int status_of(const std::vector<Checked>& all) {
 }  // namespace
 
 int check(const CheckArguments& arguments) {
+  const stg::Options options = in_language(arguments.language);
   std::vector<Checked> all;
-  for (const std::string& file : arguments.rules) all.push_back(check_file(file));
+  for (const std::string& file : arguments.rules) all.push_back(check_file(file, options));
   DiagnosticPrinter printer;
   for (const Checked& checked : all) show(checked, printer);
   if (arguments.json) {

@@ -147,7 +147,7 @@ stg::Decision decide(const stg::Ruleset& rules, const stg::Record& record, const
 }  // namespace
 
 int decide(const DecideArguments& arguments) {
-  stg::Ruleset rules = load_rules(arguments.rules);
+  stg::Ruleset rules = load_rules(arguments.rules, arguments.language);
   stg::Record record = stg::Record::from_json(rules, read_json_argument(arguments.record));
   const stg::Event event = read_event(rules, arguments);
   if (!event.record().empty() && event.record() != record.id()) {

@@ -1,6 +1,7 @@
 // `stagegraph graph` and `stagegraph schema`.
 #include "cli/arguments.h"
 #include "cli/files.h"
+#include "cli/rules.h"
 #include "stagegraph/stagegraph.hpp"
 
 namespace stagegraph::cli {
@@ -16,7 +17,9 @@ stg::Format format_of(const std::string& name) {
 }  // namespace
 
 int graph(const GraphArguments& arguments) {
-  print(stg::Ruleset::load_file(arguments.rules).render(format_of(arguments.format)));
+  const stg::Options options = in_language(arguments.language);
+  const stg::Ruleset rules = stg::Ruleset::load_file(arguments.rules, &options);
+  print(rules.render(format_of(arguments.format)));
   return kFine;
 }
 

@@ -28,6 +28,12 @@ void add_format(CLI::App* command, bool& json) {
       ->check(CLI::IsMember({"text", "json"}));
 }
 
+void add_language(CLI::App* command, std::string& language) {
+  command->add_option("--lang", language,
+                      "The language of titles, reasons and texts, such as zh, where the ruleset "
+                      "has several (default: en, or else the first)");
+}
+
 void add_run(CLI::App& app, Command& chosen) {
   auto arguments = std::make_shared<RunArguments>();
   CLI::App* command = add_command(
@@ -55,6 +61,7 @@ void add_run(CLI::App& app, Command& chosen) {
   command->add_flag("--ignore-columns", arguments->ignore_columns,
                     "Skip columns of CSV files that mean nothing to the ruleset or the event");
   add_format(command, arguments->json);
+  add_language(command, arguments->language);
   command->callback([arguments, &chosen] { chosen = [arguments] { return run(*arguments); }; });
 }
 
@@ -64,6 +71,7 @@ void add_check(CLI::App& app, Command& chosen) {
                                   "stagegraph check rules/b2b-trunk.yaml");
   command->add_option("RULES", arguments->rules, "Rulesets")->required();
   add_format(command, arguments->json);
+  add_language(command, arguments->language);
   command->callback([arguments, &chosen] { chosen = [arguments] { return check(*arguments); }; });
 }
 
@@ -91,6 +99,7 @@ void add_decide(CLI::App& app, Command& chosen) {
                       "How much of each quota is in use, as JSON: {\"extended_leads\":{\"wu\":3}}");
   command->add_flag("--explain", arguments->explain, "Show each condition that was looked at");
   add_format(command, arguments->json);
+  add_language(command, arguments->language);
   command->callback([arguments, &chosen] { chosen = [arguments] { return decide(*arguments); }; });
 }
 
@@ -101,6 +110,7 @@ void add_test(CLI::App& app, Command& chosen) {
   command->add_option("PATHS", arguments->paths, "Test files, or directories of them")->required();
   command->add_flag("--coverage", arguments->coverage, "Show what the tests never tried");
   add_format(command, arguments->json);
+  add_language(command, arguments->language);
   command->callback([arguments, &chosen] { chosen = [arguments] { return test(*arguments); }; });
 }
 
@@ -113,6 +123,7 @@ void add_graph(CLI::App& app, Command& chosen) {
   arguments->format = "text";
   command->add_option("--format", arguments->format, "text (default), dot or mermaid")
       ->check(CLI::IsMember({"text", "dot", "mermaid"}));
+  add_language(command, arguments->language);
   command->callback([arguments, &chosen] { chosen = [arguments] { return graph(*arguments); }; });
 }
 

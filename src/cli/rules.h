@@ -1,4 +1,4 @@
-// Rulesets for commands that decide by them.
+// How commands load rulesets.
 #pragma once
 
 #include <string>
@@ -7,7 +7,10 @@
 
 namespace stagegraph::cli {
 
-// Loads a ruleset, and says on standard error what in it is not run in this version.
-stg::Ruleset load_rules(const std::string& path);
+// For loading in a language, which `--lang` gives; empty: in none.
+stg::Options in_language(const std::string& language);
+
+// Loads a ruleset to decide by it, and says on standard error what in it is not run in this version.
+stg::Ruleset load_rules(const std::string& path, const std::string& language);
 
 }  // namespace stagegraph::cli

@@ -19,7 +19,7 @@ class Run {
  public:
   explicit Run(const RunArguments& arguments)
       : arguments_(arguments),
-        rules_(load_rules(arguments.rules)),
+        rules_(load_rules(arguments.rules, arguments.language)),
         until_(arguments.until.empty() ? stg::kNever : rules_.parse_time(arguments.until)),
         context_(rules_),
         clock_(rules_),

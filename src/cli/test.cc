@@ -1,14 +1,16 @@
 // `stagegraph test`.
 #include "cli/arguments.h"
 #include "cli/files.h"
+#include "cli/rules.h"
 #include "stagegraph/stagegraph.hpp"
 
 namespace stagegraph::cli {
 
 int test(const TestArguments& arguments) {
+  const stg::Options options = in_language(arguments.language);
   stg::TestRun run =
       stg::run_tests(arguments.paths, arguments.json ? stg::Format::kJson : stg::Format::kText,
-                     arguments.coverage);
+                     arguments.coverage, &options);
   if (!run.report.ends_with('\n')) run.report += '\n';
   print(run.report);
   if (run.invalid > 0) return kBadUse;

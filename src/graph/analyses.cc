@@ -22,8 +22,8 @@ void analyse(const Ruleset& ruleset, Diagnostics& diagnostics) {
 }
 
 Expected<CheckedRuleset> load_and_analyse(std::string_view text, std::string_view file,
-                                          const LoadLimits& limits) {
-  auto loaded = load_ruleset(text, file, limits);
+                                          const LoadOptions& options) {
+  auto loaded = load_ruleset(text, file, options);
   if (!loaded) return std::move(loaded.error());
   CheckedRuleset checked{*loaded, (*loaded)->diagnostics};
   analyse(*checked.ruleset, checked.diagnostics);

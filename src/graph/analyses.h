@@ -29,6 +29,6 @@ struct CheckedRuleset {
 // Loads and analyses: what every door does with a ruleset's text. An error of either is an error
 // here, with everything that was found.
 Expected<CheckedRuleset> load_and_analyse(std::string_view text, std::string_view file,
-                                          const LoadLimits& limits = {});
+                                          const LoadOptions& options = {});
 
 }  // namespace stagegraph

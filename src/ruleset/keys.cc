@@ -25,6 +25,7 @@ constexpr ValueForm choice(std::span<const std::string_view> words) {
 
 constexpr bool kRequired = true;
 constexpr ValueForm kText = of(Shape::kText);
+constexpr ValueForm kProse = of(Shape::kProse);
 constexpr ValueForm kName = of(Shape::kName);
 constexpr ValueForm kNames = of(Shape::kNames);
 constexpr ValueForm kBool = of(Shape::kBool);
@@ -37,8 +38,8 @@ constexpr std::array kRulesetKeys = {
     Key{"stagegraph", kWhole, "The version of the rule language: 1.", kRequired},
     Key{"name", kText, "The ruleset's name; records remember it.", kRequired},
     Key{"version", kText, "The version of these rules, as you count them."},
-    Key{"title", kText, "What people call it."},
-    Key{"doc", kText, "What it is for."},
+    Key{"title", kProse, "What people call it."},
+    Key{"doc", kProse, "What it is for."},
     Key{"time_zone", kText, "The IANA time zone in which days begin and end; UTC if left out."},
     Key{"calendar", kName, "The calendar that business days and hours go by."},
     Key{"calendars", map_of(MapKind::kCalendar), "Business calendars by name."},
@@ -81,13 +82,13 @@ constexpr std::array kFactKeys = {
     Key{"max", of(Shape::kValue),
         "The greatest value allowed; of texts and lists, the most "
         "characters or elements."},
-    Key{"unit", kText, "What it is counted in, such as CNY."},
-    Key{"doc", kText, "What it means."},
+    Key{"unit", kProse, "What it is counted in, such as CNY."},
+    Key{"doc", kProse, "What it means."},
 };
 
 constexpr std::array kCriterionKeys = {
     Key{"when", kCondition, "The condition.", kRequired},
-    Key{"says", kText, "The reason that people read."},
+    Key{"says", kProse, "The reason that people read."},
 };
 
 constexpr std::array kEventKeys = {
@@ -95,7 +96,7 @@ constexpr std::array kEventKeys = {
     Key{"carries", of(Shape::kCarries),
         "The facts it brings, as a list; or fields of its own with their types."},
     Key{"order", choice(kOrders), "What becomes of one that is older than the last one applied."},
-    Key{"doc", kText, "What it means."},
+    Key{"doc", kProse, "What it means."},
 };
 
 constexpr std::array kQuotaKeys = {
@@ -105,7 +106,7 @@ constexpr std::array kQuotaKeys = {
     Key{"events", kNames, "The events that count, in `window`."},
     Key{"window", kSpan, "How far back events count: 1 day is today."},
     Key{"rolling", kBool, "true: the window ends now; false: at the end of the local day."},
-    Key{"doc", kText, "What it is for."},
+    Key{"doc", kProse, "What it is for."},
 };
 
 constexpr std::array kActionItemKeys = {
@@ -119,8 +120,8 @@ constexpr std::array kStartKeys = {
 };
 
 constexpr std::array kStageKeys = {
-    Key{"title", kText, "What people call it."},
-    Key{"doc", kText, "What it means."},
+    Key{"title", kProse, "What people call it."},
+    Key{"doc", kProse, "What it means."},
     Key{"team", kText, "Who works on records here."},
     Key{"win_rate", of(Shape::kRate), "The chance of winning from here: 30% or 0.3."},
     Key{"final", kBool, "true: nothing happens after this stage."},
@@ -139,7 +140,7 @@ constexpr Key kWhen = {"when", kCondition, "Selects this transition where it is 
 constexpr Key kSet = {"set", of(Shape::kValues), "Facts and the values they get, before `do`."};
 constexpr Key kDo = {"do", kActions, "Actions, in order."};
 constexpr Key kPriority = {"priority", kWhole, "Higher ones are tried first; 0 if left out."};
-constexpr Key kDoc = {"doc", kText, "What it is for."};
+constexpr Key kDoc = {"doc", kProse, "What it is for."};
 
 constexpr std::array kTransitionKeys = {
     kTo,

@@ -41,6 +41,7 @@ enum class MapKind : uint8_t {
 // The form of a value.
 enum class Shape : uint8_t {
   kText,      // any scalar
+  kProse,     // text for people: any scalar, or a map from languages to such
   kName,      // the name of something declared
   kNames,     // a name, or a list of names
   kNameList,  // a list of names

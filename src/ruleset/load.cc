@@ -6,6 +6,7 @@
 
 #include "ruleset/budget.h"
 #include "ruleset/loader.h"
+#include "ruleset/prose.h"
 #include "ruleset/tree_fingerprint.h"
 
 namespace stagegraph {
@@ -84,8 +85,8 @@ void load_head(Loader& loader, const Fields& root) {
   check_language_version(loader, root["stagegraph"]);
   ruleset.name = read_text(loader.findings, root["name"]).value_or("");
   ruleset.version = read_text(loader.findings, root["version"]).value_or("");
-  ruleset.title = read_text(loader.findings, root["title"]).value_or("");
-  ruleset.doc = read_text(loader.findings, root["doc"]).value_or("");
+  ruleset.title = read_prose(loader.findings, root["title"], loader.language).value_or("");
+  ruleset.doc = read_prose(loader.findings, root["doc"], loader.language).value_or("");
   ruleset.zone = load_zone(loader, root["time_zone"]);
   load_calendars(loader, root["calendars"]);
   loader.has_calendar = static_cast<bool>(root["calendar"]);
@@ -100,8 +101,8 @@ void declare_names(Loader& loader, NameTable& table, const Spot& section) {
 }
 
 Expected<std::shared_ptr<const Ruleset>> load_ruleset(std::string_view text, std::string_view file,
-                                                      const LoadLimits& limits) {
-  auto document = yaml::parse(text, file, limits.yaml);
+                                                      const LoadOptions& options) {
+  auto document = yaml::parse(text, file, options.yaml);
   if (!document) {
     Error& error = document.error();
     return not_a_ruleset(file, error.status, std::move(error.diagnostics));
@@ -109,7 +110,7 @@ Expected<std::shared_ptr<const Ruleset>> load_ruleset(std::string_view text, std
   auto ruleset = std::make_shared<Ruleset>();
   ruleset->file = file;
   ruleset->fingerprint = fingerprint_of((*document)->root);
-  Loader loader(**document, *ruleset, limits);
+  Loader loader(**document, *ruleset, options);
   check_keys(loader.findings, (*document)->root);
   if (!loader.findings.has_errors()) load_sections(loader, {&(*document)->root, nullptr, ""});
   bool failed = loader.findings.has_errors();

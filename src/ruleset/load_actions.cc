@@ -4,11 +4,29 @@
 #include <algorithm>
 
 #include "ruleset/loader.h"
+#include "ruleset/prose.h"
 #include "ruleset/values.h"
 
 namespace stagegraph {
 
 namespace {
+
+// What the host is told may be a text for people. All languages are compiled, so that one which
+// nobody has asked for yet has no mistakes; one is kept.
+std::optional<Template> read_argument(Loader& loader, const Spot& spot, const cel::Type& type,
+                                      const Scope& scope) {
+  if (type.kind != cel::TypeKind::kString || !spot.node->is_map()) {
+    return read_template(loader, spot, type, scope);
+  }
+  const Spot chosen = choose_translation(loader.findings, spot, loader.language);
+  if (!chosen) return std::nullopt;
+  std::optional<Template> kept;
+  for (const Spot& text : read_entries(loader.findings, spot)) {
+    std::optional<Template> value = read_template(loader, text, type, scope);
+    if (text.node == chosen.node) kept = std::move(value);
+  }
+  return kept;
+}
 
 class ActionReader {
  public:
@@ -98,7 +116,8 @@ class ActionReader {
     std::vector<Spot> entries = read_entries(loader_.findings, spot);
     if (!spot.node->is_map()) return;
     std::vector<Template> arguments =
-        read_arguments(loader_, spot, entries, declaration.parameters, declaration.name, scope_);
+        read_arguments(loader_, spot, entries, declaration.parameters, declaration.name, scope_,
+                       read_argument);
     Action& action = add(ActionKind::kHost, spot);
     action.declaration = index;
     action.arguments = std::move(arguments);

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "ruleset/loader.h"
+#include "ruleset/prose.h"
 
 namespace stagegraph {
 
@@ -33,7 +34,7 @@ class DeadlineReader {
     deadline_.exempt_if = read_condition(loader_, fields_["exempt_if"], scope_);
     read_lateness();
     read_calendar_keys();
-    deadline_.doc = read_text(findings_, fields_["doc"]).value_or("");
+    deadline_.doc = read_prose(findings_, fields_["doc"], loader_.language).value_or("");
     check_use();
   }
 

@@ -1,5 +1,6 @@
 // Named expressions, and criteria: named conditions with the reason people read.
 #include "ruleset/loader.h"
+#include "ruleset/prose.h"
 
 namespace stagegraph {
 
@@ -18,7 +19,8 @@ Criterion read_criterion(Loader& loader, const Spot& spot) {
   }
   Fields fields(loader.findings, spot, MapKind::kCriterion);
   criterion.when = read_condition(loader, fields["when"], kAnyEvent);
-  criterion.says = read_text(loader.findings, fields["says"]).value_or(criterion.name);
+  criterion.says =
+      read_prose(loader.findings, fields["says"], loader.language).value_or(criterion.name);
   return criterion;
 }
 

@@ -6,6 +6,7 @@
 #include <unordered_set>
 
 #include "ruleset/loader.h"
+#include "ruleset/prose.h"
 
 namespace stagegraph {
 
@@ -21,7 +22,7 @@ class EventReader {
     event.name = spot.key->text;
     event.location = location_of(spot);
     event.by = resolve_all(loader_.findings, loader_.names.roles, fields["by"]);
-    event.doc = read_text(loader_.findings, fields["doc"]).value_or("");
+    event.doc = read_prose(loader_.findings, fields["doc"], loader_.language).value_or("");
     if (std::optional<size_t> order = fields.choice("order")) {
       event.order = static_cast<EventOrder>(*order);
     }

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "ruleset/loader.h"
+#include "ruleset/prose.h"
 #include "ruleset/type_text.h"
 #include "ruleset/values.h"
 
@@ -126,8 +127,8 @@ Fact read_fact(Loader& loader, const Spot& spot) {
   }
   Fields fields(loader.findings, spot, MapKind::kFact);
   fact.type = type_of_fields(loader, fields);
-  fact.unit = read_text(loader.findings, fields["unit"]).value_or("");
-  fact.doc = read_text(loader.findings, fields["doc"]).value_or("");
+  fact.unit = read_prose(loader.findings, fields["unit"], loader.language).value_or("");
+  fact.doc = read_prose(loader.findings, fields["doc"], loader.language).value_or("");
   if (fact.type.kind == TypeKind::kError) return fact;
   read_bounds(loader, fields, fact);
   read_default(loader, fields["default"], fact);

@@ -1,5 +1,6 @@
 // Quotas: how many are allowed.
 #include "ruleset/loader.h"
+#include "ruleset/prose.h"
 
 namespace stagegraph {
 
@@ -17,7 +18,7 @@ Quota read_quota(Loader& loader, const Spot& spot) {
   quota.events = resolve_all(findings, loader.names.events, fields["events"]);
   quota.window = read_span(findings, fields["window"]);
   quota.rolling = read_bool(findings, fields["rolling"]).value_or(false);
-  read_text(findings, fields["doc"]);
+  read_prose(findings, fields["doc"], loader.language);
   if (!fields.is_map()) return quota;
   if (!fields["counts"] == !fields["events"]) {
     findings.error_at_head(fields["counts"] ? "conflicting-keys" : "missing-key", spot,

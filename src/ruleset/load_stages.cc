@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include "ruleset/loader.h"
+#include "ruleset/prose.h"
 
 namespace stagegraph {
 
@@ -60,8 +61,8 @@ class StageReader {
         fields_(fields) {}
 
   void read() {
-    stage_.title = read_text(findings_, fields_["title"]).value_or("");
-    stage_.doc = read_text(findings_, fields_["doc"]).value_or("");
+    stage_.title = read_prose(findings_, fields_["title"], loader_.language).value_or("");
+    stage_.doc = read_prose(findings_, fields_["doc"], loader_.language).value_or("");
     stage_.team = read_text(findings_, fields_["team"]).value_or("");
     stage_.final = read_bool(findings_, fields_["final"]).value_or(false);
     read_win_rate(fields_["win_rate"]);

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include "ruleset/loader.h"
+#include "ruleset/prose.h"
 
 namespace stagegraph {
 
@@ -70,7 +71,7 @@ class TransitionReader {
     transition.actions = read_actions(loader_, fields["set"], fields["do"], scope_);
     transition.priority = static_cast<int32_t>(
         read_whole(loader_.findings, fields["priority"], -kMaxPriority, kMaxPriority).value_or(0));
-    transition.doc = read_text(loader_.findings, fields["doc"]).value_or("");
+    transition.doc = read_prose(loader_.findings, fields["doc"], loader_.language).value_or("");
     if (!automatic) read_judgement(fields, transition);
     keep(std::move(transition));
   }

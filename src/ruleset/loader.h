@@ -17,17 +17,19 @@
 namespace stagegraph {
 
 struct Loader {
-  Loader(const yaml::Document& source, Ruleset& target, const LoadLimits& limits)
+  Loader(const yaml::Document& source, Ruleset& target, const LoadOptions& options)
       : document(source),
         ruleset(target),
         findings(source.file),
-        expressions(source, target, names, findings, limits.expression) {}
+        expressions(source, target, names, findings, options.expression),
+        language(options.language) {}
 
   const yaml::Document& document;
   Ruleset& ruleset;
   Findings findings;
   Names names;
   Expressions expressions;
+  std::string_view language;  // of texts for people
   bool has_calendar = false;  // whether the ruleset names one
 };
 
@@ -49,12 +51,17 @@ cel::Type read_type(Loader& loader, const Spot& spot);
 // Names and their types.
 std::vector<Parameter> read_parameters(Loader& loader, const Spot& spot);
 
+// Reads the value of one parameter: read_template, or more.
+using ReadValue = std::optional<Template> (*)(Loader& loader, const Spot& spot,
+                                              const cel::Type& type, const Scope& scope);
+
 // A value for each parameter out of `entries`, which stand in the map at `spot`. Reports those that
 // are missing and those that are none of the parameters; `what` has them. Empty where some lack.
 std::vector<Template> read_arguments(Loader& loader, const Spot& spot,
                                      const std::vector<Spot>& entries,
                                      const std::vector<Parameter>& parameters,
-                                     std::string_view what, const Scope& scope);
+                                     std::string_view what, const Scope& scope,
+                                     ReadValue read_value = read_template);
 
 // ---------------------------------------------------------------- references
 

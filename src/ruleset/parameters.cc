@@ -50,7 +50,8 @@ std::vector<Parameter> read_parameters(Loader& loader, const Spot& spot) {
 std::vector<Template> read_arguments(Loader& loader, const Spot& spot,
                                      const std::vector<Spot>& entries,
                                      const std::vector<Parameter>& parameters,
-                                     std::string_view what, const Scope& scope) {
+                                     std::string_view what, const Scope& scope,
+                                     ReadValue read_value) {
   bool complete = check_complete(loader, spot, parameters, what);
   std::vector<Template> arguments(complete ? parameters.size() : 0);
   for (const Spot& entry : entries) {
@@ -61,7 +62,7 @@ std::vector<Template> read_arguments(Loader& loader, const Spot& spot,
       report_unknown(loader, entry, parameters, what);
       continue;
     }
-    std::optional<Template> value = read_template(loader, entry, parameter->type, scope);
+    std::optional<Template> value = read_value(loader, entry, parameter->type, scope);
     if (!complete || !value) continue;
     arguments[static_cast<size_t>(parameter - parameters.begin())] = std::move(*value);
   }

@@ -23,6 +23,29 @@ void write_scalar(JsonWriter& json) {
   json.end_array();
 }
 
+// A text for people; the map's form is a definition of its own, as it stands under many keys.
+void write_prose(JsonWriter& json) { json.key("$ref").string("#/$defs/prose"); }
+
+void write_prose_definition(JsonWriter& json) {
+  json.key("prose").begin_object();
+  json.key("description").string("A text for people, or a map with one for each language.");
+  json.key("anyOf").begin_array();
+  json.begin_object();
+  write_scalar(json);
+  json.end_object();
+  json.begin_object();
+  write_type(json, "object");
+  json.key("minProperties").integer(1);
+  json.key("propertyNames").begin_object();
+  json.key("pattern").string("^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$");
+  json.end_object();
+  json.key("additionalProperties").begin_object();
+  write_scalar(json);
+  json.end_object();
+  json.end_object();
+  json.end_array().end_object();
+}
+
 std::string definition(MapKind kind) {
   std::string name(form_of(kind).name);
   for (char& c : name) {
@@ -111,6 +134,8 @@ void write_form(JsonWriter& json, const ValueForm& form) {
     case Shape::kText:
     case Shape::kRate:
       return write_scalar(json);
+    case Shape::kProse:
+      return write_prose(json);
     case Shape::kName:
     case Shape::kSpan:
     case Shape::kType:
@@ -211,6 +236,7 @@ std::string compact_schema() {
     write_map_form(json, form);
     json.end_object();
   }
+  write_prose_definition(json);
   json.end_object();
   json.end_object();
   return out;

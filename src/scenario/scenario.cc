@@ -63,13 +63,13 @@ class TestRun {
  private:
   // `found`: in a directory, where other YAML files may lie too.
   std::optional<Error> run_file(const std::string& path, bool found) {
-    auto text = read_file(path, options_.limits.yaml.bytes);
+    auto text = read_file(path, options_.load.yaml.bytes);
     if (!text && text.error().status != Status::kLimitExceeded) return std::move(text.error());
     if (!text) {
       if (!found || path.ends_with(".test.yaml")) add_file(path, text.error());
       return std::nullopt;
     }
-    auto document = yaml::parse(*text, path, options_.limits.yaml);
+    auto document = yaml::parse(*text, path, options_.load.yaml);
     if (found && !is_test_file(document, *text)) return std::nullopt;
     if (document) {
       FileReport& file = report_.files.emplace_back();
@@ -132,12 +132,12 @@ class TestRun {
     LoadedRuleset& loaded = at->second;
     if (!is_new) return loaded;
     order_.push_back(path);
-    auto text = read_file(path, options_.limits.yaml.bytes);
+    auto text = read_file(path, options_.load.yaml.bytes);
     if (!text) {
       loaded.error = std::move(text.error());
       return loaded;
     }
-    auto checked = load_and_analyse(*text, path, options_.limits);
+    auto checked = load_and_analyse(*text, path, options_.load);
     if (!checked) {
       loaded.error = std::move(checked.error());
       return loaded;

@@ -16,7 +16,7 @@
 namespace stagegraph {
 
 struct TestOptions {
-  LoadLimits limits;  // of rulesets and, for their YAML, of test files
+  LoadOptions load;  // of rulesets and, for their YAML, of test files
 };
 
 // One thing that was expected and did not come.

@@ -164,12 +164,45 @@ static void check_options(void) {
   for (stg_option option = STG_OPTION_MAX_BYTES; option <= STG_OPTION_MAX_STEPS; ++option) {
     CHECK_OK(stg_options_set_int(options, option, INT32_MAX, &err));
   }
+  CHECK_FAILS(STG_INVALID_ARGUMENT, stg_options_set_int(options, STG_OPTION_LANGUAGE, 1, &err));
   CHECK_OK(stg_options_set_int(options, STG_OPTION_MAX_BYTES, sizeof kText - 2, &err));
   CHECK_FAILS(STG_LIMIT_EXCEEDED,
               stg_ruleset_load_text(kText, sizeof kText - 1, "a.yaml", 6, options, &rules, &err));
   CHECK_OK(stg_options_set_int(options, STG_OPTION_MAX_BYTES, sizeof kText - 1, &err));
   CHECK_OK(stg_ruleset_load_text(kText, sizeof kText - 1, "a.yaml", 6, options, &rules, &err));
   stg_ruleset_unref(rules);
+  stg_options_free(options);
+}
+
+static void check_title(const stg_options* options, const char* expected) {
+  static const char kText[] =
+      "stagegraph: 1\nname: a\ntitle: { en: Won, zh: 赢单 }\nstages:\n  b: {}\n";
+  stg_ruleset* rules = NULL;
+  stg_error* err = NULL;
+  CHECK_OK(stg_ruleset_load_text(kText, sizeof kText - 1, "", 0, options, &rules, &err));
+  CHECK(is_text(stg_ruleset_title(rules), expected));
+  stg_ruleset_unref(rules);
+}
+
+static void check_language(void) {
+  stg_options* options = NULL;
+  stg_error* err = NULL;
+  const stg_option language = STG_OPTION_LANGUAGE;
+  CHECK_OK(stg_options_new(&options, &err));
+  check_title(NULL, "Won");
+  check_title(options, "Won");
+  CHECK_OK(stg_options_set_text(options, language, "zh-TW", 5, &err));
+  check_title(options, "赢单");
+  CHECK_FAILS(STG_INVALID_ARGUMENT, stg_options_set_text(options, language, "chinese", 7, &err));
+  CHECK_FAILS(STG_INVALID_ARGUMENT, stg_options_set_text(options, language, "\xff", 1, &err));
+  CHECK_FAILS(STG_INVALID_ARGUMENT, stg_options_set_text(options, language, NULL, 1, &err));
+  CHECK_FAILS(STG_INVALID_ARGUMENT, stg_options_set_text(NULL, language, "zh", 2, &err));
+  CHECK_FAILS(STG_INVALID_ARGUMENT, stg_options_set_text(options, 99, "zh", 2, &err));
+  CHECK_FAILS(STG_INVALID_ARGUMENT,
+              stg_options_set_text(options, STG_OPTION_MAX_BYTES, "9", 1, &err));
+  check_title(options, "赢单");
+  CHECK_OK(stg_options_set_text(options, language, NULL, 0, &err));
+  check_title(options, "Won");
   stg_options_free(options);
 }
 
@@ -402,6 +435,7 @@ int main(void) {
   check_names();
   check_null_calls(rules, context);
   check_options();
+  check_language();
   check_diagnostics();
   check_files();
   check_record_errors(rules, record);

@@ -147,6 +147,16 @@ TEST_CASE("a table") {
   CHECK(none.json == R"("table 'discount' has no row that matches")");
 }
 
+TEST_CASE("a ruleset in a language") {
+  constexpr std::string_view kText =
+      "stagegraph: 1\nname: a\ntitle: { en: Won, zh: 赢单 }\nstages:\n  b: {}\n";
+  stg::Options options;
+  CHECK(stg::Ruleset::load_text(kText, {}, &options).title() == "Won");
+  options.set(STG_OPTION_LANGUAGE, "zh");
+  CHECK(stg::Ruleset::load_text(kText, {}, &options).title() == "赢单");
+  CHECK_THROWS_AS(options.set(STG_OPTION_LANGUAGE, "chinese"), stg::Error);
+}
+
 TEST_CASE("expressions") {
   stg::Expression sum("a + size(b)", R"({"a":null,"b":null})");
   CHECK(sum.type() == "int");

@@ -73,6 +73,59 @@ def test_graph_of_a_bad_ruleset(command):
     assert not done.out
 
 
+BOTH = """\
+stagegraph: 1
+name: both
+events: { go: {} }
+actions: { notify: { message: string } }
+criteria: { closed: { when: 'true', says: { en: It is closed, zh: 已关闭 } } }
+stages:
+  a:
+    title: { en: Open, zh: 开 }
+    events:
+      go: { reject_if: [closed], otherwise: b }
+  b:
+    title: Shut
+    enter: [{ notify: { message: { en: Bye, zh: 再见 } } }]
+"""
+
+
+def test_texts_in_a_language(command):
+    path = command.write("both.yaml", BOTH)
+    assert "Open" in command("graph", path).out
+    assert "开" in command("graph", path, "--lang", "zh-CN").out
+    assert "Open" in command("graph", path, "--lang", "de").out
+    assert command("check", path, "--lang", "zh").status == 0
+    record = {"id": "1", "stage": "a", "entered": "2026-03-02T10:00"}
+    event = {"event": "go", "at": "2026-03-02T11:00"}
+    decide = ["decide", path, "--record", json.dumps(record), "--event", json.dumps(event)]
+    assert "closed: It is closed" in command(*decide).out
+    done = command(*decide, "--lang", "zh")
+    assert "closed: 已关闭" in done.out and 'message="再见"' in done.out
+    rows = command.write("events.csv", "record,event,at\n1,go,2026-03-02T11:00\n")
+    assert "已关闭" in command("run", path, "--events", rows, "--lang", "zh").out
+
+
+def test_tests_in_a_language(command):
+    command.write("both.yaml", BOTH)
+    tests = command.write("both.test.yaml", """\
+ruleset: both.yaml
+cases:
+  - name: it goes
+    given: { stage: a, at: 2026-03-02T10:00:00 }
+    steps:
+      - { event: go, expect: { actions: [{ name: notify, arguments: { message: 再见 } }] } }
+""")
+    assert command("test", tests).status == 1
+    assert command("test", tests, "--lang", "zh").status == 0
+
+
+def test_what_is_no_language(command, doors):
+    for name in ["check", "graph", "test"]:
+        done = command(name, doors, "--lang", "chinese")
+        assert done.status == 2 and "'chinese' is not a language" in done.err
+
+
 def test_schema(command):
     assert json.loads(command("schema").out)["$schema"]
 

@@ -7,7 +7,7 @@
 
 namespace {
 
-constexpr stagegraph::LoadLimits kLimits = {
+constexpr stagegraph::LoadOptions kLimits = {
     .yaml = {.bytes = 16 * 1024, .depth = 24, .nodes = 2'000},
     .expression = {.source_bytes = 2'000, .depth = 40, .nodes = 500, .steps = 10'000},
 };

@@ -131,3 +131,17 @@ def test_a_call_that_breaks_the_interface(trunk: Ruleset) -> None:
     lead = trunk.record("A-17", at="2026-03-02T10:00")
     with pytest.raises(stagegraph.UsageError):
         trunk.decide(lead, "hand_over", at="2026-03-02T11:00", expected_sequence=-7)
+
+
+BOTH = "stagegraph: 1\nname: x\ntitle: { en: Won, zh: 赢单 }\nstages: { a: {} }\n"
+
+
+def test_texts_in_a_language(tmp_path: Path) -> None:
+    assert Ruleset.loads(BOTH).title == "Won"
+    assert Ruleset.loads(BOTH, language="zh-TW").title == "赢单"
+    assert Ruleset.loads(BOTH, language="").title == "Won"
+    file = tmp_path / "both.yaml"
+    file.write_text(BOTH, encoding="utf-8")
+    assert Ruleset.load(file, language="zh").title == "赢单"
+    with pytest.raises(stagegraph.UsageError, match="'chinese' is not a language"):
+        Ruleset.loads(BOTH, language="chinese")

@@ -15,7 +15,7 @@ std::string with_condition(const std::string& facts, const std::string& conditio
 }
 
 Diagnostics findings_within(const std::string& yaml, uint64_t steps) {
-  LoadLimits limits;
+  LoadOptions limits;
   limits.expression.steps = steps;
   auto loaded = load_ruleset(yaml, "test.yaml", limits);
   return loaded ? (*loaded)->diagnostics : loaded.error().diagnostics;

@@ -102,7 +102,7 @@ TEST_CASE("a chain of named expressions has a greatest length") {
 }
 
 TEST_CASE("the limits are the caller's") {
-  LoadLimits limits;
+  LoadOptions limits;
   limits.yaml.bytes = 10;
   auto loaded = load_ruleset(with_head(""), "f.yaml", limits);
   REQUIRE_FALSE(loaded);

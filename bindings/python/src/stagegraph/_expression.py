@@ -11,10 +11,10 @@ from typing import Any
 from ._errors import ExpressionError, check
 from ._handles import Handle, make
 from ._library import lib, text
+from ._options import Options
 from ._values import Value, parse_json, reader, to_json
 
 UNBOUNDED = 2**64 - 1
-_MAX_STEPS = 7
 _UNKNOWN, _ERROR = 1, 2
 
 Declaration = str | Mapping[str, Any] | None
@@ -54,13 +54,15 @@ class Expression(Handle):
         """
         named = variables if isinstance(variables, Mapping) else dict.fromkeys(variables)
         words, declared = source.encode(), json.dumps(named, default=dict).encode()
-        options = _options(max_steps)
-        try:
+        with Options(max_steps=max_steps) as options:
             pointer = make(
-                lib.stg_expression_compile, words, len(words), declared, len(declared), options
+                lib.stg_expression_compile,
+                words,
+                len(words),
+                declared,
+                len(declared),
+                options.pointer,
             )
-        finally:
-            lib.stg_options_free(options)
         super().__init__(pointer)
         self.source = source
         self._reader = reader(self.type)
@@ -110,13 +112,3 @@ class Expression(Handle):
         if result == _ERROR:
             raise ExpressionError(found, "evaluation-failed")
         return Unknown(tuple(found)) if result == _UNKNOWN else self._reader(found)
-
-
-def _options(max_steps: int | None) -> c_void_p:
-    """The caller's to free; a null pointer where nothing is asked for."""
-    if max_steps is None:
-        return c_void_p()
-    options = c_void_p(make(lib.stg_options_new))
-    error = c_void_p()
-    check(lib.stg_options_set_int(options, _MAX_STEPS, max_steps, byref(error)), error)
-    return options

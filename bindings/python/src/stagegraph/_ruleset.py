@@ -13,6 +13,7 @@ from ._decision import Decision
 from ._errors import Diagnostic, read_diagnostics
 from ._handles import Handle, make, read_text
 from ._library import lib, text
+from ._options import Options
 from ._record import Record
 from ._schema import Schema
 from ._time import Instant
@@ -35,22 +36,31 @@ class Ruleset(Handle):
         self._pool = Pool()
 
     @classmethod
-    def load(cls, path: str | os.PathLike[str]) -> Ruleset:
+    def load(cls, path: str | os.PathLike[str], *, language: str | None = None) -> Ruleset:
         """Loads a YAML file.
 
-        Raises RulesetError with every mistake that could be reached, FileError, LimitError.
+        `language`, such as "zh", chooses among texts that the file gives by language; absent, or
+        where a text is not in it: "en", or else the first. Raises RulesetError with every mistake
+        that could be reached, FileError, LimitError; UsageError for what is no language.
         """
         name = os.fsencode(path)
-        return cls(make(lib.stg_ruleset_load_file, name, len(name), None))
+        with Options(language=language) as options:
+            return cls(make(lib.stg_ruleset_load_file, name, len(name), options.pointer))
 
     @classmethod
-    def loads(cls, source: str, file: str = "") -> Ruleset:
-        """Loads YAML text; `file` is the name that diagnostics give.
+    def loads(cls, source: str, file: str = "", *, language: str | None = None) -> Ruleset:
+        """Loads YAML text; `file` is the name that diagnostics give, `language` as in load().
 
-        Raises RulesetError with every mistake that could be reached, LimitError.
+        Raises RulesetError with every mistake that could be reached, LimitError; UsageError for
+        what is no language.
         """
         words, name = source.encode(), file.encode()
-        return cls(make(lib.stg_ruleset_load_text, words, len(words), name, len(name), None))
+        with Options(language=language) as options:
+            return cls(
+                make(
+                    lib.stg_ruleset_load_text, words, len(words), name, len(name), options.pointer
+                )
+            )
 
     def _free(self, pointer: int) -> None:
         self._pool.clear()

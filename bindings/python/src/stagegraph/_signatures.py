@@ -65,6 +65,7 @@ _ERRORS = {
 _RULESETS = {
     "stg_options_new": (_status, _out, _out),
     "stg_options_set_int": (_status, _handle, c_int32, c_int64, _out),
+    "stg_options_set_text": (_status, _handle, c_int32, *_text, _out),
     "stg_options_free": (None, _handle),
     "stg_ruleset_load_file": (_status, *_text, _handle, _out, _out),
     "stg_ruleset_load_text": (_status, *_text, *_text, _handle, _out, _out),

@@ -1,0 +1,29 @@
+"""Options of loading and compiling."""
+
+from __future__ import annotations
+
+from ._handles import Handle, make, run
+from ._library import lib
+
+_MAX_STEPS, _LANGUAGE = 7, 8
+
+
+class Options(Handle):
+    """Options for one call; what is None has its default."""
+
+    __slots__ = ()
+
+    def __init__(self, *, max_steps: int | None = None, language: str | None = None) -> None:
+        super().__init__(make(lib.stg_options_new))
+        if max_steps is not None:
+            run(lib.stg_options_set_int, self._live(), _MAX_STEPS, max_steps)
+        if language is not None:
+            tag = language.encode()
+            run(lib.stg_options_set_text, self._live(), _LANGUAGE, tag, len(tag))
+
+    @property
+    def pointer(self) -> int:
+        return self._live()
+
+    def _free(self, pointer: int) -> None:
+        lib.stg_options_free(pointer)
