@@ -47,8 +47,8 @@ static stg_status make_lead(objects* o) {
 /* Names become indices once; a busy host keeps the indices, the context and the decision. */
 static stg_status decide(objects* o) {
   static const char* const kPayload =
-      "{\"product\": \"pro\", \"headcount\": 40, \"company\": \"Blue Kite\", \"amount\": "
-      "128000.50}";
+      "{\"product\": \"pro\", \"headcount\": 40, \"company\": \"Blue Kite\", "
+      "\"company_name\": \"correct\", \"amount\": 128000.50}";
   const stg_str roles[] = {{"sales", 5}};
   const uint32_t event = stg_ruleset_event_index(o->rules, "need_clear", 10);
   int64_t now = 0;

@@ -25,7 +25,7 @@ stg::Decision decide(const stg::Ruleset& rules, const stg::Record& lead) {
   const stg::Index event = rules.event("need_clear");
   stg::Payload payload(rules);
   payload.set_json(event, R"({"product": "pro", "headcount": 40, "company": "Blue Kite",
-                              "amount": 128000.50})");
+                              "company_name": "correct", "amount": 128000.50})");
   stg::Context context(rules);
   context.set_actor("chen", std::array<std::string_view, 1>{"sales"});
   context.set_event_id("e-1");

@@ -22,6 +22,7 @@ def decide(rules: stagegraph.Ruleset) -> stagegraph.Decision:
             "product": "pro",
             "headcount": 40,
             "company": "Blue Kite",
+            "company_name": "correct",
             "amount": Decimal("128000.50"),
         },
         actor=stagegraph.Actor("chen", roles=["sales"]),

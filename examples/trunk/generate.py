@@ -25,10 +25,13 @@ MARKETERS = ["lin", "mei", "zhou"]
 SELLERS = ["wu", "chen", "he", "tang", "song"]
 PRODUCTS = ["basic", "team", "enterprise"]
 REASONS = ["price", "a competitor", "no budget this year", "the contact left"]
-RECORD_COLUMNS = ["id", "stage", "entered", "company", "friends_bought"]
+RECORD_COLUMNS = [
+    "id", "stage", "entered", "phone", "wechat", "company", "friends_bought",
+]  # fmt: skip
 EVENT_COLUMNS = [
     "record", "event", "at", "id", "actor", "roles",
-    "phone_status", "need", "owner", "reason", "product", "headcount", "company", "amount", "why",
+    "phone_status", "need", "owner", "reason", "product", "headcount", "company_name", "amount",
+    "seats", "subscription", "why",
 ]  # fmt: skip
 
 Row = dict[str, str]
@@ -89,6 +92,8 @@ def new_record(number: int, chance: Chance) -> tuple[Row, Lead]:
         "id": lead.id,
         "stage": "lead.new",
         "entered": f"{entered:%Y-%m-%dT%H:%M:%S}",
+        "phone": f"021 5550 {number:04}" if chance.happens(0.9) else "",
+        "wechat": f"wx-{number}" if chance.happens(0.6) else "",
         "company": f"Company {number}",
         "friends_bought": str(chance.number(0, 3) if chance.happens(0.2) else 0),
     }
@@ -139,10 +144,11 @@ def clear_need(lead: Lead, seller: str) -> None:
     chance = lead.chance
     lead.wait(20, 230)
     size = chance.number(5, 400)
-    known = {"product": chance.one_of(PRODUCTS), "amount": f"{size * 600}.00"}
+    known: dict[str, object] = {"product": chance.one_of(PRODUCTS), "amount": f"{size * 600}.00"}
     if chance.happens(0.1):
         lead.happens("need_clear", seller, "sales", **known)
         lead.wait(1, 20)
+    known["company_name"] = "correct" if chance.happens(0.95) else "wrong"
     if chance.happens(0.9):
         lead.happens("need_clear", seller, "sales", headcount=size, **known)
     else:
@@ -156,7 +162,10 @@ def negotiate(lead: Lead, seller: str) -> None:
         if chance.happens(0.2):
             lead.happens("deal_lost", seller, "sales", reason=chance.one_of(REASONS))
             return
-        lead.happens(event, seller, "sales")
+        order = {}
+        if event == "contract_signed":
+            order = {"seats": chance.number(5, 400), "subscription": chance.one_of(["true", "false"])}
+        lead.happens(event, seller, "sales", **order)
 
 
 def come_back(lead: Lead) -> None:

@@ -143,18 +143,18 @@ class ExpectReader {
       return action;
     }
     action.name = read_text(reading_.findings, name).value_or("");
-    if (const auto parameters = parameters_of(name, action.name)) {
+    if (const auto* parameters = parameters_of(name, action.name)) {
       if (!is_name) read_arguments(get(spot, "arguments"), *parameters, action);
     }
     return action;
   }
 
-  std::optional<std::vector<Parameter>> parameters_of(const Spot& spot, std::string_view name) {
-    if (name == "start")
-      return std::vector{Parameter{"ruleset", cel::scalar(cel::TypeKind::kString)}};
+  // The ruleset's own, not a copy: values of enums refer to them. Null where there is no such action.
+  const std::vector<Parameter>* parameters_of(const Spot& spot, std::string_view name) {
+    static const std::vector kStart = {Parameter{"ruleset", cel::scalar(cel::TypeKind::kString)}};
+    if (name == "start") return &kStart;
     const Index declaration = resolve(reading_.findings, reading_.names.actions, spot);
-    if (declaration == kNone) return std::nullopt;
-    return reading_.ruleset.actions[declaration].parameters;
+    return declaration == kNone ? nullptr : &reading_.ruleset.actions[declaration].parameters;
   }
 
   void read_arguments(const Spot& spot, const std::vector<Parameter>& parameters,

@@ -111,7 +111,9 @@ def test_facts_set_by_hand_have_an_instant(trunk: Ruleset, lead: stagegraph.Reco
 
 
 def test_touches_have_an_instant(trunk: Ruleset) -> None:
-    silent = trunk.record("A-18", at=at(2, 10), stage="pool.nurture")
+    silent = trunk.record(
+        "A-18", at=at(2, 10), stage="pool.nurture", facts={"phone_status": "ok"}
+    )
     due = datetime(2026, 4, 2, 10, tzinfo=SHANGHAI)
     (touch,) = trunk.advance(silent, due)
     assert touch.cause.kind == "cadence"

@@ -22,7 +22,13 @@ EVENT = {
     "at": "2026-03-04T15:30",
     "id": "e-1",
     "actor": {"id": "chen", "roles": ["sales"]},
-    "payload": {"product": "pro", "headcount": 40, "company": "Blue Kite", "amount": "128000.50"},
+    "payload": {
+        "product": "pro",
+        "headcount": 40,
+        "company": "Blue Kite",
+        "company_name": "correct",
+        "amount": "128000.50",
+    },
 }
 
 

@@ -75,6 +75,22 @@ TEST_CASE("A role that is missing is a reason") {
         Texts{});
 }
 
+TEST_CASE("An argument that is one word out of a few") {
+  const std::string rules =
+      "stagegraph: 1\nname: small\nevents: { go: {} }\n"
+      "actions: { tell: { how: { type: enum, values: [by_mail_or_by_letter, by_call] } } }\n"
+      "stages: { a: { events: { go: { do: [{ tell: { how: by_mail_or_by_letter } }] } } } }\n";
+  auto expecting = [&](const std::string& how) {
+    return failures_of(run_cases("  - name: c\n    given: { at: 2026-03-02T10:00:00 }\n    steps:\n"
+                                 "      - { event: go, expect: { actions: [{ name: tell, "
+                                 "arguments: { how: " + how + " } }] } }\n",
+                                 rules));
+  };
+  CHECK(expecting("by_mail_or_by_letter") == Texts{});
+  CHECK(expecting("by_call") == Texts{"1 actions: [tell {how: by_call}] <> "
+                                      "[tell {how: by_mail_or_by_letter}]"});
+}
+
 TEST_CASE("Actions are compared by name and by the arguments named") {
   const std::string promote =
       "{ event: promote, by: clerk, payload: { why: wu }, expect: { actions: ";

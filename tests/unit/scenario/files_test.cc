@@ -89,7 +89,7 @@ TEST_CASE("A ruleset that does not load is reported where it is named") {
 TEST_CASE("A file has its limit of bytes") {
   Workspace workspace;
   TestOptions options;
-  options.limits.yaml.bytes = 100;
+  options.load.yaml.bytes = 100;
   const std::string path =
       workspace.write("big.test.yaml", passing("rules.yaml") + std::string(200, '#'));
   CHECK(run_test_file(path, options)->has_invalid_input());
