@@ -514,6 +514,13 @@ STG_API uint32_t stg_ruleset_stage_initial(const stg_ruleset* ruleset, uint32_t 
  * Thread safety: shared. Since: 1.0. */
 STG_API uint8_t stg_ruleset_stage_is_group(const stg_ruleset* ruleset, uint32_t stage) STG_NOEXCEPT;
 
+/* The `win_rate` of a stage, from 0 to 1. Returns 1 and sets `rate` where the stage has one of its
+ * own; otherwise returns 0 and sets nothing.
+ *   rate: may be NULL
+ * Thread safety: shared. Since: 1.0. */
+STG_API uint8_t stg_ruleset_stage_win_rate(const stg_ruleset* ruleset, uint32_t stage,
+                                           double* rate) STG_NOEXCEPT;
+
 /* Whether a stage is `final`.
  * Thread safety: shared. Since: 1.0. */
 STG_API uint8_t stg_ruleset_stage_is_final(const stg_ruleset* ruleset, uint32_t stage) STG_NOEXCEPT;

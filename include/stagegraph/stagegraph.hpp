@@ -352,6 +352,12 @@ class Ruleset {
   Index stage_initial(Index stage) const { return stg_ruleset_stage_initial(get(), stage); }
   bool stage_is_group(Index stage) const { return stg_ruleset_stage_is_group(get(), stage) != 0; }
   bool stage_is_final(Index stage) const { return stg_ruleset_stage_is_final(get(), stage) != 0; }
+  // From 0 to 1; nothing for a stage without a `win_rate` of its own.
+  std::optional<double> stage_win_rate(Index stage) const {
+    double rate = 0;
+    if (stg_ruleset_stage_win_rate(get(), stage, &rate) == 0) return std::nullopt;
+    return rate;
+  }
   Index initial() const { return stg_ruleset_initial(get()); }
 
   Index role_count() const { return stg_ruleset_role_count(get()); }

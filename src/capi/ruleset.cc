@@ -92,8 +92,8 @@ stg_status stg_ruleset_load_text(const char* text, size_t text_size, const char*
   return guarded(err, [&] {
     stg_ruleset*& result = checked(ruleset, "ruleset");
     const LoadOptions load = load_options(options);
-    auto loaded = load_and_analyse(bytes_in(text, text_size, "text"),
-                                   text_in(file, file_size, "file"), load);
+    auto loaded =
+        load_and_analyse(bytes_in(text, text_size, "text"), text_in(file, file_size, "file"), load);
     result = make_handle(take(std::move(loaded)), load);
   });
 }

@@ -146,6 +146,14 @@ uint8_t stg_ruleset_stage_is_group(const stg_ruleset* ruleset, uint32_t stage) n
   return found != nullptr && found->is_group() ? 1 : 0;
 }
 
+uint8_t stg_ruleset_stage_win_rate(const stg_ruleset* ruleset, uint32_t stage,
+                                   double* rate) noexcept {
+  const Stage* found = element(ruleset, &Ruleset::stages, stage);
+  if (found == nullptr || !found->win_rate) return 0;
+  if (rate != nullptr) *rate = found->win_rate->to_double();
+  return 1;
+}
+
 uint8_t stg_ruleset_stage_is_final(const stg_ruleset* ruleset, uint32_t stage) noexcept {
   const Stage* found = element(ruleset, &Ruleset::stages, stage);
   return found != nullptr && found->final ? 1 : 0;

@@ -30,6 +30,14 @@ Counts stage_counts(const stg::Ruleset& rules, const Records& records) {
   return counts;
 }
 
+boost::json::object win_rates(const stg::Ruleset& rules) {
+  boost::json::object rates;
+  for (stg::Index stage = 0; stage < rules.stage_count(); ++stage) {
+    if (auto rate = rules.stage_win_rate(stage)) rates[rules.stage_name(stage)] = *rate;
+  }
+  return rates;
+}
+
 Counts outcome_counts(const std::map<stg::Outcome, size_t>& outcomes) {
   Counts counts;
   for (const auto& [outcome, number] : outcomes) {
@@ -98,6 +106,7 @@ boost::json::object Tally::json(const stg::Ruleset& rules, const Records& record
   object["decisions"] = decisions_;
   object["bad_rows"] = bad_rows;
   object["stages"] = to_json(stage_counts(rules, records));
+  object["win_rates"] = win_rates(rules);
   object["outcomes"] = to_json(outcome_counts(outcomes_));
   object["refusals"] = to_json(by_frequency(refusals_));
   object["needs"] = to_json(by_frequency(needs_));

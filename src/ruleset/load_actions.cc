@@ -115,9 +115,8 @@ class ActionReader {
     const ActionDeclaration& declaration = loader_.ruleset.actions[index];
     std::vector<Spot> entries = read_entries(loader_.findings, spot);
     if (!spot.node->is_map()) return;
-    std::vector<Template> arguments =
-        read_arguments(loader_, spot, entries, declaration.parameters, declaration.name, scope_,
-                       read_argument);
+    std::vector<Template> arguments = read_arguments(loader_, spot, entries, declaration.parameters,
+                                                     declaration.name, scope_, read_argument);
     Action& action = add(ActionKind::kHost, spot);
     action.declaration = index;
     action.arguments = std::move(arguments);

@@ -62,9 +62,9 @@ bool check_language(Findings& findings, const Spot& map, const Spot& spot) {
 bool check_translation(Findings& findings, const Spot& map, const Spot& spot) {
   if (!check_language(findings, map, spot)) return false;
   if (spot.node->is_null()) {
-    findings.error_at_head("missing-value", spot,
-                           fmt::format("'{}' has no text; give it one, or leave the language out",
-                                       spot.key->text));
+    findings.error_at_head(
+        "missing-value", spot,
+        fmt::format("'{}' has no text; give it one, or leave the language out", spot.key->text));
     return false;
   }
   return read_text(findings, spot).has_value();
@@ -76,8 +76,10 @@ bool is_language(std::string_view tag) {
   size_t begin = 0;
   for (size_t part = 0; begin <= tag.size(); ++part) {
     std::string_view word = tag.substr(begin, tag.find('-', begin) - begin);
-    bool fits = part == 0 ? word.size() >= 2 && word.size() <= 3 : !word.empty() && word.size() <= 8;
-    if (!fits || !std::all_of(word.begin(), word.end(), part == 0 ? is_letter : is_letter_or_digit)) {
+    bool fits =
+        part == 0 ? word.size() >= 2 && word.size() <= 3 : !word.empty() && word.size() <= 8;
+    if (!fits ||
+        !std::all_of(word.begin(), word.end(), part == 0 ? is_letter : is_letter_or_digit)) {
       return false;
     }
     begin += word.size() + 1;

@@ -149,7 +149,8 @@ class ExpectReader {
     return action;
   }
 
-  // The ruleset's own, not a copy: values of enums refer to them. Null where there is no such action.
+  // The ruleset's own, not a copy: values of enums refer to them. Null where there is no such
+  // action.
   const std::vector<Parameter>* parameters_of(const Spot& spot, std::string_view name) {
     static const std::vector kStart = {Parameter{"ruleset", cel::scalar(cel::TypeKind::kString)}};
     if (name == "start") return &kStart;

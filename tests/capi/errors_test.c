@@ -50,6 +50,7 @@ static void check_null_readers(void) {
   CHECK(stg_ruleset_stage_initial(NULL, 0) == STG_NONE);
   CHECK(stg_ruleset_stage_is_group(NULL, 0) == 0);
   CHECK(stg_ruleset_stage_is_final(NULL, 0) == 0);
+  CHECK(stg_ruleset_stage_win_rate(NULL, 0, NULL) == 0);
   CHECK(stg_ruleset_initial(NULL) == STG_NONE);
   CHECK(stg_ruleset_role_name(NULL, 0).size == 0);
   CHECK(stg_record_id(NULL).size == 0);

@@ -36,6 +36,10 @@ static void check_stages(const stg_ruleset* rules) {
   CHECK(stg_ruleset_stage_is_group(rules, fresh) == 0);
   CHECK(stg_ruleset_stage_is_final(rules, stage(rules, "done")) == 1);
   CHECK(stg_ruleset_stage_is_final(rules, fresh) == 0);
+  double rate = 0.5;
+  CHECK(stg_ruleset_stage_win_rate(rules, fresh, &rate) == 0 && rate == 0.5);
+  CHECK(stg_ruleset_stage_win_rate(rules, stage(rules, "done"), NULL) == 1);
+  CHECK(stg_ruleset_stage_win_rate(rules, stage(rules, "done"), &rate) == 1 && rate == 1.0);
 }
 
 static void check_fields(const stg_ruleset* rules) {

@@ -57,6 +57,7 @@ def test_the_summary_as_json(command, doors):
     done = run(command, doors, "--until", "2026-03-07", "--out", "out.jsonl", "--format", "json")
     summary = done.json()
     assert summary["stages"] == {"open.new": 2, "open.work": 0, "done": 0, "lost": 2}
+    assert summary["win_rates"] == {"done": 1.0}
     assert summary["outcomes"] == {"moved": 1, "stayed": 5, "refused": 1, "duplicate": 1}
     assert summary["refusals"] == {"too_many_calls": 1}
     assert (summary["records"], summary["events"], summary["decisions"]) == (4, 5, 8)

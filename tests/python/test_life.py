@@ -52,6 +52,15 @@ def test_what_is_not_run_yet_is_said(trunk: Ruleset) -> None:
     ]
 
 
+def test_win_rates(trunk: Ruleset) -> None:
+    assert trunk.win_rates == {
+        "opportunity.confirmed": 0.1,
+        "opportunity.trial": 0.3,
+        "opportunity.negotiation": 0.7,
+        "opportunity.won": 1.0,
+    }
+
+
 def test_a_new_record(trunk: Ruleset) -> None:
     lead = new_lead(trunk)
     assert (lead.id, lead.stage, lead.sequence) == ("A-17", "lead.new", 0)

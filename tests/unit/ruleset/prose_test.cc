@@ -113,10 +113,11 @@ TEST_CASE("a text has at most a hundred languages") {
 
 TEST_CASE("texts for the host are checked in every language") {
   auto found = [](const std::string& arguments) {
-    return brief(findings(without_stages("facts: { k: int, s: string }\nevents: { go: {} }\n"
-                                         "actions: { tell: { text: string, m: int } }\n"
-                                         "stages: { a: { events: { go: { do:\n [{ tell: " +
-                                         arguments + " }] } } } }\n")));
+    return brief(
+        findings(without_stages("facts: { k: int, s: string }\nevents: { go: {} }\n"
+                                "actions: { tell: { text: string, m: int } }\n"
+                                "stages: { a: { events: { go: { do:\n [{ tell: " +
+                                arguments + " }] } } } }\n")));
   };
   using Found = std::vector<std::string>;
   CHECK(found("{ m: 1, text: { en: '${k}s', zh: '${k2}' } }") == Found{"unknown-name 7:47"});

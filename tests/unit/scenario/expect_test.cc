@@ -81,10 +81,12 @@ TEST_CASE("An argument that is one word out of a few") {
       "actions: { tell: { how: { type: enum, values: [by_mail_or_by_letter, by_call] } } }\n"
       "stages: { a: { events: { go: { do: [{ tell: { how: by_mail_or_by_letter } }] } } } }\n";
   auto expecting = [&](const std::string& how) {
-    return failures_of(run_cases("  - name: c\n    given: { at: 2026-03-02T10:00:00 }\n    steps:\n"
-                                 "      - { event: go, expect: { actions: [{ name: tell, "
-                                 "arguments: { how: " + how + " } }] } }\n",
-                                 rules));
+    return failures_of(
+        run_cases("  - name: c\n    given: { at: 2026-03-02T10:00:00 }\n    steps:\n"
+                  "      - { event: go, expect: { actions: [{ name: tell, "
+                  "arguments: { how: " +
+                      how + " } }] } }\n",
+                  rules));
   };
   CHECK(expecting("by_mail_or_by_letter") == Texts{});
   CHECK(expecting("by_call") == Texts{"1 actions: [tell {how: by_call}] <> "

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from ctypes import c_void_p
+from ctypes import byref, c_double, c_void_p
 from datetime import datetime
 from types import MappingProxyType
 from typing import Any
@@ -107,6 +107,15 @@ class Ruleset(Handle):
     def stages(self) -> tuple[str, ...]:
         """The paths of the stages, groups included; parents come before their children."""
         return self._names().stages
+
+    @property
+    def win_rates(self) -> dict[str, float]:
+        """The `win_rate` of each stage that has one, from 0 to 1."""
+        rate, rates = c_double(), {}
+        for index, stage in enumerate(self.stages):
+            if lib.stg_ruleset_stage_win_rate(self._live(), index, byref(rate)):
+                rates[stage] = rate.value
+        return rates
 
     @property
     def roles(self) -> tuple[str, ...]:

@@ -102,6 +102,7 @@ _RULESETS = {
     "stg_ruleset_stage_initial": (c_uint32, _handle, c_uint32),
     "stg_ruleset_stage_is_group": (c_uint8, _handle, c_uint32),
     "stg_ruleset_stage_is_final": (c_uint8, _handle, c_uint32),
+    "stg_ruleset_stage_win_rate": (c_uint8, _handle, c_uint32, POINTER(c_double)),
     "stg_ruleset_initial": (c_uint32, _handle),
     "stg_ruleset_role_count": (c_uint32, _handle),
     "stg_ruleset_role_index": (c_uint32, _handle, *_text),
