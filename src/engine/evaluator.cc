@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <string>
+#include <utility>
 
 #include "engine/tables.h"
 #include "engine/typing.h"
@@ -153,16 +154,23 @@ Value Evaluator::evaluate(const Template& value) {
 }
 
 Value Evaluator::join(const Template& value) {
-  std::string& text = workspace_.text;
+  // Taken for as long as it is needed: a table asked for in between may join a text of its own.
+  std::string text = std::exchange(workspace_.text, {});
   text.clear();
+  Value failed;
   for (const Template::Part& part : value.parts) {
     text += part.text;
     if (part.expression == kNone) continue;
     Value piece = evaluate(part.expression);
-    if (piece.is_error()) return piece;
+    if (piece.is_error()) {
+      failed = piece;
+      break;
+    }
     text += piece.is_unknown() ? "(unknown)" : cel::display(piece, ruleset_.zone.get());
   }
-  return Value::string(decision_.arena.copy(text));
+  Value joined = failed.is_error() ? failed : Value::string(decision_.arena.copy(text));
+  workspace_.text = std::move(text);
+  return joined;
 }
 
 Value Evaluator::failure(std::string message) {

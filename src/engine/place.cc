@@ -51,6 +51,7 @@ Expected<Done> place(Record& record, Index target, Micros entered) {
         "the due instant of '" + ruleset.deadlines[beyond].name + "' lies beyond the calendar",
         {}};
   }
+  placed.set_fingerprint(record.fingerprint());
   placed.forget_changes();
   placed.next_due = earliest(placed);
   record.take_copy(placed);

@@ -76,8 +76,8 @@ class RecordReader {
     whole_ = json_.find("clock") != nullptr;
     record_.emplace(Record::create(shared_, id, start()));
     read_version();
+    read_facts();  // deadlines of the stage may count from them
     read_stage();
-    read_facts();
     if (whole_) {
       record_->sequence = integer(member(json_, "sequence", Json::Kind::kNumber), "sequence", 0);
       read_stages();

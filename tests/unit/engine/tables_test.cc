@@ -87,3 +87,18 @@ TEST_CASE("collect: all that match") {
   CHECK(ask(rules("collect", kTwo), "1", "false") == "0");
   CHECK(ask(rules("collect", kTwo), "", "false") == "needs");
 }
+
+TEST_CASE("a table whose answer is a text with values stands inside a text with values") {
+  Bench b(R"(
+stagegraph: 1
+name: t
+facts: { a: { type: int, default: 7 }, out: string }
+events: { go: {} }
+tables:
+  t: { gives: { text: string }, rows: [{ text: 'inner ${string(a)}' }] }
+stages:
+  s: { events: { go: { set: { out: 'one ${string(a)} two ${table("t").text} three' } } } }
+)");
+  REQUIRE(b.send("go").outcome == Outcome::kStayed);
+  CHECK(b.fact("out") == "one 7 two inner 7 three");
+}
