@@ -17,6 +17,17 @@ Error overdue(const Ruleset& ruleset, const Record& record, Micros now) {
           {}};
 }
 
+Error no_event(Index event) {
+  return {Status::kInvalidArgument, "no event has the index " + std::to_string(event), {}};
+}
+
+// Deciding anew what was just decided, in the same memory.
+Expected<Done> decide_again(const Ruleset& ruleset, Index event, const Payload* payload, Micros now,
+                            Context& context, Decision& decision) {
+  const Record before(decision.record);
+  return decide(ruleset, before, event, payload, now, context, decision);
+}
+
 }  // namespace
 
 Expected<Done> cannot_decide(const Ruleset& ruleset, const Record& record, Micros now,
@@ -37,12 +48,9 @@ Expected<Done> cannot_decide(const Ruleset& ruleset, const Record& record, Micro
 Expected<Done> decide(const Ruleset& ruleset, const Record& record, Index event,
                       const Payload* payload, Micros now, Context& context, Decision& decision) {
   if (&record == &decision.record) {
-    const Record before(record);
-    return decide(ruleset, before, event, payload, now, context, decision);
+    return decide_again(ruleset, event, payload, now, context, decision);
   }
-  if (event >= ruleset.events.size()) {
-    return Error{Status::kInvalidArgument, "no event has the index " + std::to_string(event), {}};
-  }
+  if (event >= ruleset.events.size()) return no_event(event);
   if (payload != nullptr) {
     if (auto carried = payload->check(ruleset.events[event]); !carried) return carried;
   }
@@ -53,7 +61,9 @@ Expected<Done> decide(const Ruleset& ruleset, const Record& record, Index event,
   }
   begin(record, now, decision);
   decision.cause.index = event;
-  decision.cause.event_id = decision.arena.copy(context.event_id);
+  if (!context.event_id.empty()) {
+    decision.cause.event_id = decision.arena.copy(context.event_id);
+  }
   return deliver(record, event, payload, now < record.clock ? Arrival::kLate : Arrival::kInTime,
                  context, decision);
 }

@@ -80,7 +80,22 @@ struct Decision {
   Outcome first_outcome = Outcome::kIgnored;  // of a duplicate
   Arena arena;
 
-  void reset();  // everything but the record
+  // Everything but the record.
+  void reset() {
+    at = 0;
+    cause = {};
+    outcome = Outcome::kIgnored;
+    from = to = transition = kNone;
+    reasons.clear();
+    needs.clear();
+    set.clear();
+    actions.clear();
+    counters.clear();
+    trace.clear();
+    first_sequence = 0;
+    first_outcome = Outcome::kIgnored;
+    arena.reset();
+  }
 };
 
 // The decision as JSON: the same decision is always the same bytes. docs/decisions-json.md

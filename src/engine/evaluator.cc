@@ -93,6 +93,11 @@ void Evaluator::prepare() {
     workspace_.has_extras = true;
   }
   if (payload_ != nullptr) set_payload();
+  activation_.banks[kContextBank] = workspace_.context.data();
+  activation_.lazy = &workspace_.lazy;
+  activation_.host = static_cast<RecordView*>(this);
+  activation_.arena = &decision_.arena;
+  activation_.budget = context_.step_budget;
   begin_round();
   is_prepared_ = true;
 }
@@ -108,18 +113,12 @@ void Evaluator::set_payload() {
 
 Value Evaluator::run(Index expression) {
   if (!is_prepared_) prepare();
-  cel::Activation activation;
-  activation.banks[kFactBank] = decision_.record.facts();
-  activation.banks[kContextBank] = workspace_.context.data();
-  activation.lazy = &workspace_.lazy;
-  activation.host = static_cast<RecordView*>(this);
-  activation.arena = &decision_.arena;
   const uint64_t before = steps_;
-  activation.steps = before;
-  activation.budget = context_.step_budget;
-  Value value = cel::evaluate(*ruleset_.expressions[expression].program, activation);
+  activation_.steps = before;
+  activation_.banks[kFactBank] = decision_.record.facts();
+  Value value = cel::evaluate(*ruleset_.expressions[expression].program, activation_);
   // What tables asked for meanwhile has been taken off already: this comes on top.
-  steps_ -= std::min(steps_, before - activation.steps);
+  steps_ -= std::min(steps_, before - activation_.steps);
   return value;
 }
 

@@ -60,7 +60,8 @@ class Evaluator final : public RecordView {
   const Payload* payload_ = nullptr;
   Micros due_ = kNever;
   bool is_prepared_ = false;
-  uint64_t steps_;        // what is left of the budget
+  uint64_t steps_;  // what is left of the budget
+  cel::Activation activation_;
   uint32_t nesting_ = 0;  // of tables asked for by tables
 };
 

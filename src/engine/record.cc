@@ -82,25 +82,6 @@ void Record::add_contact(Micros at) {
   contacts.back() = at;
 }
 
-void Record::copy_scalars(const Record& other) {
-  stage = other.stage;
-  clock = other.clock;
-  sequence = other.sequence;
-  next_due = other.next_due;
-}
-
-// Lets go of the state; where nobody else has it, its memory serves the next one.
-void Record::retire() {
-  if (state_.is_only()) spare_ = std::move(state_);
-}
-
-void Record::assign(const Record& other) {
-  copy_scalars(other);
-  if (state_ == other.state_) return;
-  retire();
-  state_ = other.state_;
-}
-
 void Record::take_copy(const Record& other) {
   if (this == &other) return;
   copy_scalars(other);

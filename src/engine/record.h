@@ -93,11 +93,24 @@ class Record {
  private:
   using State = RecordState;
 
-  void assign(const Record& other);
-  void copy_scalars(const Record& other);
+  void assign(const Record& other) {
+    copy_scalars(other);
+    if (state_ == other.state_) return;
+    retire();
+    state_ = other.state_;
+  }
+  void copy_scalars(const Record& other) {
+    stage = other.stage;
+    clock = other.clock;
+    sequence = other.sequence;
+    next_due = other.next_due;
+  }
   State& own() { return state_.is_only() ? *state_ : unshare(); }
   State& unshare();
-  void retire();
+  // Lets go of the state; where nobody else has it, its memory serves the next one.
+  void retire() {
+    if (state_.is_only()) spare_ = std::move(state_);
+  }
 
   Counted<State> state_;
   Counted<State> spare_;  // nobody else's; its content is of no interest

@@ -34,13 +34,6 @@ Index common_group(const Ruleset& ruleset, Index a, Index b) {
 
 }  // namespace
 
-void begin(const Record& before, Micros now, Decision& decision) {
-  decision.reset();
-  decision.record = before;
-  decision.at = std::max(now, before.clock);
-  decision.from = before.stage;
-}
-
 Step::Step(const Ruleset& ruleset, const Record& before, Context& context, Decision& decision)
     : ruleset_(ruleset),
       before_(before),

@@ -1,6 +1,8 @@
 // One step: everything that one event or one due thing does to a record, whole or not at all.
 #pragma once
 
+#include <algorithm>
+
 #include "engine/cadences.h"
 #include "engine/deadlines.h"
 #include "engine/decision.h"
@@ -11,7 +13,12 @@ namespace stagegraph {
 
 // Resets the decision and copies the record into it. The clock never goes back: `decision.at` is
 // `now` or the record's last instant, whichever is later.
-void begin(const Record& before, Micros now, Decision& decision);
+inline void begin(const Record& before, Micros now, Decision& decision) {
+  decision.reset();
+  decision.record = before;
+  decision.at = std::max(now, before.clock);
+  decision.from = before.stage;
+}
 
 class Step {
  public:
