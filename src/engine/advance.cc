@@ -62,7 +62,9 @@ class Advance {
     begin(*current_, current_->clock, decision);
     Step step(ruleset_, *current_, context_, decision);
     if (!step.settle()) return;
-    if (decision.outcome != Outcome::kError && decision.outcome != Outcome::kNeeds) {
+    if (is_unclear(decision.outcome)) {
+      decision.record.next_due = earliest(decision.record);  // it has been tried
+    } else {
       step.commit(true, {});
     }
     keep(decision);
@@ -71,7 +73,9 @@ class Advance {
   bool run() {
     while (current_->next_due <= now_) {
       if (count_ == kMaxDecisions) return false;
-      take(first_due(ruleset_, *current_));
+      const Due due = first_due(ruleset_, *current_);
+      if (due.at > now_) break;  // it was an automatic transition, enabled no longer
+      take(due);
     }
     return true;
   }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "engine/compatible.h"
+#include "engine/due.h"
 #include "engine/engine.h"
 #include "engine/step.h"
 
@@ -22,9 +23,11 @@ Expected<Done> deliver(const Record& record, Index event, const Payload* payload
 void conclude(const Ruleset& ruleset, const Judgement& judgement, Context& context, Step& step,
               Decision& decision);
 
-// Whether anything may be decided about the record at `now`.
+// Whether anything may be decided about the record at `now`. Facts set by hand may have made
+// `next_due` too early: then it is looked up.
 inline bool may_decide(const Ruleset& ruleset, const Record& record, Micros now) {
-  return fit(ruleset, record) == Fit::kSame && record.next_due >= now;
+  return fit(ruleset, record) == Fit::kSame &&
+         (record.next_due >= now || next_instant(record) >= now);
 }
 // Why not: fails with kOverdue or kWrongRuleset, or makes the decision `migration_required`.
 Expected<Done> cannot_decide(const Ruleset& ruleset, const Record& record, Micros now,

@@ -1,5 +1,6 @@
 #include "engine/due.h"
 
+#include "engine/judgement.h"
 #include "engine/timers.h"
 #include "ruleset/dispatch.h"
 
@@ -32,6 +33,18 @@ class Earliest {
   Due first_;
 };
 
+bool has_enabled_auto(const Record& record) {
+  const Ruleset& ruleset = record.ruleset();
+  const std::span<const Index> candidates = automatic_for(ruleset, record.stage);
+  if (candidates.empty()) return false;
+  Context context;
+  Decision scratch;
+  scratch.record = record;
+  scratch.at = record.clock;
+  Evaluator evaluator(ruleset, context, scratch);
+  return select(ruleset, candidates, evaluator, scratch).verdict == Verdict::kTake;
+}
+
 }  // namespace
 
 Due first_due(const Ruleset& ruleset, const Record& record) {
@@ -53,6 +66,11 @@ Due first_due(const Ruleset& ruleset, const Record& record) {
     earliest.offer({record.plans()[p].next, DueKind::kPlan, p});
   }
   return earliest.first();
+}
+
+Micros next_instant(const Record& record) {
+  const Micros next = earliest(record);
+  return next > record.clock && has_enabled_auto(record) ? record.clock : next;
 }
 
 }  // namespace stagegraph

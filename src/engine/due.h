@@ -17,4 +17,8 @@ struct Due {
 // The first of all; at one instant by kind, then outer deadlines before inner, then as written.
 Due first_due(const Ruleset& ruleset, const Record& record);
 
+// The next instant at which anything can change by itself. At once, where an automatic transition
+// is enabled that no step has tried: the record was placed there, or its facts were set by hand.
+Micros next_instant(const Record& record);
+
 }  // namespace stagegraph

@@ -1,7 +1,7 @@
 #include "engine/cadences.h"
 #include "engine/deadlines.h"
+#include "engine/due.h"
 #include "engine/engine.h"
-#include "engine/timers.h"
 
 namespace stagegraph {
 
@@ -53,7 +53,7 @@ Expected<Done> place(Record& record, Index target, Micros entered) {
   }
   placed.set_fingerprint(record.fingerprint());
   placed.forget_changes();
-  placed.next_due = earliest(placed);
+  placed.next_due = next_instant(placed);
   record.take_copy(placed);
   return Done{};
 }

@@ -7,6 +7,7 @@
 
 #include "base/json.h"
 #include "base/suggest.h"
+#include "engine/due.h"
 #include "engine/engine.h"
 #include "engine/timers.h"
 #include "ruleset/values.h"
@@ -93,7 +94,7 @@ class RecordReader {
     } else {
       record_->forget_changes();
     }
-    record_->next_due = earliest(*record_);
+    record_->next_due = next_instant(*record_);
     return std::move(*record_);
   }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "engine/due.h"
 #include "engine/timers.h"
 #include "engine/typing.h"
 #include "ruleset/dispatch.h"
@@ -321,11 +322,13 @@ bool Step::settle() {
 bool Step::settle_rest() {
   for (int taken = 0;; ++taken) {
     std::span<const Index> candidates = automatic_for(ruleset_, record_.stage);
+    is_settled_ = true;
     if (candidates.empty()) return true;
     const size_t needs = decision_.needs.size();
     Judgement next = select(ruleset_, candidates, evaluator_, decision_);
     decision_.needs.resize(needs);
     if (next.verdict == Verdict::kNothing || next.verdict == Verdict::kNeeds) return true;
+    is_settled_ = false;
     if (next.verdict == Verdict::kFail) {
       fail(Outcome::kError);
       return false;
@@ -370,7 +373,7 @@ void Step::commit(bool changed, std::string_view event_id) {
   if (changed) follow();
   collect_changes();
   if (!event_id.empty()) record_.remember(event_id, decision_.outcome);
-  record_.next_due = earliest(record_);
+  record_.next_due = is_settled_ ? earliest(record_) : next_instant(record_);
 }
 
 }  // namespace stagegraph

@@ -85,6 +85,7 @@ class Step {
   Record& record_;  // decision_.record
   Evaluator evaluator_;
   std::optional<size_t> taken_request_;
+  bool is_settled_ = false;  // no automatic transition is enabled
   std::span<const Event::Carried> carried_;
 };
 

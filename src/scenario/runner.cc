@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "engine/due.h"
 #include "engine/engine.h"
 #include "engine/event_log.h"
 #include "engine/timers.h"
@@ -76,7 +77,7 @@ class CaseRunner {
     }
     for (const TimerDue& timer : given.timers) set_timer(timer);
     note_counters(given.counters);
-    record_.next_due = earliest(record_);
+    record_.next_due = next_instant(record_);
     clock_ = given.at.value_or(record_.clock);
   }
 

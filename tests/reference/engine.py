@@ -44,7 +44,8 @@ class Engine:
         return Step(self.rules, self.timers, record, at, event)
 
     def to_json(self, decision: Decision) -> str:
-        due = self.next_due(decision.record)
+        tried = decision.outcome == "error" and "auto" in decision.cause
+        due = self.first_due(decision.record) if tried else self.next_due(decision.record)
         return decision_json(self.rules, self.timers, decision, due)
 
     # ---------------------------------------------------------------- records
@@ -94,9 +95,20 @@ class Engine:
                 found.append((key, (deadline, reminder)))
         return found
 
-    def next_due(self, record: Record) -> int | None:
+    def first_due(self, record: Record) -> int | None:
         found = self.things_due(record)
         return found[0][0][0] if found else None
+
+    def next_due(self, record: Record) -> int | None:
+        """At once, where an automatic transition is enabled that no step has tried."""
+        due = self.first_due(record)
+        if due is not None and due <= record.clock:
+            return due
+        try:
+            enabled = self.step(record, record.clock).enabled_auto() is not None
+        except Stopped:
+            enabled = False
+        return record.clock if enabled else due
 
     # ---------------------------------------------------------------- time
 

@@ -3,6 +3,7 @@
 
 using stagegraph::kNever;
 using stagegraph::Outcome;
+using stagegraph::Status;
 using stagegraph::test::Bench;
 
 namespace {
@@ -175,6 +176,37 @@ TEST_CASE("facts changed by hand: the next advance takes the automatic transitio
   b.fact("open", "true");
   CHECK(b.pass("2026-03-02T12:00:00") == Names{"2026-03-02T10:00:00+08:00 lost.auto moved back"});
   CHECK(b.pass("2026-03-02T13:00:00").empty());
+}
+
+TEST_CASE("an automatic transition that is enabled where a record is placed is due at once") {
+  Bench b(kRules);
+  b.fact("open", "true");
+  b.place("lost");
+  CHECK(b.record.next_due == b.record.clock);
+  const auto again = read_record(b.rules, b.record_json());
+  REQUIRE(again.has_value());
+  CHECK(again->next_due == b.record.clock);
+  SECTION("advance takes it; an event before that is refused") {
+    const stagegraph::Index event = find_event(*b.rules, "open_up");
+    auto done = decide(*b.rules, b.record, event, nullptr, b.now + 1, b.context, b.decision);
+    REQUIRE_FALSE(done.has_value());
+    CHECK(done.error().status == Status::kOverdue);
+    CHECK(b.pass("2026-03-02T10:00:00") == Names{"2026-03-02T10:00:00+08:00 lost.auto moved back"});
+  }
+  SECTION("a fact set by hand takes it back: nothing is due") {
+    b.fact("open", "false");
+    CHECK(b.pass("2026-03-02T11:00:00").empty());
+    CHECK(b.send("open_up").outcome == Outcome::kStayed);
+  }
+}
+
+TEST_CASE("facts noted as changed by hand make an automatic transition due at once") {
+  Bench b(kRules);
+  b.place("lost");
+  CHECK(b.record.next_due == kNever);
+  b.fact("open", "true");
+  REQUIRE(note_changes(b.record, b.now, b.context).has_value());
+  CHECK(b.record.next_due == b.now);
 }
 
 TEST_CASE("nothing due is no decision and no change") {
