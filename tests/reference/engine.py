@@ -44,7 +44,7 @@ class Engine:
         return Step(self.rules, self.timers, record, at, event)
 
     def to_json(self, decision: Decision) -> str:
-        tried = decision.outcome == "error" and "auto" in decision.cause
+        tried = decision.outcome in ("error", "needs") and "auto" in decision.cause
         due = self.first_due(decision.record) if tried else self.next_due(decision.record)
         return decision_json(self.rules, self.timers, decision, due)
 
