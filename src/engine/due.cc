@@ -1,6 +1,6 @@
 #include "engine/due.h"
 
-#include "engine/judgement.h"
+#include "engine/step.h"
 #include "engine/timers.h"
 #include "ruleset/dispatch.h"
 
@@ -33,16 +33,15 @@ class Earliest {
   Due first_;
 };
 
-bool has_enabled_auto(const Record& record) {
+// Tries it: one that lacks a value, or fails, waits for facts to change, and events may bring them.
+bool has_automatic(const Record& record) {
   const Ruleset& ruleset = record.ruleset();
-  const std::span<const Index> candidates = automatic_for(ruleset, record.stage);
-  if (candidates.empty()) return false;
+  if (automatic_for(ruleset, record.stage).empty()) return false;
   Context context;
   Decision scratch;
-  scratch.record = record;
-  scratch.at = record.clock;
-  Evaluator evaluator(ruleset, context, scratch);
-  return select(ruleset, candidates, evaluator, scratch).verdict == Verdict::kTake;
+  begin(record, record.clock, scratch);
+  Step step(ruleset, record, context, scratch);
+  return step.settle() && scratch.outcome != Outcome::kNeeds && scratch.outcome != Outcome::kError;
 }
 
 }  // namespace
@@ -70,7 +69,7 @@ Due first_due(const Ruleset& ruleset, const Record& record) {
 
 Micros next_instant(const Record& record) {
   const Micros next = earliest(record);
-  return next > record.clock && has_enabled_auto(record) ? record.clock : next;
+  return next > record.clock && has_automatic(record) ? record.clock : next;
 }
 
 }  // namespace stagegraph

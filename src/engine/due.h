@@ -18,7 +18,7 @@ struct Due {
 Due first_due(const Ruleset& ruleset, const Record& record);
 
 // The next instant at which anything can change by itself. At once, where an automatic transition
-// is enabled that no step has tried: the record was placed there, or its facts were set by hand.
+// can be taken that no step has tried: the record was placed there, or its facts were set by hand.
 Micros next_instant(const Record& record);
 
 }  // namespace stagegraph

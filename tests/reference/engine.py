@@ -44,8 +44,7 @@ class Engine:
         return Step(self.rules, self.timers, record, at, event)
 
     def to_json(self, decision: Decision) -> str:
-        tried = decision.outcome in ("error", "needs") and "auto" in decision.cause
-        due = self.first_due(decision.record) if tried else self.next_due(decision.record)
+        due = self.next_due(decision.record)
         return decision_json(self.rules, self.timers, decision, due)
 
     # ---------------------------------------------------------------- records
@@ -100,15 +99,13 @@ class Engine:
         return found[0][0][0] if found else None
 
     def next_due(self, record: Record) -> int | None:
-        """At once, where an automatic transition is enabled that no step has tried."""
+        """At once, where an automatic transition can be taken that no step has tried."""
         due = self.first_due(record)
         if due is not None and due <= record.clock:
             return due
-        try:
-            enabled = self.step(record, record.clock).enabled_auto() is not None
-        except Stopped:
-            enabled = False
-        return record.clock if enabled else due
+        settled = self.settle(record)
+        can = settled is not None and settled.outcome not in ("needs", "error")
+        return record.clock if can else due
 
     # ---------------------------------------------------------------- time
 

@@ -320,3 +320,19 @@ stages:
   bench.place("deal.won");
   REQUIRE(bench.record.next_due == kNever);
 }
+
+TEST_CASE("an automatic transition that lacks a value does not keep events away") {
+  Bench b(R"(
+stagegraph: 1
+name: t
+facts: { level: int, next: int }
+events: { tell: { carries: [level] } }
+stages:
+  a: { auto: { to: b, set: { next: '${level + 1}' } }, events: { tell: {} } }
+  b: {}
+)");
+  CHECK(b.record.next_due == kNever);
+  CHECK(b.pass("2026-03-02T11:00:00") == Names{"2026-03-02T10:00:00+00:00 a.auto needs a"});
+  CHECK(b.send("tell", R"({"level": 1})").outcome == Outcome::kMoved);
+  CHECK(b.stage() == "b");
+}
