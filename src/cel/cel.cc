@@ -87,6 +87,8 @@ std::string_view source_of(const Program& program) { return program.source; }
 
 std::span<const Slot> reads_of(const Program& program) { return program.reads; }
 
+bool calls_host(const Program& program) { return !program.host.empty(); }
+
 std::optional<Value> constant_of(const Program& program) {
   if (program.code.size() != 2 || program.code[0].op != Opcode::kConst) return std::nullopt;
   return program.constants[program.code[0].c];

@@ -136,6 +136,8 @@ const Type& type_of(const Program& program);
 std::string_view source_of(const Program& program);
 // The variables it reads itself, sorted; named expressions appear with kLazyBank.
 std::span<const Slot> reads_of(const Program& program);
+// Whether it calls functions of the host.
+bool calls_host(const Program& program);
 // The literal it folded to, if it is one.
 std::optional<Value> constant_of(const Program& program);
 

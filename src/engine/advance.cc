@@ -57,24 +57,15 @@ class Advance {
   // Facts may have been changed by hand since the last step: automatic transitions come first.
   void settle() {
     if (current_->has_changes() && may_follow()) catch_up();
-    if (automatic_for(ruleset_, current_->stage).empty()) return;
-    Decision& decision = next();
-    begin(*current_, current_->clock, decision);
-    Step step(ruleset_, *current_, context_, decision);
-    if (!step.settle()) return;
-    if (is_unclear(decision.outcome)) {
-      decision.record.next_due = earliest(decision.record);  // it has been tried
-    } else {
-      step.commit(true, {});
-    }
-    keep(decision);
+    take_automatic();
   }
 
   bool run() {
     while (current_->next_due <= now_) {
       if (count_ == kMaxDecisions) return false;
       const Due due = first_due(ruleset_, *current_);
-      if (due.at > now_) break;  // it was an automatic transition, enabled no longer
+      if (due.at > current_->next_due && take_automatic()) continue;
+      if (due.at > now_) break;
       take(due);
     }
     return true;
@@ -95,6 +86,23 @@ class Advance {
     step.follow();
     caught_up_->record.next_due = earliest(caught_up_->record);
     current_ = &caught_up_->record;
+  }
+
+  // False: none was taken, though a decision may say why.
+  bool take_automatic() {
+    if (automatic_for(ruleset_, current_->stage).empty()) return false;
+    Decision& decision = next();
+    begin(*current_, current_->clock, decision);
+    Step step(ruleset_, *current_, context_, decision);
+    if (!step.settle()) return false;
+    const bool is_taken = !is_unclear(decision.outcome);
+    if (is_taken) {
+      step.commit(true, {});
+    } else {
+      decision.record.next_due = earliest(decision.record);  // it has been tried
+    }
+    keep(decision);
+    return is_taken;
   }
 
   Decision& next() {

@@ -47,6 +47,7 @@ Expected<Done> cannot_decide(const Ruleset& ruleset, const Record& record, Micro
 
 Expected<Done> decide(const Ruleset& ruleset, const Record& record, Index event,
                       const Payload* payload, Micros now, Context& context, Decision& decision) {
+  record.prefetch();
   if (&record == &decision.record) {
     return decide_again(ruleset, event, payload, now, context, decision);
   }

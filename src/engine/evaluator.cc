@@ -52,7 +52,10 @@ Evaluator::Evaluator(const Ruleset& ruleset, Context& context, Decision& decisio
       context_(context),
       workspace_(context.workspace()),
       decision_(decision),
-      steps_(context.step_budget) {}
+      steps_(context.step_budget) {
+  activation_.arena = &decision.arena;
+  activation_.budget = context.step_budget;
+}
 
 void Evaluator::set_event(Index event, const Payload* payload) {
   event_ = event;
@@ -96,8 +99,6 @@ void Evaluator::prepare() {
   activation_.banks[kContextBank] = workspace_.context.data();
   activation_.lazy = &workspace_.lazy;
   activation_.host = static_cast<RecordView*>(this);
-  activation_.arena = &decision_.arena;
-  activation_.budget = context_.step_budget;
   begin_round();
   is_prepared_ = true;
 }
@@ -112,11 +113,12 @@ void Evaluator::set_payload() {
 }
 
 Value Evaluator::run(Index expression) {
-  if (!is_prepared_) prepare();
+  const Expression& asked = ruleset_.expressions[expression];
+  if (!is_prepared_ && !asked.facts_only) prepare();
   const uint64_t before = steps_;
   activation_.steps = before;
   activation_.banks[kFactBank] = decision_.record.facts();
-  Value value = cel::evaluate(*ruleset_.expressions[expression].program, activation_);
+  Value value = cel::evaluate(*asked.program, activation_);
   // What tables asked for meanwhile has been taken off already: this comes on top.
   steps_ -= std::min(steps_, before - activation_.steps);
   return value;

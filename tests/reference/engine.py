@@ -120,6 +120,13 @@ class Engine:
             due = self.things_due(record)
             if len(decisions) > MOST_DECISIONS:
                 raise Endless
+            if not due or due[0][0][0] > record.clock:
+                settled = self.settle(record)
+                if settled is not None and settled.outcome not in ("needs", "error"):
+                    armings.append(None)
+                    decisions.append(settled)
+                    record = settled.record
+                    continue
             if not due or due[0][0][0] > now:
                 return last_reminders(decisions, armings)
             (at, kind, *_), thing = due[0]
