@@ -49,6 +49,21 @@ TEST_CASE("names that are not there") {
   CHECK_THROWS_AS(rules.stage("nothing"), stg::Error);
 }
 
+TEST_CASE("an automatic transition is the cause where facts were set by hand") {
+  stg::Ruleset rules = stg::Ruleset::load_text(
+      "stagegraph: 1\nname: x\nfacts: { paid: { type: bool, default: false } }\n"
+      "stages: { open: { auto: [{ to: done, when: paid }] }, done: {} }\n");
+  stg::Context context(rules);
+  stg::Record record(rules, "A-1", 1);
+  record.set_bool(rules.fact("paid"), true);
+  stg::Decisions due;
+  due.advance(record, 2, context);
+  REQUIRE(due.size() == 1);
+  CHECK(due[0].cause() == stg::Cause::kAuto);
+  CHECK(due[0].cause_name() == "open.auto");
+  CHECK(due[0].transition() == "open.auto");
+}
+
 TEST_CASE("rulesets are shared, records are values") {
   std::optional<stg::Ruleset> rules = doors::load();
   stg::Ruleset same = *rules;
