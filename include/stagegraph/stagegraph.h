@@ -483,6 +483,39 @@ STG_API stg_str stg_ruleset_field_name(const stg_ruleset* ruleset, uint32_t fiel
  * Thread safety: shared. Since: 1.0. */
 STG_API stg_str stg_ruleset_field_type(const stg_ruleset* ruleset, uint32_t field) STG_NOEXCEPT;
 
+/* -- actions: what the host may be asked to do -- */
+
+/* How many actions the ruleset declares; where it has cadences, "touch" is one of them.
+ * Thread safety: shared. Since: 1.0. */
+STG_API uint32_t stg_ruleset_action_count(const stg_ruleset* ruleset) STG_NOEXCEPT;
+
+/* The index of a declared action, or STG_NONE.
+ * Thread safety: shared. Since: 1.0. */
+STG_API uint32_t stg_ruleset_action_index(const stg_ruleset* ruleset, const char* name,
+                                          size_t name_size) STG_NOEXCEPT;
+
+/* The name of a declared action, which is also stg_decision_action_name where it is to be done.
+ * Borrowed from the ruleset.
+ * Thread safety: shared. Since: 1.0. */
+STG_API stg_str stg_ruleset_action_name(const stg_ruleset* ruleset, uint32_t action) STG_NOEXCEPT;
+
+/* How many parameters a declared action has. A decision gives an argument for each of them, in the
+ * same order.
+ * Thread safety: shared. Since: 1.0. */
+STG_API uint32_t stg_ruleset_action_parameter_count(const stg_ruleset* ruleset,
+                                                    uint32_t action) STG_NOEXCEPT;
+
+/* The name of a parameter, counted from 0. Borrowed from the ruleset.
+ * Thread safety: shared. Since: 1.0. */
+STG_API stg_str stg_ruleset_action_parameter_name(const stg_ruleset* ruleset, uint32_t action,
+                                                  uint32_t parameter) STG_NOEXCEPT;
+
+/* The type of a parameter as CEL writes it: "int", "list(string)", "enum". Borrowed from the
+ * ruleset.
+ * Thread safety: shared. Since: 1.0. */
+STG_API stg_str stg_ruleset_action_parameter_type(const stg_ruleset* ruleset, uint32_t action,
+                                                  uint32_t parameter) STG_NOEXCEPT;
+
 /* -- stages -- */
 
 /* How many stages the ruleset declares, groups included; parents come before their children.
@@ -1016,8 +1049,8 @@ STG_API stg_status stg_decide(const stg_ruleset* ruleset, const stg_record* reco
  *                `not_requested`, `quota_full`, `already_approved`; pending where more must agree
  * Errors: as stg_decide; STG_UNKNOWN_NAME where nothing of that name can be asked for.
  * Thread safety: exclusive. Since: 1.0. */
-STG_API stg_status stg_approve(const stg_ruleset* ruleset, const stg_record* record,
-                               const char* of, size_t of_size, int64_t now, stg_context* context,
+STG_API stg_status stg_approve(const stg_ruleset* ruleset, const stg_record* record, const char* of,
+                               size_t of_size, int64_t now, stg_context* context,
                                stg_decision** decision, stg_error** err) STG_NOEXCEPT;
 
 /* Rejects what the record waits for; who asked for it may take it back so. The parameters are those
@@ -1250,9 +1283,8 @@ STG_API uint8_t stg_decision_timer_is_overdue(const stg_decision* decision,
                                               size_t index) STG_NOEXCEPT;
 
 /* What is special about an armed deadline: "overdue", "held" (its clock stands still), "pending"
- * (more time is asked for), "calendar_coverage" (its calendar does not reach so far). Empty past the
- * last.
- * Thread safety: shared. Since: 1.0. */
+ * (more time is asked for), "calendar_coverage" (its calendar does not reach so far). Empty past
+ * the last. Thread safety: shared. Since: 1.0. */
 STG_API stg_str stg_decision_timer_flag(const stg_decision* decision, size_t index,
                                         size_t flag) STG_NOEXCEPT;
 

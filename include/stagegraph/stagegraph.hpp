@@ -338,6 +338,24 @@ class Ruleset {
     return detail::view(stg_ruleset_field_type(get(), field));
   }
 
+  // Actions that the host may be asked to do, and the parameters that each takes.
+  Index action_count() const { return stg_ruleset_action_count(get()); }
+  std::string_view action_name(Index action) const {
+    return detail::view(stg_ruleset_action_name(get(), action));
+  }
+  std::optional<Index> action_index(std::string_view action) const {
+    return detail::found(stg_ruleset_action_index(get(), action.data(), action.size()));
+  }
+  Index action_parameter_count(Index action) const {
+    return stg_ruleset_action_parameter_count(get(), action);
+  }
+  std::string_view action_parameter_name(Index action, Index parameter) const {
+    return detail::view(stg_ruleset_action_parameter_name(get(), action, parameter));
+  }
+  std::string_view action_parameter_type(Index action, Index parameter) const {
+    return detail::view(stg_ruleset_action_parameter_type(get(), action, parameter));
+  }
+
   Index stage_count() const { return stg_ruleset_stage_count(get()); }
   std::optional<Index> stage_index(std::string_view path) const {
     return detail::found(stg_ruleset_stage_index(get(), path.data(), path.size()));

@@ -31,27 +31,11 @@ void Arena::reset() {
   limit_ = cursor_ + blocks_[0].size;
 }
 
-void Arena::reset_for(size_t size) {
-  if (blocks_.empty() || blocks_[0].size < size) {
-    blocks_.clear();
-    cursor_ = limit_ = 0;
-    current_ = 0;
-    allocate_slow(size, 1);
-  }
-  reset();
-}
-
 size_t Arena::used() const {
   if (blocks_.empty()) return 0;
   size_t total = 0;
   for (size_t i = 0; i < current_; ++i) total += blocks_[i].size;
   return total + cursor_ - address(blocks_[current_].data.get());
-}
-
-std::optional<std::string_view> Arena::content() const {
-  if (blocks_.empty()) return std::string_view();
-  if (current_ != 0) return std::nullopt;
-  return std::string_view(reinterpret_cast<const char*>(blocks_[0].data.get()), used());
 }
 
 }  // namespace stagegraph

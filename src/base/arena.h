@@ -6,7 +6,6 @@
 #include <cstdint>
 #include <cstring>
 #include <memory>
-#include <optional>
 #include <span>
 #include <string_view>
 #include <type_traits>
@@ -57,8 +56,6 @@ class Arena {
 
   // Forgets everything, keeps the memory.
   void reset();
-  // Forgets everything; the next `size` bytes will lie in one piece.
-  void reset_for(size_t size);
 
   void swap(Arena& other) noexcept {
     std::swap(cursor_, other.cursor_);
@@ -69,8 +66,6 @@ class Arena {
   }
 
   size_t used() const;  // bytes handed out since the last reset, padding included
-  // What was handed out, where it lies in one piece.
-  std::optional<std::string_view> content() const;
 
  private:
   struct Block {

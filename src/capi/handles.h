@@ -36,8 +36,9 @@ struct stg_ruleset {
   std::shared_ptr<const stagegraph::Ruleset> rules;
   stagegraph::Diagnostics diagnostics;  // of loading and of the analyses
   uint64_t step_budget = 0;
-  std::vector<std::string> fact_types;   // by fact, as text
-  std::vector<std::string> field_types;  // by payload field
+  std::vector<std::string> fact_types;                    // by fact, as text
+  std::vector<std::string> field_types;                   // by payload field
+  std::vector<std::vector<std::string>> parameter_types;  // by action and parameter
   mutable std::atomic<uint32_t> holders{1};
 };
 
@@ -47,8 +48,7 @@ struct stg_record {
   const stagegraph::Record* shown = nullptr;
 
   stg_record() = default;
-  explicit stg_record(stagegraph::Record record)
-      : owned(std::move(record)), shown(&*owned) {}
+  explicit stg_record(stagegraph::Record record) : owned(std::move(record)), shown(&*owned) {}
   stg_record(const stg_record&) = delete;
   stg_record& operator=(const stg_record&) = delete;
 };

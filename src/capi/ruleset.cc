@@ -52,6 +52,10 @@ stg_ruleset* make_handle(CheckedRuleset checked_ruleset, const LoadOptions& load
   for (const PayloadField& field : handle->rules->payload) {
     handle->field_types.push_back(cel::to_string(field.type));
   }
+  for (const ActionDeclaration& action : handle->rules->actions) {
+    std::vector<std::string>& types = handle->parameter_types.emplace_back();
+    for (const Parameter& p : action.parameters) types.push_back(cel::to_string(p.type));
+  }
   return handle.release();
 }
 

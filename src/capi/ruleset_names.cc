@@ -114,6 +114,38 @@ stg_str stg_ruleset_field_type(const stg_ruleset* ruleset, uint32_t field) noexc
   return type == nullptr ? stg_str{} : text_out(*type);
 }
 
+uint32_t stg_ruleset_action_count(const stg_ruleset* ruleset) noexcept {
+  return count(ruleset, &Ruleset::actions);
+}
+
+uint32_t stg_ruleset_action_index(const stg_ruleset* ruleset, const char* name,
+                                  size_t name_size) noexcept {
+  return index_of(ruleset, find_action, name, name_size);
+}
+
+stg_str stg_ruleset_action_name(const stg_ruleset* ruleset, uint32_t action) noexcept {
+  return text_of(element(ruleset, &Ruleset::actions, action), &ActionDeclaration::name);
+}
+
+uint32_t stg_ruleset_action_parameter_count(const stg_ruleset* ruleset, uint32_t action) noexcept {
+  const ActionDeclaration* found = element(ruleset, &Ruleset::actions, action);
+  return found == nullptr ? 0 : static_cast<uint32_t>(found->parameters.size());
+}
+
+stg_str stg_ruleset_action_parameter_name(const stg_ruleset* ruleset, uint32_t action,
+                                          uint32_t parameter) noexcept {
+  const ActionDeclaration* found = element(ruleset, &Ruleset::actions, action);
+  if (found == nullptr || parameter >= found->parameters.size()) return {};
+  return text_out(found->parameters[parameter].name);
+}
+
+stg_str stg_ruleset_action_parameter_type(const stg_ruleset* ruleset, uint32_t action,
+                                          uint32_t parameter) noexcept {
+  if (ruleset == nullptr || action >= ruleset->parameter_types.size()) return {};
+  const std::string* type = find_type(ruleset->parameter_types[action], parameter);
+  return type == nullptr ? stg_str{} : text_out(*type);
+}
+
 uint32_t stg_ruleset_stage_count(const stg_ruleset* ruleset) noexcept {
   return count(ruleset, &Ruleset::stages);
 }

@@ -86,7 +86,8 @@ std::string describe_deadline(const Ruleset& ruleset, const Deadline& deadline) 
     case Anchor::kWithin:
       return "within " + span;
     case Anchor::kFrom:
-      return "at " + ruleset.expressions[deadline.from].source;
+      return (deadline.span == Span{} ? "at " : span + " after ") +
+             ruleset.expressions[deadline.from].source;
     case Anchor::kIdle:
       return "idle for " + span;
     case Anchor::kBefore:

@@ -52,6 +52,7 @@ std::string extension_in_words(const Ruleset& ruleset, const Extension& extend) 
   if (extend.request != kNone) out += ", on " + ruleset.events[extend.request].name;
   if (extend.approve_by != kNone) out += ", approved by a " + ruleset.roles[extend.approve_by];
   if (extend.quota != kNone) out += ", within the quota " + ruleset.quotas[extend.quota].name;
+  if (extend.approve_by != kNone) out += ", decided within " + format_span(extend.decide_within);
   return out;
 }
 
@@ -59,6 +60,29 @@ std::string reminder_in_words(const Ruleset& ruleset, const Reminder& reminder) 
   return fmt::format("reminder {}: {}",
                      reminder.before ? reminder.label + " before" : "at " + reminder.label,
                      actions_in_words(ruleset, reminder.actions));
+}
+
+// What else moves the due instant, or keeps it from firing.
+void add_timing(const Ruleset& ruleset, const Deadline& deadline, std::vector<std::string>& lines) {
+  if (deadline.refresh) {
+    lines.push_back(fmt::format("put off by {}: until {} after that, never later than {} in all",
+                                names_in_words(ruleset.events, deadline.refresh->by),
+                                format_span(deadline.refresh->add),
+                                format_span(deadline.refresh->at_most)));
+  }
+  if (deadline.calendar != kNone) {
+    lines.push_back("by the calendar " + ruleset.calendars[deadline.calendar].name);
+  }
+  if (deadline.roll == Roll::kForward) lines.push_back("on a day off: when work begins next");
+  if (deadline.roll == Roll::kBackward) lines.push_back("on a day off: when work ended last");
+  if (deadline.on_transfer == OnTransfer::kRestart) {
+    lines.push_back("starts again when owner changes");
+  }
+  if (deadline.late == LatePolicy::kOnce) lines.push_back("fires once in a stay");
+  if (deadline.skip_after) {
+    lines.push_back(
+        fmt::format("passed over when late by more than {}", format_span(*deadline.skip_after)));
+  }
 }
 
 }  // namespace
@@ -139,6 +163,9 @@ std::vector<std::string> details_of(const Ruleset& ruleset, const Transition& tr
   if (transition.otherwise != kNone) {
     lines.push_back("when refused, goes to " + ruleset.stages[transition.otherwise].path);
   }
+  if (transition.quota != kNone) {
+    lines.push_back("denied where the quota is full: " + ruleset.quotas[transition.quota].name);
+  }
   if (transition.approval) lines.push_back(approval_in_words(ruleset, *transition.approval));
   add_actions(ruleset, transition.actions, lines);
   return lines;
@@ -159,12 +186,7 @@ std::vector<std::string> details_of(const Ruleset& ruleset, const Deadline& dead
     lines.push_back(reminder_in_words(ruleset, reminder));
   }
   if (deadline.extend) lines.push_back(extension_in_words(ruleset, *deadline.extend));
-  if (deadline.refresh) {
-    lines.push_back(fmt::format("pushed out by {} on {}, by {} at most",
-                                format_span(deadline.refresh->add),
-                                names_in_words(ruleset.events, deadline.refresh->by),
-                                format_span(deadline.refresh->at_most)));
-  }
+  add_timing(ruleset, deadline, lines);
   add_actions(ruleset, deadline.actions, lines);
   return lines;
 }

@@ -1,6 +1,8 @@
 #include "ruleset/findings.h"
 
 #include <algorithm>
+#include <array>
+#include <set>
 #include <tuple>
 
 #include "base/suggest.h"
@@ -15,6 +17,20 @@ constexpr size_t kMaxCandidates = 2'000;
 auto place_of(const Diagnostic& d) {
   const Range& r = d.range;
   return std::tuple(r.begin.line, r.begin.column, r.end.line, r.end.column);
+}
+
+void sort(Diagnostics& list) {
+  std::stable_sort(list.begin(), list.end(), [](const Diagnostic& a, const Diagnostic& b) {
+    return place_of(a) < place_of(b);
+  });
+}
+
+// Where YAML has no value or no name to give, what is said of the place says nothing new.
+bool veils(const Diagnostic& refusal, const Diagnostic& d) {
+  constexpr std::array<std::string_view, 5> kCodes = {
+      "yaml-alias", "yaml-empty-key", "yaml-complex-key", "yaml-encoding", "yaml-syntax"};
+  return refusal.range.begin == d.range.begin &&
+         std::find(kCodes.begin(), kCodes.end(), refusal.code) != kCodes.end();
 }
 
 }  // namespace
@@ -51,10 +67,21 @@ Diagnostic& Findings::unknown(std::string_view code, const Range& range, std::st
 }
 
 Diagnostics Findings::take() {
-  std::stable_sort(list_.begin(), list_.end(), [](const Diagnostic& a, const Diagnostic& b) {
-    return place_of(a) < place_of(b);
-  });
+  sort(list_);
   return std::move(list_);
+}
+
+Diagnostics join_findings(const Diagnostics& refused, Diagnostics found) {
+  if (refused.empty()) return found;
+  std::set<std::tuple<decltype(place_of(found[0])), std::string_view, std::string_view>> seen;
+  Diagnostics joined = refused;
+  for (const Diagnostic& d : found) {
+    const bool veiled = std::any_of(refused.begin(), refused.end(),
+                                    [&d](const Diagnostic& refusal) { return veils(refusal, d); });
+    if (!veiled && seen.emplace(place_of(d), d.code, d.message).second) joined.push_back(d);
+  }
+  sort(joined);
+  return joined;
 }
 
 }  // namespace stagegraph

@@ -61,4 +61,8 @@ class Findings {
   bool has_errors_ = false;
 };
 
+// What YAML refused in a document whose tree is whole (yaml::Document::refused), and what was found
+// in that tree; without what only repeats the former, or is found again where an alias stood.
+Diagnostics join_findings(const Diagnostics& refused, Diagnostics found);
+
 }  // namespace stagegraph

@@ -113,8 +113,8 @@ Expected<std::shared_ptr<const Ruleset>> load_ruleset(std::string_view text, std
   Loader loader(**document, *ruleset, options);
   check_keys(loader.findings, (*document)->root);
   if (!loader.findings.has_errors()) load_sections(loader, {&(*document)->root, nullptr, ""});
-  bool failed = loader.findings.has_errors();
-  Diagnostics diagnostics = loader.findings.take();
+  bool failed = loader.findings.has_errors() || !(*document)->refused.empty();
+  Diagnostics diagnostics = join_findings((*document)->refused, loader.findings.take());
   if (failed) return not_a_ruleset(file, Status::kInvalidRuleset, std::move(diagnostics));
   ruleset->diagnostics = std::move(diagnostics);
   return std::shared_ptr<const Ruleset>(std::move(ruleset));

@@ -80,7 +80,6 @@ Index declare_touch(Loader& loader) {
                                     {"fallback", cel::list_of(text)},
                                     {"script", text},
                                     {"due", cel::scalar(cel::TypeKind::kTimestamp)}},
-                     .doc = "Contact the customer, as a cadence plans it.",
                      .location = {}});
   return static_cast<Index>(actions.size() - 1);
 }

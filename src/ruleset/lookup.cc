@@ -39,6 +39,10 @@ Index find_table(const Ruleset& ruleset, std::string_view name) {
   return find_by(ruleset.tables, name, kByName);
 }
 
+Index find_action(const Ruleset& ruleset, std::string_view name) {
+  return find_by(ruleset.actions, name, kByName);
+}
+
 Index find_payload_field(const Ruleset& ruleset, const Event& event, std::string_view name) {
   for (const Event::Carried& carried : event.carries) {
     if (ruleset.payload[carried.field].name == name) return carried.field;

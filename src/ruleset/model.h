@@ -135,7 +135,6 @@ struct Parameter {
 struct ActionDeclaration {
   std::string name;
   std::vector<Parameter> parameters;
-  std::string doc;
   Location location;
 };
 
@@ -408,6 +407,7 @@ Index find_event(const Ruleset& ruleset, std::string_view name);
 Index find_stage(const Ruleset& ruleset, std::string_view path);
 Index find_role(const Ruleset& ruleset, std::string_view name);
 Index find_table(const Ruleset& ruleset, std::string_view name);
+Index find_action(const Ruleset& ruleset, std::string_view name);
 Index find_payload_field(const Ruleset& ruleset, const Event& event, std::string_view name);
 
 // The leaf that a move to `stage` ends in.

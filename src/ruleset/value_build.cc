@@ -31,20 +31,6 @@ Value make_map(std::span<const std::pair<Value, Value>> entries, Arena& arena) {
 
 Value intern(const Value& value, Arena& arena) {
   if (value.is(Kind::kString)) return Value::interned(arena.copy(value.as_text()));
-  if (value.is(Kind::kList)) {
-    std::span<const Value> from = value.as_list().items;
-    std::span<Value> items = arena.make_array<Value>(from.size());
-    for (size_t i = 0; i < from.size(); ++i) items[i] = intern(from[i], arena);
-    return make_list(items, arena);
-  }
-  if (value.is(Kind::kMap)) {
-    auto from = value.as_map().entries;
-    auto entries = arena.make_array<std::pair<Value, Value>>(from.size());
-    for (size_t i = 0; i < from.size(); ++i) {
-      entries[i] = {intern(from[i].first, arena), intern(from[i].second, arena)};
-    }
-    return make_map(entries, arena);
-  }
   return value;
 }
 

@@ -13,8 +13,8 @@ namespace stagegraph {
 cel::Value make_list(std::span<const cel::Value> items, Arena& arena);
 cel::Value make_map(std::span<const std::pair<cel::Value, cel::Value>> entries, Arena& arena);
 
-// A deep copy with all its text in `arena` and marked as interned: for values that live as long as
-// a ruleset.
+// A scalar with its text in `arena` and marked as interned: for values that live as long as a
+// ruleset.
 cel::Value intern(const cel::Value& value, Arena& arena);
 
 }  // namespace stagegraph

@@ -75,6 +75,7 @@ class TestRun {
       FileReport& file = report_.files.emplace_back();
       file.file = path;
       run_document(**document, file);
+      file.diagnostics = join_findings((*document)->refused, std::move(file.diagnostics));
     } else {
       add_file(path, document.error());
     }
@@ -108,6 +109,7 @@ class TestRun {
       return;
     }
     const TestFile tests = read_test_file(*loaded.ruleset, document, file.diagnostics);
+    if (!document.refused.empty()) return;
     for (const TestCase& test : tests.cases) file.cases.push_back(run_one(test, loaded));
   }
 

@@ -7,6 +7,7 @@
 #include "base/utf8.h"
 #include "yaml/keys.h"
 #include "yaml/source_map.h"
+#include "yaml/text_cursor.h"
 
 namespace stagegraph::yaml {
 
@@ -46,6 +47,19 @@ uint32_t Builder::offset_of(const YAML::Mark& mark) const {
   return static_cast<uint32_t>(std::min(pos + bom_, text_.size()));
 }
 
+// A node's mark is that of its anchor or tag, where it has one.
+uint32_t Builder::behind_properties(uint32_t offset) const {
+  TextCursor in(text_, offset);
+  while (in.peek() == '&' || in.peek() == '!') {
+    do {
+      in.move(1);
+    } while (!in.at_line_end() &&
+             std::string_view(" \t,[]{}").find(in.peek()) == std::string::npos);
+    in.skip_to_token();
+  }
+  return in.offset();
+}
+
 void Builder::OnDocumentStart(const YAML::Mark& mark) {
   uint32_t end = offset_of(mark);
   if (has_root_) refuse_more(end);
@@ -66,7 +80,7 @@ void Builder::refuse_more(uint32_t offset) {
                   "this belongs to nothing above it; check its indentation, and quote a text that "
                   "goes on behind quotes or brackets");
   }
-  throw Stop();
+  throw Stop{begins_document};
 }
 
 void Builder::OnNull(const YAML::Mark& mark, YAML::anchor_t) {
@@ -79,10 +93,11 @@ void Builder::OnNull(const YAML::Mark& mark, YAML::anchor_t) {
   place(std::move(node));
 }
 
-void Builder::OnAlias(const YAML::Mark& mark, YAML::anchor_t) {
+void Builder::OnAlias(const YAML::Mark& mark, YAML::anchor_t anchor) {
   uint32_t offset = offset_of(mark);
   count(offset);
   written_.push_back(offset);
+  references_.aliases.emplace(offset, anchor);
   findings_.add("yaml-alias", offset, offset + 1, "aliases (*) are not read; write the value out");
   Node node;
   node.offset = offset;
@@ -90,28 +105,30 @@ void Builder::OnAlias(const YAML::Mark& mark, YAML::anchor_t) {
   place(std::move(node));
 }
 
-void Builder::OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t,
+void Builder::OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
                        const std::string& value) {
   uint32_t offset = offset_of(mark);
   count(offset);
   check_tag(offset, tag);
-  check_value(offset, value);
+  bool is_text = check_value(offset, value);
+  offset = behind_properties(offset);
   written_.push_back(offset);
+  remember(anchor, offset, NodeKind::kScalar);
   Node node;
   node.offset = offset;
   node.style = style_at(text_, offset);
-  node.text = value;
+  if (is_text) node.text = value;
   place(std::move(node));
 }
 
-void Builder::OnSequenceStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t,
+void Builder::OnSequenceStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
                               YAML::EmitterStyle::value) {
-  open(NodeKind::kSequence, mark, tag);
+  open(NodeKind::kSequence, mark, tag, anchor);
 }
 
-void Builder::OnMapStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t,
+void Builder::OnMapStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
                          YAML::EmitterStyle::value) {
-  open(NodeKind::kMap, mark, tag);
+  open(NodeKind::kMap, mark, tag, anchor);
 }
 
 void Builder::OnAnchor(const YAML::Mark& mark, const std::string& name) {
@@ -137,18 +154,27 @@ void Builder::check_tag(uint32_t offset, const std::string& tag) {
                 "tags (!) are not read; leave it out, and quote the value if it is text");
 }
 
-void Builder::check_value(uint32_t offset, const std::string& value) {
-  if (!is_utf8(value)) {  // yaml-cpp 0.7 writes these two as single bytes
+// Whether it may stand in the tree.
+bool Builder::check_value(uint32_t offset, const std::string& value) {
+  bool valid = is_utf8(value);
+  if (!valid) {  // yaml-cpp 0.7 writes these two as single bytes
     findings_.add("yaml-encoding", offset, offset + 1,
                   "the escapes \\N and \\_ are not read; write \\u0085 or \\u00a0");
   }
-  if (value.find('\0') != value.npos) {
+  bool has_nul = value.find('\0') != value.npos;
+  if (has_nul) {
     findings_.add("yaml-encoding", offset, offset + 1,
                   "an escape here stands for the character NUL, which no text may hold");
   }
+  return valid && !has_nul;
 }
 
-void Builder::open(NodeKind kind, const YAML::Mark& mark, const std::string& tag) {
+void Builder::remember(YAML::anchor_t anchor, uint32_t offset, NodeKind kind) {
+  if (anchor != YAML::NullAnchor) references_.anchors.emplace(std::pair(offset, kind), anchor);
+}
+
+void Builder::open(NodeKind kind, const YAML::Mark& mark, const std::string& tag,
+                   YAML::anchor_t anchor) {
   uint32_t offset = offset_of(mark);
   count(offset);
   check_tag(offset, tag);
@@ -156,7 +182,9 @@ void Builder::open(NodeKind kind, const YAML::Mark& mark, const std::string& tag
     findings_.exceed(offset, fmt::format("nested deeper than {} levels", limits_.depth));
     throw Stop();
   }
+  offset = behind_properties(offset);
   written_.push_back(offset);
+  remember(anchor, offset, kind);
   Frame& frame = frames_.emplace_back();
   frame.node.kind = kind;
   frame.node.offset = offset;

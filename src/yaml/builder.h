@@ -7,13 +7,16 @@
 #include <optional>
 #include <vector>
 
+#include "yaml/aliases.h"
 #include "yaml/findings.h"
 #include "yaml/node.h"
 
 namespace stagegraph::yaml {
 
 // Thrown through yaml-cpp to stop it, as it offers no other way; the reason is among the findings.
-struct Stop {};
+struct Stop {
+  bool is_whole = false;  // what was read so far is a document
+};
 
 // A null's value may be absent, and then the event's place is that of whatever comes next. Nodes
 // are "written" where something that is not null begins.
@@ -27,6 +30,7 @@ class Builder final : public YAML::EventHandler {
   Node& root() { return root_; }
   bool has_root() const { return has_root_; }
   Places take_written();
+  const References& references() const { return references_; }
   std::optional<uint32_t> open_bracket() const;  // the innermost '[' or '{' not closed yet
 
   void OnDocumentStart(const YAML::Mark& mark) override;
@@ -51,14 +55,16 @@ class Builder final : public YAML::EventHandler {
   };
 
   uint32_t offset_of(const YAML::Mark& mark) const;
+  uint32_t behind_properties(uint32_t offset) const;
   char char_at(size_t offset) const { return offset < text_.size() ? text_[offset] : '\0'; }
   bool is_key() const { return !frames_.empty() && frames_.back().wants_key; }
 
   [[noreturn]] void refuse_more(uint32_t offset);
   void count(uint32_t offset);
   void check_tag(uint32_t offset, const std::string& tag);
-  void check_value(uint32_t offset, const std::string& value);
-  void open(NodeKind kind, const YAML::Mark& mark, const std::string& tag);
+  bool check_value(uint32_t offset, const std::string& value);
+  void remember(YAML::anchor_t anchor, uint32_t offset, NodeKind kind);
+  void open(NodeKind kind, const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor);
   void close();
   void place(Node node);
   void place_in_map(Frame& map, Node node);
@@ -71,6 +77,7 @@ class Builder final : public YAML::EventHandler {
   bool has_root_ = false;
   std::vector<Frame> frames_;
   Places written_;
+  References references_;
   size_t nodes_ = 0;
 };
 

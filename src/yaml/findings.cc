@@ -36,13 +36,18 @@ void Findings::exceed(size_t begin, std::string message) {
   add("yaml-limit", begin, begin, std::move(message));
 }
 
-Error Findings::take_error() {
+Diagnostics Findings::take() {
   std::stable_sort(
       diagnostics_.begin(), diagnostics_.end(),
       [](const Diagnostic& a, const Diagnostic& b) { return place_of(a) < place_of(b); });
-  std::string message = format_diagnostic(diagnostics_.front());
-  if (diagnostics_.size() > 1) message += fmt::format(" (and {} more)", diagnostics_.size() - 1);
-  return Error{status_, std::move(message), std::move(diagnostics_)};
+  return std::move(diagnostics_);
+}
+
+Error Findings::take_error() {
+  Diagnostics diagnostics = take();
+  std::string message = format_diagnostic(diagnostics.front());
+  if (diagnostics.size() > 1) message += fmt::format(" (and {} more)", diagnostics.size() - 1);
+  return Error{status_, std::move(message), std::move(diagnostics)};
 }
 
 }  // namespace stagegraph::yaml

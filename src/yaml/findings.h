@@ -23,7 +23,9 @@ class Findings {
   Range range(size_t begin, size_t end) const { return {at(begin), at(end)}; }
 
   bool empty() const { return diagnostics_.empty(); }
-  Error take_error();  // all of them, in the order of their places
+  // All of them, in the order of their places.
+  Diagnostics take();
+  Error take_error();
 
  private:
   std::string_view file_;

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <numeric>
 
 namespace stagegraph::yaml {
@@ -41,6 +42,52 @@ void check_plain_key(const Node& key, Findings& findings) {
   }
 }
 
+// For each entry the first one with its key: for most themselves. Sorted by name, so that a file of
+// nothing but keys is no burden.
+std::vector<size_t> firsts_of(const Node& map) {
+  const std::vector<Entry>& entries = map.entries;
+  std::vector<size_t> order(entries.size());
+  std::iota(order.begin(), order.end(), size_t{0});
+  std::stable_sort(order.begin(), order.end(), [&entries](size_t a, size_t b) {
+    return entries[a].key.text < entries[b].key.text;
+  });
+  std::vector<size_t> firsts(entries.size());
+  for (size_t i = 0; i < order.size(); ++i) {
+    bool repeats = i > 0 && entries[order[i]].key.text == entries[order[i - 1]].key.text;
+    firsts[order[i]] = repeats ? firsts[order[i - 1]] : order[i];
+  }
+  return firsts;
+}
+
+void keep(Node& map, const std::vector<size_t>& firsts) {
+  std::vector<Entry> kept;
+  for (size_t i = 0; i < firsts.size(); ++i) {
+    if (firsts[i] == i) kept.push_back(std::move(map.entries[i]));
+  }
+  map.entries = std::move(kept);
+}
+
+void adopt_children(Node& node, Node& other) {
+  if (node.kind != other.kind) return;
+  std::move(other.items.begin(), other.items.end(), std::back_inserter(node.items));
+  std::move(other.entries.begin(), other.entries.end(), std::back_inserter(node.entries));
+}
+
+// Recursion is bounded by Limits::depth.
+void join_same_keys(Node& map, const std::vector<size_t>& firsts) {
+  std::vector<bool> grown(firsts.size());
+  for (size_t i = 0; i < firsts.size(); ++i) {
+    if (firsts[i] == i) continue;
+    adopt_children(map.entries[firsts[i]].value, map.entries[i].value);
+    grown[firsts[i]] = true;
+  }
+  for (size_t i = 0; i < firsts.size(); ++i) {
+    Node& value = map.entries[i].value;
+    if (grown[i]) join_same_keys(value, firsts_of(value));
+  }
+  keep(map, firsts);
+}
+
 }  // namespace
 
 void check_key(const Node& key, Findings& findings) {
@@ -52,22 +99,20 @@ void check_key(const Node& key, Findings& findings) {
   }
 }
 
-// Sorted by name, so that a file of nothing but keys is no burden.
-void check_duplicates(const Node& map, Findings& findings) {
-  const std::vector<Entry>& entries = map.entries;
-  std::vector<size_t> order(entries.size());
-  std::iota(order.begin(), order.end(), size_t{0});
-  std::stable_sort(order.begin(), order.end(), [&entries](size_t a, size_t b) {
-    return entries[a].key.text < entries[b].key.text;
-  });
-  for (size_t i = 1; i < order.size(); ++i) {
-    const Node& first = entries[order[i - 1]].key;
-    const Node& second = entries[order[i]].key;
-    if (first.text != second.text || !second.is_scalar()) continue;
-    findings.add("yaml-duplicate-key", second.range,
-                 fmt::format("the key '{}' is in this map already, on line {}; keep one",
-                             second.text, first.range.begin.line));
+void check_duplicates(Node& map, Findings& findings) {
+  const std::vector<size_t> firsts = firsts_of(map);
+  bool repeats = false;
+  for (size_t i = 0; i < firsts.size(); ++i) {
+    const Node& key = map.entries[i].key;
+    if (firsts[i] == i || !key.is_scalar()) continue;
+    repeats = true;
+    findings.add("yaml-duplicate-key", key.range,
+                 fmt::format("the key '{}' is in this map already, on line {}; keep one", key.text,
+                             map.entries[firsts[i]].key.range.begin.line));
   }
+  if (repeats) join_same_keys(map, firsts);
 }
+
+void keep_first(Node& map) { keep(map, firsts_of(map)); }
 
 }  // namespace stagegraph::yaml

@@ -56,11 +56,16 @@ struct Document {
   std::string file;  // as given, for messages
   std::string text;  // the whole file
   Node root;
+  // What is refused though the tree is whole. A document with such findings is read for further
+  // ones and for nothing else (join_findings).
+  Diagnostics refused;
 };
 
 // Refuses anchors, aliases, tags, directives, duplicate keys, a second document, keys that are not
 // scalars, YAML 1.1's words for true, false and null as keys, control characters, invalid UTF-8,
 // tabs where YAML refuses them. Reports as many findings as it can reach; any of them is an error.
+// Where there is a tree all the same they are in Document::refused: an alias is replaced by what it
+// stands for, entries behind "<<" and those of a key that stands twice are in one map.
 Expected<std::shared_ptr<const Document>> parse(std::string_view text, std::string_view file,
                                                 const Limits& limits = {});
 

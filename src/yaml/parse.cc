@@ -4,6 +4,7 @@
 #include <yaml-cpp/parser.h>
 
 #include <sstream>
+#include <vector>
 
 #include "yaml/builder.h"
 #include "yaml/check_text.h"
@@ -16,44 +17,101 @@ namespace stagegraph::yaml {
 
 namespace {
 
-// The end of the file is where a missing bracket shows; its partner is where it is mended.
-std::string name_open_bracket(const Builder& builder, const Findings& findings) {
-  std::optional<uint32_t> open = builder.open_bracket();
-  if (!open) return {};
-  Position at = findings.at(*open);
-  return fmt::format("; it was opened at {}:{}", at.line, at.column);
-}
+// Where yaml-cpp stops, and why.
+struct Stumble {
+  size_t offset;
+  std::string_view code;
+  std::string message;
+};
+constexpr size_t kMostStumbles = 20;  // each of them is one more reading of the file
 
-void add_parse_error(const YAML::Exception& failure, std::string_view text, size_t bom,
-                     const Builder& builder, Findings& findings) {
-  size_t pos = failure.mark.pos < 0 ? 0 : static_cast<size_t>(failure.mark.pos);
-  size_t offset = std::min(bom + pos, text.size());
-  size_t line = text.substr(0, offset).rfind('\n') + 1;
-  Explanation explanation = explain(failure.msg, text.substr(line, offset - line));
-  if (explanation.missing_bracket) explanation.message += name_open_bracket(builder, findings);
-  findings.add(explanation.code, offset, offset, std::move(explanation.message));
-}
+// One reading of a text within its budgets.
+class Reading {
+ public:
+  Reading(std::string_view text, std::string_view file, const Limits& limits)
+      : text_(text),
+        bom_(bom_size(text)),
+        limits_(limits),
+        findings_(text, file, bom_),
+        builder_(text, bom_, limits, findings_) {}
 
-// An absent value and nothing else: "---", or a lone comma.
-bool has_content(const Builder& builder, const Node& root, std::string_view text,
-                 Findings& findings) {
-  bool nothing = root.is_plain() && root.text.empty();
-  if (builder.has_root() && !nothing) return true;
-  size_t at = builder.has_root() ? root.offset : 0;
-  if (text.substr(at).starts_with(',')) {
-    findings.add("yaml-syntax", at, at, "no value can begin with ','; quote the text");
-  } else {
-    findings.add("yaml-empty", at, at, "the file is empty; it must hold a map");
+  // What stops yaml-cpp, if something does.
+  std::optional<Stumble> read() {
+    try {
+      std::istringstream stream{std::string(text_)};
+      YAML::Parser parser(stream);
+      has_tree_ = run(parser);
+    } catch (const YAML::Exception& failure) {
+      return explain_failure(failure);
+    } catch (const Stop& stop) {  // the reason is among the findings
+      has_tree_ = stop.is_whole;
+    }
+    return std::nullopt;
   }
-  return false;
-}
 
-// The second call finds nothing, or the builder reports what follows the document.
-void run(YAML::Parser& parser, Builder& builder, std::string_view text, Findings& findings) {
-  parser.HandleNextDocument(builder);
-  Node& root = builder.root();
-  if (builder.has_root()) finish_nodes(text, builder.take_written(), root, findings);
-  if (has_content(builder, root, text, findings)) parser.HandleNextDocument(builder);
+  bool has_tree() const { return has_tree_; }
+  Node& root() { return builder_.root(); }
+  Findings& findings() { return findings_; }
+
+ private:
+  // The second call finds nothing, or the builder reports what follows the document.
+  bool run(YAML::Parser& parser) {
+    parser.HandleNextDocument(builder_);
+    Node& root = builder_.root();
+    if (builder_.has_root()) finish_nodes(text_, builder_.take_written(), root, findings_);
+    if (!has_content(root) || !expand_aliases(root, builder_.references(), limits_)) return false;
+    parser.HandleNextDocument(builder_);
+    return true;
+  }
+
+  // An absent value and nothing else: "---", or a lone comma.
+  bool has_content(const Node& root) {
+    bool nothing = root.is_plain() && root.text.empty();
+    if (builder_.has_root() && !nothing) return true;
+    size_t at = builder_.has_root() ? root.offset : 0;
+    if (text_.substr(at).starts_with(',')) {
+      findings_.add("yaml-syntax", at, at, "no value can begin with ','; quote the text");
+    } else {
+      findings_.add("yaml-empty", at, at, "the file is empty; it must hold a map");
+    }
+    return false;
+  }
+
+  Stumble explain_failure(const YAML::Exception& failure) const {
+    size_t pos = failure.mark.pos < 0 ? 0 : static_cast<size_t>(failure.mark.pos);
+    size_t offset = std::min(bom_ + pos, text_.size());
+    size_t line = text_.substr(0, offset).rfind('\n') + 1;
+    Explanation explanation = explain(failure.msg, text_.substr(line, offset - line));
+    if (explanation.missing_bracket) explanation.message += name_open_bracket();
+    return {offset, explanation.code, std::move(explanation.message)};
+  }
+
+  // The end of the file is where a missing bracket shows; its partner is where it is mended.
+  std::string name_open_bracket() const {
+    std::optional<uint32_t> open = builder_.open_bracket();
+    if (!open) return {};
+    Position at = findings_.at(*open);
+    return fmt::format("; it was opened at {}:{}", at.line, at.column);
+  }
+
+  std::string_view text_;
+  size_t bom_;
+  const Limits& limits_;
+  Findings findings_;
+  Builder builder_;
+  bool has_tree_ = false;
+};
+
+// An anchor or alias without a name, or an alias without its anchor, is made the beginning of a
+// plain text: then the rest can be read.
+bool mend(std::string& text, Stumble& stumble) {
+  const bool is_alias = stumble.code == "yaml-alias";
+  if (!is_alias && stumble.code != "yaml-anchor") return false;
+  const size_t at = text.rfind(is_alias ? '*' : '&', stumble.offset);
+  if (at == text.npos) return false;
+  text[at] = '_';
+  stumble.offset = at;
+  return true;
 }
 
 }  // namespace
@@ -61,24 +119,18 @@ void run(YAML::Parser& parser, Builder& builder, std::string_view text, Findings
 Expected<std::shared_ptr<const Document>> parse(std::string_view text, std::string_view file,
                                                 const Limits& limits) {
   if (std::optional<Error> error = check_text(text, file, limits)) return std::move(*error);
-  auto document = std::make_shared<Document>();
-  document->file = file;
-  document->text = text;
-  size_t bom = bom_size(text);
-  Findings findings(text, file, bom);
-  Builder builder(text, bom, limits, findings);
-  try {
-    std::istringstream stream(document->text);
-    YAML::Parser parser(stream);
-    run(parser, builder, text, findings);
-  } catch (const YAML::Exception& failure) {
-    add_parse_error(failure, text, bom, builder, findings);
-  } catch (const Stop&) {
-    // The reason is among the findings.
+  std::string source(text);
+  for (std::vector<Stumble> stumbles;;) {
+    Reading reading(source, file, limits);
+    std::optional<Stumble> stumble = reading.read();
+    if (stumble) stumbles.push_back(std::move(*stumble));
+    if (stumble && stumbles.size() < kMostStumbles && mend(source, stumbles.back())) continue;
+    for (const Stumble& s : stumbles) reading.findings().add(s.code, s.offset, s.offset, s.message);
+    if (!reading.has_tree()) return reading.findings().take_error();
+    return std::make_shared<const Document>(Document{std::string(file), std::string(text),
+                                                     std::move(reading.root()),
+                                                     reading.findings().take()});
   }
-  if (!findings.empty()) return findings.take_error();
-  document->root = std::move(builder.root());
-  return std::shared_ptr<const Document>(std::move(document));
 }
 
 }  // namespace stagegraph::yaml

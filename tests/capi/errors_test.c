@@ -46,6 +46,11 @@ static void check_null_readers(void) {
   CHECK(stg_ruleset_event_field(NULL, 0, 0) == STG_NONE);
   CHECK(stg_ruleset_field_index(NULL, 0, "x", 1) == STG_NONE);
   CHECK(stg_ruleset_field_type(NULL, 0).size == 0);
+  CHECK(stg_ruleset_action_count(NULL) == 0);
+  CHECK(stg_ruleset_action_index(NULL, "x", 1) == STG_NONE);
+  CHECK(stg_ruleset_action_parameter_count(NULL, 0) == 0);
+  CHECK(stg_ruleset_action_parameter_name(NULL, 0, 0).size == 0);
+  CHECK(stg_ruleset_action_parameter_type(NULL, 0, 0).size == 0);
   CHECK(stg_ruleset_stage_parent(NULL, 0) == STG_NONE);
   CHECK(stg_ruleset_stage_initial(NULL, 0) == STG_NONE);
   CHECK(stg_ruleset_stage_is_group(NULL, 0) == 0);
@@ -113,6 +118,8 @@ static void check_null_decision(void) {
 static void check_names(void) {
   CHECK(is_text(stg_status_name(STG_OK), "ok"));
   CHECK(is_text(stg_status_name(STG_OVERDUE), "overdue"));
+  CHECK(is_text(stg_status_name(STG_OUT_OF_MEMORY), "out-of-memory"));
+  CHECK(is_text(stg_status_name(STG_INTERNAL), "internal"));
   CHECK(stg_status_name(9).size == 0);
   CHECK(is_text(stg_outcome_name(STG_MOVED), "moved"));
   CHECK(is_text(stg_outcome_name(STG_ERROR), "error"));
@@ -326,6 +333,7 @@ static void check_decide_errors(const stg_ruleset* rules, stg_record* record, st
   CHECK_OK(stg_context_new(twin, &of_twin, &err));
   CHECK_FAILS(STG_WRONG_RULESET,
               stg_decide(rules, record, note, NULL, at, of_twin, &decision, &err));
+  CHECK_FAILS(STG_WRONG_RULESET, stg_record_changed(record, at, of_twin, &err));
   CHECK_FAILS(STG_INVALID_ARGUMENT,
               stg_decide(rules, record, STG_NONE, NULL, at, context, &decision, &err));
   CHECK_OK(stg_payload_set_string(payload, stg_ruleset_field_index(rules, note, "text", 4), "x", 1,
@@ -413,11 +421,14 @@ static void check_formats(const stg_ruleset* rules) {
   stg_error* err = NULL;
   stg_buffer* buffer = NULL;
   static const stg_str kNowhere = {"no/such", 7};
+  static const stg_str kTests = {"tests/data/doors.test.yaml", 26};
   CHECK_FAILS(STG_UNSUPPORTED, stg_ruleset_render(rules, STG_FORMAT_JSON, &buffer, &err));
   CHECK_FAILS(STG_UNSUPPORTED,
               stg_conformance_run("", 0, STG_FORMAT_DOT, &buffer, NULL, NULL, NULL, &err));
   CHECK_FAILS(STG_NOT_FOUND, stg_test_run(&kNowhere, 1, NULL, STG_FORMAT_TEXT, 0, &buffer, NULL,
                                           NULL, NULL, &err));
+  CHECK_FAILS(STG_UNSUPPORTED,
+              stg_test_run(&kTests, 1, NULL, STG_FORMAT_DOT, 0, &buffer, NULL, NULL, NULL, &err));
   CHECK(buffer == NULL);
 }
 

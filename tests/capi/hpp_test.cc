@@ -26,16 +26,42 @@ TEST_CASE("an error carries its diagnostics") {
   }
 }
 
+TEST_CASE("declared actions and what they take") {
+  stg::Ruleset rules = doors::load();
+  REQUIRE(rules.action_count() == 2);
+  const stg::Index notify = *rules.action_index("notify");
+  CHECK(rules.action_name(notify) == "notify");
+  CHECK(rules.action_parameter_count(notify) == 2);
+  CHECK(rules.action_parameter_name(notify, 1) == "message");
+  CHECK(rules.action_parameter_type(notify, 1) == "string");
+}
+
 TEST_CASE("names that are not there") {
   stg::Ruleset rules = doors::load();
   CHECK_FALSE(rules.fact_index("nothing"));
   CHECK_FALSE(rules.event_index("nothing"));
   CHECK_FALSE(rules.stage_index("nothing"));
   CHECK_FALSE(rules.table_index("nothing"));
+  CHECK_FALSE(rules.action_index("nothing"));
   CHECK_FALSE(rules.field_index(0, "nothing"));
   CHECK_THROWS_AS(rules.fact("nothing"), stg::Error);
   CHECK_THROWS_AS(rules.event("nothing"), stg::Error);
   CHECK_THROWS_AS(rules.stage("nothing"), stg::Error);
+}
+
+TEST_CASE("an automatic transition is the cause where facts were set by hand") {
+  stg::Ruleset rules = stg::Ruleset::load_text(
+      "stagegraph: 1\nname: x\nfacts: { paid: { type: bool, default: false } }\n"
+      "stages: { open: { auto: [{ to: done, when: paid }] }, done: {} }\n");
+  stg::Context context(rules);
+  stg::Record record(rules, "A-1", 1);
+  record.set_bool(rules.fact("paid"), true);
+  stg::Decisions due;
+  due.advance(record, 2, context);
+  REQUIRE(due.size() == 1);
+  CHECK(due[0].cause() == stg::Cause::kAuto);
+  CHECK(due[0].cause_name() == "open.auto");
+  CHECK(due[0].transition() == "open.auto");
 }
 
 TEST_CASE("rulesets are shared, records are values") {

@@ -22,6 +22,20 @@ static void check_ruleset(const stg_ruleset* rules) {
   CHECK(stg_ruleset_table_index(rules, "discount", 8) == 0);
 }
 
+static void check_actions(const stg_ruleset* rules) {
+  const uint32_t report = stg_ruleset_action_index(rules, "report", 6);
+  CHECK(stg_ruleset_action_count(rules) == 2);
+  CHECK(is_text(stg_ruleset_action_name(rules, 0), "notify"));
+  CHECK(stg_ruleset_action_parameter_count(rules, report) == 4);
+  CHECK(is_text(stg_ruleset_action_parameter_name(rules, report, 2), "share"));
+  CHECK(is_text(stg_ruleset_action_parameter_type(rules, report, 2), "decimal"));
+  CHECK(is_text(stg_ruleset_action_parameter_type(rules, report, 3), "list(string)"));
+  CHECK(stg_ruleset_action_parameter_name(rules, report, 4).size == 0);
+  CHECK(stg_ruleset_action_parameter_type(rules, report, 4).size == 0);
+  CHECK(stg_ruleset_action_parameter_type(rules, 2, 0).size == 0);
+  CHECK(stg_ruleset_action_index(rules, "call", 4) == STG_NONE);
+}
+
 static void check_stages(const stg_ruleset* rules) {
   const uint32_t open = stage(rules, "open");
   const uint32_t fresh = stage(rules, "open.new");
@@ -190,6 +204,7 @@ int main(void) {
   CHECK(stg_version_string().size > 0);
   CHECK(starts_with(stg_build_info(), "{\"version\":"));
   check_ruleset(rules);
+  check_actions(rules);
   check_stages(rules);
   check_fields(rules);
   CHECK_OK(stg_context_new(rules, &context, &err));

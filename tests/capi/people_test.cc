@@ -133,6 +133,17 @@ TEST_CASE("quotas are described, and say what counts") {
   CHECK_FALSE(stg::quota_key(rules, 0, scene.record));
 }
 
+TEST_CASE("a quota is not asked with the context of another ruleset") {
+  Scene scene;
+  Scene other;
+  uint8_t counts = 9;
+  stg_error* error = nullptr;
+  CHECK(stg_quota_counts(scene.rules.get(), 0, scene.record.get(), scene.at("2026-03-04"),
+                         other.context.get(), &counts, &error) == STG_WRONG_RULESET);
+  CHECK(counts == 9);
+  stg_error_free(error);
+}
+
 TEST_CASE("counters are told, forgotten, or all there are") {
   Scene scene;
   const stg::Instant now = scene.at("2026-03-03");

@@ -164,6 +164,15 @@ def test_eval(command):
     assert command("eval", "a", "--facts", "-", stdin='{"a": "x"}').out == '"x"\n'
 
 
+def test_eval_of_numbers_with_a_point_and_of_nothing(command):
+    facts = '{"share": 0.25, "none": null}'
+    assert command("eval", "share * 2.0", "--facts", facts).out == "0.5\n"
+    assert command("eval", "none == null", "--facts", facts).out == "true\n"
+    failed = command("eval", "share / none", "--facts", facts, "--format", "json")
+    assert failed.json()["result"] == "error"
+    assert "no such overload" in failed.json()["value"]
+
+
 def test_eval_as_json(command):
     done = command("eval", "a || b", "--facts", '{"a": false, "b": true}', "--format", "json")
     assert done.json() == {"type": "bool", "result": "value", "value": True}

@@ -55,6 +55,13 @@ def test_refusals_and_actions_in_words(command, doors):
     assert "needs       amount\n" in done.out
 
 
+def test_facts_that_are_set_in_words(command, doors):
+    done = command("decide", doors, "--record", RECORD, "--now", "2026-03-02T11:00",
+                   "--event", '{"event":"call"}')
+    assert "outcome     stayed\n" in done.out
+    assert "set         calls = 1\n" in done.out
+
+
 def test_what_cannot_be_decided(command, doors):
     late = EVENT.replace("2026-03-02", "2026-04-02")
     work = RECORD.replace("open.new", "open.work")

@@ -61,6 +61,11 @@ def test_win_rates(trunk: Ruleset) -> None:
     }
 
 
+def test_actions(trunk: Ruleset) -> None:
+    assert list(trunk.actions) == ["notify", "open_task", "count", "open_opportunity"]
+    assert trunk.actions["open_task"] == {"team": "string", "title": "string", "due": "timestamp"}
+
+
 def test_a_new_record(trunk: Ruleset) -> None:
     lead = new_lead(trunk)
     assert (lead.id, lead.stage, lead.sequence) == ("A-17", "lead.new", 0)

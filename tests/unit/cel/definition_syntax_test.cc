@@ -7,30 +7,6 @@
 using namespace stagegraph;
 using namespace stagegraph::cel;
 
-namespace {
-
-// What an expression comes to in plain CEL; "error" where it does not compile or fails.
-std::string outcome(const std::string& source) {
-  Environment environment;
-  environment.profile = false;
-  Compiled compiled = compile(source, environment);
-  if (compiled.program == nullptr) return "error";
-  Arena arena;
-  Activation activation;
-  activation.arena = &arena;
-  Value value = evaluate(*compiled.program, activation);
-  return value.is_error() ? "error" : display(value);
-}
-
-void check_all(const std::vector<Row>& rows) {
-  for (const Row& row : rows) {
-    INFO(row.source);
-    CHECK(outcome(row.source) == row.expected);
-  }
-}
-
-}  // namespace
-
 TEST_CASE("the definition: texts and bytes") {
   check_all({
       {"'\\a\\b\\f\\n\\r\\t\\v\\\\\\?\\\"\\'\\`' == "

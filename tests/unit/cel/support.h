@@ -1,6 +1,7 @@
 // What the tests of src/cel share: a small environment of facts and short ways to ask.
 #pragma once
 
+#include <catch2/catch.hpp>
 #include <string>
 #include <vector>
 
@@ -56,5 +57,25 @@ struct Row {
   const char* source;
   const char* expected;
 };
+
+// What an expression comes to in plain CEL; "error" where it does not compile or fails.
+inline std::string outcome(const std::string& source) {
+  Environment environment;
+  environment.profile = false;
+  Compiled compiled = compile(source, environment);
+  if (compiled.program == nullptr) return "error";
+  Arena arena;
+  Activation activation;
+  activation.arena = &arena;
+  Value value = evaluate(*compiled.program, activation);
+  return value.is_error() ? "error" : display(value);
+}
+
+inline void check_all(const std::vector<Row>& rows) {
+  for (const Row& row : rows) {
+    INFO(row.source);
+    CHECK(outcome(row.source) == row.expected);
+  }
+}
 
 }  // namespace stagegraph::cel

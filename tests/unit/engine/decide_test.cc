@@ -94,6 +94,32 @@ TEST_CASE("an event that this stage does not handle is ignored") {
   CHECK(b.record.sequence == 0);
 }
 
+TEST_CASE("an event without a handler that counts as activity has stayed, not been ignored") {
+  Bench b(R"(
+stagegraph: 1
+name: active
+events: { note: {}, push: {}, reply: {}, other: {} }
+stages:
+  a:
+    cadence: news
+    deadlines:
+      quiet: { idle: 3 days, reset_by: [note], to: b }
+      hard: { within: 3 days, refresh: { by: [push], add: 1 day, at_most: 9 days }, to: b }
+  b: {}
+cadences:
+  news:
+    steps: [{ after: 1 month, via: [sms], script: hello }]
+    stop_after: [reply]
+)");
+  for (const char* event : {"note", "push", "reply"}) {
+    CAPTURE(event);
+    CHECK(b.send(event).outcome == Outcome::kStayed);
+  }
+  CHECK(b.send("other").outcome == Outcome::kIgnored);
+  b.place("b");
+  CHECK(b.send("note").outcome == Outcome::kIgnored);
+}
+
 TEST_CASE("all that is missing is listed at once") {
   Bench b(kRules);
   b.role("marketing");

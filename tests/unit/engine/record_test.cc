@@ -101,6 +101,21 @@ TEST_CASE("armed timers keep the reminders that have passed") {
   CHECK(r.next_due == b.time("2026-03-04T10:00:00"));
 }
 
+TEST_CASE("facts set by hand are still told apart behind JSON") {
+  Bench b(kRules);
+  b.fact("count", "2");
+  b.fact("live", "true");
+  const std::string text = write(b.record);
+  CHECK(text.find(R"("changed":["count","live"])") != std::string::npos);
+  Record again = read(b, text);
+  CHECK(write(again) == text);
+  CHECK(again.is_changed(find_fact(*b.rules, "count")));
+  CHECK_FALSE(again.is_changed(find_fact(*b.rules, "name")));
+  std::string wrong = text;
+  wrong.replace(wrong.find(R"(["count")"), 8, R"(["cuont")");
+  CHECK(failure(b, wrong).find("'cuont'") != std::string::npos);
+}
+
 TEST_CASE("a record that cannot be read says why") {
   Bench b(kRules);
   CHECK_THAT(failure(b, "["), Catch::Contains("1:2") || Catch::Contains("JSON"));

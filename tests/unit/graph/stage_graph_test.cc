@@ -36,6 +36,7 @@ stages:
           d3: { idle: 1 month, reset_by: [note], to: g }
           d4: { from: end, to: out }
           d5: { within: 1 day, set: { x: true } }
+          d6: { from: end, within: 4 hours, to: out }
       b: { cadence: news }
   out: { final: true }
 cadences:
@@ -50,6 +51,7 @@ cadences:
            "deadline g.a -> out d2: 3 days before end",
            "deadline g.a -> g d3: idle for 1 month",
            "deadline g.a -> out d4: at end",
+           "deadline g.a -> out d6: 4 hours after end",
            "unanswered g.b -> out no answer after 1 touch",
        });
 }

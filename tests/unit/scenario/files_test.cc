@@ -60,6 +60,25 @@ TEST_CASE("What looks like a test file but is not YAML is reported") {
   CHECK_FALSE(report->ok());
 }
 
+TEST_CASE("What YAML refuses in a test file does not hide its other mistakes") {
+  Workspace workspace;
+  workspace.write("rules.yaml", kRules);
+  auto report =
+      run_test_file(workspace.write("one.yaml",
+                                    "ruleset: rules.yaml\ncases:\n  - name: x\n    name: y\n    "
+                                    "given: { at: 2026-03-02T10:00, stage: lead.new }\n    steps:\n"
+                                    "      - { event: tri, expect: &e { outcome: stayed } }\n"
+                                    "      - { event: try, expect: *e }\n"));
+  REQUIRE(report);
+  Texts found;
+  for (const Diagnostic& d : report->files.at(0).diagnostics) {
+    found.push_back(d.code + " " + std::to_string(d.range.begin.line));
+  }
+  CHECK(found == Texts{"yaml-duplicate-key 4", "unknown-name 7", "yaml-anchor 7", "yaml-alias 8"});
+  CHECK(report->files[0].cases.empty());  // none of it is run
+  CHECK_FALSE(report->ok());
+}
+
 TEST_CASE("A file named is a test file, or it is a mistake") {
   Workspace workspace;
   auto report = run_test_file(workspace.write("rules.yaml", kRules));

@@ -14,28 +14,33 @@ inline std::shared_ptr<const yaml::Document> read(std::string_view text) {
   INFO(text);
   INFO((document ? std::string() : document.error().message));
   REQUIRE(document);
+  CHECK((*document)->refused.empty());
   return *document;
+}
+
+inline Diagnostics diagnostics_of(std::string_view text, const yaml::Limits& limits = {}) {
+  auto document = yaml::parse(text, "t.yaml", limits);
+  if (document) return (*document)->refused;
+  CHECK_FALSE(document.error().diagnostics.empty());
+  return document.error().diagnostics;
 }
 
 // "line:column code" of each finding.
 inline std::vector<std::string> findings(std::string_view text, const yaml::Limits& limits = {}) {
-  auto document = yaml::parse(text, "t.yaml", limits);
   std::vector<std::string> out;
-  if (document) return out;
-  for (const Diagnostic& d : document.error().diagnostics) {
+  for (const Diagnostic& d : diagnostics_of(text, limits)) {
     CHECK(d.file == "t.yaml");
     CHECK_FALSE(d.message.empty());
     CHECK(d.severity == Severity::kError);
     out.push_back(std::to_string(d.range.begin.line) + ":" + std::to_string(d.range.begin.column) +
                   " " + d.code);
   }
-  CHECK_FALSE(out.empty());
   return out;
 }
 
 inline std::string first_message(std::string_view text) {
-  auto document = yaml::parse(text, "t.yaml");
-  return document ? "no error" : document.error().diagnostics.front().message;
+  Diagnostics found = diagnostics_of(text);
+  return found.empty() ? "no error" : found.front().message;
 }
 
 inline std::string show(const Range& r) {

@@ -118,6 +118,25 @@ class Ruleset(Handle):
         return rates
 
     @property
+    def actions(self) -> dict[str, dict[str, str]]:
+        """The actions that the host may be asked to do: of each its parameters and their types.
+
+        Types are as CEL writes them: "int", "list(string)". A decision gives an argument for each
+        parameter.
+        """
+        live = self._live()
+        actions = {}
+        for action in range(lib.stg_ruleset_action_count(live)):
+            parameters = range(lib.stg_ruleset_action_parameter_count(live, action))
+            actions[text(lib.stg_ruleset_action_name(live, action))] = {
+                text(lib.stg_ruleset_action_parameter_name(live, action, parameter)): text(
+                    lib.stg_ruleset_action_parameter_type(live, action, parameter)
+                )
+                for parameter in parameters
+            }
+        return actions
+
+    @property
     def roles(self) -> tuple[str, ...]:
         """The names of the roles, as declared."""
         return self._names().roles

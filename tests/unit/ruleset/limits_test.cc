@@ -1,0 +1,61 @@
+// Rulesets that are too large in some way: at the limit and one above.
+#include "fixture.h"
+
+using namespace stagegraph;
+using namespace stagegraph::test;
+
+namespace {
+
+using Brief = std::vector<std::string>;
+
+// "name0, name1, ...", each through the format.
+std::string many(size_t count, const char* format) {
+  std::string out;
+  for (size_t i = 0; i < count; ++i) {
+    out += (i == 0 ? "" : ", ") + fmt::format(fmt::runtime(format), i);
+  }
+  return out;
+}
+
+Brief codes(const std::string& yaml) {
+  Brief out;
+  for (const Diagnostic& d : findings(yaml)) out.push_back(d.code);
+  return out;
+}
+
+}  // namespace
+
+TEST_CASE("limits: the length of a key") {
+  CHECK(codes(with_head("facts: { " + std::string(128, 'k') + ": int }\n")).empty());
+  CHECK(brief(findings(with_head("facts: { " + std::string(129, 'k') + ": int }\n"))) ==
+        Brief{"invalid-name 4:10"});
+}
+
+TEST_CASE("limits: an enum's values, an event's fields, a text's expressions") {
+  const std::string values = "facts: { size: { type: enum, values: [" + many(1000, "v{}");
+  CHECK(codes(with_head(values + "] } }\n")).empty());
+  CHECK(codes(with_head(values + ", more, and] } }\n")) == Brief{"too-large"});
+
+  const std::string fields = "events: { go: { carries: { " + many(1000, "f{}: int");
+  CHECK(codes(with_head(fields + " } } }\n")).empty());
+  CHECK(codes(with_head(fields + ", more: int } } }\n")) == Brief{"too-large"});
+
+  auto text_of = [](size_t count) {
+    std::string text;
+    for (size_t i = 0; i < count; ++i) text += "${1}";
+    return without_stages(
+        "facts: { s: string }\nevents: { go: {} }\n"
+        "stages: { a: { events: { go: { set: { s: '" +
+        text + "' } } } } }\n");
+  };
+  CHECK(codes(text_of(100)).empty());
+  CHECK(codes(text_of(101)) == Brief{"too-large"});
+}
+
+TEST_CASE("expressions over very many facts know those they name") {
+  const std::string facts = "facts: { " + many(600, "f{}: int") + " }\n";
+  auto rules = load(with_head(facts + "define: { d: f1 + f599, e: d > f300 }\n"));
+  CHECK(rules->defines.size() == 2);
+  CHECK(codes(with_head(facts + "define: { d: f1 + f600 }\n")) == Brief{"unknown-name"});
+  CHECK(codes(with_head(facts + "define: { d: f1 + 'x' }\n")) == Brief{"type-mismatch"});
+}
