@@ -24,7 +24,7 @@ if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_L
   # Optimising, it sees the same copies go beyond their ends, and vectors grow past their memory.
   # Debug builds keep both warnings, and the sanitizers look for the real thing.
   target_compile_options(stagegraph_options INTERFACE
-    $<$<NOT:$<CONFIG:Debug>>:-Wno-array-bounds;-Wno-stringop-overflow>)
+    $<$<NOT:$<CONFIG:Debug>>:-Wno-array-bounds;-Wno-stringop-overflow;-Wno-stringop-overread>)
 endif()
 # RE2 asks for it, and precompiled headers ask that all be alike.
 target_compile_options(stagegraph_options INTERFACE -pthread)

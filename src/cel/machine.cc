@@ -38,6 +38,17 @@ bool relate(const T& a, const T& b) {
   if constexpr (kOp == Op::kGreaterEqual) return a >= b;
 }
 
+// Names of enum members are short: to look at their bytes here is quicker than to call memcmp.
+bool is_same_text(std::string_view a, std::string_view b) {
+  constexpr size_t kFewBytes = 8;
+  if (a.size() != b.size()) return false;
+  if (a.size() > kFewBytes) return a == b;
+  for (size_t i = 0; i < a.size(); ++i) {
+    if (a[i] != b[i]) return false;
+  }
+  return true;
+}
+
 class Machine {
  public:
   Machine(const Program& program, Activation& activation)
@@ -60,6 +71,11 @@ class Machine {
     if (a.kind() == b.kind()) {
       if (a.is(Kind::kInt)) return Value::boolean(relate<kOp>(a.as_int(), b.as_int()));
       if (a.is(Kind::kString) && a.as_text().size() <= kShortText) {
+        if constexpr (kOp == Op::kEqual)
+          return Value::boolean(is_same_text(a.as_text(), b.as_text()));
+        if constexpr (kOp == Op::kNotEqual) {
+          return Value::boolean(!is_same_text(a.as_text(), b.as_text()));
+        }
         return Value::boolean(relate<kOp>(a.as_text(), b.as_text()));
       }
       if (a.is(Kind::kDouble)) return Value::boolean(relate<kOp>(a.as_double(), b.as_double()));
