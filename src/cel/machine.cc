@@ -28,18 +28,13 @@ struct Frame {
   Frame* parent = nullptr;
 };
 
-template <Op kOp, typename T>
-bool relate(const T& a, const T& b) {
-  if constexpr (kOp == Op::kEqual) return a == b;
-  if constexpr (kOp == Op::kNotEqual) return a != b;
-  if constexpr (kOp == Op::kLess) return a < b;
-  if constexpr (kOp == Op::kLessEqual) return a <= b;
-  if constexpr (kOp == Op::kGreater) return a > b;
-  if constexpr (kOp == Op::kGreaterEqual) return a >= b;
+template <typename T>
+bool is_same(const T& a, const T& b) {
+  return a == b;
 }
 
 // Names of enum members are short: to look at their bytes here is quicker than to call memcmp.
-bool is_same_text(std::string_view a, std::string_view b) {
+bool is_same(std::string_view a, std::string_view b) {
   constexpr size_t kFewBytes = 8;
   if (a.size() != b.size()) return false;
   if (a.size() > kFewBytes) return a == b;
@@ -47,6 +42,16 @@ bool is_same_text(std::string_view a, std::string_view b) {
     if (a[i] != b[i]) return false;
   }
   return true;
+}
+
+template <Op kOp, typename T>
+bool relate(const T& a, const T& b) {
+  if constexpr (kOp == Op::kEqual) return is_same(a, b);
+  if constexpr (kOp == Op::kNotEqual) return !is_same(a, b);
+  if constexpr (kOp == Op::kLess) return a < b;
+  if constexpr (kOp == Op::kLessEqual) return a <= b;
+  if constexpr (kOp == Op::kGreater) return a > b;
+  if constexpr (kOp == Op::kGreaterEqual) return a >= b;
 }
 
 class Machine {
@@ -71,11 +76,6 @@ class Machine {
     if (a.kind() == b.kind()) {
       if (a.is(Kind::kInt)) return Value::boolean(relate<kOp>(a.as_int(), b.as_int()));
       if (a.is(Kind::kString) && a.as_text().size() <= kShortText) {
-        if constexpr (kOp == Op::kEqual)
-          return Value::boolean(is_same_text(a.as_text(), b.as_text()));
-        if constexpr (kOp == Op::kNotEqual) {
-          return Value::boolean(!is_same_text(a.as_text(), b.as_text()));
-        }
         return Value::boolean(relate<kOp>(a.as_text(), b.as_text()));
       }
       if (a.is(Kind::kDouble)) return Value::boolean(relate<kOp>(a.as_double(), b.as_double()));

@@ -118,7 +118,9 @@ void RecordState::begin_arrays() {
 }
 
 Counted<RecordState> RecordState::copy_of(const RecordState& other, Counted<RecordState> spare) {
-  if (!spare || !spare->has_room_for(other)) spare = make(other.ruleset, other.live_text());
+  if (!spare || !spare->has_room_for(other)) {
+    spare = make(other.ruleset, std::max<size_t>(other.live_text(), other.text_used_));
+  }
   spare->copy_from(other);
   return spare;
 }
@@ -133,11 +135,10 @@ bool RecordState::has_room_for(const RecordState& other) const {
   return ruleset == other.ruleset && text_capacity_ >= other.text_used_;
 }
 
-// At least what `copy_from` takes over as it is.
 size_t RecordState::live_text() const {
   size_t live = id_.size();
   for (Index f : ruleset->dispatch.borrowing_facts) live += text_size(facts()[f]);
-  return std::max<size_t>(live, text_used_);
+  return live;
 }
 
 // The texts as they lie, with what is no longer read between them.
@@ -145,6 +146,7 @@ void RecordState::copy_from(const RecordState& other) {
   std::memcpy(tail(), other.tail(), at_.text + other.text_used_);
   text_used_ = other.text_used_;
   live_ = other.live_;
+  has_changes = other.has_changes;
   copy_extras(other);
   const auto moved = [&](std::string_view text) {
     const auto offset = reinterpret_cast<const std::byte*>(text.data()) - other.tail();
@@ -162,6 +164,7 @@ void RecordState::copy_from(const RecordState& other) {
 void RecordState::copy_one_by_one(const RecordState& other) {
   std::memcpy(tail(), other.tail(), at_.text);
   text_used_ = 0;
+  has_changes = other.has_changes;
   copy_extras(other);
   for (Index f : ruleset->dispatch.borrowing_facts) facts()[f] = keep(facts()[f]);
   id_ = keep(other.id_);
@@ -169,7 +172,6 @@ void RecordState::copy_one_by_one(const RecordState& other) {
 }
 
 void RecordState::copy_extras(const RecordState& other) {
-  has_changes = other.has_changes;
   if (extras_ != nullptr) extras_->heap.reset();
   if (extras_ == nullptr && other.extras_ == nullptr) return;
   Extras& mine = extras();
