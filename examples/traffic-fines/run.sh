@@ -9,19 +9,7 @@ if [ $# -ne 1 ]; then
 fi
 log=$1
 here=$(dirname "$0")
-
-find_program() {
-  for candidate in "${STAGEGRAPH_COMMAND:-}" "$here"/../../build/*/src/cli/stagegraph; do
-    if [ -x "$candidate" ]; then
-      echo "$candidate"
-      return
-    fi
-  done
-  command -v stagegraph || {
-    echo "$0: no program 'stagegraph'; build it first, or set STAGEGRAPH_COMMAND to its path" >&2
-    exit 2
-  }
-}
+. "$here/../find_program.sh"
 
 program=$(find_program)
 work=$(mktemp -d)
