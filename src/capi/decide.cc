@@ -20,10 +20,13 @@ void stg_decision::show(const Decision& what) {
 
 namespace {
 
+[[noreturn]] void fail_ruleset(const char* what) {
+  fail(Status::kWrongRuleset, std::string("the ") + what + " was made for another ruleset");
+}
+
 void check_ruleset(const stg_ruleset& ruleset, const std::shared_ptr<const Ruleset>& other,
                    const char* what) {
-  if (other == ruleset.rules) return;
-  fail(Status::kWrongRuleset, std::string("the ") + what + " was made for another ruleset");
+  if (other != ruleset.rules) fail_ruleset(what);
 }
 
 const Payload* payload_of(const stg_ruleset& ruleset, const stg_payload* payload) {
@@ -109,7 +112,6 @@ stg_status stg_decide(const stg_ruleset* ruleset, const stg_record* record, uint
     const stg_ruleset& rules = checked(ruleset, "ruleset");
     const Record& before = *checked(record, "record").shown;
     Context& surroundings = context_of(rules, context);
-    check_index("event", event, rules.rules->events.size());
     answer(decision, [&](Decision& made) {
       return decide(*rules.rules, before, event, payload_of(rules, payload), now, surroundings,
                     made);

@@ -92,7 +92,7 @@ stg_status stg_record_set_text(stg_record* record, uint32_t fact, const char* te
                                size_t text_size, stg_error** err) noexcept {
   return set(record, fact, err, [&](const cel::Type& type, Arena& arena) {
     return take(value_from_text(text_in(text, text_size, "text"), type,
-                                *record->owned->ruleset().zone, arena));
+                                *record->own.ruleset().zone, arena));
   });
 }
 
@@ -101,7 +101,7 @@ stg_status stg_record_set_json(stg_record* record, uint32_t fact, const char* te
   return set(record, fact, err, [&](const cel::Type& type, Arena& arena) {
     const Json json = take(parse_json(bytes_in(text, text_size, "text")));
     if (json.kind == Json::Kind::kNull) return Value::unknown(fact);
-    return take(value_from_json(json, type, *record->owned->ruleset().zone, arena));
+    return take(value_from_json(json, type, *record->own.ruleset().zone, arena));
   });
 }
 

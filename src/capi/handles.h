@@ -42,13 +42,13 @@ struct stg_ruleset {
   mutable std::atomic<uint32_t> holders{1};
 };
 
-// Either owns its record, or shows one inside a decision; those are only ever handed out const.
+// Either shows its own record, or one inside a decision; those are only ever handed out const.
 struct stg_record {
-  std::optional<stagegraph::Record> owned;
+  stagegraph::Record own;
   const stagegraph::Record* shown = nullptr;
 
   stg_record() = default;
-  explicit stg_record(stagegraph::Record record) : owned(std::move(record)), shown(&*owned) {}
+  explicit stg_record(stagegraph::Record record) : own(std::move(record)), shown(&own) {}
   stg_record(const stg_record&) = delete;
   stg_record& operator=(const stg_record&) = delete;
 };

@@ -7,10 +7,10 @@ using namespace stagegraph::capi;
 
 Record& stagegraph::capi::writable(stg_record* record) {
   stg_record& given = checked(record, "record");
-  if (!given.owned) {
+  if (given.shown != &given.own) {
     fail(Status::kInvalidArgument, "a decision's record cannot be changed; clone it");
   }
-  return *given.owned;
+  return given.own;
 }
 
 stg_status stg_record_new(const stg_ruleset* ruleset, const char* id, size_t id_size, int64_t at,

@@ -54,11 +54,62 @@ bool relate(const T& a, const T& b) {
   if constexpr (kOp == Op::kGreaterEqual) return a >= b;
 }
 
+// Compares what is short and of one plain kind; false: that takes more than this.
+template <Op kOp>
+[[gnu::always_inline]] inline bool relate_plain(const Value& a, const Value& b, Value& answer) {
+  if (a.kind() != b.kind()) return false;
+  if (a.is(Kind::kInt)) {
+    answer = Value::boolean(relate<kOp>(a.as_int(), b.as_int()));
+  } else if (a.is(Kind::kString) && a.as_text().size() <= kShortText) {
+    answer = Value::boolean(relate<kOp>(a.as_text(), b.as_text()));
+  } else if (a.is(Kind::kDouble)) {
+    answer = Value::boolean(relate<kOp>(a.as_double(), b.as_double()));
+  } else {
+    return false;
+  }
+  return true;
+}
+
+template <Op kOp>
+bool relate_variable(const Program& program, const Activation& activation, Value& answer) {
+  const Instruction& at = program.code[0];
+  return relate_plain<kOp>(activation.banks[at.a][at.c], program.constants[at.b], answer);
+}
+
+// Most criteria compare one variable with a constant: no machine need be set up for that.
+bool answer_at_once(const Program& program, Activation& activation, Value& answer) {
+  if (program.code.size() != 2 || activation.steps < 2) return false;
+  bool is_answered = false;
+  switch (program.code[0].op) {
+    case Opcode::kVarEqual:
+      is_answered = relate_variable<Op::kEqual>(program, activation, answer);
+      break;
+    case Opcode::kVarNotEqual:
+      is_answered = relate_variable<Op::kNotEqual>(program, activation, answer);
+      break;
+    case Opcode::kVarLess:
+      is_answered = relate_variable<Op::kLess>(program, activation, answer);
+      break;
+    case Opcode::kVarLessEqual:
+      is_answered = relate_variable<Op::kLessEqual>(program, activation, answer);
+      break;
+    case Opcode::kVarGreater:
+      is_answered = relate_variable<Op::kGreater>(program, activation, answer);
+      break;
+    case Opcode::kVarGreaterEqual:
+      is_answered = relate_variable<Op::kGreaterEqual>(program, activation, answer);
+      break;
+    default:
+      return false;
+  }
+  if (is_answered) activation.steps -= 2;
+  return is_answered;
+}
+
 class Machine {
  public:
   Machine(const Program& program, Activation& activation)
       : runtime_(*activation.arena, activation.steps), activation_(activation), program_(&program) {
-    runtime_.zone = program.zone;
     if (activation.budget != 0) runtime_.budget = activation.budget;
   }
 
@@ -73,13 +124,8 @@ class Machine {
 
   template <Op kOp>
   [[gnu::always_inline]] Value related(const Instruction* pc, const Value& a, const Value& b) {
-    if (a.kind() == b.kind()) {
-      if (a.is(Kind::kInt)) return Value::boolean(relate<kOp>(a.as_int(), b.as_int()));
-      if (a.is(Kind::kString) && a.as_text().size() <= kShortText) {
-        return Value::boolean(relate<kOp>(a.as_text(), b.as_text()));
-      }
-      if (a.is(Kind::kDouble)) return Value::boolean(relate<kOp>(a.as_double(), b.as_double()));
-    }
+    Value answer;
+    if (relate_plain<kOp>(a, b, answer)) return answer;
     mark(pc);
     return compare(runtime_, kOp, a, b);
   }
@@ -144,7 +190,11 @@ Value Machine::call_host(const Instruction* pc, std::span<const Value> arguments
   }
   if (!runtime_.charge(1)) return runtime_.spent();
   const HostSlot& slot = program_->host[pc->c];
-  return slot.call(activation_.host, slot.immediate, arguments, runtime_.arena);
+  // The host may evaluate other programs, and they spend of the same budget.
+  activation_.steps = runtime_.steps_left;
+  Value result = slot.call(activation_.host, slot.immediate, arguments, runtime_.arena);
+  runtime_.steps_left = activation_.steps;
+  return result;
 }
 
 Value Machine::match(const Instruction* pc, const Value& text) {
@@ -222,7 +272,7 @@ uint32_t Machine::filtered(const Instruction* pc, const Value& answer) {
   }
 }
 
-bool Machine::start_program(Value* top) {
+inline bool Machine::start_program(Value* top) {
   runtime_.zone = program_->zone;
   runtime_.source = &program_->source;
   if (limit_ - top < static_cast<ptrdiff_t>(program_->stack_size)) {
@@ -524,12 +574,13 @@ Value Machine::run(uint32_t start) {
 
 }  // namespace
 
-Value run(const Program& program, Activation& activation, uint32_t start) {
+[[gnu::noinline]] Value run(const Program& program, Activation& activation, uint32_t start) {
   return Machine(program, activation).run(start);
 }
 
 Value evaluate(const Program& program, Activation& activation) {
-  return run(program, activation, 0);
+  Value answer;
+  return answer_at_once(program, activation, answer) ? answer : run(program, activation, 0);
 }
 
 }  // namespace stagegraph::cel

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <bit>
+#include <cstddef>
 #include <cstdint>
 #include <span>
 #include <string_view>
@@ -88,6 +89,7 @@ class Value {
   constexpr bool is_unknown() const { return is(Kind::kUnknown); }
   constexpr bool is_error() const { return is(Kind::kError); }
   constexpr bool is_interned() const { return extra() == 1 && is(Kind::kString); }
+  constexpr bool is_borrowed_text() const { return extra() == 0 && is(Kind::kString); }
 
   // Each of these asks for the kind it names; anything else is a bug.
   constexpr bool as_bool() const { return low_ != 0; }
@@ -109,6 +111,12 @@ class Value {
   const Optional& as_optional() const { return *to<Optional>(); }
   const Network& as_network() const { return *to<Network>(); }
   const EvalError& as_error() const { return *to<EvalError>(); }
+  // Of text that was copied to `distance` bytes from where it is: the copy.
+  Value moved(ptrdiff_t distance) const {
+    Value copy = *this;
+    copy.low_ += static_cast<uint64_t>(distance);
+    return copy;
+  }
   // Of an unknown: the set, or null when it is the single variable unknown_slot().
   const UnknownSet* unknown_set() const { return to<UnknownSet>(); }
   constexpr uint32_t unknown_slot() const { return high(); }

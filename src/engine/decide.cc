@@ -17,12 +17,22 @@ Error overdue(const Ruleset& ruleset, const Record& record, Micros now) {
           {}};
 }
 
-Error no_event(Index event) {
-  return {Status::kInvalidArgument, "no event has the index " + std::to_string(event), {}};
+[[gnu::cold]] Error no_event(const Ruleset& ruleset, Index event) {
+  return {Status::kInvalidArgument,
+          "no event " + std::to_string(event) + ": there are " +
+              std::to_string(ruleset.events.size()),
+          {}};
+}
+
+// Whether anything may come of the event itself. Of no meaning, but harmless, where the record is
+// another ruleset's.
+bool may_be_answered(const Ruleset& ruleset, const Record& record, Index event) {
+  const size_t at = size_t{record.stage} * ruleset.dispatch.events + event;
+  return at >= ruleset.dispatch.passes_over.size() || ruleset.dispatch.passes_over[at] == 0;
 }
 
 // Deciding anew what was just decided, in the same memory.
-Expected<Done> decide_again(const Ruleset& ruleset, Index event, const Payload* payload, Micros now,
+[[gnu::cold]] Expected<Done> decide_again(const Ruleset& ruleset, Index event, const Payload* payload, Micros now,
                             Context& context, Decision& decision) {
   const Record before(decision.record);
   return decide(ruleset, before, event, payload, now, context, decision);
@@ -30,7 +40,7 @@ Expected<Done> decide_again(const Ruleset& ruleset, Index event, const Payload* 
 
 }  // namespace
 
-Expected<Done> cannot_decide(const Ruleset& ruleset, const Record& record, Micros now,
+[[gnu::cold]] Expected<Done> cannot_decide(const Ruleset& ruleset, const Record& record, Micros now,
                              Decision& decision) {
   switch (fit(ruleset, record)) {
     case Fit::kSame:
@@ -47,11 +57,12 @@ Expected<Done> cannot_decide(const Ruleset& ruleset, const Record& record, Micro
 
 Expected<Done> decide(const Ruleset& ruleset, const Record& record, Index event,
                       const Payload* payload, Micros now, Context& context, Decision& decision) {
-  record.prefetch();
+  const bool is_answered = may_be_answered(ruleset, record, event);
+  record.prefetch(is_answered);
   if (&record == &decision.record) {
     return decide_again(ruleset, event, payload, now, context, decision);
   }
-  if (event >= ruleset.events.size()) return no_event(event);
+  if (event >= ruleset.dispatch.events) return no_event(ruleset, event);
   if (payload != nullptr) {
     if (auto carried = payload->check(ruleset.events[event]); !carried) return carried;
   }
@@ -65,6 +76,8 @@ Expected<Done> decide(const Ruleset& ruleset, const Record& record, Index event,
   if (!context.event_id.empty()) {
     decision.cause.event_id = decision.arena.copy(context.event_id);
   }
+  if (is_answered_early(record, context, decision)) return Done{};
+  if (!is_answered && payload == nullptr && context.event_id.empty()) return Done{};  // ignored
   return deliver(record, event, payload, now < record.clock ? Arrival::kLate : Arrival::kInTime,
                  context, decision);
 }

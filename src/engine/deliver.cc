@@ -39,10 +39,9 @@ class Delivery {
         step_(step),
         decision_(decision) {}
 
-  Expected<Done> run(std::span<const Index> candidates) {
+  Expected<Done> run() {
     if (!may_send(declared_, context_.actor)) {
-      deny_("wrong_role",
-            "'" + declared_.name + "' may be sent by " + roles_text(ruleset_, declared_));
+      deny_sender();
       return Done{};
     }
     if (arrival_ == Arrival::kLate && declared_.order == EventOrder::kNewestWins) {
@@ -57,20 +56,25 @@ class Delivery {
     if (asked != kNone) {
       ask_for_time(ruleset_, asked, context_, step_, decision_);
     } else {
-      answer(candidates);
+      answer();
     }
     return Done{};
   }
 
  private:
   Index stage() const { return decision_.record.stage; }
-  bool has_activity() const { return ruleset_.dispatch.has_activity[stage()] != 0; }
-  void deny_(std::string_view code, const std::string& text) {
+  bool has_activity() const { return ruleset_.dispatch.duties[stage()].has_activity; }
+  [[gnu::cold]] void deny_(std::string_view code, const std::string& text) {
     deny(code, text, context_.event_id, step_, decision_);
   }
+  [[gnu::cold]] void deny_sender() {
+    deny_("wrong_role",
+          "'" + declared_.name + "' may be sent by " + roles_text(ruleset_, declared_));
+  }
 
-  void answer(std::span<const Index> candidates) {
-    Judgement judgement = select(ruleset_, candidates, step_.evaluator(), decision_);
+  void answer() {
+    Judgement judgement = select(ruleset_, candidates_for(ruleset_, stage(), event_),
+                                 step_.evaluator(), decision_);
     if (judgement.verdict == Verdict::kNothing) return answer_unhandled();
     decision_.transition = judgement.transition;
     if (judgement.verdict == Verdict::kTake) {
@@ -95,13 +99,13 @@ class Delivery {
            to != kNone && initial_leaf(ruleset_, to) < stage();
   }
 
-  void come_too_late() {
+  [[gnu::cold]] void come_too_late() {
     step_.drop_carried();
     decision_.outcome = Outcome::kLate;
     step_.commit(false, context_.event_id);
   }
 
-  bool note_activity() {
+  [[gnu::noinline]] bool note_activity() {
     const bool moved = step_.deadlines().note_activity(event_, decision_.at);
     return step_.cadences().note_activity(event_) || moved;
   }
@@ -118,7 +122,7 @@ class Delivery {
   }
 
   // It is delivered again in a stage that handles it.
-  void hold() {
+  [[gnu::cold]] void hold() {
     if (decision_.record.held().size() == kMaxHeld) {
       return deny_("too_many_held", std::to_string(kMaxHeld) + " events wait for a stage already");
     }
@@ -202,15 +206,8 @@ void conclude(const Ruleset& ruleset, const Judgement& judgement, Context& conte
 Expected<Done> deliver(const Record& record, Index event, const Payload* payload, Arrival arrival,
                        Context& context, Decision& decision) {
   const Ruleset& ruleset = record.ruleset();
-  if (is_answered_early(record, context, decision)) return Done{};
-  const std::span<const Index> candidates = candidates_for(ruleset, record.stage, event);
-  const Event& declared = ruleset.events[event];
-  if (candidates.empty() && payload == nullptr && context.event_id.empty() && declared.by.empty() &&
-      declared.order == EventOrder::kArrival && ruleset.dispatch.has_activity[record.stage] == 0) {
-    return Done{};  // ignored, and nothing to remember
-  }
   Step step(ruleset, record, context, decision);
-  return Delivery(ruleset, event, payload, arrival, context, step, decision).run(candidates);
+  return Delivery(ruleset, event, payload, arrival, context, step, decision).run();
 }
 
 }  // namespace stagegraph

@@ -14,8 +14,8 @@ enum class Arrival : uint8_t {
   kHeld,  // it has waited in the record for a stage that handles it
 };
 
-// Who sent the event, and its id, are the context's. Fails with kInvalidInput for a carried value
-// out of its fact's range.
+// Who sent the event, and its id, are the context's; `begin` has been called, and nothing has been
+// answered early. Fails with kInvalidInput for a carried value out of its fact's range.
 Expected<Done> deliver(const Record& record, Index event, const Payload* payload, Arrival arrival,
                        Context& context, Decision& decision);
 

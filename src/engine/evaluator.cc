@@ -47,28 +47,9 @@ Value role_names(const Ruleset& ruleset, const Actor& actor, Arena& arena) {
 
 }  // namespace
 
-Evaluator::Evaluator(const Ruleset& ruleset, Context& context, Decision& decision)
-    : ruleset_(ruleset),
-      context_(context),
-      workspace_(context.workspace()),
-      decision_(decision),
-      steps_(context.step_budget) {
-  activation_.arena = &decision.arena;
-  activation_.budget = context.step_budget;
-}
-
-void Evaluator::set_event(Index event, const Payload* payload) {
-  event_ = event;
-  payload_ = payload;
-}
-
 void Evaluator::set_due(Micros due) {
   due_ = due;
   is_prepared_ = false;
-}
-
-void Evaluator::changed() {
-  if (is_prepared_) begin_round();
 }
 
 // Named expressions are worked out anew, and the stage is the one of now.
@@ -96,9 +77,9 @@ void Evaluator::prepare() {
     workspace_.has_extras = true;
   }
   if (payload_ != nullptr) set_payload();
-  activation_.banks[kContextBank] = workspace_.context.data();
-  activation_.lazy = &workspace_.lazy;
-  activation_.host = static_cast<RecordView*>(this);
+  workspace_.activation.banks[kContextBank] = workspace_.context.data();
+  workspace_.activation.lazy = &workspace_.lazy;
+  workspace_.activation.host = static_cast<RecordView*>(this);
   begin_round();
   is_prepared_ = true;
 }
@@ -112,20 +93,11 @@ void Evaluator::set_payload() {
   }
 }
 
-Value Evaluator::run(Index expression) {
+Value Evaluator::evaluate(Index expression) {
   const Expression& asked = ruleset_.expressions[expression];
   if (!is_prepared_ && !asked.facts_only) prepare();
-  const uint64_t before = steps_;
-  activation_.steps = before;
-  activation_.banks[kFactBank] = decision_.record.facts();
-  Value value = cel::evaluate(*asked.program, activation_);
-  // What tables asked for meanwhile has been taken off already: this comes on top.
-  steps_ -= std::min(steps_, before - activation_.steps);
-  return value;
-}
-
-Value Evaluator::evaluate(Index expression) {
-  Value value = run(expression);
+  workspace_.activation.banks[kFactBank] = decision_.record.facts();
+  Value value = cel::evaluate(*asked.program, workspace_.activation);
   if (context_.trace) trace(expression, value);
   return value;
 }

@@ -17,14 +17,26 @@ class Evaluator final : public RecordView {
  public:
   // `ruleset` is the record's own. Reads the facts of `decision.record`, and puts results and the
   // trace into the decision.
-  Evaluator(const Ruleset& ruleset, Context& context, Decision& decision);
+  Evaluator(const Ruleset& ruleset, Context& context, Decision& decision)
+      : ruleset_(ruleset),
+        context_(context),
+        workspace_(context.workspace()),
+        decision_(decision) {
+    workspace_.activation.arena = &decision.arena;
+    workspace_.activation.steps = workspace_.activation.budget = context.step_budget;
+  }
 
   // What surrounds the expressions; `now` is the decision's instant. To be set before the first of
   // them is evaluated, but for the due instant. The payload must outlive this.
-  void set_event(Index event, const Payload* payload);
+  void set_event(Index event, const Payload* payload) {
+    event_ = event;
+    payload_ = payload;
+  }
   void set_due(Micros due);
   // Facts or the stage have changed: named expressions are worked out anew.
-  void changed();
+  void changed() {
+    if (is_prepared_) begin_round();
+  }
 
   // The value, traced where the context asks for it. Not for conditions alone: an expression of
   // a template is traced as well.
@@ -47,7 +59,6 @@ class Evaluator final : public RecordView {
   void prepare();
   void begin_round();
   void set_payload();
-  cel::Value run(Index expression);
   cel::Value join(const Template& value);
   cel::Value failure(std::string message);
   void trace(Index expression, const cel::Value& value);
@@ -60,8 +71,6 @@ class Evaluator final : public RecordView {
   const Payload* payload_ = nullptr;
   Micros due_ = kNever;
   bool is_prepared_ = false;
-  uint64_t steps_;  // what is left of the budget
-  cel::Activation activation_;
   uint32_t nesting_ = 0;  // of tables asked for by tables
 };
 

@@ -20,9 +20,8 @@ cel::Value initial_value(const Ruleset& ruleset, Index fact) {
 Record Record::create(std::shared_ptr<const Ruleset> ruleset, std::string_view id, Micros at) {
   Record record;
   const Ruleset& rules = *ruleset;
-  record.state_ = State::make(std::move(ruleset), id.size());
+  record.state_ = State::make(std::move(ruleset), id);
   State& state = *record.state_;
-  state.set_id(id);
   for (Index f = 0; f < rules.facts.size(); ++f) state.store(f, initial_value(rules, f));
   record.stage = rules.initial;
   record.clock = at;
@@ -87,11 +86,13 @@ void Record::take_copy(const Record& other) {
   copy_scalars(other);
   if (state_ == other.state_) return;
   retire();
-  state_ = State::copy_of(*other.state_, std::move(spare_));
+  State::copy(*other.state_, spare_);
+  state_ = std::move(spare_);
 }
 
 Record::State& Record::unshare() {
-  state_ = State::copy_of(*state_, std::move(spare_));
+  State::copy(*state_, spare_);
+  state_ = std::move(spare_);
   return *state_;
 }
 

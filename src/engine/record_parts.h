@@ -11,11 +11,13 @@
 
 namespace stagegraph {
 
-// A stage's last entry, and how often it was entered.
-struct StageMark {
+// A stage's last entry, and how often it was entered. Every record has one of each stage: packed,
+// as a quarter of them would be padding.
+struct [[gnu::packed, gnu::aligned(4)]] StageMark {
   Micros entered = kNever;
   uint32_t visits = 0;
 };
+static_assert(sizeof(StageMark) == 12);
 
 // A deadline's timer in this stay. The due instant is stored, never the time left.
 struct Timer {

@@ -10,9 +10,7 @@ namespace stagegraph {
 
 namespace {
 
-// Of texts in one record: an id, and some letters for each fact that can hold any.
-constexpr size_t kIdRoom = 32;
-constexpr size_t kTextRoom = 16;
+constexpr size_t kTextRoom = 16;  // for each fact that can hold any
 
 bool is_borrowed(const cel::Value& value) {
   switch (value.kind()) {
@@ -62,7 +60,7 @@ Held copy_held(const Held& event, Arena& heap) {
 }
 
 size_t usual_room(const Ruleset& ruleset) {
-  return kIdRoom + kTextRoom * ruleset.dispatch.borrowing_facts.size();
+  return kTextRoom * ruleset.dispatch.borrowing_facts.size();
 }
 
 size_t text_size(const cel::Value& value) {
@@ -78,19 +76,27 @@ void begin_array(std::span<T> array, const T& value = {}) {
 
 }  // namespace
 
-// Those of bytes come last, so that nothing needs to be padded.
+// What needs the strictest alignment comes first, so that nothing needs to be padded.
 RecordState::Layout RecordState::layout_of(const Ruleset& ruleset) {
   const auto after = [](uint32_t begin, size_t count, size_t size) {
     return static_cast<uint32_t>(begin + count * size);
   };
   Layout at;
-  at.marks = after(0, ruleset.facts.size(), sizeof(cel::Value));
-  at.timers = after(at.marks, ruleset.stages.size(), sizeof(StageMark));
+  at.timers = after(0, ruleset.facts.size(), sizeof(cel::Value));
   at.plans = after(at.timers, ruleset.deadlines.size(), sizeof(Timer));
   at.contacts = after(at.plans, ruleset.plans.size(), sizeof(Plan));
-  at.changed = after(at.contacts, ruleset.contact.at_most, sizeof(Micros));
+  at.marks = after(at.contacts, ruleset.contact.at_most, sizeof(Micros));
+  at.changed = after(at.marks, ruleset.stages.size(), sizeof(StageMark));
   at.text = after(at.changed, ruleset.facts.size(), 1);
   return at;
+}
+
+Counted<RecordState> RecordState::make(std::shared_ptr<const Ruleset> ruleset,
+                                       std::string_view id) {
+  Counted<RecordState> state = make(std::move(ruleset), id.size());
+  state->begin_arrays();
+  state->begin_texts(id);
+  return state;
 }
 
 Counted<RecordState> RecordState::make(std::shared_ptr<const Ruleset> ruleset, size_t text) {
@@ -98,14 +104,18 @@ Counted<RecordState> RecordState::make(std::shared_ptr<const Ruleset> ruleset, s
   const Layout layout = layout_of(*ruleset);
   const size_t room = std::min<size_t>(text + usual_room(*ruleset), UINT32_MAX);
   void* memory = ::operator new(sizeof(RecordState) + layout.text + room);
-  auto* state = new (memory) RecordState(std::move(ruleset), layout, static_cast<uint32_t>(room));
-  state->begin_arrays();
-  return Counted<RecordState>(state);
+  return Counted<RecordState>(
+      new (memory) RecordState(std::move(ruleset), layout, static_cast<uint32_t>(room)));
 }
 
 void RecordState::destroy(RecordState* state) {
   state->~RecordState();
   ::operator delete(static_cast<void*>(state));
+}
+
+void RecordState::begin_texts(std::string_view id) {
+  text_used_ = 0;
+  id_size_ = static_cast<uint32_t>(keep(id).size());
 }
 
 void RecordState::begin_arrays() {
@@ -117,12 +127,11 @@ void RecordState::begin_arrays() {
   begin_array(changed());
 }
 
-Counted<RecordState> RecordState::copy_of(const RecordState& other, Counted<RecordState> spare) {
+void RecordState::copy(const RecordState& other, Counted<RecordState>& spare) {
   if (!spare || !spare->has_room_for(other)) {
     spare = make(other.ruleset, std::max<size_t>(other.live_text(), other.text_used_));
   }
   spare->copy_from(other);
-  return spare;
 }
 
 Counted<RecordState> RecordState::compacted(const RecordState& other) {
@@ -136,7 +145,7 @@ bool RecordState::has_room_for(const RecordState& other) const {
 }
 
 size_t RecordState::live_text() const {
-  size_t live = id_.size();
+  size_t live = id_size_;
   for (Index f : ruleset->dispatch.borrowing_facts) live += text_size(facts()[f]);
   return live;
 }
@@ -147,28 +156,38 @@ void RecordState::copy_from(const RecordState& other) {
   text_used_ = other.text_used_;
   live_ = other.live_;
   has_changes = other.has_changes;
-  copy_extras(other);
-  const auto moved = [&](std::string_view text) {
-    const auto offset = reinterpret_cast<const std::byte*>(text.data()) - other.tail();
-    return std::string_view(reinterpret_cast<const char*>(tail() + offset), text.size());
-  };
+  id_size_ = other.id_size_;
+  if (extras_ != nullptr || other.extras_ != nullptr) return copy_rest(other);
+  // Without extras all texts are in this piece of memory.
+  const ptrdiff_t distance = distance_from(other);
   for (Index f : ruleset->dispatch.borrowing_facts) {
     cel::Value& value = facts()[f];
-    if (!is_borrowed(value)) continue;
-    const bool is_here = value.is(cel::Kind::kString) && other.holds(value.as_text());
-    value = is_here ? cel::Value::string(moved(value.as_text())) : keep(value);
+    if (value.is_borrowed_text()) value = value.moved(distance);
   }
-  id_ = other.holds(other.id_) ? moved(other.id_) : keep(other.id_);
+}
+
+void RecordState::copy_rest(const RecordState& other) {
+  copy_extras(other);
+  const ptrdiff_t distance = distance_from(other);
+  for (Index f : ruleset->dispatch.borrowing_facts) {
+    cel::Value& value = facts()[f];
+    value = other.holds(value) ? value.moved(distance) : keep(value);
+  }
+}
+
+// Of what lies in the same place of both.
+ptrdiff_t RecordState::distance_from(const RecordState& other) const {
+  return static_cast<ptrdiff_t>(reinterpret_cast<uintptr_t>(tail()) -
+                                reinterpret_cast<uintptr_t>(other.tail()));
 }
 
 void RecordState::copy_one_by_one(const RecordState& other) {
   std::memcpy(tail(), other.tail(), at_.text);
-  text_used_ = 0;
   has_changes = other.has_changes;
   copy_extras(other);
+  begin_texts(other.id());
   for (Index f : ruleset->dispatch.borrowing_facts) facts()[f] = keep(facts()[f]);
-  id_ = keep(other.id_);
-  live_ = used();
+  live_ = static_cast<uint32_t>(std::min<size_t>(used(), UINT32_MAX));
 }
 
 void RecordState::copy_extras(const RecordState& other) {
@@ -189,17 +208,17 @@ RecordState::Extras& RecordState::extras() {
   return *extras_;
 }
 
-bool RecordState::holds(std::string_view text) const {
-  const auto at = reinterpret_cast<uintptr_t>(text.data());
+bool RecordState::holds(const cel::Value& value) const {
+  if (!value.is(cel::Kind::kString)) return false;
+  const auto at = reinterpret_cast<uintptr_t>(value.as_text().data());
   const auto begin = reinterpret_cast<uintptr_t>(tail() + at_.text);
   return begin <= at && at < begin + text_used_;
 }
 
 std::string_view RecordState::keep(std::string_view text) {
-  if (text.empty()) return {};
   if (text_capacity_ - text_used_ < text.size()) return extras().heap.copy(text);
   char* to = reinterpret_cast<char*>(tail() + at_.text + text_used_);
-  std::memcpy(to, text.data(), text.size());
+  if (!text.empty()) std::memcpy(to, text.data(), text.size());
   text_used_ += static_cast<uint32_t>(text.size());
   return {to, text.size()};
 }
@@ -216,7 +235,7 @@ size_t RecordState::used() const {
 
 bool RecordState::is_wasteful() const {
   constexpr size_t kSlack = 4096;
-  return used() >= 2 * live_ + kSlack;
+  return used() >= 2 * size_t{live_} + kSlack;
 }
 
 void RecordState::store(Index fact, const cel::Value& value) { facts()[fact] = keep(value); }

@@ -19,44 +19,44 @@ namespace stagegraph {
 class RecordState {
  public:
   std::atomic<uint32_t> holders{1};
-  bool has_changes = false;  // any of changed()
 
   // All of one size under a ruleset, zero or unarmed at first, but for the facts: those are null.
-  // So many bytes of `text`, and some more, will find room without another allocation.
-  static Counted<RecordState> make(std::shared_ptr<const Ruleset> ruleset, size_t text);
-  // A copy, in `spare`'s memory where that is large enough.
-  static Counted<RecordState> copy_of(const RecordState& other, Counted<RecordState> spare);
+  static Counted<RecordState> make(std::shared_ptr<const Ruleset> ruleset, std::string_view id);
+  // Makes `spare` a copy, in its own memory where that is large enough.
+  static void copy(const RecordState& other, Counted<RecordState>& spare);
   static void destroy(RecordState* state);
 
   RecordState(const RecordState&) = delete;
   RecordState& operator=(const RecordState&) = delete;
 
+  bool has_changes = false;  // any of changed()
   const std::shared_ptr<const Ruleset> ruleset;
 
-  // Asks for the memory that a decision will read: facts, marks, timers. Sharing a state counts
-  // atomically, and a processor that waits for the count's memory reads nothing else meanwhile.
-  // With many records this is a third of the time of a decision.
-  void prefetch() const {
+  // Asks for memory before it is read: of a decision that changes the record, facts, marks and
+  // timers; of one that does not, what counts who shares it. Counting is atomic, and a processor
+  // that waits for the count's memory reads nothing else meanwhile.
+  void prefetch(bool whole) const {
     constexpr size_t kLine = 64;
-    constexpr size_t kLines = 9;  // of a record of some ten facts and stages
-    for (size_t line = 0; line < kLines; ++line) {
+    const size_t lines = whole ? 8 : 2;  // of a record of some ten facts and stages
+    for (size_t line = 0; line < lines; ++line) {
       __builtin_prefetch(reinterpret_cast<const std::byte*>(this) + line * kLine);
     }
   }
 
-  std::string_view id() const { return id_; }
-  void set_id(std::string_view id) { id_ = keep(id); }
+  std::string_view id() const {
+    return {reinterpret_cast<const char*>(tail() + at_.text), id_size_};
+  }
 
   cel::Value* facts() { return reinterpret_cast<cel::Value*>(tail()); }
   const cel::Value* facts() const { return reinterpret_cast<const cel::Value*>(tail()); }
-  std::span<StageMark> marks() { return array<StageMark>(at_.marks, at_.timers); }
-  std::span<const StageMark> marks() const { return array<StageMark>(at_.marks, at_.timers); }
+  std::span<StageMark> marks() { return array<StageMark>(at_.marks, at_.changed); }
+  std::span<const StageMark> marks() const { return array<StageMark>(at_.marks, at_.changed); }
   std::span<Timer> timers() { return array<Timer>(at_.timers, at_.plans); }
   std::span<const Timer> timers() const { return array<Timer>(at_.timers, at_.plans); }
   std::span<Plan> plans() { return array<Plan>(at_.plans, at_.contacts); }
   std::span<const Plan> plans() const { return array<Plan>(at_.plans, at_.contacts); }
-  std::span<Micros> contacts() { return array<Micros>(at_.contacts, at_.changed); }
-  std::span<const Micros> contacts() const { return array<Micros>(at_.contacts, at_.changed); }
+  std::span<Micros> contacts() { return array<Micros>(at_.contacts, at_.marks); }
+  std::span<const Micros> contacts() const { return array<Micros>(at_.contacts, at_.marks); }
   std::span<uint8_t> changed() { return array<uint8_t>(at_.changed, at_.text); }  // by fact
   std::span<const uint8_t> changed() const { return array<uint8_t>(at_.changed, at_.text); }
 
@@ -83,12 +83,13 @@ class RecordState {
   static Counted<RecordState> compacted(const RecordState& other);
 
  private:
-  // Where the arrays begin, in bytes from the end of this object; the texts come last.
+  // Where the arrays begin, in bytes from the end of this object; the texts come last, the id the
+  // first of them.
   struct Layout {
-    uint32_t marks = 0;
     uint32_t timers = 0;
     uint32_t plans = 0;
     uint32_t contacts = 0;
+    uint32_t marks = 0;
     uint32_t changed = 0;
     uint32_t text = 0;
   };
@@ -104,10 +105,13 @@ class RecordState {
 
   RecordState(std::shared_ptr<const Ruleset> rules, const Layout& layout, uint32_t capacity)
       : ruleset(std::move(rules)), at_(layout), text_capacity_(capacity) {}
+  // With room for so many bytes of text, and some more.
+  static Counted<RecordState> make(std::shared_ptr<const Ruleset> ruleset, size_t text);
   ~RecordState() = default;
 
   static Layout layout_of(const Ruleset& ruleset);
   void begin_arrays();
+  void begin_texts(std::string_view id);
 
   std::byte* tail() { return reinterpret_cast<std::byte*>(this + 1); }
   const std::byte* tail() const { return reinterpret_cast<const std::byte*>(this + 1); }
@@ -127,19 +131,22 @@ class RecordState {
   }
   std::string_view keep(std::string_view text);
   cel::Value keep(const cel::Value& value);
-  bool holds(std::string_view text) const;  // in its own piece of memory
-  size_t used() const;                      // bytes of text, lists and maps
+  bool holds(const cel::Value& value) const;  // a text in its own piece of memory
+  ptrdiff_t distance_from(const RecordState& other) const;
+  size_t used() const;                        // bytes of text, lists and maps
   bool has_room_for(const RecordState& other) const;
   size_t live_text() const;
   void copy_from(const RecordState& other);
+  void copy_rest(const RecordState& other);
   void copy_one_by_one(const RecordState& other);
   void copy_extras(const RecordState& other);
 
+  // A small record is a fast one: with many of them, most of a decision is waiting for memory.
   const Layout at_;
   const uint32_t text_capacity_;
   uint32_t text_used_ = 0;
-  size_t live_ = 0;  // of used(), when the texts were last copied one by one
-  std::string_view id_;
+  uint32_t id_size_ = 0;
+  uint32_t live_ = 0;  // of used(), when the texts were last copied one by one
   std::unique_ptr<Extras> extras_;
 };
 

@@ -17,8 +17,6 @@ using cel::Value;
 // not see.
 constexpr int kMaxAutomatic = 100;
 
-bool has_time(const Stage& stage) { return !stage.deadlines.empty() || stage.plan != kNone; }
-
 // The innermost group that holds both; the leaf itself is left and entered when it is both.
 Index common_group(const Ruleset& ruleset, Index a, Index b) {
   if (a == b) return ruleset.stages[a].parent;
@@ -35,33 +33,13 @@ Index common_group(const Ruleset& ruleset, Index a, Index b) {
 
 }  // namespace
 
-Step::Step(const Ruleset& ruleset, const Record& before, Context& context, Decision& decision)
-    : ruleset_(ruleset),
-      before_(before),
-      workspace_(context.workspace()),
-      decision_(decision),
-      record_(decision.record),
-      evaluator_(ruleset, context, decision) {
-  if (workspace_.is_touched.size() < ruleset.facts.size()) {
-    workspace_.is_touched.resize(ruleset.facts.size());
-  }
-  for (Index fact : workspace_.touched) workspace_.is_touched[fact] = 0;
-  workspace_.touched.clear();
-}
-
-void Step::touch(Index fact) {
-  if (workspace_.is_touched[fact] != 0) return;
-  workspace_.is_touched[fact] = 1;
-  workspace_.touched.push_back(fact);
-}
-
 Expected<Done> Step::carry(Index event, const Payload& payload) {
   carried_ = ruleset_.events[event].carries;
   for (const Event::Carried& carried : carried_) {
     const Value* value = payload.find(carried.field);
     if (value == nullptr || carried.fact == kNone) continue;
     if (auto set = record_.set_fact(carried.fact, *value); !set) return set;
-    touch(carried.fact);
+    workspace_.touched.push_back(carried.fact);
   }
   evaluator_.changed();
   return Done{};
@@ -70,7 +48,6 @@ Expected<Done> Step::carry(Index event, const Payload& payload) {
 void Step::drop_carried() {
   if (workspace_.touched.empty()) return;
   record_ = before_;
-  for (Index fact : workspace_.touched) workspace_.is_touched[fact] = 0;
   workspace_.touched.clear();
   evaluator_.changed();
   if (taken_request_) record_.remove_request(*taken_request_);
@@ -86,7 +63,6 @@ void Step::fail(Outcome outcome) {
   decision_.to = kNone;
   decision_.actions.clear();
   record_ = before_;
-  for (Index fact : workspace_.touched) workspace_.is_touched[fact] = 0;
   workspace_.touched.clear();
 }
 
@@ -108,8 +84,11 @@ bool Step::give_up(Index expression, const Value& value, const std::string& what
   return false;
 }
 
-bool Step::run(const std::vector<Action>& actions) {
-  return std::all_of(actions.begin(), actions.end(), [&](const Action& a) { return run(a); });
+inline bool Step::run(const std::vector<Action>& actions) {
+  for (const Action& action : actions) {
+    if (!run(action)) return false;
+  }
+  return true;
 }
 
 bool Step::run(const Action& action) {
@@ -118,7 +97,7 @@ bool Step::run(const Action& action) {
       return assign(action);
     case ActionKind::kClear:
       record_.clear_fact(action.fact);
-      touch(action.fact);
+      workspace_.touched.push_back(action.fact);
       evaluator_.changed();
       return true;
     case ActionKind::kStart:
@@ -138,7 +117,7 @@ bool Step::assign(const Action& action) {
     cel::EvalError error{set.error().message};
     return give_up(source.expression, Value::error(&error), action.location.path);
   }
-  touch(action.fact);
+  workspace_.touched.push_back(action.fact);
   evaluator_.changed();
   return true;
 }
@@ -158,13 +137,13 @@ bool Step::request(const Action& action) {
   return true;
 }
 
-void Step::leave_time(Index stage) {
+inline void Step::leave_time(Index stage) {
   if (!has_time(ruleset_.stages[stage])) return;
   deadlines().leave(stage);
   cadences().leave(stage);
 }
 
-bool Step::leave(Index up_to) {
+inline bool Step::leave(Index up_to) {
   for (Index s = record_.stage; s != up_to; s = ruleset_.stages[s].parent) {
     if (!run(ruleset_.stages[s].leave)) return false;
     leave_time(s);
@@ -173,25 +152,19 @@ bool Step::leave(Index up_to) {
 }
 
 // Nobody's word is waited for once the stage is another.
-void Step::cancel_approvals() {
+inline void Step::cancel_approvals() {
   for (size_t r = record_.requests().size(); r-- > 0;) {
     if (record_.requests()[r].transition != kNone) record_.remove_request(r);
   }
 }
 
-// Enters what lies below `group` on the way to `leaf`, outer levels first.
-bool Step::enter(Index group, Index leaf) {
-  const uint32_t first_depth = group == kNone ? 0 : ruleset_.stages[group].depth + 1;
-  for (uint32_t depth = first_depth; depth <= ruleset_.stages[leaf].depth; ++depth) {
-    Index level = leaf;
-    while (ruleset_.stages[level].depth > depth) level = ruleset_.stages[level].parent;
-    StageMark& mark = record_.mark(level);
-    mark = {decision_.at, mark.visits + 1};
-    if (!run(ruleset_.stages[level].enter)) return false;
-  }
-  if (!ruleset_.stages[leaf].final) return begin_time(group, leaf);
-  end_all();
-  return true;
+// Enters what lies between `group` and `level`, outer stages first.
+bool Step::enter(Index group, Index level) {
+  const Stage& stage = ruleset_.stages[level];
+  if (stage.parent != group && !enter(group, stage.parent)) return false;
+  StageMark& mark = record_.mark(level);
+  mark = {decision_.at, mark.visits + 1};
+  return run(stage.enter);
 }
 
 // A final stage ends the deadlines and cadences of its groups as well.
@@ -201,7 +174,12 @@ void Step::end_all() {
   }
 }
 
-bool Step::begin_time(Index group, Index leaf) {
+inline bool Step::begin_time(Index group, Index leaf) {
+  if (!ruleset_.dispatch.duties[leaf].has_time) return true;
+  if (ruleset_.stages[leaf].final) {
+    end_all();
+    return true;
+  }
   for (Index s = leaf; s != group; s = ruleset_.stages[s].parent) {
     if (!has_time(ruleset_.stages[s])) continue;
     const Index beyond = deadlines().enter(s, decision_.at);
@@ -221,7 +199,7 @@ bool Step::move(Index target, const std::vector<Action>& actions) {
   record_.stage = leaf;
   cancel_approvals();
   evaluator_.changed();
-  if (!enter(group, leaf)) return false;
+  if (!enter(group, leaf) || !begin_time(group, leaf)) return false;
   decision_.to = leaf;
   return true;
 }
@@ -345,17 +323,16 @@ bool Step::settle_rest() {
 }
 
 void Step::collect_changes() {
-  if (workspace_.touched.empty()) return;
-  std::sort(workspace_.touched.begin(), workspace_.touched.end());
-  for (Index fact : workspace_.touched) {
+  std::vector<Index>& touched = workspace_.touched;
+  std::sort(touched.begin(), touched.end());
+  touched.erase(std::unique(touched.begin(), touched.end()), touched.end());
+  for (Index fact : touched) {
     if (!is_same(before_.fact(fact), record_.fact(fact))) decision_.set.push_back(fact);
   }
 }
 
 // What depends on facts or the stage follows them.
 void Step::follow() {
-  const bool follows = ruleset_.dispatch.follows_facts[record_.stage] != 0;
-  if (!follows && !record_.has_changes()) return;
   if (record_.has_changes()) unblock(record_);
   workspace_.voided.clear();
   deadlines().follow_facts(decision_.at, workspace_.voided);
@@ -370,8 +347,8 @@ void Step::commit(bool changed, std::string_view event_id) {
   if (!changed && event_id.empty()) return;
   ++record_.sequence;
   record_.clock = decision_.at;
-  if (changed) follow();
-  collect_changes();
+  if (changed && must_follow()) follow();
+  if (!workspace_.touched.empty()) collect_changes();
   if (!event_id.empty()) record_.remember(event_id, decision_.outcome);
   record_.next_due = is_settled_ ? earliest(record_) : next_instant(record_);
 }

@@ -23,7 +23,15 @@ inline void begin(const Record& before, Micros now, Decision& decision) {
 class Step {
  public:
   // `before` is the record as it was; it must outlive the step. `begin` has been called.
-  Step(const Ruleset& ruleset, const Record& before, Context& context, Decision& decision);
+  Step(const Ruleset& ruleset, const Record& before, Context& context, Decision& decision)
+      : ruleset_(ruleset),
+        before_(before),
+        workspace_(context.workspace()),
+        decision_(decision),
+        record_(decision.record),
+        evaluator_(ruleset, context, decision) {
+    workspace_.touched.clear();
+  }
 
   const Record& before() const { return before_; }
   Evaluator& evaluator() { return evaluator_; }
@@ -63,7 +71,7 @@ class Step {
   bool assign(const Action& action);
   bool request(const Action& action);
   bool move(Index target, const std::vector<Action>& actions);
-  bool enter(Index from_depth_of, Index leaf);
+  bool enter(Index group, Index level);
   bool leave(Index up_to);
   bool take_one(const Transition& transition);
   bool settle_rest();
@@ -75,8 +83,10 @@ class Step {
   Permission permission(const Deadline& deadline);
   void pass(Index deadline);
   bool give_up(Index expression, const cel::Value& value, const std::string& what);
-  void touch(Index fact);
   void collect_changes();
+  bool must_follow() const {
+    return record_.has_changes() || ruleset_.dispatch.duties[record_.stage].follows_facts;
+  }
 
   const Ruleset& ruleset_;
   const Record& before_;

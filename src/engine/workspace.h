@@ -17,10 +17,10 @@ struct Context::Workspace {
   std::vector<cel::Value> lazy_values;     // of named expressions
   std::vector<uint32_t> lazy_rounds;
   cel::LazyBank lazy;
-  std::string text;                 // of a template being joined
-  std::vector<Index> touched;       // facts that actions of this step have changed
-  std::vector<uint8_t> is_touched;  // by fact
-  std::vector<Index> voided;        // transitions whose requests this step made void
+  cel::Activation activation;
+  std::string text;            // of a template being joined
+  std::vector<Index> touched;  // facts that this step has written to
+  std::vector<Index> voided;   // transitions whose requests this step made void
 };
 
 }  // namespace stagegraph

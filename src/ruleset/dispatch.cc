@@ -55,14 +55,28 @@ bool has_activity(const Ruleset& ruleset, const Stage& stage) {
   });
 }
 
-void note_time(Ruleset& ruleset, Index leaf) {
+bool follows_facts(const Ruleset& ruleset, const Stage& stage) {
+  return std::any_of(stage.deadlines.begin(), stage.deadlines.end(),
+                     [&](Index d) { return follows_facts(ruleset.deadlines[d]); });
+}
+
+// In a final stage nothing happens, but entering it ends what runs in its groups.
+Dispatch::Duties duties_of(Ruleset& ruleset, Index leaf) {
+  Dispatch::Duties duties;
+  const bool is_final = ruleset.stages[leaf].final;
   for (Index s = leaf; s != kNone; s = ruleset.stages[s].parent) {
     const Stage& stage = ruleset.stages[s];
-    if (has_activity(ruleset, stage)) ruleset.dispatch.has_activity[leaf] = 1;
-    for (Index d : stage.deadlines) {
-      if (follows_facts(ruleset.deadlines[d])) ruleset.dispatch.follows_facts[leaf] = 1;
-    }
+    if (has_time(stage)) duties.has_time = true;
+    if (!is_final && has_activity(ruleset, stage)) duties.has_activity = true;
+    if (!is_final && follows_facts(ruleset, stage)) duties.follows_facts = true;
   }
+  if (!is_final) duties.automatic = append_path(ruleset, leaf, kNone);
+  return duties;
+}
+
+bool passes_over(const Ruleset& ruleset, Index leaf, const Event& event, Dispatch::Run answers) {
+  return answers.begin == answers.end && event.by.empty() && event.order == EventOrder::kArrival &&
+         !ruleset.dispatch.duties[leaf].has_activity;
 }
 
 std::vector<std::string> variables_of(const Ruleset& ruleset) {
@@ -80,18 +94,20 @@ void build_dispatch(Ruleset& ruleset) {
   const size_t stages = ruleset.stages.size();
   const size_t events = ruleset.events.size();
   ruleset.dispatch = {};
+  ruleset.dispatch.events = static_cast<Index>(events);
   ruleset.dispatch.by_event.resize(stages * events);
-  ruleset.dispatch.automatic.resize(stages);
-  ruleset.dispatch.follows_facts.resize(stages);
-  ruleset.dispatch.has_activity.resize(stages);
+  ruleset.dispatch.passes_over.resize(stages * events);
+  ruleset.dispatch.duties.resize(stages);
   for (Index s = 0; s < stages; ++s) {
     if (ruleset.stages[s].is_group()) continue;
-    if (ruleset.stages[s].final) continue;  // nothing happens in it, by its groups neither
+    ruleset.dispatch.duties[s] = duties_of(ruleset, s);
+    const bool is_final = ruleset.stages[s].final;
     for (Index e = 0; e < events; ++e) {
-      ruleset.dispatch.by_event[s * events + e] = append_path(ruleset, s, e);
+      const Dispatch::Run answers = is_final ? Dispatch::Run() : append_path(ruleset, s, e);
+      ruleset.dispatch.by_event[s * events + e] = answers;
+      ruleset.dispatch.passes_over[s * events + e] =
+          passes_over(ruleset, s, ruleset.events[e], answers);
     }
-    ruleset.dispatch.automatic[s] = append_path(ruleset, s, kNone);
-    note_time(ruleset, s);
   }
   ruleset.dispatch.counts_events =
       std::any_of(ruleset.quotas.begin(), ruleset.quotas.end(),

@@ -12,12 +12,12 @@ namespace stagegraph {
 void build_dispatch(Ruleset& ruleset);
 
 inline std::span<const Index> candidates_for(const Ruleset& ruleset, Index leaf, Index event) {
-  Dispatch::Run s = ruleset.dispatch.by_event[leaf * ruleset.events.size() + event];
+  Dispatch::Run s = ruleset.dispatch.by_event[leaf * ruleset.dispatch.events + event];
   return {ruleset.dispatch.candidates.data() + s.begin, s.end - s.begin};
 }
 
 inline std::span<const Index> automatic_for(const Ruleset& ruleset, Index leaf) {
-  Dispatch::Run s = ruleset.dispatch.automatic[leaf];
+  Dispatch::Run s = ruleset.dispatch.duties[leaf].automatic;
   return {ruleset.dispatch.candidates.data() + s.begin, s.end - s.begin};
 }
 

@@ -50,11 +50,6 @@ Index find_payload_field(const Ruleset& ruleset, const Event& event, std::string
   return kNone;
 }
 
-Index initial_leaf(const Ruleset& ruleset, Index stage) {
-  while (stage != kNone && ruleset.stages[stage].is_group()) stage = ruleset.stages[stage].initial;
-  return stage;
-}
-
 bool is_within(const Ruleset& ruleset, Index stage, Index group) {
   while (stage != kNone && stage != group) stage = ruleset.stages[stage].parent;
   return stage != kNone;

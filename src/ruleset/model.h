@@ -344,12 +344,20 @@ struct Dispatch {
     uint32_t begin = 0;
     uint32_t end = 0;
   };
+  // What is to be done in a stage besides answering events; of its groups too.
+  struct Duties {
+    Run automatic;               // transitions
+    bool has_time = false;       // deadlines or a cadence
+    bool follows_facts = false;  // deadlines that depend on facts
+    bool has_activity = false;   // events that count as activity
+  };
+  Index events = 0;  // how many there are
   std::vector<Index> candidates;
-  std::vector<Run> by_event;           // [leaf * number of events + event]
-  std::vector<Run> automatic;          // [leaf]
+  std::vector<Run> by_event;           // [leaf * events + event]
+  // [as by_event] Nothing comes of the event there, unless it carries something or has an id.
+  std::vector<uint8_t> passes_over;
+  std::vector<Duties> duties;          // [leaf]
   std::vector<Index> borrowing_facts;  // those whose values are text, lists or maps
-  std::vector<uint8_t> follows_facts;  // [leaf] whether deadlines there depend on facts
-  std::vector<uint8_t> has_activity;   // [leaf] whether events there count as activity
   bool counts_events = false;          // some quota counts events
   // Names of what may not be known, in the order of their numbers: facts, payload fields, the due
   // instant, counters.
@@ -411,8 +419,15 @@ Index find_action(const Ruleset& ruleset, std::string_view name);
 Index find_payload_field(const Ruleset& ruleset, const Event& event, std::string_view name);
 
 // The leaf that a move to `stage` ends in.
-Index initial_leaf(const Ruleset& ruleset, Index stage);
+inline Index initial_leaf(const Ruleset& ruleset, Index stage) {
+  while (stage != kNone && ruleset.stages[stage].is_group()) stage = ruleset.stages[stage].initial;
+  return stage;
+}
 // Whether `stage` is `group` or inside it.
 bool is_within(const Ruleset& ruleset, Index stage, Index group);
+// Whether anything begins with its entry: deadlines, a cadence.
+inline bool has_time(const Stage& stage) {
+  return !stage.deadlines.empty() || stage.plan != kNone;
+}
 
 }  // namespace stagegraph
