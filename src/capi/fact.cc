@@ -91,8 +91,8 @@ stg_status stg_record_set_timestamp(stg_record* record, uint32_t fact, int64_t i
 stg_status stg_record_set_text(stg_record* record, uint32_t fact, const char* text,
                                size_t text_size, stg_error** err) noexcept {
   return set(record, fact, err, [&](const cel::Type& type, Arena& arena) {
-    return take(value_from_text(text_in(text, text_size, "text"), type,
-                                *record->own.ruleset().zone, arena));
+    return take(value_from_text(text_in(text, text_size, "text"), type, *record->own.ruleset().zone,
+                                arena));
   });
 }
 

@@ -53,8 +53,8 @@ uint8_t stg_ruleset_quota_counts_event(const stg_ruleset* ruleset, uint32_t inde
   return 0;
 }
 
-stg_status stg_quota_window(const stg_ruleset* ruleset, uint32_t quota, int64_t now,
-                            int64_t* begin, stg_error** err) noexcept {
+stg_status stg_quota_window(const stg_ruleset* ruleset, uint32_t quota, int64_t now, int64_t* begin,
+                            stg_error** err) noexcept {
   return guarded(err, [&] {
     const stg_ruleset& rules = checked(ruleset, "ruleset");
     int64_t& result = checked(begin, "begin");
@@ -107,8 +107,7 @@ stg_status stg_context_set_counter(stg_context* context, uint32_t quota, const c
 
 stg_status stg_context_set_counters_complete(stg_context* context, uint8_t on,
                                              stg_error** err) noexcept {
-  return guarded(err,
-                 [&] { checked(context, "context").context.counters_are_complete = on != 0; });
+  return guarded(err, [&] { checked(context, "context").context.counters_are_complete = on != 0; });
 }
 
 void stg_context_clear_counters(stg_context* context) noexcept {

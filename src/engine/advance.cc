@@ -73,7 +73,8 @@ class Advance {
 
  private:
   bool may_follow() const {
-    return ruleset_.dispatch.duties[current_->stage].follows_facts || !current_->requests().empty() ||
+    return ruleset_.dispatch.duties[current_->stage].follows_facts ||
+           !current_->requests().empty() ||
            std::any_of(current_->timers().begin(), current_->timers().end(),
                        [](const Timer& timer) { return timer.blocked; });
   }

@@ -18,10 +18,10 @@ Error overdue(const Ruleset& ruleset, const Record& record, Micros now) {
 }
 
 [[gnu::cold]] Error no_event(const Ruleset& ruleset, Index event) {
-  return {Status::kInvalidArgument,
-          "no event " + std::to_string(event) + ": there are " +
-              std::to_string(ruleset.events.size()),
-          {}};
+  return {
+      Status::kInvalidArgument,
+      "no event " + std::to_string(event) + ": there are " + std::to_string(ruleset.events.size()),
+      {}};
 }
 
 // Whether anything may come of the event itself. Of no meaning, but harmless, where the record is
@@ -32,8 +32,9 @@ bool may_be_answered(const Ruleset& ruleset, const Record& record, Index event) 
 }
 
 // Deciding anew what was just decided, in the same memory.
-[[gnu::cold]] Expected<Done> decide_again(const Ruleset& ruleset, Index event, const Payload* payload, Micros now,
-                            Context& context, Decision& decision) {
+[[gnu::cold]] Expected<Done> decide_again(const Ruleset& ruleset, Index event,
+                                          const Payload* payload, Micros now, Context& context,
+                                          Decision& decision) {
   const Record before(decision.record);
   return decide(ruleset, before, event, payload, now, context, decision);
 }
@@ -41,7 +42,7 @@ bool may_be_answered(const Ruleset& ruleset, const Record& record, Index event) 
 }  // namespace
 
 [[gnu::cold]] Expected<Done> cannot_decide(const Ruleset& ruleset, const Record& record, Micros now,
-                             Decision& decision) {
+                                           Decision& decision) {
   switch (fit(ruleset, record)) {
     case Fit::kSame:
       return overdue(ruleset, record, now);

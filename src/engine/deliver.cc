@@ -73,8 +73,8 @@ class Delivery {
   }
 
   void answer() {
-    Judgement judgement = select(ruleset_, candidates_for(ruleset_, stage(), event_),
-                                 step_.evaluator(), decision_);
+    Judgement judgement =
+        select(ruleset_, candidates_for(ruleset_, stage(), event_), step_.evaluator(), decision_);
     if (judgement.verdict == Verdict::kNothing) return answer_unhandled();
     decision_.transition = judgement.transition;
     if (judgement.verdict == Verdict::kTake) {

@@ -18,10 +18,7 @@ class Evaluator final : public RecordView {
   // `ruleset` is the record's own. Reads the facts of `decision.record`, and puts results and the
   // trace into the decision.
   Evaluator(const Ruleset& ruleset, Context& context, Decision& decision)
-      : ruleset_(ruleset),
-        context_(context),
-        workspace_(context.workspace()),
-        decision_(decision) {
+      : ruleset_(ruleset), context_(context), workspace_(context.workspace()), decision_(decision) {
     workspace_.activation.arena = &decision.arena;
     workspace_.activation.steps = workspace_.activation.budget = context.step_budget;
   }

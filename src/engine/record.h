@@ -37,7 +37,7 @@ class Record {
   // which then keep their memory to themselves.
   void take_copy(const Record& other);
 
-  void prefetch(bool whole) const { state_->prefetch(whole); }
+  [[gnu::always_inline]] void prefetch(bool whole) const { state_->prefetch(whole); }
 
   const Ruleset& ruleset() const { return *state_->ruleset; }
   const std::shared_ptr<const Ruleset>& shared_ruleset() const { return state_->ruleset; }

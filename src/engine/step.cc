@@ -84,7 +84,7 @@ bool Step::give_up(Index expression, const Value& value, const std::string& what
   return false;
 }
 
-inline bool Step::run(const std::vector<Action>& actions) {
+bool Step::run_all(const std::vector<Action>& actions) {
   for (const Action& action : actions) {
     if (!run(action)) return false;
   }

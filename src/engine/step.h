@@ -66,7 +66,8 @@ class Step {
   void commit(bool changed, std::string_view event_id);
 
  private:
-  bool run(const std::vector<Action>& actions);
+  bool run(const std::vector<Action>& actions) { return actions.empty() || run_all(actions); }
+  bool run_all(const std::vector<Action>& actions);
   bool run(const Action& action);
   bool assign(const Action& action);
   bool request(const Action& action);

@@ -353,7 +353,7 @@ struct Dispatch {
   };
   Index events = 0;  // how many there are
   std::vector<Index> candidates;
-  std::vector<Run> by_event;           // [leaf * events + event]
+  std::vector<Run> by_event;  // [leaf * events + event]
   // [as by_event] Nothing comes of the event there, unless it carries something or has an id.
   std::vector<uint8_t> passes_over;
   std::vector<Duties> duties;          // [leaf]
@@ -426,8 +426,6 @@ inline Index initial_leaf(const Ruleset& ruleset, Index stage) {
 // Whether `stage` is `group` or inside it.
 bool is_within(const Ruleset& ruleset, Index stage, Index group);
 // Whether anything begins with its entry: deadlines, a cadence.
-inline bool has_time(const Stage& stage) {
-  return !stage.deadlines.empty() || stage.plan != kNone;
-}
+inline bool has_time(const Stage& stage) { return !stage.deadlines.empty() || stage.plan != kNone; }
 
 }  // namespace stagegraph

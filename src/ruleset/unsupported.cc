@@ -23,10 +23,9 @@ constexpr std::array kKeys = {
 void warn_if_unsupported(Findings& findings, const Spot& spot, MapKind kind) {
   for (const UnsupportedKey& entry : kKeys) {
     if (entry.kind != kind || entry.key != spot.key->text) continue;
-    findings.warning_at_head(
-        "unsupported", spot,
-        fmt::format("'{}' is checked but not run in this version: {}", entry.key,
-                    entry.consequence));
+    findings.warning_at_head("unsupported", spot,
+                             fmt::format("'{}' is checked but not run in this version: {}",
+                                         entry.key, entry.consequence));
   }
 }
 

@@ -197,8 +197,8 @@ Given read_given(Reading& reading, const Spot& spot) {
 
 CaseStep read_step(Reading& reading, const Spot& spot) {
   constexpr std::array<std::string_view, 13> kKeys = {
-      "event", "advance_to", "advance_by", "set", "approve", "reject", "counters",
-      "after", "at",         "by",         "payload", "id",  "expect"};
+      "event", "advance_to", "advance_by", "set",     "approve", "reject", "counters",
+      "after", "at",         "by",         "payload", "id",      "expect"};
   CaseStep step;
   step.range = spot.range();
   if (!check_keys(reading.findings, spot, "a step", kKeys)) return step;

@@ -12,8 +12,8 @@ namespace stagegraph {
 namespace {
 
 constexpr std::array<std::string_view, 16> kKeys = {
-    "outcome", "stage", "from",   "to",    "transition", "reasons",  "needs",    "actions",
-    "fired",   "facts", "set",    "timers", "flags",     "counters", "next_due", "sequence"};
+    "outcome", "stage", "from", "to",     "transition", "reasons",  "needs",    "actions",
+    "fired",   "facts", "set",  "timers", "flags",      "counters", "next_due", "sequence"};
 // These are about the record; the others are about a decision.
 constexpr std::array<std::string_view, 6> kRecordKeys = {"stage", "facts",    "timers",
                                                          "flags", "next_due", "sequence"};

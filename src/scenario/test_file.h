@@ -66,10 +66,10 @@ enum class CheckKind : uint8_t {
   kNeeds,
   kActions,
   kFired,
-  kFact,      // one for each fact named
-  kSet,       // one for each fact named
-  kTimers,    // the names of all that are armed
-  kTimerDue,  // one for each deadline named
+  kFact,        // one for each fact named
+  kSet,         // one for each fact named
+  kTimers,      // the names of all that are armed
+  kTimerDue,    // one for each deadline named
   kTimerFlags,  // one for each deadline named
   kCounters,    // of the decision, as "extended_leads[wu]: 10 of 10"
   kNextDue,

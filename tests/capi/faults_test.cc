@@ -84,7 +84,8 @@ stg_status live(Objects& o, stg_error** err) {
     status = stg_advance(o.rules, o.record, stg_next_due(o.record), o.context, &o.due, err);
   }
   if (status == STG_OK) {
-    status = stg_expression_compile("a + 'text'", 10, "{\"a\":{\"type\":\"string\",\"max\":9}}", 31, nullptr, &o.expression, err);
+    status = stg_expression_compile("a + 'text'", 10, "{\"a\":{\"type\":\"string\",\"max\":9}}", 31,
+                                    nullptr, &o.expression, err);
   }
   if (status == STG_OK) {
     status = stg_expression_evaluate(o.expression, "{\"a\":\"x\"}", 9, &o.text, nullptr, err);

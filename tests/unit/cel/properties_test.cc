@@ -108,10 +108,10 @@ TEST_CASE("a printed expression parses to the same tree") {
       "google.protobuf.Value{`number_value`: 1.0}", ".a.B{c: d, ?e: f}", "a.B{}",
       "a.exists(x, x > 1)", "a.all(x, y, x > y)", "a.exists_one(x, x)", "a.existsOne(x, y, x)",
       "a.map(x, x + 1)", "a.map(x, x > 1, x + 1)", "a.filter(x, x)", "a.transformList(i, x, x)",
-      "a.transformMap(k, v, v > 1, v)", "a.transformMapEntry(k, v, {v: k})", "a.sortBy(x, -x).map(y, y)",
-      "[[1]].map(x, x.sortBy(y, y.sortBy(z, z)))", "cel.bind(x, 1 + 2, x * x)", "a.optMap(x, x)",
-      "a.optFlatMap(x, x.?y)", "[1].exists(x, [2].exists(y, x == y))",
-      "cel.block([1, cel.index(0) + 1], cel.index(1))",
+      "a.transformMap(k, v, v > 1, v)", "a.transformMapEntry(k, v, {v: k})",
+      "a.sortBy(x, -x).map(y, y)", "[[1]].map(x, x.sortBy(y, y.sortBy(z, z)))",
+      "cel.bind(x, 1 + 2, x * x)", "a.optMap(x, x)", "a.optFlatMap(x, x.?y)",
+      "[1].exists(x, [2].exists(y, x == y))", "cel.block([1, cel.index(0) + 1], cel.index(1))",
       "[1].map(cel.iterVar(0, 0), cel.iterVar(0, 0) + 1)", "(a + b)[0]", "(a ? b : c).d",
       "size('a' + 'b')", "'a'.size()", "[1].size()", "{'a': 1}.a", "!(-a)", "-(!a)", "!!a");
   Parsed original = parsed(source);
