@@ -1046,7 +1046,8 @@ STG_API stg_status stg_decide(const stg_ruleset* ruleset, const stg_record* reco
  *   of, of_size: the path or the last name of the deadline or transition; empty where one request
  *                alone is waiting
  *   decision:    set to the decision (reused). Denied with `self_approval`, `wrong_role`,
- *                `not_requested`, `quota_full`, `already_approved`; pending where more must agree
+ *                `not_requested`, `ambiguous` (several wait: say which), `quota_full`,
+ *                `already_approved`; pending where more must agree
  * Errors: as stg_decide; STG_UNKNOWN_NAME where nothing of that name can be asked for.
  * Thread safety: exclusive. Since: 1.0. */
 STG_API stg_status stg_approve(const stg_ruleset* ruleset, const stg_record* record, const char* of,
@@ -1055,7 +1056,7 @@ STG_API stg_status stg_approve(const stg_ruleset* ruleset, const stg_record* rec
 
 /* Rejects what the record waits for; who asked for it may take it back so. The parameters are those
  * of stg_approve.
- *   decision: set to the decision (reused). Denied with `wrong_role`, `not_requested`
+ *   decision: set to the decision (reused). Denied with `wrong_role`, `not_requested`, `ambiguous`
  * Errors: as stg_approve.
  * Thread safety: exclusive. Since: 1.0. */
 STG_API stg_status stg_reject(const stg_ruleset* ruleset, const stg_record* record, const char* of,
@@ -1409,8 +1410,7 @@ STG_API stg_status stg_expression_evaluate(const stg_expression* expression, con
  * Thread safety: exclusive. Since: 1.0. */
 STG_API void stg_expression_free(stg_expression* expression) STG_NOEXCEPT;
 
-/* Runs cases of the public CEL conformance suite in their shared form, one JSON object a line
- *.
+/* Runs cases of the public CEL conformance suite in their shared form, one JSON object a line.
  *   cases, cases_size: the JSON Lines
  *   format:  STG_FORMAT_TEXT (the failures, then "N passed, N failed") or STG_FORMAT_JSON
  *   report:  set to the report (reused)

@@ -42,6 +42,19 @@ bool is_number(TypeKind kind) {
          kind == TypeKind::kDecimal || kind == TypeKind::kDyn || kind == TypeKind::kParameter;
 }
 
+bool is_arithmetic(std::string_view function) {
+  return function.starts_with('_') && function.ends_with('_') && function != "_in_";
+}
+
+// Of two kinds of numbers the one that can hold both.
+const Type& wider(const Type& a, const Type& b) {
+  for (TypeKind kind : {TypeKind::kDecimal, TypeKind::kDouble, TypeKind::kInt}) {
+    if (a.kind == kind) return a;
+    if (b.kind == kind) return b;
+  }
+  return a;
+}
+
 // What to write instead of a call or operator that does not take its operands.
 std::string way_out(const Function& function, std::span<const Type> shown, bool profile) {
   bool equality = function.name == "_==_" || function.name == "_!=_";
@@ -51,8 +64,8 @@ std::string way_out(const Function& function, std::span<const Type> shown, bool 
   bool numbers = std::all_of(shown.begin(), shown.end(), [](const Type& type) {
     return is_number(type.kind) && type.kind != TypeKind::kDyn;
   });
-  if (numbers && shown.size() == 2) {
-    return "; convert one side, as in " + to_string(shown[0]) + "(x)";
+  if (numbers && shown.size() == 2 && is_arithmetic(function.name) && !(shown[0] == shown[1])) {
+    return "; convert one side, as in " + to_string(wider(shown[0], shown[1])) + "(x)";
   }
   if (equality) return "; both sides must be of one type";
   std::string text;

@@ -22,7 +22,7 @@ class Summary {
 
   std::string text() {
     line(decision_.record_id(),
-         fmt::format("{} at {}", decision_.cause_name(), rules_.format_time(decision_.at())));
+         fmt::format("{} at {}", what_happened(), rules_.format_time(decision_.at())));
     line("outcome", std::string(stg::name_of(decision_.outcome())));
     line("stage", stages());
     line("transition", std::string(decision_.transition()));
@@ -51,6 +51,19 @@ class Summary {
   // Nothing where there is nothing to say.
   void line(std::string_view what, const std::string& value) {
     if (!value.empty()) fmt::format_to(std::back_inserter(text_), "{:<12}{}\n", what, value);
+  }
+
+  // An event by its name; somebody's word with what it is about, where that was found.
+  std::string what_happened() const {
+    const std::string name(decision_.cause_name());
+    switch (decision_.cause()) {
+      case stg::Cause::kApprove:
+        return name.empty() ? "approve" : "approve " + name;
+      case stg::Cause::kReject:
+        return name.empty() ? "reject" : "reject " + name;
+      default:
+        return name;
+    }
   }
 
   std::string stages() const {

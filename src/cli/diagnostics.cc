@@ -84,7 +84,8 @@ std::string_view name_of(stg::Severity severity) {
 std::string format_diagnostic(const stg::Diagnostic& diagnostic, std::string_view line) {
   std::string text = fmt::format("{}: {}: {} [{}]\n", place(diagnostic),
                                  name_of(diagnostic.severity), diagnostic.message, diagnostic.code);
-  if (!line.empty()) text += excerpt(diagnostic.range, line);
+  const bool is_text = diagnostic.code != "yaml-encoding";  // else no terminal could show it
+  if (!line.empty() && is_text) text += excerpt(diagnostic.range, line);
   if (diagnostic.edit) {
     text += diagnostic.edit->text.empty()
                 ? "   = help: remove it\n"

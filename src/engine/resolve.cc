@@ -11,8 +11,6 @@ namespace stagegraph {
 
 namespace {
 
-constexpr size_t kNoRequest = SIZE_MAX;
-
 bool is_named(std::string_view path, std::string_view name) {
   if (name.empty() || path == name) return true;
   return path.size() > name.size() && path.ends_with(name) &&
@@ -54,11 +52,28 @@ std::optional<Error> check_name(const Ruleset& ruleset, std::string_view of) {
                {}};
 }
 
-size_t find_request(const Ruleset& ruleset, const Record& record, std::string_view of) {
+// Those that `of` may mean: the one of that very path, else all whose path ends so.
+std::vector<size_t> find_requests(const Ruleset& ruleset, const Record& record,
+                                  std::string_view of) {
+  std::vector<size_t> found;
   for (size_t r = 0; r < record.requests().size(); ++r) {
-    if (is_named(name_of(ruleset, record.requests()[r]), of)) return r;
+    const std::string& name = name_of(ruleset, record.requests()[r]);
+    if (name == of) return {r};
+    if (is_named(name, of)) found.push_back(r);
   }
-  return kNoRequest;
+  return found;
+}
+
+void deny_without_request(const Record& record, const std::vector<size_t>& found,
+                          std::string_view event_id, Step& step, Decision& decision) {
+  if (found.empty()) {
+    return deny("not_requested", "nothing is waiting for approval", event_id, step, decision);
+  }
+  std::string names;
+  for (size_t r : found) {
+    names += (names.empty() ? "" : ", ") + name_of(record.ruleset(), record.requests()[r]);
+  }
+  deny("ambiguous", "several requests wait: say which of " + names, event_id, step, decision);
 }
 
 class Resolution {
@@ -229,19 +244,19 @@ Expected<Done> resolve(const Ruleset& ruleset, const Record& record, Word word, 
   const Ruleset& rules = record.ruleset();
   decision.cause.kind = word == Word::kApprove ? CauseKind::kApprove : CauseKind::kReject;
   decision.cause.event_id = decision.arena.copy(context.event_id);
-  const size_t index = may ? find_request(rules, record, of) : kNoRequest;
-  if (index != kNoRequest) {
-    const Request& request = record.requests()[index];
+  const std::vector<size_t> found = may ? find_requests(rules, record, of) : std::vector<size_t>();
+  if (found.size() == 1) {
+    const Request& request = record.requests()[found[0]];
     decision.cause.is_deadline = request.deadline != kNone;
     decision.cause.index = decision.cause.is_deadline ? request.deadline : request.transition;
   }
   if (!may || is_answered_early(record, context, decision)) return Done{};
   Step step(rules, record, context, decision);
-  if (index == kNoRequest) {
-    deny("not_requested", "nothing is waiting for approval", context.event_id, step, decision);
+  if (found.size() != 1) {
+    deny_without_request(record, found, context.event_id, step, decision);
     return Done{};
   }
-  Resolution resolution(rules, index, context, step, decision);
+  Resolution resolution(rules, found[0], context, step, decision);
   if (word == Word::kApprove) return resolution.approve();
   resolution.reject();
   return Done{};

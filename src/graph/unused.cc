@@ -126,7 +126,7 @@ class Uses {
   void report_roles(const Ruleset& ruleset, Findings& findings) const {
     for (size_t i = 0; i < ruleset.roles.size(); ++i) {
       if (roles_[i] || texts_.contains(ruleset.roles[i])) continue;
-      add_note("role", ruleset.roles[i], Location{{}, "roles"}, findings);
+      add_note("role", ruleset.roles[i], ruleset.role_locations[i], findings);
     }
   }
 

@@ -99,8 +99,8 @@ void Expressions::check_place(const Compiled& compiled, const Expression& expres
   };
   if (!scope.clock && all.now) {
     report_at("time-alone", "now",
-              "an automatic transition may not look at 'now': time alone would take it; "
-              "write a deadline instead");
+              "this may not look at 'now': it is worked out when something happens, not as time "
+              "passes; what is to happen at an instant is a deadline");
   }
   if (scope.events == Scope::Events::kAbsent && (all.event || !all.payload.empty())) {
     report_at("no-event", node_name(compiled.reads.nodes[0]),

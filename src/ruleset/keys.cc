@@ -293,7 +293,7 @@ constexpr std::array kForms = {
             .name = "criterion",
             .doc = "A condition and the reason people read; or just the condition.",
             .keys = kCriterionKeys,
-            .short_form = kCondition},
+            .short_form = kText},
     MapForm{MapKind::kEvent, "event", "Something that can happen to a record.", kEventKeys},
     MapForm{MapKind::kQuota, "quota", "A limit on a count of records or events.", kQuotaKeys},
     MapForm{.kind = MapKind::kActionItem,

@@ -16,7 +16,9 @@ namespace {
 Error not_a_ruleset(std::string_view file, Status status, Diagnostics diagnostics) {
   size_t errors = 0;
   for (const Diagnostic& d : diagnostics) errors += d.severity == Severity::kError ? 1 : 0;
-  return Error{status, fmt::format("{} has {} error{}", file, errors, errors == 1 ? "" : "s"),
+  return Error{status,
+               fmt::format("{} has {} error{}", file.empty() ? "the ruleset" : file, errors,
+                           errors == 1 ? "" : "s"),
                std::move(diagnostics)};
 }
 

@@ -133,6 +133,7 @@ void load_roles(Loader& loader, const Spot& section) {
     }
     loader.names.roles.add(spot, *name);
     loader.ruleset.roles.push_back(*name);
+    loader.ruleset.role_locations.push_back(location_of(spot));
   }
 }
 

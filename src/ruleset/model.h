@@ -380,6 +380,7 @@ struct Ruleset {
     return calendar == kNone ? nullptr : &calendars[calendar];
   }
   std::vector<std::string> roles;
+  std::vector<Location> role_locations;  // by role
   std::vector<Fact> facts;
   std::vector<Define> defines;
   std::vector<Criterion> criteria;

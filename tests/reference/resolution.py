@@ -31,12 +31,17 @@ class Resolution(Delivery):
     ) -> None:
         self.engine, self.rules, self.record = engine, engine.rules, record
         self.word, self.event, self.decision = word, event, decision
-        found = (r for r in record.requests if is_named(name_of(r), of))
-        self.request: dict | None = next(found, None)
+        found = [r for r in record.requests if is_named(name_of(r), of)]
+        exact = [r for r in found if name_of(r) == of]
+        self.found = exact or found
+        self.request: dict | None = self.found[0] if len(self.found) == 1 else None
         cause = {word: name_of(self.request) if self.request else None, "id": event.id or None}
         decision.cause = cause
 
     def run(self) -> None:
+        if len(self.found) > 1:
+            names = ", ".join(name_of(request) for request in self.found)
+            return self.deny("ambiguous", f"several requests wait: say which of {names}")
         if self.request is None:
             return self.deny("not_requested", "nothing is waiting for approval")
         try:

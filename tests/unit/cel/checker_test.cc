@@ -99,7 +99,7 @@ TEST_CASE("what does not fit is reported where it is") {
        ""},
       {"missed_calls + company", "type-mismatch", "'+' does not take (int, string)", 0, 22, ""},
       {"missed_calls + rate", "type-mismatch",
-       "'+' does not take (int, double); convert one side, as in int(x)", 0, 19, ""},
+       "'+' does not take (int, double); convert one side, as in double(x)", 0, 19, ""},
       {"amount + rate", "type-mismatch",
        "'+' does not take (decimal, double); convert one side, as in decimal(x)", 0, 13, ""},
       {"company == null", "type-mismatch",

@@ -18,7 +18,7 @@ tables:
     hit: first
     gives: { rate: int }
     rows: [{ rate: 1 }]
-)") == Texts{"unused-role 0: role 'clerk' is never used",
+)") == Texts{"unused-role 3: role 'clerk' is never used",
              "unused-criterion 5: criterion 'lonely' is never used",
              "unused-event 6: event 'forgotten' is declared, but no stage handles it",
              "unused-quota 7: quota 'few' is never used",
