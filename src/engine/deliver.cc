@@ -89,7 +89,7 @@ class Delivery {
       return ask_for_approval(ruleset_, judgement.transition, payload_, context_, step_, decision_);
     }
     if (has_activity()) note_activity();
-    conclude(ruleset_, judgement, context_, step_, decision_);
+    if (step_.take(judgement.transition)) step_.commit(true, context_.event_id);
   }
 
   // `forward_only`: of an event that comes late, a move to a stage that stands earlier.

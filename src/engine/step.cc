@@ -297,7 +297,7 @@ bool Step::settle() {
   return true;
 }
 
-bool Step::settle_rest() {
+bool Step::take_automatic() {
   for (int taken = 0;; ++taken) {
     std::span<const Index> candidates = automatic_for(ruleset_, record_.stage);
     is_settled_ = true;

@@ -8,6 +8,7 @@
 #include "engine/decision.h"
 #include "engine/evaluator.h"
 #include "engine/judgement.h"
+#include "ruleset/dispatch.h"
 
 namespace stagegraph {
 
@@ -75,7 +76,12 @@ class Step {
   bool enter(Index group, Index level);
   bool leave(Index up_to);
   bool take_one(const Transition& transition);
-  bool settle_rest();
+  // Most stages have no automatic transitions.
+  bool settle_rest() {
+    is_settled_ = automatic_for(ruleset_, record_.stage).empty();
+    return is_settled_ || take_automatic();
+  }
+  bool take_automatic();
   void leave_time(Index stage);
   void end_all();
   bool begin_time(Index group, Index leaf);
