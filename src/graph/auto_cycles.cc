@@ -26,7 +26,7 @@ class AutoGraph {
     for (const auto& cycle : find_cycles(ruleset_.stages.size(), arcs_, is_leaf)) {
       const Location& location = first_transition(cycle).location;
       findings.add(Severity::kError, "auto-cycle", location.range, location.path,
-                   fmt::format("automatic transitions go round in a circle: {}; a record would "
+                   fmt::format("automatic transitions go round in a circle: {}; a record might "
                                "never come to rest",
                                spell(cycle)));
     }

@@ -24,6 +24,7 @@ struct Stumble {
   std::string message;
 };
 constexpr size_t kMostStumbles = 20;  // each of them is one more reading of the file
+constexpr std::string_view kRestUnread = "; what follows was not read";
 
 // One reading of a text within its budgets.
 class Reading {
@@ -124,6 +125,7 @@ Expected<std::shared_ptr<const Document>> parse(std::string_view text, std::stri
     Reading reading(source, file, limits);
     std::optional<Stumble> stumble = reading.read();
     if (stumble) stumbles.push_back(std::move(*stumble));
+    if (stumbles.size() == kMostStumbles) stumbles.back().message += kRestUnread;
     if (stumble && stumbles.size() < kMostStumbles && mend(source, stumbles.back())) continue;
     for (const Stumble& s : stumbles) reading.findings().add(s.code, s.offset, s.offset, s.message);
     if (!reading.has_tree()) return reading.findings().take_error();

@@ -10,7 +10,7 @@ stages:
   b: { auto: [{ to: c }] }
   c: { auto: [{ to: a, when: x }] }
 )") == Texts{
-           "5: automatic transitions go round in a circle: a -> b -> c -> a; a record would never "
+           "5: automatic transitions go round in a circle: a -> b -> c -> a; a record might never "
            "come to rest"});
 }
 

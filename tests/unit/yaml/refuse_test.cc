@@ -157,6 +157,17 @@ TEST_CASE("yaml: anchors, aliases and tags") {
   CHECK(findings("*x: 1").front().ends_with("yaml-alias"));
 }
 
+TEST_CASE("yaml: of many aliases that lead nowhere the last one says where reading ended") {
+  const auto last_message = [](size_t aliases) {
+    const auto document = yaml::parse(repeat("- *x\n", aliases), "", {});
+    const Diagnostics& found = document ? (*document)->refused : document.error().diagnostics;
+    REQUIRE(found.size() == std::min<size_t>(aliases, 20));
+    return found.back().message;
+  };
+  CHECK_THAT(last_message(30), Catch::EndsWith("what follows was not read"));
+  CHECK_THAT(last_message(10), !Catch::Contains("was not read"));
+}
+
 TEST_CASE("yaml: more than one document, and what is astray") {
   CHECK(findings("a: 1\n--- # x\n") == Codes{"2:1 yaml-second-document"});
   CHECK(findings("a: 1\n...\nb: 2") == Codes{"3:1 yaml-second-document"});
