@@ -34,7 +34,7 @@ bool is_same(const T& a, const T& b) {
 }
 
 // Names of enum members are short: to look at their bytes here is quicker than to call memcmp.
-bool is_same(std::string_view a, std::string_view b) {
+[[gnu::always_inline]] inline bool is_same(std::string_view a, std::string_view b) {
   constexpr size_t kFewBytes = 8;
   if (a.size() != b.size()) return false;
   if (a.size() > kFewBytes) return a == b;

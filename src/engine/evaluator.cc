@@ -97,18 +97,19 @@ Value Evaluator::evaluate(Index expression) {
   const Expression& asked = ruleset_.expressions[expression];
   if (!is_prepared_ && !asked.facts_only) prepare();
   workspace_.activation.banks[kFactBank] = decision_.record.facts();
-  Value value = cel::evaluate(*asked.program, workspace_.activation);
-  if (context_.trace) trace(expression, value);
-  return value;
+  if (context_.trace) return evaluate_traced(expression);
+  return cel::evaluate(*asked.program, workspace_.activation);
 }
 
-void Evaluator::trace(Index expression, const Value& value) {
-  const std::vector<Index>& facts = ruleset_.expressions[expression].facts;
-  auto values = decision_.arena.make_array<Value>(facts.size());
-  for (size_t i = 0; i < facts.size(); ++i) {
-    values[i] = cel::clone(decision_.record.fact(facts[i]), decision_.arena);
+Value Evaluator::evaluate_traced(Index expression) {
+  const Expression& asked = ruleset_.expressions[expression];
+  const Value value = cel::evaluate(*asked.program, workspace_.activation);
+  auto values = decision_.arena.make_array<Value>(asked.facts.size());
+  for (size_t i = 0; i < values.size(); ++i) {
+    values[i] = cel::clone(decision_.record.fact(asked.facts[i]), decision_.arena);
   }
   decision_.trace.push_back({expression, cel::clone(value, decision_.arena), values});
+  return value;
 }
 
 Value Evaluator::evaluate(const Template& value) {

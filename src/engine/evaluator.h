@@ -58,7 +58,7 @@ class Evaluator final : public RecordView {
   void set_payload();
   cel::Value join(const Template& value);
   cel::Value failure(std::string message);
-  void trace(Index expression, const cel::Value& value);
+  cel::Value evaluate_traced(Index expression);
 
   const Ruleset& ruleset_;
   Context& context_;
