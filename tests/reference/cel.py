@@ -174,15 +174,15 @@ def merged(values: list[Any]) -> Unknown | Failure | None:
     return next((value for value in values if isinstance(value, Failure)), None)
 
 
-def checked(value: int) -> int | Failure:
-    return value if INT_MIN <= value <= INT_MAX else Failure("integer overflow")
+def checked(value: int, sign: str) -> int | Failure:
+    return value if INT_MIN <= value <= INT_MAX else Failure(f"overflow in '{sign}'")
 
 
 def divide(a: int, b: int) -> int | Failure:
     if b == 0:
         return Failure("division by zero")
     quotient = abs(a) // abs(b)
-    return checked(quotient if (a < 0) == (b < 0) else -quotient)
+    return checked(quotient if (a < 0) == (b < 0) else -quotient, "/")
 
 
 def remainder(a: int, b: int) -> int | Failure:
@@ -195,7 +195,7 @@ def add(a: Any, b: Any) -> Any:
     if isinstance(a, str):
         return a + b
     if isinstance(a, int):
-        return checked(a + b)
+        return checked(a + b, "+")
     if isinstance(a, Length) and isinstance(b, Length):
         return Length(a.micros + b.micros)
     return Instant(a.micros + b.micros)
@@ -203,7 +203,7 @@ def add(a: Any, b: Any) -> Any:
 
 def subtract(a: Any, b: Any) -> Any:
     if isinstance(a, int):
-        return checked(a - b)
+        return checked(a - b, "-")
     if isinstance(a, Instant) and isinstance(b, Length):
         return Instant(a.micros - b.micros)
     return Length(a.micros - b.micros)
@@ -219,7 +219,7 @@ OPERATIONS: dict[str, Callable[[Any, Any], Any]] = {
     "in": lambda a, b: a in b,
     "+": add,
     "-": subtract,
-    "*": lambda a, b: checked(a * b),
+    "*": lambda a, b: checked(a * b, "*"),
     "/": divide,
     "%": remainder,
 }
@@ -250,7 +250,7 @@ class Evaluation:
 
     def on_minus(self, operand: tuple) -> Any:
         value = self.value(operand)
-        return merged([value]) or checked(-value)
+        return merged([value]) or checked(-value, "-")
 
     def on_if(self, test: tuple, then: tuple, other: tuple) -> Any:
         value = self.value(test)
