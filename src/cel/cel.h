@@ -155,10 +155,11 @@ struct LazyBank {
 struct Activation {
   std::array<const Value*, kBanks> banks{};
   LazyBank* lazy = nullptr;
-  void* host = nullptr;        // handed to host functions
-  Arena* arena = nullptr;      // never null; results and temporaries; must outlive the result
-  uint64_t steps = 1'000'000;  // budget; the rest is left here
-  uint64_t budget = 0;         // that `steps` is the rest of, for messages; 0: all of it
+  void* host = nullptr;    // handed to host functions
+  Arena* arena = nullptr;  // never null; results and temporaries; must outlive the result
+  // Budget; the rest is left here, and while a host function runs, which may spend of it.
+  uint64_t steps = 1'000'000;
+  uint64_t budget = 0;  // that `steps` is the rest of, for messages; 0: all of it
 };
 
 // Never throws but for memory. Failures are values of kind error; a spent budget too. Nothing is

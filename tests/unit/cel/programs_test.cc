@@ -172,6 +172,47 @@ TEST_CASE("host functions are bound when they are checked") {
   CHECK(f("shop.price(decimal('1') / decimal(n - 2), u)") == "unknown 1");
 }
 
+TEST_CASE("a comparison with a constant pays for its two instructions as any other") {
+  Facts f;
+  f.add("n", scalar(TypeKind::kInt), Value::integer(2));
+  Compiled compiled = f.compiled("n >= 2");
+  REQUIRE(compiled.issues.empty());
+  Activation activation;
+  activation.banks[0] = f.values.data();
+  activation.arena = &f.arena;
+  activation.steps = 3;
+  CHECK(display(evaluate(*compiled.program, activation)) == "true");
+  CHECK(activation.steps == 1);
+  const std::string spent = display(evaluate(*compiled.program, activation));
+  CHECK(spent.find("too many steps") != std::string::npos);
+  CHECK(activation.steps == 0);
+}
+
+TEST_CASE("what a host function spends is taken from the budget of who called it") {
+  Facts f;
+  HostFunction costly;
+  costly.name = "costly";
+  costly.result = scalar(TypeKind::kInt);
+  costly.call = [](void* host, int64_t, std::span<const Value>, Arena&) {
+    static_cast<Activation*>(host)->steps -= 100;
+    return Value::integer(1);
+  };
+  f.environment.functions.push_back(costly);
+  Compiled compiled = f.compiled("costly() + costly()");
+  REQUIRE(compiled.issues.empty());
+  auto left_of = [&](uint64_t steps) {
+    Activation activation;
+    activation.arena = &f.arena;
+    activation.host = &activation;
+    activation.steps = steps;
+    CHECK(display(evaluate(*compiled.program, activation)) == "2");
+    return activation.steps;
+  };
+  const uint64_t own = 1'000 - 200 - left_of(1'000);
+  CHECK(own < 10);
+  CHECK(left_of(200 + own) == 0);
+}
+
 TEST_CASE("a spent budget is an error with a clear message") {
   Facts f;
   f.add("s", scalar(TypeKind::kString), Value::string("aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"));
