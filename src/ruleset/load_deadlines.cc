@@ -144,6 +144,11 @@ class DeadlineReader {
     }
     reminder.label = read_text(findings_, at ? at : before).value_or("");
     if (at) reminder.percent = read_percent(at, reminder.label);
+    if (at && deadline_.anchor == Anchor::kFrom && !fields_["within"]) {
+      findings_.add(Severity::kWarning, "no-span", at.range(), at.path,
+                    "this deadline comes due at the instant that 'from' gives, and a share of "
+                    "no time is that instant too; write 'before', as in 'before: 1 day'");
+    }
     if (before) reminder.before = read_span(findings_, before);
     return reminder;
   }

@@ -306,6 +306,8 @@ TEST_CASE("deadlines") {
       {"within: 1 day, from: now, to: b", {"time-alone 6:62"}},
       {"within: 1 day, from: t, to: b", {}},
       {"within: 1 day, idle: 1 day, reset_by: go, to: b", {"conflicting-keys 6:56"}},
+      {"from: t, to: b, remind: [{ at: 50%, do: [] }]", {"no-span 6:72"}},
+      {"within: 1 day, from: t, to: b, remind: [{ at: 50%, do: [] }]", {}},
       {"from: now, to: b", {"time-alone 6:47"}},
       {"from: k, to: b", {"type-mismatch 6:47"}},
       {"from: due, to: b", {"unknown-name 6:47"}},
