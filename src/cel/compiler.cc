@@ -8,6 +8,7 @@
 
 #include "cel/emitter.h"
 #include "cel/machine.h"
+#include "cel/node_traits.h"
 #include "cel/regex.h"
 
 namespace stagegraph::cel {
@@ -43,30 +44,11 @@ class Compiler {
  private:
   const Annotation& note(NodeId id) const { return checked_.notes[id]; }
 
-  bool leans_left(NodeId id) const {
-    const Node& node = ast_.at(id);
-    if (note(id).meaning == Meaning::kFailure) return false;
-    switch (node.kind) {
-      case NodeKind::kBinary:
-      case NodeKind::kIndex:
-      case NodeKind::kLoop:
-      case NodeKind::kOptMap:
-        return true;
-      case NodeKind::kSelect:
-        return note(id).meaning == Meaning::kPlain;
-      case NodeKind::kCall:
-        return node.is_member && note(id).meaning == Meaning::kFunction &&
-               note(id).first_argument == 0;
-      default:
-        return false;
-    }
-  }
-
   void emit(NodeId id) {
     std::vector<NodeId> spine;
     std::vector<uint32_t> kept;
     ask_for(id, kept);
-    while (leans_left(id)) {
+    while (leans_left(ast_.at(id), note(id))) {
       spine.push_back(id);
       id = ast_.child(ast_.at(id), 0);
       ask_for(id, kept);
@@ -372,25 +354,8 @@ class Compiler {
 
   bool is_constant(NodeId id) const {
     const Node& node = ast_.at(id);
-    switch (node.kind) {
-      case NodeKind::kLiteral:
-        return true;
-      case NodeKind::kCall:
-        if (note(id).meaning != Meaning::kFunction) return false;
-        break;
-      case NodeKind::kSelect:
-      case NodeKind::kIdent:
-        if (note(id).meaning == Meaning::kConstant) return true;
-        if (node.kind == NodeKind::kIdent || note(id).meaning != Meaning::kPlain) return false;
-        break;
-      case NodeKind::kLoop:
-      case NodeKind::kBind:
-      case NodeKind::kOptMap:
-      case NodeKind::kBlock:
-        return false;
-      default:
-        if (note(id).meaning == Meaning::kFailure) return false;
-    }
+    Constancy constancy = constancy_of(node, note(id));
+    if (constancy != Constancy::kIfPartsAre) return constancy == Constancy::kAlways;
     auto children = ast_.children(node).subspan(note(id).first_argument);
     return std::all_of(children.begin(), children.end(),
                        [&](NodeId child) { return constant_[child]; });

@@ -3,11 +3,10 @@
 #include <array>
 #include <new>
 
-#include <re2/re2.h>
-
 #include "cel/loops.h"
 #include "cel/operations.h"
 #include "cel/regex.h"
+#include "cel/relate.h"
 #include "cel/text_offsets.h"
 
 namespace stagegraph::cel {
@@ -15,7 +14,6 @@ namespace {
 
 constexpr size_t kInlineStack = 64;
 constexpr uint32_t kMaxFrames = 250;
-constexpr size_t kShortText = 255;  // what is longer pays for being compared
 
 // A program that waits for a named expression it asked for.
 struct Frame {
@@ -27,84 +25,6 @@ struct Frame {
   uint32_t wanted = 0;  // the named expression
   Frame* parent = nullptr;
 };
-
-template <typename T>
-bool is_same(const T& a, const T& b) {
-  return a == b;
-}
-
-// Names of enum members are short: to look at their bytes here is quicker than to call memcmp.
-[[gnu::always_inline]] inline bool is_same(std::string_view a, std::string_view b) {
-  constexpr size_t kFewBytes = 8;
-  if (a.size() != b.size()) return false;
-  if (a.size() > kFewBytes) return a == b;
-  for (size_t i = 0; i < a.size(); ++i) {
-    if (a[i] != b[i]) return false;
-  }
-  return true;
-}
-
-template <Op kOp, typename T>
-bool relate(const T& a, const T& b) {
-  if constexpr (kOp == Op::kEqual) return is_same(a, b);
-  if constexpr (kOp == Op::kNotEqual) return !is_same(a, b);
-  if constexpr (kOp == Op::kLess) return a < b;
-  if constexpr (kOp == Op::kLessEqual) return a <= b;
-  if constexpr (kOp == Op::kGreater) return a > b;
-  if constexpr (kOp == Op::kGreaterEqual) return a >= b;
-}
-
-// Compares what is short and of one plain kind; false: that takes more than this.
-template <Op kOp>
-[[gnu::always_inline]] inline bool relate_plain(const Value& a, const Value& b, Value& answer) {
-  if (a.kind() != b.kind()) return false;
-  if (a.is(Kind::kInt)) {
-    answer = Value::boolean(relate<kOp>(a.as_int(), b.as_int()));
-  } else if (a.is(Kind::kString) && a.as_text().size() <= kShortText) {
-    answer = Value::boolean(relate<kOp>(a.as_text(), b.as_text()));
-  } else if (a.is(Kind::kDouble)) {
-    answer = Value::boolean(relate<kOp>(a.as_double(), b.as_double()));
-  } else {
-    return false;
-  }
-  return true;
-}
-
-template <Op kOp>
-bool relate_variable(const Program& program, const Activation& activation, Value& answer) {
-  const Instruction& at = program.code[0];
-  return relate_plain<kOp>(activation.banks[at.a][at.c], program.constants[at.b], answer);
-}
-
-// Most criteria compare one variable with a constant: no machine need be set up for that.
-bool answer_at_once(const Program& program, Activation& activation, Value& answer) {
-  if (program.code.size() != 2 || activation.steps < 2) return false;
-  bool is_answered = false;
-  switch (program.code[0].op) {
-    case Opcode::kVarEqual:
-      is_answered = relate_variable<Op::kEqual>(program, activation, answer);
-      break;
-    case Opcode::kVarNotEqual:
-      is_answered = relate_variable<Op::kNotEqual>(program, activation, answer);
-      break;
-    case Opcode::kVarLess:
-      is_answered = relate_variable<Op::kLess>(program, activation, answer);
-      break;
-    case Opcode::kVarLessEqual:
-      is_answered = relate_variable<Op::kLessEqual>(program, activation, answer);
-      break;
-    case Opcode::kVarGreater:
-      is_answered = relate_variable<Op::kGreater>(program, activation, answer);
-      break;
-    case Opcode::kVarGreaterEqual:
-      is_answered = relate_variable<Op::kGreaterEqual>(program, activation, answer);
-      break;
-    default:
-      return false;
-  }
-  if (is_answered) activation.steps -= 2;
-  return is_answered;
-}
 
 class Machine {
  public:
@@ -151,8 +71,6 @@ class Machine {
   Value call_host(const Instruction* pc, std::span<const Value> arguments);
   Value match(const Instruction* pc, const Value& text);
   Value make(const Instruction* pc, Value*& top);
-  bool unwrap(const Instruction* pc, Value& top);
-  bool or_value(const Instruction* pc, Value& top);
   LoopFrame& loop(const Instruction* pc) { return *reinterpret_cast<LoopFrame*>(base_ + pc->c); }
   Value* loop_variables(const Instruction* pc) { return base_ + pc->c + 3; }
   Value* begin_of_loop(const Instruction* pc, Value* top);
@@ -201,11 +119,7 @@ Value Machine::match(const Instruction* pc, const Value& text) {
   mark(pc);
   if (!is_plain(text)) return text;
   if (!text.is(Kind::kString)) return runtime_.no_overload("matches", {&text, 1});
-  std::string_view subject = text.as_text();
-  const re2::RE2& regex = *program_->regexes[pc->c];
-  if (!runtime_.charge(match_cost(regex, subject.size()))) return runtime_.spent();
-  return Value::boolean(
-      re2::RE2::PartialMatch(re2::StringPiece(subject.data(), subject.size()), regex));
+  return match_text(runtime_, *program_->regexes[pc->c], text.as_text());
 }
 
 Value Machine::make(const Instruction* pc, Value*& top) {
@@ -216,30 +130,6 @@ Value Machine::make(const Instruction* pc, Value*& top) {
   top -= count;
   std::span<const Value> parts(top, count);
   return is_list ? build_list(runtime_, parts, flags) : build_map(runtime_, parts, flags);
-}
-
-// Replaces a full optional by its content. False: there is nothing to go on with.
-bool Machine::unwrap(const Instruction* pc, Value& top) {
-  if (top.is(Kind::kOptional)) {
-    if (!top.as_optional().has_value) return false;
-    top = top.as_optional().value;
-    return true;
-  }
-  mark(pc);
-  if (is_plain(top)) top = runtime_.no_overload("optMap", {&top, 1});
-  return false;
-}
-
-// True: the top is the answer. False: it is an empty optional.
-bool Machine::or_value(const Instruction* pc, Value& top) {
-  if (top.is(Kind::kOptional)) {
-    if (!top.as_optional().has_value) return false;
-    if (pc->a != 0) top = top.as_optional().value;
-    return true;
-  }
-  mark(pc);
-  if (is_plain(top)) top = runtime_.no_overload(pc->a != 0 ? "orValue" : "or", {&top, 1});
-  return true;
 }
 
 Value* Machine::begin_of_loop(const Instruction* pc, Value* top) {
@@ -531,7 +421,8 @@ Value Machine::run(uint32_t start) {
         top[-1] = match(at, top[-1]);
         break;
       case Opcode::kOrValue:
-        if (or_value(at, top[-1])) {
+        mark(at);
+        if (or_value(runtime_, top[-1], at->a != 0)) {
           pc = program_->code.data() + at->c;
         } else {
           --top;
@@ -542,7 +433,8 @@ Value Machine::run(uint32_t start) {
         if (is_plain(top[-1])) top[-1] = make_optional(runtime_, top[-1]);
         break;
       case Opcode::kUnwrap:
-        if (!unwrap(at, top[-1])) pc = program_->code.data() + at->c;
+        mark(at);
+        if (!unwrap_optional(runtime_, top[-1])) pc = program_->code.data() + at->c;
         break;
 
       case Opcode::kLoopBegin:
@@ -574,13 +466,8 @@ Value Machine::run(uint32_t start) {
 
 }  // namespace
 
-[[gnu::noinline]] Value run(const Program& program, Activation& activation, uint32_t start) {
+Value run(const Program& program, Activation& activation, uint32_t start) {
   return Machine(program, activation).run(start);
-}
-
-Value evaluate(const Program& program, Activation& activation) {
-  Value answer;
-  return answer_at_once(program, activation, answer) ? answer : run(program, activation, 0);
 }
 
 }  // namespace stagegraph::cel

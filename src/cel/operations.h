@@ -35,6 +35,12 @@ Value select_index(Runtime& runtime, const Value& operand, const Value& key, boo
 // The value of a key, or null. 1, 1u and 1.0 are one key.
 const Value* find_key(const Map& map, const Value& key);
 
+// What `.or(x)` and `.orValue(x)`, which unpacks, do before x is looked at. True: `top` is the
+// answer. False: it is an empty optional.
+bool or_value(Runtime& runtime, Value& top, bool unpacks);
+// Replaces a full optional by its content. False: there is nothing to go on with.
+bool unwrap_optional(Runtime& runtime, Value& top);
+
 // `flags`: one byte for each element or entry, not zero where it is an optional; null: none is.
 Value build_list(Runtime& runtime, std::span<const Value> elements, const Value* flags);
 Value build_map(Runtime& runtime, std::span<const Value> pairs, const Value* flags);

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "cel/library.h"
+#include "cel/operations.h"
 
 namespace stagegraph::cel {
 namespace {
@@ -76,6 +77,26 @@ Value unwrap(Runtime& runtime, Arguments arguments) {
 }
 
 }  // namespace
+
+bool or_value(Runtime& runtime, Value& top, bool unpacks) {
+  if (top.is(Kind::kOptional)) {
+    if (!top.as_optional().has_value) return false;
+    if (unpacks) top = top.as_optional().value;
+    return true;
+  }
+  if (is_plain(top)) top = runtime.no_overload(unpacks ? "orValue" : "or", {&top, 1});
+  return true;
+}
+
+bool unwrap_optional(Runtime& runtime, Value& top) {
+  if (top.is(Kind::kOptional)) {
+    if (!top.as_optional().has_value) return false;
+    top = top.as_optional().value;
+    return true;
+  }
+  if (is_plain(top)) top = runtime.no_overload("optMap", {&top, 1});
+  return false;
+}
 
 std::span<const Declaration> optional_declarations() {
   static constexpr Declaration kTable[] = {

@@ -4,58 +4,19 @@
 #include <array>
 #include <string>
 
-#include "cel/lexer.h"
 #include "cel/literals.h"
 #include "cel/macros.h"
+#include "cel/token_reader.h"
 
 namespace stagegraph::cel {
 namespace {
 
-constexpr size_t kMaxIssues = 20;
 constexpr int kLowestPrecedence = 1;  // of ||
 
-struct BinaryOperator {
-  Op op = Op::kNone;
-  int precedence = 0;
-};
-
-BinaryOperator binary_operator(TokenKind kind) {
-  switch (kind) {
-    case TokenKind::kOr:
-      return {Op::kOr, 1};
-    case TokenKind::kAnd:
-      return {Op::kAnd, 2};
-    case TokenKind::kEqual:
-      return {Op::kEqual, 3};
-    case TokenKind::kNotEqual:
-      return {Op::kNotEqual, 3};
-    case TokenKind::kLess:
-      return {Op::kLess, 3};
-    case TokenKind::kLessEqual:
-      return {Op::kLessEqual, 3};
-    case TokenKind::kGreater:
-      return {Op::kGreater, 3};
-    case TokenKind::kGreaterEqual:
-      return {Op::kGreaterEqual, 3};
-    case TokenKind::kPlus:
-      return {Op::kAdd, 4};
-    case TokenKind::kMinus:
-      return {Op::kSubtract, 4};
-    case TokenKind::kStar:
-      return {Op::kMultiply, 5};
-    case TokenKind::kSlash:
-      return {Op::kDivide, 5};
-    case TokenKind::kPercent:
-      return {Op::kModulo, 5};
-    default:
-      return {};
-  }
-}
-
-class Parser {
+class Parser : TokenReader {
  public:
   Parser(std::string_view source, const ParseOptions& options, std::vector<Issue>& issues)
-      : source_(source), options_(options), issues_(issues), tokens_(tokenize(source, issues)) {}
+      : TokenReader(source, issues), options_(options), issues_(issues) {}
 
   Ast run() {
     // What follows a character or quote that is wrong would be guesswork.
@@ -69,74 +30,10 @@ class Parser {
   }
 
  private:
-  // ---- tokens
-
-  const Token& token(size_t ahead = 0) const {
-    return tokens_[std::min(position_ + ahead, tokens_.size() - 1)];
-  }
-  bool at(TokenKind kind) const { return token().kind == kind; }
-  Token take() {
-    Token taken = token();
-    if (taken.kind != TokenKind::kEnd) ++position_;
-    last_end_ = taken.end;
-    return taken;
-  }
-  bool accept(TokenKind kind) {
-    if (!at(kind)) return false;
-    take();
-    return true;
-  }
-  std::string_view text(const Token& t) const { return source_.substr(t.begin, t.end - t.begin); }
-  bool at_word(std::string_view word) const {
-    return at(TokenKind::kIdent) && text(token()) == word;
-  }
-  std::string found() const {
-    return at(TokenKind::kEnd) ? "the end" : "'" + std::string(text(token())) + "'";
-  }
-
-  // ---- issues
-
-  void report(const Token& where, std::string message, std::string code = "syntax") {
-    bool again = !issues_.empty() && issues_.back().begin == where.begin;
-    if (stopped_ || again || issues_.size() >= kMaxIssues) return;
-    issues_.push_back({.code = std::move(code),
-                       .message = std::move(message),
-                       .begin = where.begin,
-                       .end = where.end,
-                       .replacement = {}});
-  }
-  void report(std::string message) { report(token(), std::move(message)); }
-
-  // A spent limit: report it once and read nothing more.
-  NodeId stop(std::string message) {
-    report(token(), std::move(message), "limit");
-    stopped_ = true;
-    position_ = tokens_.size() - 1;
-    return bad(token().begin);
-  }
-
-  // Goes on behind the closing token of the brackets we are in.
-  void expect_close(TokenKind kind, std::string_view what) {
-    if (accept(kind)) return;
-    report("expected " + std::string(what) + ", found " + found());
-    int depth = 0;
-    while (!at(TokenKind::kEnd)) {
-      TokenKind next = token().kind;
-      bool opens = next == TokenKind::kOpenParen || next == TokenKind::kOpenBracket ||
-                   next == TokenKind::kOpenBrace;
-      bool closes = next == TokenKind::kCloseParen || next == TokenKind::kCloseBracket ||
-                    next == TokenKind::kCloseBrace;
-      if (closes && depth == 0) break;
-      depth += opens ? 1 : closes ? -1 : 0;
-      take();
-    }
-    accept(kind);
-  }
-
   // ---- nodes
 
   NodeId add(Node node, std::span<const NodeId> children = {}) {
-    if (ast_.nodes.size() >= options_.limits.nodes && !stopped_) {
+    if (ast_.nodes.size() >= options_.limits.nodes) {
       stop("the expression has more than " + std::to_string(options_.limits.nodes) +
            " parts; split it into named expressions");
     }
@@ -147,7 +44,7 @@ class Parser {
     Node node;
     node.kind = kind;
     node.begin = node.name_begin = begin;
-    node.end = std::max(last_end_, begin);
+    node.end = std::max(last_end(), begin);
     return node;
   }
 
@@ -170,8 +67,9 @@ class Parser {
   };
 
   NodeId too_deep() {
-    return stop("the expression is nested deeper than " + std::to_string(options_.limits.depth) +
-                " levels");
+    stop("the expression is nested deeper than " + std::to_string(options_.limits.depth) +
+         " levels");
+    return bad(token().begin);
   }
 
   NodeId expression() {
@@ -188,16 +86,11 @@ class Parser {
     return add(shell(NodeKind::kConditional, begin_of(condition)), std::array{condition, yes, no});
   }
 
-  BinaryOperator next_operator() const {
-    if (at_word("in")) return {Op::kIn, 3};
-    return binary_operator(token().kind);
-  }
-
   // Chains of one precedence are read in a loop: they may be long.
   NodeId binary(int precedence) {
     NodeId left = precedence > 5 ? unary() : binary(precedence + 1);
     while (true) {
-      BinaryOperator next = next_operator();
+      BinaryOperator next = binary_operator();
       if (next.precedence != precedence) return left;
       left = next.op == Op::kAnd || next.op == Op::kOr ? logic(left, next) : operation(left, next);
     }
@@ -215,7 +108,7 @@ class Parser {
   // One node for the whole chain.
   NodeId logic(NodeId first, BinaryOperator op) {
     std::vector<NodeId> operands = {first};
-    while (next_operator().op == op.op) {
+    while (binary_operator().op == op.op) {
       take();
       operands.push_back(binary(op.precedence + 1));
     }
@@ -273,7 +166,7 @@ class Parser {
 
   std::string_view field_name(const Token& t) const {
     if (t.kind != TokenKind::kQuotedIdent) return text(t);
-    return source_.substr(t.begin + 1, t.end - t.begin - 2);
+    return text(t).substr(1, t.end - t.begin - 2);
   }
 
   NodeId member(NodeId operand) {
@@ -467,7 +360,7 @@ class Parser {
     node.leading_dot = ast_.at(root_of_chain(ast_, type)).leading_dot;
     take();
     std::vector<NodeId> entries = braces(true);
-    node.end = last_end_;
+    node.end = last_end();
     return add(node, entries);
   }
 
@@ -499,14 +392,9 @@ class Parser {
     return entries;
   }
 
-  std::string_view source_;
   const ParseOptions& options_;
   std::vector<Issue>& issues_;
-  std::vector<Token> tokens_;
-  size_t position_ = 0;
-  uint32_t last_end_ = 0;
   uint32_t depth_ = 0;
-  bool stopped_ = false;
   Ast ast_;
 };
 

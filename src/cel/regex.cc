@@ -17,4 +17,9 @@ uint64_t match_cost(const re2::RE2& regex, size_t bytes) {
   return bytes * (1 + static_cast<uint64_t>(regex.ProgramSize()) / kSmallProgram);
 }
 
+Value match_text(Runtime& runtime, const re2::RE2& regex, std::string_view text) {
+  if (!runtime.charge(match_cost(regex, text.size()))) return runtime.spent();
+  return Value::boolean(re2::RE2::PartialMatch(re2::StringPiece(text.data(), text.size()), regex));
+}
+
 }  // namespace stagegraph::cel

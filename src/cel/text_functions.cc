@@ -53,15 +53,13 @@ Value ends_with(Runtime& runtime, Arguments arguments) {
 Value matches(Runtime& runtime, Arguments arguments) {
   constexpr uint64_t kCompileSteps = 64;  // per byte of pattern
   if (!are_texts(arguments)) return runtime.no_overload("matches", arguments);
-  std::string_view text = arguments[0].as_text();
   std::string_view pattern = arguments[1].as_text();
   if (!runtime.charge(pattern.size() * kCompileSteps)) return runtime.spent();
   std::unique_ptr<re2::RE2> regex = make_regex(pattern);
   if (!regex->ok()) {
     return runtime.fail("this is no regular expression (RE2): " + regex->error());
   }
-  if (!runtime.charge(match_cost(*regex, text.size()))) return runtime.spent();
-  return Value::boolean(re2::RE2::PartialMatch(re2::StringPiece(text.data(), text.size()), *regex));
+  return match_text(runtime, *regex, arguments[0].as_text());
 }
 
 Value out_of_range(Runtime& runtime, int64_t index) {
