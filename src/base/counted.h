@@ -6,9 +6,45 @@
 #include <cstdint>
 #include <utility>
 
+#if __has_include(<sys/single_threaded.h>)
+#include <sys/single_threaded.h>
+#endif
+
 namespace stagegraph {
 
-// T has `std::atomic<uint32_t> holders{1}`, const ones too, and `static void destroy(T*)`.
+// A locked instruction makes the processor wait for its memory before it reads on, so none is used
+// where the C library knows that there is one thread, as with std::shared_ptr.
+class Holders {
+ public:
+  bool is_one() const { return count_.load(std::memory_order_acquire) == 1; }
+  void add() {
+    if (is_single_threaded()) {
+      count_.store(count_.load(std::memory_order_relaxed) + 1, std::memory_order_relaxed);
+    } else {
+      count_.fetch_add(1, std::memory_order_relaxed);
+    }
+  }
+  // True: that was the last.
+  bool drop() {
+    if (!is_single_threaded()) return count_.fetch_sub(1, std::memory_order_acq_rel) == 1;
+    const uint32_t left = count_.load(std::memory_order_relaxed) - 1;
+    count_.store(left, std::memory_order_relaxed);
+    return left == 0;
+  }
+
+ private:
+  static bool is_single_threaded() {
+#if __has_include(<sys/single_threaded.h>)
+    return __libc_single_threaded != 0;
+#else
+    return false;
+#endif
+  }
+
+  std::atomic<uint32_t> count_{1};
+};
+
+// T has `Holders holders` and `static void destroy(T*)`.
 template <typename T>
 class Counted {
  public:
@@ -16,7 +52,7 @@ class Counted {
   // Takes over the one that `fresh` counts.
   explicit Counted(T* fresh) : object_(fresh) {}
   Counted(const Counted& other) : object_(other.object_) {
-    if (object_ != nullptr) object_->holders.fetch_add(1, std::memory_order_relaxed);
+    if (object_ != nullptr) object_->holders.add();
   }
   Counted(Counted&& other) noexcept : object_(std::exchange(other.object_, nullptr)) {}
   Counted& operator=(Counted other) noexcept {
@@ -25,13 +61,11 @@ class Counted {
   }
   ~Counted() {
     if (object_ == nullptr) return;
-    if (object_->holders.fetch_sub(1, std::memory_order_acq_rel) == 1) T::destroy(object_);
+    if (object_->holders.drop()) T::destroy(object_);
   }
 
   // Nobody else holds it, and what others did with it is done.
-  bool is_only() const {
-    return object_ != nullptr && object_->holders.load(std::memory_order_acquire) == 1;
-  }
+  bool is_only() const { return object_ != nullptr && object_->holders.is_one(); }
 
   explicit operator bool() const { return object_ != nullptr; }
   T& operator*() const { return *object_; }

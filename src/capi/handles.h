@@ -1,13 +1,13 @@
 // What is behind the handles of the C interface.
 #pragma once
 
-#include <atomic>
 #include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "base/counted.h"
 #include "base/diagnostic.h"
 #include "base/expected.h"
 #include "engine/engine.h"
@@ -39,7 +39,7 @@ struct stg_ruleset {
   std::vector<std::string> fact_types;                    // by fact, as text
   std::vector<std::string> field_types;                   // by payload field
   std::vector<std::vector<std::string>> parameter_types;  // by action and parameter
-  mutable std::atomic<uint32_t> holders{1};
+  mutable stagegraph::Holders holders;
 };
 
 // Either shows its own record, or one inside a decision; those are only ever handed out const.

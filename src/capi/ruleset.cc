@@ -103,13 +103,13 @@ stg_status stg_ruleset_load_text(const char* text, size_t text_size, const char*
 }
 
 const stg_ruleset* stg_ruleset_ref(const stg_ruleset* ruleset) noexcept {
-  if (ruleset != nullptr) ruleset->holders.fetch_add(1, std::memory_order_relaxed);
+  if (ruleset != nullptr) ruleset->holders.add();
   return ruleset;
 }
 
 void stg_ruleset_unref(const stg_ruleset* ruleset) noexcept {
   if (ruleset == nullptr) return;
-  if (ruleset->holders.fetch_sub(1, std::memory_order_acq_rel) == 1) delete ruleset;
+  if (ruleset->holders.drop()) delete ruleset;
 }
 
 stg_str stg_ruleset_name(const stg_ruleset* ruleset) noexcept {

@@ -17,7 +17,7 @@ Error overdue(const Ruleset& ruleset, const Record& record, Micros now) {
           {}};
 }
 
-[[gnu::cold]] Error no_event(const Ruleset& ruleset, Index event) {
+[[gnu::cold, gnu::noinline]] Error no_event(const Ruleset& ruleset, Index event) {
   return {
       Status::kInvalidArgument,
       "no event " + std::to_string(event) + ": there are " + std::to_string(ruleset.events.size()),
@@ -32,9 +32,9 @@ bool may_be_answered(const Ruleset& ruleset, const Record& record, Index event) 
 }
 
 // Deciding anew what was just decided, in the same memory.
-[[gnu::cold]] Expected<Done> decide_again(const Ruleset& ruleset, Index event,
-                                          const Payload* payload, Micros now, Context& context,
-                                          Decision& decision) {
+[[gnu::cold, gnu::noinline]] Expected<Done> decide_again(const Ruleset& ruleset, Index event,
+                                                         const Payload* payload, Micros now,
+                                                         Context& context, Decision& decision) {
   const Record before(decision.record);
   return decide(ruleset, before, event, payload, now, context, decision);
 }

@@ -2,7 +2,6 @@
 // texts, so that a copy is one memcpy and a decision touches few cache lines.
 #pragma once
 
-#include <atomic>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -18,7 +17,7 @@ namespace stagegraph {
 
 class RecordState {
  public:
-  std::atomic<uint32_t> holders{1};
+  Holders holders;
 
   // All of one size under a ruleset, zero or unarmed at first, but for the facts: those are null.
   static Counted<RecordState> make(std::shared_ptr<const Ruleset> ruleset, std::string_view id);

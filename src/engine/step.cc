@@ -31,6 +31,12 @@ Index common_group(const Ruleset& ruleset, Index a, Index b) {
   return a;
 }
 
+// The stage in `group` that is `leaf` or holds it.
+Index child_towards(const Ruleset& ruleset, Index group, Index leaf) {
+  while (ruleset.stages[leaf].parent != group) leaf = ruleset.stages[leaf].parent;
+  return leaf;
+}
+
 }  // namespace
 
 Expected<Done> Step::carry(Index event, const Payload& payload) {
@@ -158,13 +164,15 @@ inline void Step::cancel_approvals() {
   }
 }
 
-// Enters what lies between `group` and `level`, outer stages first.
-bool Step::enter(Index group, Index level) {
-  const Stage& stage = ruleset_.stages[level];
-  if (stage.parent != group && !enter(group, stage.parent)) return false;
-  StageMark& mark = record_.mark(level);
-  mark = {decision_.at, mark.visits + 1};
-  return run(stage.enter);
+// Enters what lies between `group` and `leaf`, outer stages first.
+inline bool Step::enter(Index group, Index leaf) {
+  while (group != leaf) {
+    group = child_towards(ruleset_, group, leaf);
+    StageMark& mark = record_.mark(group);
+    mark = {decision_.at, mark.visits + 1};
+    if (!run(ruleset_.stages[group].enter)) return false;
+  }
+  return true;
 }
 
 // A final stage ends the deadlines and cadences of its groups as well.
@@ -204,7 +212,7 @@ bool Step::move(Index target, const std::vector<Action>& actions) {
   return true;
 }
 
-bool Step::take_one(const Transition& transition) {
+inline bool Step::take_one(const Transition& transition) {
   return transition.to == kNone ? run(transition.actions) : move(transition.to, transition.actions);
 }
 

@@ -67,13 +67,15 @@ class Step {
   void commit(bool changed, std::string_view event_id);
 
  private:
-  bool run(const std::vector<Action>& actions) { return actions.empty() || run_all(actions); }
+  [[gnu::always_inline]] bool run(const std::vector<Action>& actions) {  // most lists are empty
+    return actions.empty() || run_all(actions);
+  }
   bool run_all(const std::vector<Action>& actions);
   bool run(const Action& action);
   bool assign(const Action& action);
   bool request(const Action& action);
   bool move(Index target, const std::vector<Action>& actions);
-  bool enter(Index group, Index level);
+  bool enter(Index group, Index leaf);
   bool leave(Index up_to);
   bool take_one(const Transition& transition);
   // Most stages have no automatic transitions.
