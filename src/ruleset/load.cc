@@ -51,7 +51,16 @@ void declare_defines(Loader& loader, const Spot& section) {
   }
 }
 
+bool is_test_file(const yaml::Node& root) {
+  return root.is_map() && root.find("cases") != nullptr && root.find("stagegraph") == nullptr;
+}
+
 void load_sections(Loader& loader, const Spot& document) {
+  if (is_test_file(*document.node)) {
+    loader.findings.error_at_head("wrong-file", document,
+                                  "this is a test file, not a ruleset; `stagegraph test` reads it");
+    return;
+  }
   Fields root(loader.findings, document, MapKind::kRuleset);
   if (!root.is_map()) return;
   Names& names = loader.names;

@@ -13,11 +13,11 @@ namespace {
 namespace fs = std::filesystem;
 
 Error not_found(const std::string& path) {
-  return {Status::kNotFound, fmt::format("There is no file '{}'.", path), {}};
+  return {Status::kNotFound, fmt::format("there is no file '{}'", path), {}};
 }
 
 Error unreadable(const std::string& path) {
-  return {Status::kIo, fmt::format("'{}' cannot be read.", path), {}};
+  return {Status::kIo, fmt::format("'{}' cannot be read", path), {}};
 }
 
 }  // namespace
@@ -34,7 +34,7 @@ Expected<std::string> read_file(const std::string& path, size_t limit) {
   text.resize(static_cast<size_t>(in.gcount()));
   if (text.size() <= limit) return text;
   return Error{Status::kLimitExceeded,
-               fmt::format("'{}' has more than the {} bytes that are allowed.", path, limit),
+               fmt::format("'{}' has more than the {} bytes that are allowed", path, limit),
                {}};
 }
 

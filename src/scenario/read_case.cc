@@ -39,8 +39,8 @@ void check_step_keys(Reading& reading, const Spot& spot, std::string_view kind) 
     if (!get(spot, allowed.key)) continue;
     if (std::find(kinds.begin(), kinds.end(), kind) != kinds.end()) continue;
     refuse_key(reading, get(spot, allowed.key),
-               fmt::format("'{}' belongs to a step with 'event', not to one with '{}'.",
-                           allowed.key, kind));
+               fmt::format("'{}' belongs to a step with 'event', not to one with '{}'", allowed.key,
+                           kind));
   }
 }
 
@@ -52,7 +52,7 @@ std::string_view kind_of_step(Reading& reading, const Spot& spot) {
     if (!kind.empty()) {
       reading.findings.error_at_head(
           "wrong-key", spot,
-          fmt::format("A step does one thing: take either '{}' or '{}'.", kind, key));
+          fmt::format("a step does one thing: take either '{}' or '{}'", kind, key));
       return {};
     }
     kind = key;
@@ -60,7 +60,7 @@ std::string_view kind_of_step(Reading& reading, const Spot& spot) {
   if (!kind.empty()) return kind;
   reading.findings.error_at_head(
       "missing-key", spot,
-      fmt::format("A step needs one of the keys {}.", fmt::join(kStepKinds, ", ")));
+      fmt::format("a step needs one of the keys {}", fmt::join(kStepKinds, ", ")));
   return {};
 }
 
@@ -91,7 +91,7 @@ void read_payload(Reading& reading, const Spot& spot, CaseStep& step) {
     if (which == kNone) continue;
     const Index field = event.carries[which].field;
     if (entry.node->is_null()) {
-      refuse_key(reading, entry, "A payload field without a value is left out.");
+      refuse_key(reading, entry, "a payload field without a value is left out");
     } else if (auto value = read_value(reading, entry, reading.ruleset.payload[field].type)) {
       step.payload.push_back({field, *value, entry.range()});
     }
@@ -107,7 +107,7 @@ void read_circumstances(Reading& reading, const Spot& spot, CaseStep& step) {
   step.after = read_span(reading.findings, get(spot, "after"));
   step.at = read_instant(reading, get(spot, "at"));
   if (get(spot, "after") && get(spot, "at")) {
-    refuse_key(reading, get(spot, "at"), "Take either 'after' or 'at'.");
+    refuse_key(reading, get(spot, "at"), "take either 'after' or 'at'");
   }
   step.actor = read_actor(reading, get(spot, "by"));
   step.event_id = read_text(reading.findings, get(spot, "id")).value_or("");
@@ -155,9 +155,9 @@ TestCase read_case(Reading& reading, const Spot& spot) {
   TestCase test;
   test.range = spot.range();
   if (!check_keys(reading.findings, spot, "a case", kKeys)) return test;
-  require_key(reading, spot, "name", "A case needs a 'name' that says what it shows.");
-  require_key(reading, spot, "given", "A case needs 'given', with 'at' and what it begins with.");
-  require_key(reading, spot, "steps", "A case needs 'steps'.");
+  require_key(reading, spot, "name", "a case needs a 'name' that says what it shows");
+  require_key(reading, spot, "given", "a case needs 'given', with 'at' and what it begins with");
+  require_key(reading, spot, "steps", "a case needs 'steps'");
   test.name = read_text(reading.findings, get(spot, "name")).value_or("");
   if (get(spot, "given")) test.given = read_given(reading, get(spot, "given"));
   for (const Spot& step : read_items(reading.findings, get(spot, "steps"))) {
@@ -184,10 +184,10 @@ Given read_given(Reading& reading, const Spot& spot) {
   if (Spot record = get(spot, "record")) {
     given.record = to_json_text(*record.node);
     if (get(spot, "stage") || get(spot, "timers")) {
-      refuse_key(reading, record, "A whole record has its stage and its timers already.");
+      refuse_key(reading, record, "a whole record has its stage and its timers already");
     }
   } else {
-    require_key(reading, spot, "at", "'given' needs 'at': the instant at which the case begins.");
+    require_key(reading, spot, "at", "'given' needs 'at': the instant at which the case begins");
   }
   given.stage = read_stage(reading, get(spot, "stage"));
   given.facts = read_facts(reading, get(spot, "facts"));
@@ -222,14 +222,14 @@ TestFile read_test_file(const Ruleset& ruleset, const yaml::Document& document,
     TestCase test = read_case(reading, spot);
     if (!findings.has_errors() && !expects_something(test)) {
       findings.error_at_head("nothing-expected", spot,
-                             "This case expects nothing, so it cannot fail: give a step 'expect'.");
+                             "this case expects nothing, so it cannot fail: give a step 'expect'");
     }
     test.valid = !findings.has_errors();
     for (Diagnostic& d : findings.take()) diagnostics.push_back(std::move(d));
     file.cases.push_back(std::move(test));
   }
   if (!outer.has_errors() && file.cases.empty()) {
-    outer.error_at_head("missing-value", root, "There are no cases in 'cases'.");
+    outer.error_at_head("missing-value", root, "there are no cases in 'cases'");
   }
   for (Diagnostic& d : outer.take()) diagnostics.push_back(std::move(d));
   return file;

@@ -139,7 +139,7 @@ class ExpectReader {
     }
     const Spot name = is_name ? spot : get(spot, "name");
     if (!name) {
-      reading_.findings.error_at_head("missing-key", spot, "An expected action needs a 'name'.");
+      reading_.findings.error_at_head("missing-key", spot, "an expected action needs a 'name'");
       return action;
     }
     action.name = read_text(reading_.findings, name).value_or("");
@@ -263,7 +263,7 @@ std::vector<Check> read_expect(Reading& reading, const Spot& spot, StepKind step
   if (!check_keys(reading.findings, spot, "'expect'", keys, kNullable)) return {};
   std::vector<Check> checks = ExpectReader(reading, spot).read();
   if (checks.empty() && !reading.findings.has_errors()) {
-    reading.findings.error_at_head("nothing-expected", spot, "This 'expect' expects nothing.");
+    reading.findings.error_at_head("nothing-expected", spot, "this 'expect' expects nothing");
   }
   return checks;
 }

@@ -87,7 +87,7 @@ bool check_keys(Findings& findings, const Spot& spot, std::string_view what,
                 std::span<const std::string_view> nullable) {
   if (!spot.node->is_map()) {
     findings.error("wrong-shape", spot,
-                   fmt::format("{} should be a map, not {}.", what, describe(*spot.node)));
+                   fmt::format("{} should be a map, not {}", what, describe(*spot.node)));
     return false;
   }
   auto is_in = [](std::span<const std::string_view> names, std::string_view name) {
@@ -101,7 +101,7 @@ bool check_keys(Findings& findings, const Spot& spot, std::string_view what,
                        fmt::format("{} has no key '{}'", what, key), key,
                        std::vector<std::string>(keys.begin(), keys.end()));
     } else if (entry.value.is_null() && !is_in(nullable, key)) {
-      findings.error_at_head("missing-value", child, fmt::format("'{}' has no value.", key));
+      findings.error_at_head("missing-value", child, fmt::format("'{}' has no value", key));
     }
   }
   return true;

@@ -41,7 +41,7 @@ class TestRun {
     }
     if (report_.files.size() > before) return std::nullopt;
     return Error{Status::kInvalidInput,
-                 fmt::format("There is no test file in '{}': a test file has 'cases'.", path),
+                 fmt::format("there is no test file in '{}': a test file has 'cases'", path),
                  {}};
   }
 
@@ -115,10 +115,15 @@ class TestRun {
 
   static std::optional<std::string> read_ruleset_path(Findings& findings, const Spot& root) {
     constexpr std::array<std::string_view, 3> kKeys = {"doc", "ruleset", "cases"};
+    if (has(root, "stagegraph") && !has(root, "cases")) {
+      findings.error_at_head("wrong-file", get(root, "stagegraph"),
+                             "this is a ruleset, not a test file; `stagegraph check` reads it");
+      return std::nullopt;
+    }
     if (!check_keys(findings, root, "a test file", kKeys)) return std::nullopt;
     for (std::string_view key : {"ruleset", "cases"}) {
       if (has(root, key)) continue;
-      findings.error_at_head("missing-key", root, fmt::format("A test file needs '{}'.", key));
+      findings.error_at_head("missing-key", root, fmt::format("a test file needs '{}'", key));
     }
     auto path = read_text(findings, get(root, "ruleset"));
     return findings.has_errors() ? std::nullopt : path;

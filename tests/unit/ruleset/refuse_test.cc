@@ -441,6 +441,11 @@ TEST_CASE("calendars, quotas, cadences and promises") {
       with_head);
 }
 
+TEST_CASE("a test file is no ruleset, and that is all there is to say") {
+  CHECK(brief(findings("ruleset: rules.yaml\ncases: []\n")) ==
+        std::vector<std::string>{"wrong-file 1:1"});
+}
+
 TEST_CASE("YAML that cannot be read") {
   auto loaded = load_ruleset("a: [", "file.yaml");
   REQUIRE_FALSE(loaded);

@@ -84,6 +84,8 @@ TEST_CASE("A file named is a test file, or it is a mistake") {
   auto report = run_test_file(workspace.write("rules.yaml", kRules));
   REQUIRE(report);
   CHECK(report->has_invalid_input());
+  REQUIRE(report->files[0].diagnostics.size() == 1);
+  CHECK(report->files[0].diagnostics[0].code == "wrong-file");
   CHECK(run_test_file(workspace.write("empty.yaml", "ruleset: rules.yaml\ncases: []\n"))
             ->has_invalid_input());
   CHECK(run_test_file(workspace.write("text.yaml", "just text\n"))->has_invalid_input());

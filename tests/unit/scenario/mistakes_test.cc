@@ -11,8 +11,8 @@ const std::string kTry = "{ event: try, expect: { outcome: stayed } }";
 
 TEST_CASE("A case that expects nothing cannot fail, and is an error") {
   CHECK(mistakes("", {"{ event: try }", "{ advance_by: 1 day }"}) ==
-        Texts{"nothing-expected 3:5 This case expects nothing, so it cannot fail: give a step "
-              "'expect'."});
+        Texts{"nothing-expected 3:5 this case expects nothing, so it cannot fail: give a step "
+              "'expect'"});
   CHECK(mistakes("", {"{ event: try, expect: {} }"}).at(0).rfind("nothing-expected 6:23", 0) == 0);
   CHECK(
       mistakes("", {"{ event: try, expect: { facts: {} } }"}).at(0).rfind("nothing-expected", 0) ==
@@ -75,7 +75,7 @@ TEST_CASE("Values of the wrong type are errors") {
 
 TEST_CASE("Keys without a value are errors") {
   CHECK(mistakes("", {"{ event: try, expect: { outcome: } }"}).at(0) ==
-        "missing-value 6:33 'outcome' has no value.");
+        "missing-value 6:33 'outcome' has no value");
   CHECK(mistakes("", {"{ event: , expect: { outcome: stayed } }"})
             .at(0)
             .rfind("missing-value 6:11", 0) == 0);
@@ -83,30 +83,30 @@ TEST_CASE("Keys without a value are errors") {
 
 TEST_CASE("A step does one thing") {
   CHECK(mistakes("", {"{ expect: { stage: lead } }"}).at(0) ==
-        "missing-key 6:9 A step needs one of the keys event, advance_to, advance_by, set, approve, "
-        "reject, counters.");
+        "missing-key 6:9 a step needs one of the keys event, advance_to, advance_by, set, approve, "
+        "reject, counters");
   CHECK(mistakes("", {"{ event: try, advance_by: 1 day, expect: { stage: lead } }"}).at(0) ==
-        "wrong-key 6:9 A step does one thing: take either 'event' or 'advance_by'.");
+        "wrong-key 6:9 a step does one thing: take either 'event' or 'advance_by'");
   CHECK(mistakes("", {"{ advance_by: 1 day, by: clerk, expect: { stage: lead } }"}).at(0) ==
-        "wrong-key 6:30 'by' belongs to a step with 'event', not to one with 'advance_by'.");
+        "wrong-key 6:30 'by' belongs to a step with 'event', not to one with 'advance_by'");
   CHECK(mistakes("", {"{ event: try, after: 1 day, at: 2026-04-01, expect: { stage: lead } }"})
-            .at(0) == "wrong-key 6:37 Take either 'after' or 'at'.");
+            .at(0) == "wrong-key 6:37 take either 'after' or 'at'");
   CHECK(mistakes("", {"{ set: { tries: 1 }, expect: { outcome: stayed } }"})
             .at(0)
             .rfind("unknown-key 6:40", 0) == 0);
   CHECK(mistakes("", {"try"}).at(0) ==
-        "wrong-shape 6:9 a step should be a map, not the text 'try'.");
+        "wrong-shape 6:9 a step should be a map, not the text 'try'");
 }
 
 TEST_CASE("Steps of people and counters have their own keys") {
   CHECK(mistakes("", {"{ approve: promote, payload: { why: x } }", kTry}).at(0) ==
-        "wrong-key 6:29 'payload' belongs to a step with 'event', not to one with 'approve'.");
+        "wrong-key 6:29 'payload' belongs to a step with 'event', not to one with 'approve'");
   CHECK(mistakes("", {"{ counters: {}, by: clerk }", kTry}).at(0) ==
-        "wrong-key 6:25 'by' belongs to a step with 'event', not to one with 'counters'.");
+        "wrong-key 6:25 'by' belongs to a step with 'event', not to one with 'counters'");
   CHECK(mistakes("", {"{ set: { tries: 1 }, id: e1 }", kTry}).at(0) ==
-        "wrong-key 6:30 'id' belongs to a step with 'event', not to one with 'set'.");
+        "wrong-key 6:30 'id' belongs to a step with 'event', not to one with 'set'");
   CHECK(mistakes("", {"{ reject: promote, approve: promote }", kTry}).at(0) ==
-        "wrong-key 6:9 A step does one thing: take either 'approve' or 'reject'.");
+        "wrong-key 6:9 a step does one thing: take either 'approve' or 'reject'");
   CHECK(mistakes(", counters: { few: 1 }", {kTry}).at(0).rfind("unknown-name 4:48", 0) == 0);
   CHECK(mistakes("", {"{ counters: { few: 1 } }", kTry}).size() == 1);
   CHECK(mistakes("", {"{ event: try, expect: { flags: { wek: held } } }"}).size() == 1);
@@ -128,11 +128,10 @@ TEST_CASE("A case needs its parts") {
       kTry + "] }\n");
   Texts found;
   for (const Diagnostic& d : report.files[0].diagnostics) found.push_back(d.message);
-  CHECK(found == Texts{"A case needs a 'name' that says what it shows.",
-                       "A case needs 'given', with 'at' and what it begins with.",
-                       "'given' needs 'at': the instant at which the case begins.",
-                       "A case needs 'steps'.",
-                       "a case should be a map, not the text 'just text'."});
+  CHECK(found == Texts{"a case needs a 'name' that says what it shows",
+                       "a case needs 'given', with 'at' and what it begins with",
+                       "'given' needs 'at': the instant at which the case begins",
+                       "a case needs 'steps'", "a case should be a map, not the text 'just text'"});
   CHECK(report.invalid == 4);
   CHECK(report.passed == 1);  // a mistake in one case does not stop the others
 }
