@@ -89,7 +89,9 @@ class Value {
   constexpr bool is_unknown() const { return is(Kind::kUnknown); }
   constexpr bool is_error() const { return is(Kind::kError); }
   constexpr bool is_interned() const { return extra() == 1 && is(Kind::kString); }
-  constexpr bool is_borrowed_text() const { return extra() == 0 && is(Kind::kString); }
+  constexpr bool is_borrowed_text() const {
+    return meta_ >> kKindShift == static_cast<uint64_t>(Kind::kString);
+  }
 
   // Each of these asks for the kind it names; anything else is a bug.
   constexpr bool as_bool() const { return low_ != 0; }
@@ -111,12 +113,8 @@ class Value {
   const Optional& as_optional() const { return *to<Optional>(); }
   const Network& as_network() const { return *to<Network>(); }
   const EvalError& as_error() const { return *to<EvalError>(); }
-  // Of text that was copied to `distance` bytes from where it is: the copy.
-  Value moved(ptrdiff_t distance) const {
-    Value copy = *this;
-    copy.low_ += static_cast<uint64_t>(distance);
-    return copy;
-  }
+  // Of text that was copied to `distance` bytes from where it is: means the copy from now on.
+  void move_text(ptrdiff_t distance) { low_ += static_cast<uint64_t>(distance); }
   // Of an unknown: the set, or null when it is the single variable unknown_slot().
   const UnknownSet* unknown_set() const { return to<UnknownSet>(); }
   constexpr uint32_t unknown_slot() const { return high(); }

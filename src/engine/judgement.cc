@@ -106,8 +106,8 @@ Judgement select(const Ruleset& ruleset, std::span<const Index> candidates, Eval
   return {};
 }
 
-Judgement judge(const Ruleset& ruleset, Index transition, Evaluator& evaluator,
-                Decision& decision) {
+Judgement judge_conditions(const Ruleset& ruleset, Index transition, Evaluator& evaluator,
+                           Decision& decision) {
   const Transition& t = ruleset.transitions[transition];
   for (Index fact : t.needs) {
     if (decision.record.fact(fact).is_unknown()) insert_sorted(decision.needs, fact);

@@ -28,7 +28,15 @@ Judgement select(const Ruleset& ruleset, std::span<const Index> candidates, Eval
 
 // Judges a transition by `needs`, `require` and `reject_if`. Every criterion that failed is
 // reported; what failed for certain outweighs what is unknown or could not be evaluated.
-Judgement judge(const Ruleset& ruleset, Index transition, Evaluator& evaluator, Decision& decision);
+Judgement judge_conditions(const Ruleset& ruleset, Index transition, Evaluator& evaluator,
+                           Decision& decision);
+inline Judgement judge(const Ruleset& ruleset, Index transition, Evaluator& evaluator,
+                       Decision& decision) {
+  const Transition& t = ruleset.transitions[transition];
+  const bool is_free = t.needs.empty() && t.require.empty() && t.reject_if.empty();
+  if (is_free) return {Verdict::kTake, transition};
+  return judge_conditions(ruleset, transition, evaluator, decision);
+}
 
 // Adds to decision.needs the variables that `value`, an unknown, lacks.
 void add_needs(const cel::Value& value, Decision& decision);

@@ -127,6 +127,22 @@ void RecordState::begin_arrays() {
   begin_array(changed());
 }
 
+// The texts as they lie, with what is no longer read between them.
+inline void RecordState::copy_from(const RecordState& other) {
+  std::memcpy(tail(), other.tail(), at_.text + other.text_used_);
+  text_used_ = other.text_used_;
+  live_ = other.live_;
+  has_changes = other.has_changes;
+  id_size_ = other.id_size_;
+  if (extras_ != nullptr || other.extras_ != nullptr) return copy_rest(other);
+  // Without extras all texts are in this piece of memory.
+  const ptrdiff_t distance = distance_from(other);
+  for (Index f : ruleset->dispatch.borrowing_facts) {
+    cel::Value& value = facts()[f];
+    if (value.is_borrowed_text()) value.move_text(distance);
+  }
+}
+
 void RecordState::copy(const RecordState& other, Counted<RecordState>& spare) {
   if (!spare || !spare->has_room_for(other)) {
     spare = make(other.ruleset, std::max<size_t>(other.live_text(), other.text_used_));
@@ -150,28 +166,16 @@ size_t RecordState::live_text() const {
   return live;
 }
 
-// The texts as they lie, with what is no longer read between them.
-void RecordState::copy_from(const RecordState& other) {
-  std::memcpy(tail(), other.tail(), at_.text + other.text_used_);
-  text_used_ = other.text_used_;
-  live_ = other.live_;
-  has_changes = other.has_changes;
-  id_size_ = other.id_size_;
-  if (extras_ != nullptr || other.extras_ != nullptr) return copy_rest(other);
-  // Without extras all texts are in this piece of memory.
-  const ptrdiff_t distance = distance_from(other);
-  for (Index f : ruleset->dispatch.borrowing_facts) {
-    cel::Value& value = facts()[f];
-    if (value.is_borrowed_text()) value = value.moved(distance);
-  }
-}
-
 void RecordState::copy_rest(const RecordState& other) {
   copy_extras(other);
   const ptrdiff_t distance = distance_from(other);
   for (Index f : ruleset->dispatch.borrowing_facts) {
     cel::Value& value = facts()[f];
-    value = other.holds(value) ? value.moved(distance) : keep(value);
+    if (other.holds(value)) {
+      value.move_text(distance);
+    } else {
+      value = keep(value);
+    }
   }
 }
 
