@@ -91,7 +91,9 @@ int status_of(const std::vector<Checked>& all) {
 int check(const CheckArguments& arguments) {
   const stg::Options options = in_language(arguments.language);
   std::vector<Checked> all;
-  for (const std::string& file : arguments.rules) all.push_back(check_file(file, options));
+  for (const std::string& path : arguments.rules) {
+    for (const std::string& file : find_rulesets(path)) all.push_back(check_file(file, options));
+  }
   DiagnosticPrinter printer;
   for (const Checked& checked : all) show(checked, printer);
   if (arguments.json) {

@@ -69,7 +69,7 @@ void add_check(CLI::App& app, Command& chosen) {
   auto arguments = std::make_shared<CheckArguments>();
   CLI::App* command = add_command(app, "check", "Report what is wrong with rulesets",
                                   "stagegraph check rules/b2b-trunk.yaml");
-  command->add_option("RULES", arguments->rules, "Rulesets")->required();
+  command->add_option("RULES", arguments->rules, "Rulesets, or folders of them")->required();
   add_format(command, arguments->json);
   add_language(command, arguments->language);
   command->callback([arguments, &chosen] { chosen = [arguments] { return check(*arguments); }; });

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "stagegraph/stagegraph.hpp"
 
@@ -13,5 +14,9 @@ stg::Options in_language(const std::string& language);
 // Loads a ruleset to decide by it, and says on standard error what in it is not run in this
 // version.
 stg::Ruleset load_rules(const std::string& path, const std::string& language);
+
+// The rulesets that a path means: a file is one, whatever is in it; in a folder, every YAML file
+// that has `stagegraph` or `stages` at its top level, by path. Throws Unusable where there is none.
+std::vector<std::string> find_rulesets(const std::string& path);
 
 }  // namespace stagegraph::cli

@@ -36,6 +36,7 @@ class Command:
 
     def write(self, name, text):
         path = self.directory / name
+        path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8", newline="")
         return path
 

@@ -54,6 +54,31 @@ def test_unreadable_is_worse_than_wrong(command):
     assert "no.yaml: cannot be read" in done.out
 
 
+def test_a_folder_is_searched_for_rulesets(command, doors):
+    command.write("all/deep/good.yml", open(doors, encoding="utf-8").read())
+    command.write("all/bad.yaml", BAD)
+    command.write("all/good.test.yaml", "ruleset: good.yml\ncases: []\n")
+    command.write("all/other.yaml", "services: {}\n")
+    command.write("all/notes.txt", "stages: many\n")
+    done = command("check", "all")
+    assert done.status == 1
+    assert [line.split(": ")[0] for line in done.out.splitlines()] == ["all/bad.yaml", "all/deep/good.yml"]
+
+
+def test_a_folder_without_rulesets(command):
+    command.write("none/other.yaml", "services: {}\n")
+    done = command("check", "none")
+    assert done.status == 2
+    assert "there is no ruleset in 'none'" in done.err
+
+
+def test_a_test_file_is_no_ruleset(command):
+    done = command("check", command.write("one.yaml", "ruleset: rules.yaml\ncases: []\n"))
+    assert done.status == 1
+    assert "[wrong-file]" in done.err
+    assert "1 error, 0 warnings" in done.out
+
+
 def test_text_that_is_no_yaml(command):
     done = command("check", command.write("bad.yaml", "a: [1\nb: }\n"))
     assert done.status == 1
