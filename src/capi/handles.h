@@ -44,11 +44,12 @@ struct stg_ruleset {
 
 // Either shows its own record, or one inside a decision; those are only ever handed out const.
 struct stg_record {
-  stagegraph::Record own;
+  // First, and beside what a decision reads first: a handle may lie across two cache lines.
   const stagegraph::Record* shown = nullptr;
+  stagegraph::Record own;
 
   stg_record() = default;
-  explicit stg_record(stagegraph::Record record) : own(std::move(record)), shown(&own) {}
+  explicit stg_record(stagegraph::Record record) : shown(&own), own(std::move(record)) {}
   stg_record(const stg_record&) = delete;
   stg_record& operator=(const stg_record&) = delete;
 };
