@@ -38,6 +38,18 @@ Checked check_file(const std::string& file, const stg::Options& options) {
   return checked;
 }
 
+// A folder that cannot be searched does not keep the others from being checked.
+void check_path(const std::string& path, const stg::Options& options, std::vector<Checked>& all) {
+  try {
+    for (const std::string& file : find_rulesets(path)) all.push_back(check_file(file, options));
+  } catch (const Unusable& problem) {
+    Checked& checked = all.emplace_back();
+    checked.file = path;
+    checked.readable = false;
+    checked.problem = problem.what();
+  }
+}
+
 size_t count(const Checked& checked, stg::Severity severity) {
   auto found = std::count_if(checked.diagnostics.begin(), checked.diagnostics.end(),
                              [&](const auto& one) { return one.severity == severity; });
@@ -91,9 +103,7 @@ int status_of(const std::vector<Checked>& all) {
 int check(const CheckArguments& arguments) {
   const stg::Options options = in_language(arguments.language);
   std::vector<Checked> all;
-  for (const std::string& path : arguments.rules) {
-    for (const std::string& file : find_rulesets(path)) all.push_back(check_file(file, options));
-  }
+  for (const std::string& path : arguments.rules) check_path(path, options, all);
   DiagnosticPrinter printer;
   for (const Checked& checked : all) show(checked, printer);
   if (arguments.json) {

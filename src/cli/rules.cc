@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdio>
 #include <filesystem>
+#include <fstream>
 
 #include "cli/diagnostics.h"
 #include "cli/files.h"
@@ -13,14 +14,15 @@ namespace {
 
 namespace fs = std::filesystem;
 
-bool has_top_level_key(std::string_view text, const std::string& key) {
-  return text.starts_with(key + ":") || text.find("\n" + key + ":") != std::string_view::npos;
-}
-
+// Reads no further than to the key: the library reads the file itself, and says why it cannot.
 bool is_ruleset(const fs::path& file) {
   if (file.extension() != ".yaml" && file.extension() != ".yml") return false;
-  const std::string text = read_all(file.string());
-  return has_top_level_key(text, "stagegraph") || has_top_level_key(text, "stages");
+  std::ifstream in(file);
+  if (!in) return true;
+  for (std::string line; std::getline(in, line);) {
+    if (line.starts_with("stagegraph:") || line.starts_with("stages:")) return true;
+  }
+  return false;
 }
 
 }  // namespace

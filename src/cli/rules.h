@@ -16,7 +16,8 @@ stg::Options in_language(const std::string& language);
 stg::Ruleset load_rules(const std::string& path, const std::string& language);
 
 // The rulesets that a path means: a file is one, whatever is in it; in a folder, every YAML file
-// that has `stagegraph` or `stages` at its top level, by path. Throws Unusable where there is none.
+// that has `stagegraph` or `stages` at its top level, or cannot be read, by path. Throws Unusable
+// where there is none.
 std::vector<std::string> find_rulesets(const std::string& path);
 
 }  // namespace stagegraph::cli

@@ -72,6 +72,14 @@ def test_a_folder_without_rulesets(command):
     assert "there is no ruleset in 'none'" in done.err
 
 
+def test_a_folder_without_rulesets_does_not_hide_the_rest(command, doors):
+    command.write("none/other.yaml", "services: {}\n")
+    done = command("check", "none", doors)
+    assert done.status == 2
+    assert "there is no ruleset in 'none'" in done.err
+    assert f"{doors}: ok (doors, " in done.out
+
+
 def test_a_test_file_is_no_ruleset(command):
     done = command("check", command.write("one.yaml", "ruleset: rules.yaml\ncases: []\n"))
     assert done.status == 1
