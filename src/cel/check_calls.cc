@@ -42,7 +42,8 @@ bool is_number(TypeKind kind) {
          kind == TypeKind::kDecimal || kind == TypeKind::kDyn || kind == TypeKind::kParameter;
 }
 
-bool is_arithmetic(std::string_view function) {
+// Of arithmetic and comparisons: both operands are of one type.
+bool takes_one_type(std::string_view function) {
   return function.starts_with('_') && function.ends_with('_') && function != "_in_";
 }
 
@@ -64,7 +65,7 @@ std::string way_out(const Function& function, std::span<const Type> shown, bool 
   bool numbers = std::all_of(shown.begin(), shown.end(), [](const Type& type) {
     return is_number(type.kind) && type.kind != TypeKind::kDyn;
   });
-  if (numbers && shown.size() == 2 && is_arithmetic(function.name) && !(shown[0] == shown[1])) {
+  if (numbers && shown.size() == 2 && takes_one_type(function.name) && !(shown[0] == shown[1])) {
     return "; convert one side, as in " + to_string(wider(shown[0], shown[1])) + "(x)";
   }
   if (equality) return "; both sides must be of one type";

@@ -10,34 +10,33 @@ bool relate_variable(const Program& program, const Activation& activation, Value
   return relate_plain<kOp>(activation.banks[at.a][at.c], program.constants[at.b], answer);
 }
 
-// Most criteria compare one variable with a constant: no machine need be set up for that.
-bool answer_at_once(const Program& program, Activation& activation, Value& answer) {
-  if (program.code.size() != 2 || activation.steps < 2) return false;
-  bool is_answered = false;
+// The first instruction, where it compares a variable with a constant and both are plain.
+bool compare_first(const Program& program, const Activation& activation, Value& answer) {
   switch (program.code[0].op) {
     case Opcode::kVarEqual:
-      is_answered = relate_variable<Op::kEqual>(program, activation, answer);
-      break;
+      return relate_variable<Op::kEqual>(program, activation, answer);
     case Opcode::kVarNotEqual:
-      is_answered = relate_variable<Op::kNotEqual>(program, activation, answer);
-      break;
+      return relate_variable<Op::kNotEqual>(program, activation, answer);
     case Opcode::kVarLess:
-      is_answered = relate_variable<Op::kLess>(program, activation, answer);
-      break;
+      return relate_variable<Op::kLess>(program, activation, answer);
     case Opcode::kVarLessEqual:
-      is_answered = relate_variable<Op::kLessEqual>(program, activation, answer);
-      break;
+      return relate_variable<Op::kLessEqual>(program, activation, answer);
     case Opcode::kVarGreater:
-      is_answered = relate_variable<Op::kGreater>(program, activation, answer);
-      break;
+      return relate_variable<Op::kGreater>(program, activation, answer);
     case Opcode::kVarGreaterEqual:
-      is_answered = relate_variable<Op::kGreaterEqual>(program, activation, answer);
-      break;
+      return relate_variable<Op::kGreaterEqual>(program, activation, answer);
     default:
       return false;
   }
-  if (is_answered) activation.steps -= 2;
-  return is_answered;
+}
+
+// Most criteria are one such comparison and kReturn: no machine need be set up for that.
+bool answer_at_once(const Program& program, Activation& activation, Value& answer) {
+  constexpr uint64_t kInstructions = 2;
+  if (program.code.size() != kInstructions || activation.steps < kInstructions) return false;
+  if (!compare_first(program, activation, answer)) return false;
+  activation.steps -= kInstructions;
+  return true;
 }
 
 }  // namespace

@@ -257,9 +257,8 @@ class Parser : TokenReader {
   NodeId unexpected() {
     report("expected a value, found " + found());
     uint32_t begin = token().begin;
-    bool closes = at(TokenKind::kCloseParen) || at(TokenKind::kCloseBracket) ||
-                  at(TokenKind::kCloseBrace) || at(TokenKind::kComma) || at(TokenKind::kColon);
-    if (!closes) take();
+    bool ends_value = closes(token().kind) || at(TokenKind::kComma) || at(TokenKind::kColon);
+    if (!ends_value) take();
     return bad(begin);
   }
 

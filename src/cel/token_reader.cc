@@ -12,12 +12,12 @@ bool opens(TokenKind kind) {
          kind == TokenKind::kOpenBrace;
 }
 
+}  // namespace
+
 bool closes(TokenKind kind) {
   return kind == TokenKind::kCloseParen || kind == TokenKind::kCloseBracket ||
          kind == TokenKind::kCloseBrace;
 }
-
-}  // namespace
 
 TokenReader::TokenReader(std::string_view source, std::vector<Issue>& issues)
     : source_(source), issues_(issues), tokens_(tokenize(source, issues)) {}

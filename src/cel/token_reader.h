@@ -10,6 +10,8 @@
 
 namespace stagegraph::cel {
 
+bool closes(TokenKind kind);  // a bracket of any form
+
 struct BinaryOperator {
   Op op = Op::kNone;
   int precedence = 0;  // from 1, of ||, to 5; 0: it is none

@@ -55,15 +55,13 @@ class Summary {
 
   // An event by its name; somebody's word with what it is about, where that was found.
   std::string what_happened() const {
-    const std::string name(decision_.cause_name());
-    switch (decision_.cause()) {
-      case stg::Cause::kApprove:
-        return name.empty() ? "approve" : "approve " + name;
-      case stg::Cause::kReject:
-        return name.empty() ? "reject" : "reject " + name;
-      default:
-        return name;
-    }
+    const stg::Cause cause = decision_.cause();
+    const std::string_view name = decision_.cause_name();
+    const std::string_view word = cause == stg::Cause::kApprove  ? "approve"
+                                  : cause == stg::Cause::kReject ? "reject"
+                                                                 : "";
+    const std::string_view gap = word.empty() || name.empty() ? "" : " ";
+    return fmt::format("{}{}{}", word, gap, name);
   }
 
   std::string stages() const {

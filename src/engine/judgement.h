@@ -26,10 +26,12 @@ struct Judgement {
 Judgement select(const Ruleset& ruleset, std::span<const Index> candidates, Evaluator& evaluator,
                  Decision& decision);
 
-// Judges a transition by `needs`, `require` and `reject_if`. Every criterion that failed is
-// reported; what failed for certain outweighs what is unknown or could not be evaluated.
+// Of a transition that has `needs`, `require` or `reject_if`; see judge.
 Judgement judge_conditions(const Ruleset& ruleset, Index transition, Evaluator& evaluator,
                            Decision& decision);
+// Judges a transition by `needs`, `require` and `reject_if`, of which most have none. Every
+// criterion that failed is reported; what failed for certain outweighs what is unknown or could not
+// be evaluated.
 inline Judgement judge(const Ruleset& ruleset, Index transition, Evaluator& evaluator,
                        Decision& decision) {
   const Transition& t = ruleset.transitions[transition];

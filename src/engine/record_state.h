@@ -32,20 +32,17 @@ class RecordState {
   const std::shared_ptr<const Ruleset> ruleset;
 
   // Asks for memory before it is read: of a decision that changes the record, facts, marks and
-  // timers; of one that does not, what counts who shares it. Counting is atomic, and a processor
-  // that waits for the count's memory reads nothing else meanwhile.
+  // timers; of one that does not, what counts who shares it. With several threads counting is
+  // atomic, and a processor that waits for the count's memory reads nothing else meanwhile.
   [[gnu::always_inline]] void prefetch(bool whole) const {  // else compilers see no effect in it
     constexpr size_t kLine = 64;
+    constexpr size_t kLines = 8;  // of a record of some ten facts and stages
     const auto* memory = reinterpret_cast<const std::byte*>(this);
     __builtin_prefetch(memory);
     __builtin_prefetch(memory + kLine);
     if (!whole) return;
-    __builtin_prefetch(memory + 2 * kLine);
-    __builtin_prefetch(memory + 3 * kLine);
-    __builtin_prefetch(memory + 4 * kLine);
-    __builtin_prefetch(memory + 5 * kLine);
-    __builtin_prefetch(memory + 6 * kLine);
-    __builtin_prefetch(memory + 7 * kLine);  // as far as a record of some ten facts and stages goes
+#pragma GCC unroll 8
+    for (size_t line = 2; line < kLines; ++line) __builtin_prefetch(memory + line * kLine);
   }
 
   std::string_view id() const {
