@@ -52,7 +52,7 @@ void decide_c(benchmark::State& state, Part part) {
     unsigned sum = 0;
     for (size_t i = part.first; i < part.last; ++i) {
       if (stg_decide(f.rules.get(), f.records[i].get(), f.events[i], nullptr, kNow * kMicros,
-                     context.get(), &decision, nullptr) != STG_OK) {
+                     context.get(), &decision, nullptr) != STG_STATUS_OK) {
         state.SkipWithError("a decision failed");
         break;
       }

@@ -24,7 +24,7 @@ typedef struct objects {
 static void print_error(const stg_error* err) {
   const stg_diagnostics* found = stg_error_diagnostics(err);
   fprintf(stderr, "%s\n", stg_error_message(err).data);
-  for (size_t i = 0; i < stg_diagnostics_count(found); ++i) {
+  for (uint32_t i = 0; i < stg_diagnostics_count(found); ++i) {
     uint32_t line = 0;
     stg_str message = stg_diagnostics_message(found, i);
     stg_diagnostics_range(found, i, &line, NULL, NULL, NULL);

@@ -42,35 +42,35 @@ inline constexpr Index kNone = STG_NONE;
 inline constexpr Instant kNever = STG_NEVER;
 
 enum class Status : stg_status {
-  kOk = STG_OK,
-  kInvalidArgument = STG_INVALID_ARGUMENT,
-  kOutOfMemory = STG_OUT_OF_MEMORY,
-  kInternal = STG_INTERNAL,
-  kInvalidRuleset = STG_INVALID_RULESET,
-  kInvalidExpression = STG_INVALID_EXPRESSION,
-  kInvalidInput = STG_INVALID_INPUT,
-  kUnknownName = STG_UNKNOWN_NAME,
-  kLimitExceeded = STG_LIMIT_EXCEEDED,
-  kNotFound = STG_NOT_FOUND,
-  kIo = STG_IO,
-  kOverdue = STG_OVERDUE,
-  kWrongRuleset = STG_WRONG_RULESET,
-  kUnsupported = STG_UNSUPPORTED,
+  kOk = STG_STATUS_OK,
+  kInvalidArgument = STG_STATUS_INVALID_ARGUMENT,
+  kOutOfMemory = STG_STATUS_OUT_OF_MEMORY,
+  kInternal = STG_STATUS_INTERNAL,
+  kInvalidRuleset = STG_STATUS_INVALID_RULESET,
+  kInvalidExpression = STG_STATUS_INVALID_EXPRESSION,
+  kInvalidInput = STG_STATUS_INVALID_INPUT,
+  kUnknownName = STG_STATUS_UNKNOWN_NAME,
+  kLimitExceeded = STG_STATUS_LIMIT_EXCEEDED,
+  kNotFound = STG_STATUS_NOT_FOUND,
+  kIo = STG_STATUS_IO,
+  kOverdue = STG_STATUS_OVERDUE,
+  kWrongRuleset = STG_STATUS_WRONG_RULESET,
+  kUnsupported = STG_STATUS_UNSUPPORTED,
 };
 
 enum class Outcome : stg_outcome {
-  kMoved = STG_MOVED,
-  kStayed = STG_STAYED,
-  kRefused = STG_REFUSED,
-  kDenied = STG_DENIED,
-  kPending = STG_PENDING,
-  kIgnored = STG_IGNORED,
-  kDuplicate = STG_DUPLICATE,
-  kLate = STG_LATE,
-  kConflict = STG_CONFLICT,
-  kNeeds = STG_NEEDS,
-  kMigrationRequired = STG_MIGRATION_REQUIRED,
-  kError = STG_ERROR,
+  kMoved = STG_OUTCOME_MOVED,
+  kStayed = STG_OUTCOME_STAYED,
+  kRefused = STG_OUTCOME_REFUSED,
+  kDenied = STG_OUTCOME_DENIED,
+  kPending = STG_OUTCOME_PENDING,
+  kIgnored = STG_OUTCOME_IGNORED,
+  kDuplicate = STG_OUTCOME_DUPLICATE,
+  kLate = STG_OUTCOME_LATE,
+  kConflict = STG_OUTCOME_CONFLICT,
+  kNeeds = STG_OUTCOME_NEEDS,
+  kMigrationRequired = STG_OUTCOME_MIGRATION_REQUIRED,
+  kError = STG_OUTCOME_ERROR,
 };
 
 enum class Cause : stg_cause {
@@ -158,7 +158,7 @@ struct Freed {
 template <typename T, auto Free>
 using Handle = std::unique_ptr<T, Freed<Free>>;
 
-inline Diagnostic read_diagnostic(const stg_diagnostics* list, size_t index) {
+inline Diagnostic read_diagnostic(const stg_diagnostics* list, uint32_t index) {
   Diagnostic found;
   found.code = copy(stg_diagnostics_code(list, index));
   found.severity = static_cast<Severity>(stg_diagnostics_severity(list, index));
@@ -179,14 +179,15 @@ inline Diagnostic read_diagnostic(const stg_diagnostics* list, size_t index) {
 
 inline std::vector<Diagnostic> read_diagnostics(const stg_diagnostics* list) {
   std::vector<Diagnostic> all;
-  for (size_t i = 0; i < stg_diagnostics_count(list); ++i) all.push_back(read_diagnostic(list, i));
+  for (uint32_t i = 0; i < stg_diagnostics_count(list); ++i)
+    all.push_back(read_diagnostic(list, i));
   return all;
 }
 
 [[noreturn]] inline void raise(stg_error* error) {
   Handle<stg_error, stg_error_free> owner(error);
   stg_status status = stg_error_status(error);
-  if (status == STG_OUT_OF_MEMORY) throw std::bad_alloc();
+  if (status == STG_STATUS_OUT_OF_MEMORY) throw std::bad_alloc();
   throw Error(static_cast<Status>(status), copy(stg_error_message(error)),
               read_diagnostics(stg_error_diagnostics(error)));
 }
@@ -195,7 +196,7 @@ inline std::vector<Diagnostic> read_diagnostics(const stg_diagnostics* list) {
 template <typename Function, typename... Arguments>
 void call(Function function, Arguments... arguments) {
   stg_error* error = nullptr;
-  if (function(arguments..., &error) != STG_OK) raise(error);
+  if (function(arguments..., &error) != STG_STATUS_OK) raise(error);
 }
 
 // Calls a C function whose next argument is a buffer.
@@ -459,7 +460,7 @@ class RecordView {
   uint32_t visits(Index stage) const { return stg_record_visits(get(), stage); }
   int64_t sequence() const { return stg_record_sequence(get()); }
   std::string_view fingerprint() const { return detail::view(stg_record_fingerprint(get())); }
-  Instant next_due() const { return stg_next_due(get()); }
+  Instant next_due() const { return stg_record_next_due(get()); }
   std::string to_json() const { return detail::text(stg_record_to_json, get()); }
 
   // Nothing where the fact is unknown.
@@ -563,8 +564,8 @@ class Record : public RecordView {
     detail::call(stg_record_set_json, owned_.get(), fact, json.data(), json.size());
   }
   void apply(const DecisionView& decision);
-  // Facts were set by hand at `now`; see stg_record_changed.
-  void changed(Instant now, Context& context);
+  // Facts were set by hand at `now`; see stg_record_refresh.
+  void refresh(Instant now, Context& context);
 
  private:
   explicit Record(stg_record* made) : RecordView(made), owned_(made) {}
@@ -657,7 +658,8 @@ class Context {
   void set_actor(std::string_view id, std::span<const std::string_view> roles = {}) {
     std::vector<stg_str> names;
     for (std::string_view role : roles) names.push_back(detail::borrow(role));
-    detail::call(stg_context_set_actor, get(), id.data(), id.size(), names.data(), names.size());
+    detail::call(stg_context_set_actor, get(), id.data(), id.size(), names.data(),
+                 static_cast<uint32_t>(names.size()));
   }
   void set_event_id(std::string_view id) {
     detail::call(stg_context_set_event_id, get(), id.data(), id.size());
@@ -771,7 +773,7 @@ class DecisionView {
 
   std::vector<Reason> reasons() const {
     std::vector<Reason> all(stg_decision_reason_count(get()));
-    for (size_t i = 0; i < all.size(); ++i) {
+    for (uint32_t i = 0; i < all.size(); ++i) {
       all[i] = {detail::view(stg_decision_reason_code(get(), i)),
                 detail::view(stg_decision_reason_text(get(), i))};
     }
@@ -779,18 +781,18 @@ class DecisionView {
   }
   std::vector<std::string_view> needs() const {
     std::vector<std::string_view> all(stg_decision_need_count(get()));
-    for (size_t i = 0; i < all.size(); ++i) all[i] = detail::view(stg_decision_need(get(), i));
+    for (uint32_t i = 0; i < all.size(); ++i) all[i] = detail::view(stg_decision_need(get(), i));
     return all;
   }
   // The facts that the decision changed.
   std::vector<Index> set() const {
-    std::vector<Index> all(stg_decision_set_count(get()));
-    for (size_t i = 0; i < all.size(); ++i) all[i] = stg_decision_set_fact(get(), i);
+    std::vector<Index> all(stg_decision_changed_fact_count(get()));
+    for (uint32_t i = 0; i < all.size(); ++i) all[i] = stg_decision_changed_fact(get(), i);
     return all;
   }
   std::vector<Timer> timers() const {
     std::vector<Timer> all(stg_decision_timer_count(get()));
-    for (size_t i = 0; i < all.size(); ++i) {
+    for (uint32_t i = 0; i < all.size(); ++i) {
       all[i] = {detail::view(stg_decision_timer_name(get(), i)), stg_decision_timer_due(get(), i),
                 stg_decision_timer_is_overdue(get(), i) != 0, flags(i)};
     }
@@ -798,21 +800,21 @@ class DecisionView {
   }
   std::vector<Counter> counters() const {
     std::vector<Counter> all(stg_decision_counter_count(get()));
-    for (size_t i = 0; i < all.size(); ++i) {
+    for (uint32_t i = 0; i < all.size(); ++i) {
       all[i].key = detail::view(stg_decision_counter(get(), i, &all[i].value, &all[i].limit));
     }
     return all;
   }
   std::vector<Action> actions() const {
     std::vector<Action> all(stg_decision_action_count(get()));
-    for (size_t i = 0; i < all.size(); ++i) all[i] = action(i);
+    for (uint32_t i = 0; i < all.size(); ++i) all[i] = action(i);
     return all;
   }
 
   // Empty unless the context asked for a trace.
   std::vector<Traced> trace() const {
     std::vector<Traced> all(stg_decision_trace_count(get()));
-    for (size_t i = 0; i < all.size(); ++i) all[i] = traced(i);
+    for (uint32_t i = 0; i < all.size(); ++i) all[i] = traced(i);
     return all;
   }
 
@@ -822,31 +824,30 @@ class DecisionView {
   const stg_decision* handle_;
 
  private:
-  std::vector<std::string_view> flags(size_t timer) const {
-    std::vector<std::string_view> all;
-    for (size_t i = 0;; ++i) {
-      const std::string_view flag = detail::view(stg_decision_timer_flag(get(), timer, i));
-      if (flag.empty()) return all;
-      all.push_back(flag);
+  std::vector<std::string_view> flags(uint32_t timer) const {
+    std::vector<std::string_view> all(stg_decision_timer_flag_count(get(), timer));
+    for (uint32_t i = 0; i < all.size(); ++i) {
+      all[i] = detail::view(stg_decision_timer_flag(get(), timer, i));
     }
+    return all;
   }
-  Traced traced(size_t index) const {
+  Traced traced(uint32_t index) const {
     Traced entry;
     entry.source =
         detail::view(stg_decision_trace_source(get(), index, &entry.line, &entry.column));
     entry.json = detail::text(stg_decision_trace_value, get(), index);
-    for (size_t i = 0; i < stg_decision_trace_fact_count(get(), index); ++i) {
+    for (uint32_t i = 0; i < stg_decision_trace_fact_count(get(), index); ++i) {
       entry.facts.emplace_back(stg_decision_trace_fact(get(), index, i),
                                detail::text(stg_decision_trace_fact_value, get(), index, i));
     }
     return entry;
   }
-  Action action(size_t index) const {
+  Action action(uint32_t index) const {
     Action found{detail::text(stg_decision_action_id, get(), index),
                  detail::view(stg_decision_action_name(get(), index)),
                  {},
                  stg_decision_action_due(get(), index)};
-    for (size_t i = 0; i < stg_decision_argument_count(get(), index); ++i) {
+    for (uint32_t i = 0; i < stg_decision_argument_count(get(), index); ++i) {
       found.arguments.push_back({detail::view(stg_decision_argument_name(get(), index, i)),
                                  detail::text(stg_decision_argument_json, get(), index, i)});
     }
@@ -865,19 +866,19 @@ class Decision : public DecisionView {
   }
   ~Decision() = default;
 
-  // See stg_decide, stg_approve, stg_reject and stg_deliver. The context's ruleset decides.
+  // See stg_decide, stg_approve, stg_reject and stg_decide_event. The context's ruleset decides.
   void decide(const RecordView& record, Index event, Instant now, Context& context,
               const stg_payload* payload = nullptr) {
     fill(stg_decide, record, context, event, payload, now, context.get());
   }
-  void approve(const RecordView& record, std::string_view of, Instant now, Context& context) {
-    fill(stg_approve, record, context, of.data(), of.size(), now, context.get());
+  void approve(const RecordView& record, std::string_view name, Instant now, Context& context) {
+    fill(stg_approve, record, context, name.data(), name.size(), now, context.get());
   }
-  void reject(const RecordView& record, std::string_view of, Instant now, Context& context) {
-    fill(stg_reject, record, context, of.data(), of.size(), now, context.get());
+  void reject(const RecordView& record, std::string_view name, Instant now, Context& context) {
+    fill(stg_reject, record, context, name.data(), name.size(), now, context.get());
   }
-  void deliver(const RecordView& record, const Event& event, Context& context) {
-    fill(stg_deliver, record, context, event.get(), context.get());
+  void decide(const RecordView& record, const Event& event, Context& context) {
+    fill(stg_decide_event, record, context, event.get(), context.get());
   }
 
  private:
@@ -918,9 +919,9 @@ class Decisions {
     if (!handle_) handle_.reset(list);
   }
 
-  size_t size() const { return stg_decisions_count(handle_.get()); }
+  uint32_t size() const { return stg_decisions_count(handle_.get()); }
   bool empty() const { return size() == 0; }
-  DecisionView operator[](size_t index) const {
+  DecisionView operator[](uint32_t index) const {
     return DecisionView(stg_decisions_get(handle_.get(), index));
   }
 
@@ -934,8 +935,8 @@ inline Decisions advance(const RecordView& record, Instant now, Context& context
   return decisions;
 }
 
-inline void Record::changed(Instant now, Context& context) {
-  detail::call(stg_record_changed, owned_.get(), now, context.get());
+inline void Record::refresh(Instant now, Context& context) {
+  detail::call(stg_record_refresh, owned_.get(), now, context.get());
 }
 
 inline void Record::apply(const DecisionView& decision) {
@@ -992,31 +993,13 @@ class Expression {
   detail::Handle<stg_expression, stg_expression_free> handle_;
 };
 
-struct ConformanceRun {
-  std::string report;
-  uint64_t passed = 0;
-  uint64_t failed = 0;
-  uint64_t skipped = 0;
-};
-
-// Runs cases of CEL's conformance suite; see stg_conformance_run.
-inline ConformanceRun run_conformance(std::string_view cases, Format format) {
-  stg_buffer* buffer = nullptr;
-  ConformanceRun run;
-  detail::call(stg_conformance_run, cases.data(), cases.size(), static_cast<stg_format>(format),
-               &buffer, &run.passed, &run.failed, &run.skipped);
-  detail::Handle<stg_buffer, stg_buffer_free> owner(buffer);
-  run.report = detail::copy(stg_buffer_text(buffer));
-  return run;
-}
-
 // --------------------------------------------------------------------------------------- tests
 
 struct TestRun {
   std::string report;
-  uint64_t passed = 0;
-  uint64_t failed = 0;
-  uint64_t invalid = 0;
+  uint32_t passed = 0;
+  uint32_t failed = 0;
+  uint32_t invalid = 0;
 };
 
 // Runs test files; see stg_test_run.
@@ -1026,7 +1009,7 @@ inline TestRun run_tests(std::span<const std::string> paths, Format format, bool
   for (const std::string& path : paths) names.push_back(detail::borrow(path));
   stg_buffer* buffer = nullptr;
   TestRun run;
-  detail::call(stg_test_run, names.data(), names.size(),
+  detail::call(stg_test_run, names.data(), static_cast<uint32_t>(names.size()),
                options == nullptr ? nullptr : options->get(), static_cast<stg_format>(format),
                uint8_t{coverage}, &buffer, &run.passed, &run.failed, &run.invalid);
   detail::Handle<stg_buffer, stg_buffer_free> owner(buffer);

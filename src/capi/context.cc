@@ -22,7 +22,7 @@ stg_status stg_context_new(const stg_ruleset* ruleset, stg_context** context,
 void stg_context_free(stg_context* context) noexcept { delete context; }
 
 stg_status stg_context_set_actor(stg_context* context, const char* id, size_t id_size,
-                                 const stg_str* roles, size_t role_count,
+                                 const stg_str* roles, uint32_t role_count,
                                  stg_error** err) noexcept {
   return guarded(err, [&] {
     stg_context& changed = checked(context, "context");

@@ -122,39 +122,41 @@ stg_status stg_decide(const stg_ruleset* ruleset, const stg_record* record, uint
 namespace {
 
 void resolve_into(const stg_ruleset* ruleset, const stg_record* record, Word word,
-                  std::string_view of, int64_t now, stg_context* context, stg_decision** decision) {
+                  std::string_view name, int64_t now, stg_context* context,
+                  stg_decision** decision) {
   const stg_ruleset& rules = checked(ruleset, "ruleset");
   const Record& before = *checked(record, "record").shown;
   Context& surroundings = context_of(rules, context);
   answer(decision, [&](Decision& made) {
-    return resolve(*rules.rules, before, word, of, now, surroundings, made);
+    return resolve(*rules.rules, before, word, name, now, surroundings, made);
   });
 }
 
 }  // namespace
 
-stg_status stg_approve(const stg_ruleset* ruleset, const stg_record* record, const char* of,
-                       size_t of_size, int64_t now, stg_context* context, stg_decision** decision,
+stg_status stg_approve(const stg_ruleset* ruleset, const stg_record* record, const char* name,
+                       size_t name_size, int64_t now, stg_context* context, stg_decision** decision,
                        stg_error** err) noexcept {
   return guarded(err, [&] {
-    resolve_into(ruleset, record, Word::kApprove, text_in(of, of_size, "of"), now, context,
+    resolve_into(ruleset, record, Word::kApprove, text_in(name, name_size, "name"), now, context,
                  decision);
   });
 }
 
-stg_status stg_reject(const stg_ruleset* ruleset, const stg_record* record, const char* of,
-                      size_t of_size, int64_t now, stg_context* context, stg_decision** decision,
+stg_status stg_reject(const stg_ruleset* ruleset, const stg_record* record, const char* name,
+                      size_t name_size, int64_t now, stg_context* context, stg_decision** decision,
                       stg_error** err) noexcept {
   return guarded(err, [&] {
-    resolve_into(ruleset, record, Word::kReject, text_in(of, of_size, "of"), now, context,
+    resolve_into(ruleset, record, Word::kReject, text_in(name, name_size, "name"), now, context,
                  decision);
   });
 }
 
-stg_status stg_deliver(const stg_ruleset* ruleset, const stg_record* record, const stg_event* event,
-                       stg_context* context, stg_decision** decision, stg_error** err) noexcept {
+stg_status stg_decide_event(const stg_ruleset* ruleset, const stg_record* record,
+                            const stg_event* event, stg_context* context, stg_decision** decision,
+                            stg_error** err) noexcept {
   stg_status set = stg_context_set_event(context, event, err);
-  if (set != STG_OK) return set;
+  if (set != STG_STATUS_OK) return set;
   if (event->at == kNever) {
     return guarded(err, [] { fail(Status::kInvalidInput, "the event does not say when: 'at'"); });
   }
@@ -167,7 +169,7 @@ stg_status stg_deliver(const stg_ruleset* ruleset, const stg_record* record, con
   });
 }
 
-stg_status stg_record_changed(stg_record* record, int64_t now, stg_context* context,
+stg_status stg_record_refresh(stg_record* record, int64_t now, stg_context* context,
                               stg_error** err) noexcept {
   return guarded(err, [&] {
     Record& changed = writable(record);
@@ -206,7 +208,7 @@ stg_status stg_apply(stg_record* record, const stg_decision* decision, stg_error
   });
 }
 
-int64_t stg_next_due(const stg_record* record) noexcept {
+int64_t stg_record_next_due(const stg_record* record) noexcept {
   return record == nullptr ? STG_NEVER : next_due(*record->shown);
 }
 

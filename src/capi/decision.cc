@@ -29,7 +29,7 @@ stg_str cause_name(const Decision& decision) {
   return {};
 }
 
-const Reason* reason_at(const stg_decision* handle, size_t index) {
+const Reason* reason_at(const stg_decision* handle, uint32_t index) {
   const Decision* decision = shown(handle);
   if (decision == nullptr || index >= decision->reasons.size()) return nullptr;
   return &decision->reasons[index];
@@ -42,11 +42,11 @@ const Decision& stagegraph::capi::checked_decision(const stg_decision* handle) {
   fail(Status::kInvalidArgument, "decision is NULL, or empty after a call that failed");
 }
 
-size_t stg_decisions_count(const stg_decisions* decisions) noexcept {
-  return decisions == nullptr ? 0 : decisions->count;
+uint32_t stg_decisions_count(const stg_decisions* decisions) noexcept {
+  return decisions == nullptr ? 0 : count_out(decisions->count);
 }
 
-const stg_decision* stg_decisions_get(const stg_decisions* decisions, size_t index) noexcept {
+const stg_decision* stg_decisions_get(const stg_decisions* decisions, uint32_t index) noexcept {
   if (decisions == nullptr || index >= decisions->count) return nullptr;
   return decisions->shown[index].get();
 }
@@ -107,12 +107,12 @@ uint8_t stg_decision_is_late(const stg_decision* handle) noexcept {
 
 stg_outcome stg_decision_outcome(const stg_decision* handle) noexcept {
   const Decision* decision = shown(handle);
-  if (decision == nullptr) return STG_ERROR;
+  if (decision == nullptr) return STG_OUTCOME_ERROR;
   return static_cast<stg_outcome>(decision->outcome);
 }
 
 stg_str stg_outcome_name(stg_outcome outcome) noexcept {
-  if (outcome < STG_MOVED || outcome > STG_ERROR) return {};
+  if (outcome < STG_OUTCOME_MOVED || outcome > STG_OUTCOME_ERROR) return {};
   return text_out(to_string(static_cast<Outcome>(outcome)));
 }
 
@@ -133,37 +133,37 @@ stg_str stg_decision_transition(const stg_decision* handle) noexcept {
   return text_out(rules.transitions[decision->transition].name);
 }
 
-size_t stg_decision_reason_count(const stg_decision* handle) noexcept {
+uint32_t stg_decision_reason_count(const stg_decision* handle) noexcept {
   const Decision* decision = shown(handle);
-  return decision == nullptr ? 0 : decision->reasons.size();
+  return decision == nullptr ? 0 : count_out(decision->reasons.size());
 }
 
-stg_str stg_decision_reason_code(const stg_decision* decision, size_t index) noexcept {
+stg_str stg_decision_reason_code(const stg_decision* decision, uint32_t index) noexcept {
   const Reason* reason = reason_at(decision, index);
   return reason == nullptr ? stg_str{} : text_out(reason->code);
 }
 
-stg_str stg_decision_reason_text(const stg_decision* decision, size_t index) noexcept {
+stg_str stg_decision_reason_text(const stg_decision* decision, uint32_t index) noexcept {
   const Reason* reason = reason_at(decision, index);
   return reason == nullptr ? stg_str{} : text_out(reason->text);
 }
 
-size_t stg_decision_need_count(const stg_decision* decision) noexcept {
-  return shown(decision) == nullptr ? 0 : shown(decision)->needs.size();
+uint32_t stg_decision_need_count(const stg_decision* decision) noexcept {
+  return shown(decision) == nullptr ? 0 : count_out(shown(decision)->needs.size());
 }
 
-stg_str stg_decision_need(const stg_decision* decision, size_t index) noexcept {
+stg_str stg_decision_need(const stg_decision* decision, uint32_t index) noexcept {
   const Decision* what = shown(decision);
   if (what == nullptr || index >= what->needs.size()) return {};
   return text_out(variable_name(what->record.ruleset(), what->needs[index]));
 }
 
-size_t stg_decision_set_count(const stg_decision* handle) noexcept {
+uint32_t stg_decision_changed_fact_count(const stg_decision* handle) noexcept {
   const Decision* decision = shown(handle);
-  return decision == nullptr ? 0 : decision->set.size();
+  return decision == nullptr ? 0 : count_out(decision->set.size());
 }
 
-uint32_t stg_decision_set_fact(const stg_decision* handle, size_t index) noexcept {
+uint32_t stg_decision_changed_fact(const stg_decision* handle, uint32_t index) noexcept {
   const Decision* decision = shown(handle);
   if (decision == nullptr || index >= decision->set.size()) return STG_NONE;
   return decision->set[index];
@@ -181,7 +181,7 @@ int64_t stg_decision_sequence(const stg_decision* handle) noexcept {
 
 stg_outcome stg_decision_first_outcome(const stg_decision* handle, int64_t* sequence) noexcept {
   const Decision* decision = shown(handle);
-  if (stg_decision_outcome(handle) != STG_DUPLICATE) return -1;
+  if (stg_decision_outcome(handle) != STG_OUTCOME_DUPLICATE) return -1;
   if (sequence != nullptr) *sequence = decision->first_sequence;
   return static_cast<stg_outcome>(decision->first_outcome);
 }

@@ -11,7 +11,7 @@ using namespace stagegraph::capi;
 
 namespace {
 
-const ActionRequest* action_at(const stg_decision* handle, size_t index) {
+const ActionRequest* action_at(const stg_decision* handle, uint32_t index) {
   const Decision* decision = shown(handle);
   if (decision == nullptr || index >= decision->actions.size()) return nullptr;
   return &decision->actions[index];
@@ -27,7 +27,7 @@ size_t argument_count(const ActionRequest& request) {
   return is_start(request) ? 1 : request.arguments.size();
 }
 
-cel::Value argument_value(const stg_decision* handle, size_t action, size_t argument) {
+cel::Value argument_value(const stg_decision* handle, uint32_t action, uint32_t argument) {
   const Decision& decision = checked_decision(handle);
   check_index("action", action, decision.actions.size());
   const ActionRequest& request = decision.actions[action];
@@ -37,7 +37,7 @@ cel::Value argument_value(const stg_decision* handle, size_t action, size_t argu
 }
 
 // The deadline of the armed timer at `index`; kNone when there is none.
-Index armed_deadline(const stg_decision* handle, size_t index) {
+Index armed_deadline(const stg_decision* handle, uint32_t index) {
   const Decision* decision = shown(handle);
   if (decision == nullptr) return kNone;
   const std::span<const Timer> timers = decision->record.timers();
@@ -47,13 +47,13 @@ Index armed_deadline(const stg_decision* handle, size_t index) {
   return kNone;
 }
 
-const TraceEntry* trace_at(const stg_decision* handle, size_t index) {
+const TraceEntry* trace_at(const stg_decision* handle, uint32_t index) {
   const Decision* decision = shown(handle);
   if (decision == nullptr || index >= decision->trace.size()) return nullptr;
   return &decision->trace[index];
 }
 
-const TraceEntry& checked_trace(const stg_decision* handle, size_t index) {
+const TraceEntry& checked_trace(const stg_decision* handle, uint32_t index) {
   const Decision& decision = checked_decision(handle);
   check_index("trace entry", index, decision.trace.size());
   return decision.trace[index];
@@ -69,11 +69,11 @@ void write_json(const cel::Value& value, const stg_decision* handle, stg_buffer*
 
 }  // namespace
 
-size_t stg_decision_action_count(const stg_decision* decision) noexcept {
-  return shown(decision) == nullptr ? 0 : decision->decision->actions.size();
+uint32_t stg_decision_action_count(const stg_decision* decision) noexcept {
+  return shown(decision) == nullptr ? 0 : count_out(decision->decision->actions.size());
 }
 
-stg_status stg_decision_action_id(const stg_decision* decision, size_t action, stg_buffer** id,
+stg_status stg_decision_action_id(const stg_decision* decision, uint32_t action, stg_buffer** id,
                                   stg_error** err) noexcept {
   return guarded(err, [&] {
     const Decision& decided = checked_decision(decision);
@@ -84,24 +84,24 @@ stg_status stg_decision_action_id(const stg_decision* decision, size_t action, s
   });
 }
 
-stg_str stg_decision_action_name(const stg_decision* decision, size_t action) noexcept {
+stg_str stg_decision_action_name(const stg_decision* decision, uint32_t action) noexcept {
   const ActionRequest* request = action_at(decision, action);
   if (request == nullptr) return {};
   return text_out(action_name(rules_of(decision), *request->action));
 }
 
-int64_t stg_decision_action_due(const stg_decision* decision, size_t action) noexcept {
+int64_t stg_decision_action_due(const stg_decision* decision, uint32_t action) noexcept {
   const ActionRequest* request = action_at(decision, action);
   return request == nullptr ? STG_NEVER : request->due;
 }
 
-size_t stg_decision_argument_count(const stg_decision* decision, size_t action) noexcept {
+uint32_t stg_decision_argument_count(const stg_decision* decision, uint32_t action) noexcept {
   const ActionRequest* request = action_at(decision, action);
-  return request == nullptr ? 0 : argument_count(*request);
+  return request == nullptr ? 0 : count_out(argument_count(*request));
 }
 
-stg_str stg_decision_argument_name(const stg_decision* decision, size_t action,
-                                   size_t argument) noexcept {
+stg_str stg_decision_argument_name(const stg_decision* decision, uint32_t action,
+                                   uint32_t argument) noexcept {
   const ActionRequest* request = action_at(decision, action);
   if (request == nullptr || argument >= argument_count(*request)) return {};
   if (is_start(*request)) return text_out("ruleset");
@@ -109,8 +109,9 @@ stg_str stg_decision_argument_name(const stg_decision* decision, size_t action,
       rules_of(decision).actions[request->action->declaration].parameters[argument].name);
 }
 
-stg_status stg_decision_argument_text(const stg_decision* decision, size_t action, size_t argument,
-                                      stg_buffer** text, stg_error** err) noexcept {
+stg_status stg_decision_argument_text(const stg_decision* decision, uint32_t action,
+                                      uint32_t argument, stg_buffer** text,
+                                      stg_error** err) noexcept {
   return guarded(err, [&] {
     const cel::Value value = argument_value(decision, action, argument);
     Reused<stg_buffer> buffer(text);
@@ -119,46 +120,54 @@ stg_status stg_decision_argument_text(const stg_decision* decision, size_t actio
   });
 }
 
-stg_status stg_decision_argument_json(const stg_decision* decision, size_t action, size_t argument,
-                                      stg_buffer** json, stg_error** err) noexcept {
+stg_status stg_decision_argument_json(const stg_decision* decision, uint32_t action,
+                                      uint32_t argument, stg_buffer** json,
+                                      stg_error** err) noexcept {
   return guarded(err,
                  [&] { write_json(argument_value(decision, action, argument), decision, json); });
 }
 
-size_t stg_decision_timer_count(const stg_decision* decision) noexcept {
+uint32_t stg_decision_timer_count(const stg_decision* decision) noexcept {
   if (shown(decision) == nullptr) return 0;
   const std::span<const Timer> timers = decision->decision->record.timers();
   auto armed = std::count_if(timers.begin(), timers.end(), [](const auto& t) { return t.armed(); });
-  return static_cast<size_t>(armed);
+  return count_out(armed);
 }
 
-stg_str stg_decision_timer_name(const stg_decision* decision, size_t index) noexcept {
+stg_str stg_decision_timer_name(const stg_decision* decision, uint32_t index) noexcept {
   Index deadline = armed_deadline(decision, index);
   if (deadline == kNone) return {};
   return text_out(rules_of(decision).deadlines[deadline].name);
 }
 
-int64_t stg_decision_timer_due(const stg_decision* decision, size_t index) noexcept {
+int64_t stg_decision_timer_due(const stg_decision* decision, uint32_t index) noexcept {
   Index deadline = armed_deadline(decision, index);
   return deadline == kNone ? STG_NEVER : decision->decision->record.timers()[deadline].due;
 }
 
-uint8_t stg_decision_timer_is_overdue(const stg_decision* decision, size_t index) noexcept {
+uint8_t stg_decision_timer_is_overdue(const stg_decision* decision, uint32_t index) noexcept {
   Index deadline = armed_deadline(decision, index);
   return deadline != kNone && decision->decision->record.timers()[deadline].blocked ? 1 : 0;
 }
 
-stg_str stg_decision_timer_flag(const stg_decision* decision, size_t index, size_t flag) noexcept {
+uint32_t stg_decision_timer_flag_count(const stg_decision* decision, uint32_t index) noexcept {
+  Index deadline = armed_deadline(decision, index);
+  if (deadline == kNone) return 0;
+  return count_out(timer_flags(decision->decision->record, deadline).count);
+}
+
+stg_str stg_decision_timer_flag(const stg_decision* decision, uint32_t index,
+                                uint32_t flag) noexcept {
   Index deadline = armed_deadline(decision, index);
   if (deadline == kNone || flag >= kMaxTimerFlags) return {};
   return text_out(timer_flags(decision->decision->record, deadline).at(flag));
 }
 
-size_t stg_decision_counter_count(const stg_decision* decision) noexcept {
-  return shown(decision) == nullptr ? 0 : decision->decision->counters.size();
+uint32_t stg_decision_counter_count(const stg_decision* decision) noexcept {
+  return shown(decision) == nullptr ? 0 : count_out(decision->decision->counters.size());
 }
 
-stg_str stg_decision_counter(const stg_decision* decision, size_t index, int64_t* value,
+stg_str stg_decision_counter(const stg_decision* decision, uint32_t index, int64_t* value,
                              int64_t* limit) noexcept {
   if (index >= stg_decision_counter_count(decision)) return {};
   const Counter& counter = decision->decision->counters[index];
@@ -167,11 +176,11 @@ stg_str stg_decision_counter(const stg_decision* decision, size_t index, int64_t
   return text_out(counter.key);
 }
 
-size_t stg_decision_trace_count(const stg_decision* decision) noexcept {
-  return shown(decision) == nullptr ? 0 : decision->decision->trace.size();
+uint32_t stg_decision_trace_count(const stg_decision* decision) noexcept {
+  return shown(decision) == nullptr ? 0 : count_out(decision->decision->trace.size());
 }
 
-stg_str stg_decision_trace_source(const stg_decision* decision, size_t index, uint32_t* line,
+stg_str stg_decision_trace_source(const stg_decision* decision, uint32_t index, uint32_t* line,
                                   uint32_t* column) noexcept {
   const TraceEntry* entry = trace_at(decision, index);
   if (entry == nullptr) return {};
@@ -181,25 +190,25 @@ stg_str stg_decision_trace_source(const stg_decision* decision, size_t index, ui
   return text_out(expression.source);
 }
 
-stg_status stg_decision_trace_value(const stg_decision* decision, size_t index, stg_buffer** json,
+stg_status stg_decision_trace_value(const stg_decision* decision, uint32_t index, stg_buffer** json,
                                     stg_error** err) noexcept {
   return guarded(err, [&] { write_json(checked_trace(decision, index).value, decision, json); });
 }
 
-size_t stg_decision_trace_fact_count(const stg_decision* decision, size_t index) noexcept {
+uint32_t stg_decision_trace_fact_count(const stg_decision* decision, uint32_t index) noexcept {
   const TraceEntry* entry = trace_at(decision, index);
-  return entry == nullptr ? 0 : entry->fact_values.size();
+  return entry == nullptr ? 0 : count_out(entry->fact_values.size());
 }
 
-uint32_t stg_decision_trace_fact(const stg_decision* decision, size_t index,
-                                 size_t position) noexcept {
+uint32_t stg_decision_trace_fact(const stg_decision* decision, uint32_t index,
+                                 uint32_t position) noexcept {
   const TraceEntry* entry = trace_at(decision, index);
   if (entry == nullptr || position >= entry->fact_values.size()) return STG_NONE;
   return rules_of(decision).expressions[entry->expression].facts[position];
 }
 
-stg_status stg_decision_trace_fact_value(const stg_decision* decision, size_t index,
-                                         size_t position, stg_buffer** json,
+stg_status stg_decision_trace_fact_value(const stg_decision* decision, uint32_t index,
+                                         uint32_t position, stg_buffer** json,
                                          stg_error** err) noexcept {
   return guarded(err, [&] {
     const TraceEntry& entry = checked_trace(decision, index);

@@ -6,7 +6,7 @@ using namespace stagegraph;
 using namespace stagegraph::capi;
 
 stg_status stg_error_status(const stg_error* error) noexcept {
-  return error == nullptr ? STG_OK : static_cast<stg_status>(error->status);
+  return error == nullptr ? STG_STATUS_OK : static_cast<stg_status>(error->status);
 }
 
 stg_str stg_error_message(const stg_error* error) noexcept {
@@ -23,33 +23,33 @@ void stg_error_free(stg_error* error) noexcept {
 
 stg_str stg_status_name(stg_status status) noexcept {
   switch (status) {
-    case STG_OK:
+    case STG_STATUS_OK:
       return text_out("ok");
-    case STG_INVALID_ARGUMENT:
+    case STG_STATUS_INVALID_ARGUMENT:
       return text_out("invalid-argument");
-    case STG_OUT_OF_MEMORY:
+    case STG_STATUS_OUT_OF_MEMORY:
       return text_out("out-of-memory");
-    case STG_INTERNAL:
+    case STG_STATUS_INTERNAL:
       return text_out("internal");
-    case STG_INVALID_RULESET:
+    case STG_STATUS_INVALID_RULESET:
       return text_out("invalid-ruleset");
-    case STG_INVALID_EXPRESSION:
+    case STG_STATUS_INVALID_EXPRESSION:
       return text_out("invalid-expression");
-    case STG_INVALID_INPUT:
+    case STG_STATUS_INVALID_INPUT:
       return text_out("invalid-input");
-    case STG_UNKNOWN_NAME:
+    case STG_STATUS_UNKNOWN_NAME:
       return text_out("unknown-name");
-    case STG_LIMIT_EXCEEDED:
+    case STG_STATUS_LIMIT_EXCEEDED:
       return text_out("limit-exceeded");
-    case STG_NOT_FOUND:
+    case STG_STATUS_NOT_FOUND:
       return text_out("not-found");
-    case STG_IO:
+    case STG_STATUS_IO:
       return text_out("io");
-    case STG_OVERDUE:
+    case STG_STATUS_OVERDUE:
       return text_out("overdue");
-    case STG_WRONG_RULESET:
+    case STG_STATUS_WRONG_RULESET:
       return text_out("wrong-ruleset");
-    case STG_UNSUPPORTED:
+    case STG_STATUS_UNSUPPORTED:
       return text_out("unsupported");
     default:
       return {};

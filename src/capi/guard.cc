@@ -50,7 +50,7 @@ stg_status report_exception(stg_error** err) noexcept {
     return report(err, describe_exception());
   } catch (...) {
     if (err != nullptr) *err = &out_of_memory_error();
-    return STG_OUT_OF_MEMORY;
+    return STG_STATUS_OUT_OF_MEMORY;
   }
 }
 

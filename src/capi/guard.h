@@ -27,7 +27,7 @@ template <typename Body>
 stg_status guarded(stg_error** err, Body&& body) noexcept {
   try {
     body();
-    return STG_OK;
+    return STG_STATUS_OK;
   } catch (...) {
     return report_exception(err);
   }
@@ -57,6 +57,12 @@ inline void check_index(const char* what, uint64_t index, uint64_t count) {
 std::string_view bytes_in(const char* data, size_t size, const char* parameter);
 // Any other text.
 std::string_view text_in(const char* data, size_t size, const char* parameter);
+
+// Counts and indices are 32 bits wide: loading and reading refuse what would need more.
+template <typename Count>
+uint32_t count_out(Count count) {
+  return static_cast<uint32_t>(count);
+}
 
 inline stg_str text_out(std::string_view text) { return {text.data(), text.size()}; }
 

@@ -21,7 +21,7 @@ const Quota* find_quota(const stg_ruleset* ruleset, uint32_t quota) {
 }  // namespace
 
 uint32_t stg_ruleset_quota_count(const stg_ruleset* ruleset) noexcept {
-  return ruleset == nullptr ? 0 : static_cast<uint32_t>(ruleset->rules->quotas.size());
+  return ruleset == nullptr ? 0 : count_out(ruleset->rules->quotas.size());
 }
 
 uint32_t stg_ruleset_quota_index(const stg_ruleset* ruleset, const char* name,

@@ -58,7 +58,7 @@ stg_str stg_ruleset_fact_type(const stg_ruleset* ruleset, uint32_t fact) noexcep
 
 uint32_t stg_ruleset_fact_member_count(const stg_ruleset* ruleset, uint32_t fact) noexcept {
   const Fact* found = element(ruleset, &Ruleset::facts, fact);
-  return found == nullptr ? 0 : static_cast<uint32_t>(found->type.members.size());
+  return found == nullptr ? 0 : count_out(found->type.members.size());
 }
 
 stg_str stg_ruleset_fact_member(const stg_ruleset* ruleset, uint32_t fact,
@@ -87,7 +87,7 @@ stg_str stg_ruleset_event_name(const stg_ruleset* ruleset, uint32_t event) noexc
 
 uint32_t stg_ruleset_event_field_count(const stg_ruleset* ruleset, uint32_t event) noexcept {
   const Event* found = element(ruleset, &Ruleset::events, event);
-  return found == nullptr ? 0 : static_cast<uint32_t>(found->carries.size());
+  return found == nullptr ? 0 : count_out(found->carries.size());
 }
 
 uint32_t stg_ruleset_event_field(const stg_ruleset* ruleset, uint32_t event,
@@ -129,7 +129,7 @@ stg_str stg_ruleset_action_name(const stg_ruleset* ruleset, uint32_t action) noe
 
 uint32_t stg_ruleset_action_parameter_count(const stg_ruleset* ruleset, uint32_t action) noexcept {
   const ActionDeclaration* found = element(ruleset, &Ruleset::actions, action);
-  return found == nullptr ? 0 : static_cast<uint32_t>(found->parameters.size());
+  return found == nullptr ? 0 : count_out(found->parameters.size());
 }
 
 stg_str stg_ruleset_action_parameter_name(const stg_ruleset* ruleset, uint32_t action,

@@ -10,10 +10,10 @@ using namespace stagegraph::capi;
 
 namespace {
 
-std::vector<std::string> paths_in(const stg_str* paths, size_t count) {
+std::vector<std::string> paths_in(const stg_str* paths, uint32_t count) {
   if (count != 0) checked(paths, "paths");
   std::vector<std::string> list;
-  for (size_t i = 0; i < count; ++i) {
+  for (uint32_t i = 0; i < count; ++i) {
     list.emplace_back(bytes_in(paths[i].data, paths[i].size, "a path"));
   }
   return list;
@@ -41,15 +41,15 @@ size_t invalid_count(const TestReport& report) {
                   size_t{report.has_invalid_input()});
 }
 
-void store(uint64_t* where, size_t value) {
-  if (where != nullptr) *where = value;
+void store(uint32_t* where, size_t value) {
+  if (where != nullptr) *where = count_out(value);
 }
 
 }  // namespace
 
-stg_status stg_test_run(const stg_str* paths, size_t path_count, const stg_options* options,
-                        stg_format format, uint8_t coverage, stg_buffer** report, uint64_t* passed,
-                        uint64_t* failed, uint64_t* invalid, stg_error** err) noexcept {
+stg_status stg_test_run(const stg_str* paths, uint32_t path_count, const stg_options* options,
+                        stg_format format, uint8_t coverage, stg_buffer** report, uint32_t* passed,
+                        uint32_t* failed, uint32_t* invalid, stg_error** err) noexcept {
   return guarded(err, [&] {
     Reused<stg_buffer> buffer(report);
     TestOptions test_options;

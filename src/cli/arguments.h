@@ -56,7 +56,6 @@ struct GraphArguments {
 struct EvalArguments {
   std::string expression;
   std::string facts;
-  std::string conformance;  // instead of an expression
   bool json = false;
 };
 

@@ -151,7 +151,7 @@ stg::Decision decide(const stg::Ruleset& rules, const stg::Record& record, const
     return stg::decide(record, event.index(), at, context, event.payload());
   }
   stg::Decision decision;
-  decision.deliver(record, event, context);
+  decision.decide(record, event, context);
   return decision;
 }
 

@@ -41,14 +41,6 @@ void show_json(const stg::Expression& expression, const stg::Evaluated& evaluate
         std::string(name_of(evaluated.result)) + "\",\"value\":" + evaluated.json + "}\n");
 }
 
-int run_conformance(const EvalArguments& arguments) {
-  stg::ConformanceRun run = stg::run_conformance(
-      read_all(arguments.conformance), arguments.json ? stg::Format::kJson : stg::Format::kText);
-  if (!run.report.ends_with('\n')) run.report += '\n';
-  print(run.report);
-  return run.failed > 0 ? kNo : kFine;
-}
-
 // The members of the facts are variables of open types.
 std::string variables_of(const std::string& facts) {
   boost::system::error_code problem;
@@ -59,7 +51,9 @@ std::string variables_of(const std::string& facts) {
   return boost::json::serialize(variables);
 }
 
-int evaluate(const EvalArguments& arguments) {
+}  // namespace
+
+int eval(const EvalArguments& arguments) {
   const std::string facts =
       arguments.facts.empty() ? std::string() : read_json_argument(arguments.facts);
   try {
@@ -73,15 +67,6 @@ int evaluate(const EvalArguments& arguments) {
     print_error(error, printer);
     return kBadUse;
   }
-}
-
-}  // namespace
-
-int eval(const EvalArguments& arguments) {
-  if (arguments.expression.empty() == arguments.conformance.empty()) {
-    throw Unusable("eval takes an expression, or --conformance FILE");
-  }
-  return arguments.conformance.empty() ? evaluate(arguments) : run_conformance(arguments);
 }
 
 }  // namespace stagegraph::cli

@@ -131,13 +131,10 @@ void add_eval(CLI::App& app, Command& chosen) {
   auto arguments = std::make_shared<EvalArguments>();
   CLI::App* command = add_command(app, "eval", "Evaluate a CEL expression",
                                   "stagegraph eval 'amount > 500' --facts '{\"amount\": 620}'");
-  command->add_option("EXPR", arguments->expression, "The expression");
+  command->add_option("EXPR", arguments->expression, "The expression")->required();
   command->add_option("--facts", arguments->facts,
                       "Values of its variables as a JSON object: the text itself, a file (also "
                       "@file), or - for standard input");
-  command->add_option("--conformance", arguments->conformance,
-                      "Run the cases of CEL's conformance suite in this file (JSON Lines; - is "
-                      "standard input) instead");
   add_format(command, arguments->json);
   command->callback([arguments, &chosen] { chosen = [arguments] { return eval(*arguments); }; });
 }

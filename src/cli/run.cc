@@ -112,7 +112,7 @@ class Run {
     if (delivery.event != stg::kNone) {
       decision_.decide(record, delivery.event, delivery.at, context_, delivery.payload);
     } else if (delivery.whole != nullptr) {
-      decision_.deliver(record, *delivery.whole, context_);
+      decision_.decide(record, *delivery.whole, context_);
     } else if (delivery.approves) {
       decision_.approve(record, delivery.of, delivery.at, context_);
     } else {
@@ -144,7 +144,7 @@ class Run {
   void advance(size_t place, stg::Instant now, Output& out) {
     if (!quotas_.is_empty()) quotas_.tell(records_.all()[place], now);
     due_.advance(records_.all()[place], now, clock_);
-    for (size_t i = 0; i < due_.size(); ++i) keep(place, due_[i], out);
+    for (uint32_t i = 0; i < due_.size(); ++i) keep(place, due_[i], out);
   }
 
   void keep(size_t place, const stg::DecisionView& decision, Output& out) {

@@ -109,7 +109,7 @@ class DecisionWriter {
     json_.key("reasons").begin_array();
     for (const Reason& reason : decision_.reasons) {
       json_.begin_object();
-      json_.key("criterion").string(reason.code);
+      json_.key("code").string(reason.code);
       json_.key("text").string(reason.text);
       json_.end_object();
     }

@@ -24,7 +24,7 @@ std::string_view request_name(const Ruleset& ruleset, const Cause& cause);
 inline constexpr size_t kMaxTimerFlags = 4;
 struct TimerFlags {
   std::array<std::string_view, kMaxTimerFlags> names;
-  size_t count = 0;
+  uint32_t count = 0;
 
   std::string_view at(size_t index) const {
     return index < count ? names[index] : std::string_view();

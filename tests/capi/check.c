@@ -11,7 +11,7 @@ void check_that(int holds, const char* what, int line) {
 }
 
 void check_ok(stg_status status, stg_error** err, int line) {
-  if (status == STG_OK) return;
+  if (status == STG_STATUS_OK) return;
   ++failures;
   fprintf(stderr, "line %d: status %d: %s\n", line, (int)status, stg_error_message(*err).data);
   stg_error_free(*err);
@@ -22,7 +22,7 @@ void check_fails(stg_status wanted, stg_status status, stg_error** err, int line
     ++failures;
     fprintf(stderr, "line %d: status %d instead of %d\n", line, (int)status, (int)wanted);
   }
-  if (status != STG_OK) stg_error_free(*err);
+  if (status != STG_STATUS_OK) stg_error_free(*err);
   *err = NULL;
 }
 

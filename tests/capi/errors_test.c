@@ -23,7 +23,7 @@ static void check_null_is_fine(void) {
 static void check_null_readers(void) {
   int64_t value = 5;
   uint32_t line = 5;
-  CHECK(stg_error_status(NULL) == STG_OK);
+  CHECK(stg_error_status(NULL) == STG_STATUS_OK);
   CHECK(stg_error_message(NULL).size == 0);
   CHECK(stg_error_diagnostics(NULL) == NULL);
   CHECK(stg_diagnostics_count(NULL) == 0);
@@ -65,7 +65,7 @@ static void check_null_readers(void) {
   CHECK(stg_record_sequence(NULL) == 0);
   CHECK(stg_record_fingerprint(NULL).size == 0);
   CHECK(stg_record_is_known(NULL, 0) == 0);
-  CHECK(stg_next_due(NULL) == STG_NEVER);
+  CHECK(stg_record_next_due(NULL) == STG_NEVER);
   CHECK(stg_event_index(NULL) == STG_NONE);
   CHECK(stg_event_record(NULL).size == 0);
   CHECK(stg_event_at(NULL) == STG_NEVER);
@@ -85,7 +85,7 @@ static void check_null_decision(void) {
   CHECK(stg_decision_event_id(NULL).size == 0);
   CHECK(stg_decision_reminder(NULL).size == 0);
   CHECK(stg_decision_is_late(NULL) == 0);
-  CHECK(stg_decision_outcome(NULL) == STG_ERROR);
+  CHECK(stg_decision_outcome(NULL) == STG_OUTCOME_ERROR);
   CHECK(stg_decision_from(NULL) == STG_NONE);
   CHECK(stg_decision_to(NULL) == STG_NONE);
   CHECK(stg_decision_transition(NULL).size == 0);
@@ -94,8 +94,8 @@ static void check_null_decision(void) {
   CHECK(stg_decision_reason_text(NULL, 0).size == 0);
   CHECK(stg_decision_need_count(NULL) == 0);
   CHECK(stg_decision_need(NULL, 0).size == 0);
-  CHECK(stg_decision_set_count(NULL) == 0);
-  CHECK(stg_decision_set_fact(NULL, 0) == STG_NONE);
+  CHECK(stg_decision_changed_fact_count(NULL) == 0);
+  CHECK(stg_decision_changed_fact(NULL, 0) == STG_NONE);
   CHECK(stg_decision_action_count(NULL) == 0);
   CHECK(stg_decision_action_name(NULL, 0).size == 0);
   CHECK(stg_decision_argument_count(NULL, 0) == 0);
@@ -116,13 +116,13 @@ static void check_null_decision(void) {
 }
 
 static void check_names(void) {
-  CHECK(is_text(stg_status_name(STG_OK), "ok"));
-  CHECK(is_text(stg_status_name(STG_OVERDUE), "overdue"));
-  CHECK(is_text(stg_status_name(STG_OUT_OF_MEMORY), "out-of-memory"));
-  CHECK(is_text(stg_status_name(STG_INTERNAL), "internal"));
+  CHECK(is_text(stg_status_name(STG_STATUS_OK), "ok"));
+  CHECK(is_text(stg_status_name(STG_STATUS_OVERDUE), "overdue"));
+  CHECK(is_text(stg_status_name(STG_STATUS_OUT_OF_MEMORY), "out-of-memory"));
+  CHECK(is_text(stg_status_name(STG_STATUS_INTERNAL), "internal"));
   CHECK(stg_status_name(9).size == 0);
-  CHECK(is_text(stg_outcome_name(STG_MOVED), "moved"));
-  CHECK(is_text(stg_outcome_name(STG_ERROR), "error"));
+  CHECK(is_text(stg_outcome_name(STG_OUTCOME_MOVED), "moved"));
+  CHECK(is_text(stg_outcome_name(STG_OUTCOME_ERROR), "error"));
   CHECK(stg_outcome_name(12).size == 0);
   CHECK(stg_outcome_name(-1).size == 0);
 }
@@ -134,26 +134,27 @@ static void check_null_calls(const stg_ruleset* rules, stg_context* context) {
   stg_buffer* buffer = NULL;
   int64_t number = 0;
   /* err may be NULL. */
-  CHECK(stg_record_new(NULL, "x", 1, 0, &record, NULL) == STG_INVALID_ARGUMENT);
-  CHECK_FAILS(STG_INVALID_ARGUMENT, stg_record_new(NULL, "x", 1, 0, &record, &err));
-  CHECK_FAILS(STG_INVALID_ARGUMENT, stg_record_new(rules, "x", 1, 0, NULL, &err));
-  CHECK_FAILS(STG_INVALID_ARGUMENT, stg_record_new(rules, NULL, 1, 0, &record, &err));
-  CHECK_FAILS(STG_INVALID_ARGUMENT, stg_record_new(rules, NULL, 0, 0, &record, &err));
-  CHECK_FAILS(STG_INVALID_ARGUMENT, stg_record_clone(NULL, &record, &err));
-  CHECK_FAILS(STG_INVALID_ARGUMENT, stg_record_to_json(NULL, &buffer, &err));
-  CHECK_FAILS(STG_INVALID_ARGUMENT, stg_record_place(NULL, 0, 0, &err));
-  CHECK_FAILS(STG_INVALID_ARGUMENT, stg_record_get_int(NULL, 0, &number, NULL, &err));
-  CHECK_FAILS(STG_INVALID_ARGUMENT, stg_decide(rules, NULL, 0, NULL, 0, context, &decision, &err));
-  CHECK_FAILS(STG_INVALID_ARGUMENT, stg_advance(NULL, NULL, 0, context, NULL, &err));
-  CHECK_FAILS(STG_INVALID_ARGUMENT, stg_apply(NULL, NULL, &err));
-  CHECK_FAILS(STG_INVALID_ARGUMENT, stg_context_set_actor(context, "x", 1, NULL, 1, &err));
-  CHECK_FAILS(STG_INVALID_ARGUMENT, stg_context_set_expected_sequence(context, -2, &err));
-  CHECK_FAILS(STG_INVALID_ARGUMENT, stg_decision_to_json(NULL, &buffer, &err));
-  CHECK_FAILS(STG_INVALID_ARGUMENT, stg_decision_action_id(NULL, 0, &buffer, &err));
-  CHECK_FAILS(STG_INVALID_ARGUMENT, stg_decision_trace_value(NULL, 0, &buffer, &err));
-  CHECK_FAILS(STG_INVALID_ARGUMENT, stg_time_parse(rules, "2026-03-02", 10, NULL, &err));
-  CHECK_FAILS(STG_INVALID_ARGUMENT, stg_time_format(rules, STG_NEVER, &buffer, &err));
-  CHECK_FAILS(STG_INVALID_ARGUMENT,
+  CHECK(stg_record_new(NULL, "x", 1, 0, &record, NULL) == STG_STATUS_INVALID_ARGUMENT);
+  CHECK_FAILS(STG_STATUS_INVALID_ARGUMENT, stg_record_new(NULL, "x", 1, 0, &record, &err));
+  CHECK_FAILS(STG_STATUS_INVALID_ARGUMENT, stg_record_new(rules, "x", 1, 0, NULL, &err));
+  CHECK_FAILS(STG_STATUS_INVALID_ARGUMENT, stg_record_new(rules, NULL, 1, 0, &record, &err));
+  CHECK_FAILS(STG_STATUS_INVALID_ARGUMENT, stg_record_new(rules, NULL, 0, 0, &record, &err));
+  CHECK_FAILS(STG_STATUS_INVALID_ARGUMENT, stg_record_clone(NULL, &record, &err));
+  CHECK_FAILS(STG_STATUS_INVALID_ARGUMENT, stg_record_to_json(NULL, &buffer, &err));
+  CHECK_FAILS(STG_STATUS_INVALID_ARGUMENT, stg_record_place(NULL, 0, 0, &err));
+  CHECK_FAILS(STG_STATUS_INVALID_ARGUMENT, stg_record_get_int(NULL, 0, &number, NULL, &err));
+  CHECK_FAILS(STG_STATUS_INVALID_ARGUMENT,
+              stg_decide(rules, NULL, 0, NULL, 0, context, &decision, &err));
+  CHECK_FAILS(STG_STATUS_INVALID_ARGUMENT, stg_advance(NULL, NULL, 0, context, NULL, &err));
+  CHECK_FAILS(STG_STATUS_INVALID_ARGUMENT, stg_apply(NULL, NULL, &err));
+  CHECK_FAILS(STG_STATUS_INVALID_ARGUMENT, stg_context_set_actor(context, "x", 1, NULL, 1, &err));
+  CHECK_FAILS(STG_STATUS_INVALID_ARGUMENT, stg_context_set_expected_sequence(context, -2, &err));
+  CHECK_FAILS(STG_STATUS_INVALID_ARGUMENT, stg_decision_to_json(NULL, &buffer, &err));
+  CHECK_FAILS(STG_STATUS_INVALID_ARGUMENT, stg_decision_action_id(NULL, 0, &buffer, &err));
+  CHECK_FAILS(STG_STATUS_INVALID_ARGUMENT, stg_decision_trace_value(NULL, 0, &buffer, &err));
+  CHECK_FAILS(STG_STATUS_INVALID_ARGUMENT, stg_time_parse(rules, "2026-03-02", 10, NULL, &err));
+  CHECK_FAILS(STG_STATUS_INVALID_ARGUMENT, stg_time_format(rules, STG_NEVER, &buffer, &err));
+  CHECK_FAILS(STG_STATUS_INVALID_ARGUMENT,
               stg_test_run(NULL, 1, NULL, STG_FORMAT_TEXT, 0, &buffer, NULL, NULL, NULL, &err));
   CHECK(record == NULL && decision == NULL && buffer == NULL);
 }
@@ -164,17 +165,19 @@ static void check_options(void) {
   stg_error* err = NULL;
   static const char kText[] = "stagegraph: 1\nname: a\nstages:\n  b: {}\n";
   CHECK_OK(stg_options_new(&options, &err));
-  CHECK_FAILS(STG_INVALID_ARGUMENT, stg_options_new(NULL, &err));
-  CHECK_FAILS(STG_INVALID_ARGUMENT, stg_options_set_int(options, 99, 1, &err));
-  CHECK_FAILS(STG_INVALID_ARGUMENT, stg_options_set_int(options, STG_OPTION_MAX_BYTES, 0, &err));
-  CHECK_FAILS(STG_INVALID_ARGUMENT,
+  CHECK_FAILS(STG_STATUS_INVALID_ARGUMENT, stg_options_new(NULL, &err));
+  CHECK_FAILS(STG_STATUS_INVALID_ARGUMENT, stg_options_set_int(options, 99, 1, &err));
+  CHECK_FAILS(STG_STATUS_INVALID_ARGUMENT,
+              stg_options_set_int(options, STG_OPTION_MAX_BYTES, 0, &err));
+  CHECK_FAILS(STG_STATUS_INVALID_ARGUMENT,
               stg_options_set_int(options, STG_OPTION_MAX_BYTES, (int64_t)1 << 31, &err));
   for (stg_option option = STG_OPTION_MAX_BYTES; option <= STG_OPTION_MAX_STEPS; ++option) {
     CHECK_OK(stg_options_set_int(options, option, INT32_MAX, &err));
   }
-  CHECK_FAILS(STG_INVALID_ARGUMENT, stg_options_set_int(options, STG_OPTION_LANGUAGE, 1, &err));
+  CHECK_FAILS(STG_STATUS_INVALID_ARGUMENT,
+              stg_options_set_int(options, STG_OPTION_LANGUAGE, 1, &err));
   CHECK_OK(stg_options_set_int(options, STG_OPTION_MAX_BYTES, sizeof kText - 2, &err));
-  CHECK_FAILS(STG_LIMIT_EXCEEDED,
+  CHECK_FAILS(STG_STATUS_LIMIT_EXCEEDED,
               stg_ruleset_load_text(kText, sizeof kText - 1, "a.yaml", 6, options, &rules, &err));
   CHECK_OK(stg_options_set_int(options, STG_OPTION_MAX_BYTES, sizeof kText - 1, &err));
   CHECK_OK(stg_ruleset_load_text(kText, sizeof kText - 1, "a.yaml", 6, options, &rules, &err));
@@ -201,12 +204,14 @@ static void check_language(void) {
   check_title(options, "Won");
   CHECK_OK(stg_options_set_text(options, language, "zh-TW", 5, &err));
   check_title(options, "赢单");
-  CHECK_FAILS(STG_INVALID_ARGUMENT, stg_options_set_text(options, language, "chinese", 7, &err));
-  CHECK_FAILS(STG_INVALID_ARGUMENT, stg_options_set_text(options, language, "\xff", 1, &err));
-  CHECK_FAILS(STG_INVALID_ARGUMENT, stg_options_set_text(options, language, NULL, 1, &err));
-  CHECK_FAILS(STG_INVALID_ARGUMENT, stg_options_set_text(NULL, language, "zh", 2, &err));
-  CHECK_FAILS(STG_INVALID_ARGUMENT, stg_options_set_text(options, 99, "zh", 2, &err));
-  CHECK_FAILS(STG_INVALID_ARGUMENT,
+  CHECK_FAILS(STG_STATUS_INVALID_ARGUMENT,
+              stg_options_set_text(options, language, "chinese", 7, &err));
+  CHECK_FAILS(STG_STATUS_INVALID_ARGUMENT,
+              stg_options_set_text(options, language, "\xff", 1, &err));
+  CHECK_FAILS(STG_STATUS_INVALID_ARGUMENT, stg_options_set_text(options, language, NULL, 1, &err));
+  CHECK_FAILS(STG_STATUS_INVALID_ARGUMENT, stg_options_set_text(NULL, language, "zh", 2, &err));
+  CHECK_FAILS(STG_STATUS_INVALID_ARGUMENT, stg_options_set_text(options, 99, "zh", 2, &err));
+  CHECK_FAILS(STG_STATUS_INVALID_ARGUMENT,
               stg_options_set_text(options, STG_OPTION_MAX_BYTES, "9", 1, &err));
   check_title(options, "赢单");
   CHECK_OK(stg_options_set_text(options, language, NULL, 0, &err));
@@ -222,14 +227,14 @@ static void check_diagnostics(void) {
   stg_error* err = NULL;
   uint32_t line = 0, column = 0, end_line = 0, end_column = 0;
   CHECK(stg_ruleset_load_text(kText, sizeof kText - 1, "a.yaml", 6, NULL, &rules, &err) ==
-        STG_INVALID_RULESET);
+        STG_STATUS_INVALID_RULESET);
   CHECK(rules == NULL);
   const stg_diagnostics* found = stg_error_diagnostics(err);
-  const size_t count = stg_diagnostics_count(found);
+  const uint32_t count = stg_diagnostics_count(found);
   CHECK(count >= 3);
   CHECK(stg_diagnostics_error_count(found) >= 3);
   uint8_t edits = 0;
-  for (size_t i = 0; i < count; ++i) {
+  for (uint32_t i = 0; i < count; ++i) {
     CHECK(stg_diagnostics_code(found, i).size > 0);
     CHECK(is_text(stg_diagnostics_file(found, i), "a.yaml"));
     CHECK(stg_diagnostics_message(found, i).size > 0);
@@ -247,11 +252,12 @@ static void check_diagnostics(void) {
 static void check_files(void) {
   stg_ruleset* rules = NULL;
   stg_error* err = NULL;
-  CHECK_FAILS(STG_NOT_FOUND, stg_ruleset_load_file("no/such.yaml", 12, NULL, &rules, &err));
-  CHECK_FAILS(STG_IO, stg_ruleset_load_file("tests", 5, NULL, &rules, &err));
-  CHECK_FAILS(STG_INVALID_ARGUMENT, stg_ruleset_load_file(NULL, 3, NULL, &rules, &err));
-  CHECK_FAILS(STG_INVALID_RULESET, stg_ruleset_load_text("\xff", 1, "", 0, NULL, &rules, &err));
-  CHECK_FAILS(STG_INVALID_RULESET, stg_ruleset_load_text("", 0, "", 0, NULL, &rules, &err));
+  CHECK_FAILS(STG_STATUS_NOT_FOUND, stg_ruleset_load_file("no/such.yaml", 12, NULL, &rules, &err));
+  CHECK_FAILS(STG_STATUS_IO, stg_ruleset_load_file("tests", 5, NULL, &rules, &err));
+  CHECK_FAILS(STG_STATUS_INVALID_ARGUMENT, stg_ruleset_load_file(NULL, 3, NULL, &rules, &err));
+  CHECK_FAILS(STG_STATUS_INVALID_RULESET,
+              stg_ruleset_load_text("\xff", 1, "", 0, NULL, &rules, &err));
+  CHECK_FAILS(STG_STATUS_INVALID_RULESET, stg_ruleset_load_text("", 0, "", 0, NULL, &rules, &err));
   CHECK(rules == NULL);
 }
 
@@ -261,28 +267,30 @@ static void check_record_errors(const stg_ruleset* rules, stg_record* record) {
   int64_t number = 0;
   stg_str text = {NULL, 0};
   const uint32_t calls = fact(rules, "calls");
-  CHECK_FAILS(STG_INVALID_ARGUMENT, stg_record_set_int(record, STG_NONE, 1, &err));
-  CHECK_FAILS(STG_INVALID_ARGUMENT, stg_record_set_int(record, 11, 1, &err));
-  CHECK_FAILS(STG_INVALID_INPUT, stg_record_set_int(record, calls, -1, &err));
-  CHECK_FAILS(STG_INVALID_INPUT, stg_record_set_double(record, calls, 1.0, &err));
-  CHECK_FAILS(STG_INVALID_INPUT, stg_record_set_bool(record, calls, 1, &err));
-  CHECK_FAILS(STG_INVALID_INPUT,
+  CHECK_FAILS(STG_STATUS_INVALID_ARGUMENT, stg_record_set_int(record, STG_NONE, 1, &err));
+  CHECK_FAILS(STG_STATUS_INVALID_ARGUMENT, stg_record_set_int(record, 11, 1, &err));
+  CHECK_FAILS(STG_STATUS_INVALID_INPUT, stg_record_set_int(record, calls, -1, &err));
+  CHECK_FAILS(STG_STATUS_INVALID_INPUT, stg_record_set_double(record, calls, 1.0, &err));
+  CHECK_FAILS(STG_STATUS_INVALID_INPUT, stg_record_set_bool(record, calls, 1, &err));
+  CHECK_FAILS(STG_STATUS_INVALID_INPUT,
               stg_record_set_decimal(record, fact(rules, "amount"), "1,5", 3, &err));
-  CHECK_FAILS(STG_INVALID_INPUT, stg_record_set_string(record, fact(rules, "size"), "x", 1, &err));
-  CHECK_FAILS(STG_INVALID_ARGUMENT,
+  CHECK_FAILS(STG_STATUS_INVALID_INPUT,
+              stg_record_set_string(record, fact(rules, "size"), "x", 1, &err));
+  CHECK_FAILS(STG_STATUS_INVALID_ARGUMENT,
               stg_record_set_string(record, fact(rules, "name"), "\xC3", 1, &err));
-  CHECK_FAILS(STG_INVALID_INPUT,
+  CHECK_FAILS(STG_STATUS_INVALID_INPUT,
               stg_record_set_timestamp(record, fact(rules, "seen"), INT64_MAX, &err));
-  CHECK_FAILS(STG_INVALID_INPUT, stg_record_set_text(record, calls, "three", 5, &err));
-  CHECK_FAILS(STG_INVALID_INPUT, stg_record_set_json(record, calls, "[1", 2, &err));
-  CHECK_FAILS(STG_INVALID_INPUT, stg_record_set_json(record, calls, "[1]", 3, &err));
-  CHECK_FAILS(STG_INVALID_ARGUMENT,
+  CHECK_FAILS(STG_STATUS_INVALID_INPUT, stg_record_set_text(record, calls, "three", 5, &err));
+  CHECK_FAILS(STG_STATUS_INVALID_INPUT, stg_record_set_json(record, calls, "[1", 2, &err));
+  CHECK_FAILS(STG_STATUS_INVALID_INPUT, stg_record_set_json(record, calls, "[1]", 3, &err));
+  CHECK_FAILS(STG_STATUS_INVALID_ARGUMENT,
               stg_record_get_int(record, fact(rules, "name"), &number, NULL, &err));
-  CHECK_FAILS(STG_INVALID_ARGUMENT, stg_record_get_string(record, calls, &text, NULL, &err));
-  CHECK_FAILS(STG_INVALID_ARGUMENT, stg_record_get_int(record, calls, NULL, NULL, &err));
-  CHECK_FAILS(STG_INVALID_ARGUMENT, stg_record_place(record, 5, 0, &err));
-  CHECK_FAILS(STG_INVALID_INPUT, stg_record_from_json(rules, "{", 1, &other, &err));
-  CHECK_FAILS(STG_INVALID_INPUT, stg_record_from_json(rules, "{\"id\":\"x\"}", 10, &other, &err));
+  CHECK_FAILS(STG_STATUS_INVALID_ARGUMENT, stg_record_get_string(record, calls, &text, NULL, &err));
+  CHECK_FAILS(STG_STATUS_INVALID_ARGUMENT, stg_record_get_int(record, calls, NULL, NULL, &err));
+  CHECK_FAILS(STG_STATUS_INVALID_ARGUMENT, stg_record_place(record, 5, 0, &err));
+  CHECK_FAILS(STG_STATUS_INVALID_INPUT, stg_record_from_json(rules, "{", 1, &other, &err));
+  CHECK_FAILS(STG_STATUS_INVALID_INPUT,
+              stg_record_from_json(rules, "{\"id\":\"x\"}", 10, &other, &err));
   CHECK(other == NULL);
 }
 
@@ -303,20 +311,20 @@ static void check_event_errors(const stg_ruleset* rules, stg_payload* payload) {
                                          "{\"event\":\"call\",\"roles\":\"king\"}",
                                          "{\"event\":\"call\",\"payload\":{\"text\":\"x\"}}"};
   for (size_t i = 0; i < sizeof kBad / sizeof kBad[0]; ++i) {
-    CHECK_FAILS(STG_INVALID_INPUT,
+    CHECK_FAILS(STG_STATUS_INVALID_INPUT,
                 stg_event_from_json(rules, kBad[i], strlen(kBad[i]), &read, &err));
   }
   for (size_t i = 0; i < sizeof kUnknown / sizeof kUnknown[0]; ++i) {
-    CHECK_FAILS(STG_UNKNOWN_NAME,
+    CHECK_FAILS(STG_STATUS_UNKNOWN_NAME,
                 stg_event_from_json(rules, kUnknown[i], strlen(kUnknown[i]), &read, &err));
   }
   CHECK(read == NULL);
-  CHECK_FAILS(STG_INVALID_INPUT, stg_payload_set_json(payload, note, "[]", 2, &err));
-  CHECK_FAILS(STG_INVALID_INPUT,
+  CHECK_FAILS(STG_STATUS_INVALID_INPUT, stg_payload_set_json(payload, note, "[]", 2, &err));
+  CHECK_FAILS(STG_STATUS_INVALID_INPUT,
               stg_payload_set_json(payload, note, "{\"weight\":\"x\"}", 14, &err));
-  CHECK_FAILS(STG_INVALID_ARGUMENT, stg_payload_set_json(payload, 99, "{}", 2, &err));
-  CHECK_FAILS(STG_INVALID_ARGUMENT, stg_payload_set_int(payload, 99, 1, &err));
-  CHECK_FAILS(STG_INVALID_INPUT,
+  CHECK_FAILS(STG_STATUS_INVALID_ARGUMENT, stg_payload_set_json(payload, 99, "{}", 2, &err));
+  CHECK_FAILS(STG_STATUS_INVALID_ARGUMENT, stg_payload_set_int(payload, 99, 1, &err));
+  CHECK_FAILS(STG_STATUS_INVALID_INPUT,
               stg_payload_set_text(payload, stg_ruleset_field_index(rules, note, "weight", 6), "x",
                                    1, &err));
 }
@@ -331,23 +339,24 @@ static void check_decide_errors(const stg_ruleset* rules, stg_record* record, st
   const uint32_t note = event(rules, "note");
   const int64_t at = instant(rules, "2026-03-02T10:00");
   CHECK_OK(stg_context_new(twin, &of_twin, &err));
-  CHECK_FAILS(STG_WRONG_RULESET,
+  CHECK_FAILS(STG_STATUS_WRONG_RULESET,
               stg_decide(rules, record, note, NULL, at, of_twin, &decision, &err));
-  CHECK_FAILS(STG_WRONG_RULESET, stg_record_changed(record, at, of_twin, &err));
-  CHECK_FAILS(STG_INVALID_ARGUMENT,
+  CHECK_FAILS(STG_STATUS_WRONG_RULESET, stg_record_refresh(record, at, of_twin, &err));
+  CHECK_FAILS(STG_STATUS_INVALID_ARGUMENT,
               stg_decide(rules, record, STG_NONE, NULL, at, context, &decision, &err));
   CHECK_OK(stg_payload_set_string(payload, stg_ruleset_field_index(rules, note, "text", 4), "x", 1,
                                   &err));
-  CHECK_FAILS(STG_UNKNOWN_NAME, stg_decide(rules, record, event(rules, "call"), payload, at,
-                                           context, &decision, &err));
+  CHECK_FAILS(STG_STATUS_UNKNOWN_NAME, stg_decide(rules, record, event(rules, "call"), payload, at,
+                                                  context, &decision, &err));
   CHECK(decision == NULL);
   CHECK_OK(stg_record_place(record, stage(rules, "open.work"), at, &err));
-  CHECK_FAILS(STG_OVERDUE, stg_decide(rules, record, note, payload, stg_next_due(record) + 1,
-                                      context, &decision, &err));
-  CHECK_OK(
-      stg_decide(rules, record, note, payload, stg_next_due(record), context, &decision, &err));
+  CHECK_FAILS(STG_STATUS_OVERDUE,
+              stg_decide(rules, record, note, payload, stg_record_next_due(record) + 1, context,
+                         &decision, &err));
+  CHECK_OK(stg_decide(rules, record, note, payload, stg_record_next_due(record), context, &decision,
+                      &err));
   CHECK_OK(stg_record_new(rules, "B-1", 3, at, &stranger, &err));
-  CHECK_FAILS(STG_INVALID_ARGUMENT, stg_apply(stranger, decision, &err));
+  CHECK_FAILS(STG_STATUS_INVALID_ARGUMENT, stg_apply(stranger, decision, &err));
   stg_decision_free(decision);
   stg_record_free(stranger);
   stg_context_free(of_twin);
@@ -371,8 +380,9 @@ static void check_variable_errors(void) {
   stg_error* err = NULL;
   stg_expression* expression = NULL;
   for (size_t i = 0; i < sizeof kWrong / sizeof *kWrong; ++i) {
-    CHECK_FAILS(STG_INVALID_INPUT, stg_expression_compile("1", 1, kWrong[i], strlen(kWrong[i]),
-                                                          NULL, &expression, &err));
+    CHECK_FAILS(
+        STG_STATUS_INVALID_INPUT,
+        stg_expression_compile("1", 1, kWrong[i], strlen(kWrong[i]), NULL, &expression, &err));
   }
   CHECK(expression == NULL);
 }
@@ -383,11 +393,11 @@ static void check_value_errors(void) {
   stg_expression* expression = NULL;
   stg_buffer* json = NULL;
   CHECK_OK(stg_expression_compile("s", 1, kVariables, strlen(kVariables), NULL, &expression, &err));
-  CHECK_FAILS(STG_INVALID_INPUT,
+  CHECK_FAILS(STG_STATUS_INVALID_INPUT,
               stg_expression_evaluate(expression, "{\"s\":7}", 7, &json, NULL, &err));
-  CHECK_FAILS(STG_INVALID_INPUT,
+  CHECK_FAILS(STG_STATUS_INVALID_INPUT,
               stg_expression_evaluate(expression, "{\"s\":\"long\"}", 12, &json, NULL, &err));
-  CHECK_FAILS(STG_INVALID_INPUT,
+  CHECK_FAILS(STG_STATUS_INVALID_INPUT,
               stg_expression_evaluate(expression, "{\"n\":1.5}", 9, &json, NULL, &err));
   CHECK(json == NULL);
   stg_expression_free(expression);
@@ -400,19 +410,23 @@ static void check_expression_errors(void) {
   stg_expression* expression = NULL;
   stg_buffer* json = NULL;
   CHECK(stg_expression_compile("1 + ", 4, NULL, 0, NULL, &expression, &err) ==
-        STG_INVALID_EXPRESSION);
+        STG_STATUS_INVALID_EXPRESSION);
   CHECK(stg_diagnostics_count(stg_error_diagnostics(err)) > 0);
   stg_error_free(err);
-  CHECK_FAILS(STG_INVALID_EXPRESSION,
+  CHECK_FAILS(STG_STATUS_INVALID_EXPRESSION,
               stg_expression_compile("x", 1, NULL, 0, NULL, &expression, &err));
-  CHECK_FAILS(STG_INVALID_INPUT, stg_expression_compile("1", 1, "[]", 2, NULL, &expression, &err));
-  CHECK_FAILS(STG_INVALID_ARGUMENT, stg_expression_compile("1", 1, NULL, 0, NULL, NULL, &err));
+  CHECK_FAILS(STG_STATUS_INVALID_INPUT,
+              stg_expression_compile("1", 1, "[]", 2, NULL, &expression, &err));
+  CHECK_FAILS(STG_STATUS_INVALID_ARGUMENT,
+              stg_expression_compile("1", 1, NULL, 0, NULL, NULL, &err));
   CHECK(expression == NULL);
   CHECK_OK(stg_expression_compile("x", 1, "{\"x\":null}", 10, NULL, &expression, &err));
-  CHECK_FAILS(STG_UNKNOWN_NAME,
+  CHECK_FAILS(STG_STATUS_UNKNOWN_NAME,
               stg_expression_evaluate(expression, "{\"y\":0}", 7, &json, NULL, &err));
-  CHECK_FAILS(STG_INVALID_INPUT, stg_expression_evaluate(expression, "7", 1, &json, NULL, &err));
-  CHECK_FAILS(STG_INVALID_ARGUMENT, stg_expression_evaluate(NULL, NULL, 0, &json, NULL, &err));
+  CHECK_FAILS(STG_STATUS_INVALID_INPUT,
+              stg_expression_evaluate(expression, "7", 1, &json, NULL, &err));
+  CHECK_FAILS(STG_STATUS_INVALID_ARGUMENT,
+              stg_expression_evaluate(NULL, NULL, 0, &json, NULL, &err));
   CHECK(json == NULL);
   stg_expression_free(expression);
 }
@@ -422,12 +436,10 @@ static void check_formats(const stg_ruleset* rules) {
   stg_buffer* buffer = NULL;
   static const stg_str kNowhere = {"no/such", 7};
   static const stg_str kTests = {"tests/data/doors.test.yaml", 26};
-  CHECK_FAILS(STG_UNSUPPORTED, stg_ruleset_render(rules, STG_FORMAT_JSON, &buffer, &err));
-  CHECK_FAILS(STG_UNSUPPORTED,
-              stg_conformance_run("", 0, STG_FORMAT_DOT, &buffer, NULL, NULL, NULL, &err));
-  CHECK_FAILS(STG_NOT_FOUND, stg_test_run(&kNowhere, 1, NULL, STG_FORMAT_TEXT, 0, &buffer, NULL,
-                                          NULL, NULL, &err));
-  CHECK_FAILS(STG_UNSUPPORTED,
+  CHECK_FAILS(STG_STATUS_UNSUPPORTED, stg_ruleset_render(rules, STG_FORMAT_JSON, &buffer, &err));
+  CHECK_FAILS(STG_STATUS_NOT_FOUND, stg_test_run(&kNowhere, 1, NULL, STG_FORMAT_TEXT, 0, &buffer,
+                                                 NULL, NULL, NULL, &err));
+  CHECK_FAILS(STG_STATUS_UNSUPPORTED,
               stg_test_run(&kTests, 1, NULL, STG_FORMAT_DOT, 0, &buffer, NULL, NULL, NULL, &err));
   CHECK(buffer == NULL);
 }

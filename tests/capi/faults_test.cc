@@ -63,31 +63,31 @@ constexpr std::string_view kEvent =
 stg_status live(Objects& o, stg_error** err) {
   stg_status status = stg_ruleset_load_text(rules_text().data(), rules_text().size(), "doors.yaml",
                                             10, nullptr, &o.rules, err);
-  if (status == STG_OK) status = stg_ruleset_check(o.rules, &o.found, err);
-  if (status == STG_OK) status = stg_context_new(o.rules, &o.context, err);
-  if (status == STG_OK) status = stg_context_set_trace(o.context, 1, err);
-  if (status == STG_OK) {
+  if (status == STG_STATUS_OK) status = stg_ruleset_check(o.rules, &o.found, err);
+  if (status == STG_STATUS_OK) status = stg_context_new(o.rules, &o.context, err);
+  if (status == STG_STATUS_OK) status = stg_context_set_trace(o.context, 1, err);
+  if (status == STG_STATUS_OK) {
     status = stg_record_from_json(o.rules, kRecord.data(), kRecord.size(), &o.record, err);
   }
-  if (status == STG_OK) {
+  if (status == STG_STATUS_OK) {
     status = stg_event_from_json(o.rules, kEvent.data(), kEvent.size(), &o.event, err);
   }
-  if (status == STG_OK) status = stg_context_set_event(o.context, o.event, err);
-  if (status == STG_OK) {
+  if (status == STG_STATUS_OK) status = stg_context_set_event(o.context, o.event, err);
+  if (status == STG_STATUS_OK) {
     status = stg_decide(o.rules, o.record, stg_event_index(o.event), stg_event_payload(o.event),
                         stg_event_at(o.event), o.context, &o.decision, err);
   }
-  if (status == STG_OK) status = stg_decision_to_json(o.decision, &o.text, err);
-  if (status == STG_OK) status = stg_apply(o.record, o.decision, err);
-  if (status == STG_OK) status = stg_record_place(o.record, 2, stg_event_at(o.event), err);
-  if (status == STG_OK) {
-    status = stg_advance(o.rules, o.record, stg_next_due(o.record), o.context, &o.due, err);
+  if (status == STG_STATUS_OK) status = stg_decision_to_json(o.decision, &o.text, err);
+  if (status == STG_STATUS_OK) status = stg_apply(o.record, o.decision, err);
+  if (status == STG_STATUS_OK) status = stg_record_place(o.record, 2, stg_event_at(o.event), err);
+  if (status == STG_STATUS_OK) {
+    status = stg_advance(o.rules, o.record, stg_record_next_due(o.record), o.context, &o.due, err);
   }
-  if (status == STG_OK) {
+  if (status == STG_STATUS_OK) {
     status = stg_expression_compile("a + 'text'", 10, "{\"a\":{\"type\":\"string\",\"max\":9}}", 31,
                                     nullptr, &o.expression, err);
   }
-  if (status == STG_OK) {
+  if (status == STG_STATUS_OK) {
     status = stg_expression_evaluate(o.expression, "{\"a\":\"x\"}", 9, &o.text, nullptr, err);
   }
   return status;
@@ -100,7 +100,7 @@ stg_status live_with_fault(uint64_t number) {
   counted_new::fail_at = counted_new::allocations + number;
   const stg_status status = live(objects, &err);
   counted_new::fail_at = UINT64_MAX;
-  if (status != stg_error_status(err)) return STG_INTERNAL;
+  if (status != stg_error_status(err)) return STG_STATUS_INTERNAL;
   stg_error_free(err);
   return status;
 }
@@ -111,11 +111,11 @@ stg_status live_with_fault(uint64_t number) {
 // as well.
 TEST_CASE("every allocation may fail") {
   REQUIRE(!rules_text().empty());
-  stg_status status = STG_OUT_OF_MEMORY;
+  stg_status status = STG_STATUS_OUT_OF_MEMORY;
   uint64_t number = 0;
-  while (status == STG_OUT_OF_MEMORY) status = live_with_fault(++number);
+  while (status == STG_STATUS_OUT_OF_MEMORY) status = live_with_fault(++number);
   INFO("allocation " << number);
-  CHECK(status == STG_OK);
+  CHECK(status == STG_STATUS_OK);
   CHECK(number > 1000);
 }
 

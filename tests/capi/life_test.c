@@ -125,11 +125,11 @@ static void check_hand_over(const stg_ruleset* rules, stg_record* record, stg_co
   stg_error* err = NULL;
   CHECK_OK(
       stg_decide(rules, record, event(rules, "hand_over"), NULL, now, context, &decision, &err));
-  CHECK(stg_decision_outcome(decision) == STG_DENIED);
+  CHECK(stg_decision_outcome(decision) == STG_OUTCOME_DENIED);
   CHECK_OK(stg_context_set_actor(context, "wu", 2, roles, 1, &err));
   CHECK_OK(
       stg_decide(rules, record, event(rules, "hand_over"), NULL, now, context, &decision, &err));
-  CHECK(stg_decision_outcome(decision) == STG_MOVED);
+  CHECK(stg_decision_outcome(decision) == STG_OUTCOME_MOVED);
   CHECK(stg_decision_from(decision) == stage(rules, "open.new"));
   CHECK(stg_decision_to(decision) == stage(rules, "open.work"));
   CHECK(stg_record_stage(record) == stage(rules, "open.new"));
@@ -147,8 +147,8 @@ static void check_time(const stg_ruleset* rules, stg_record* record, stg_context
   stg_decisions* due = NULL;
   stg_error* err = NULL;
   const int64_t last = instant(rules, "2026-03-06T11:00");
-  CHECK(stg_next_due(record) == instant(rules, "2026-03-04T11:00"));
-  CHECK_OK(stg_advance(rules, record, stg_next_due(record) - 1, context, &due, &err));
+  CHECK(stg_record_next_due(record) == instant(rules, "2026-03-04T11:00"));
+  CHECK_OK(stg_advance(rules, record, stg_record_next_due(record) - 1, context, &due, &err));
   CHECK(stg_decisions_count(due) == 0);
   CHECK_OK(stg_advance(rules, record, last, context, &due, &err));
   CHECK(stg_decisions_count(due) == 2);
@@ -166,7 +166,7 @@ static void check_time(const stg_ruleset* rules, stg_record* record, stg_context
   CHECK(stg_decisions_count(due) == 1);
   CHECK_OK(stg_apply(record, stg_decisions_get(due, 0), &err));
   CHECK(stg_record_stage(record) == stage(rules, "lost"));
-  CHECK(stg_next_due(record) == STG_NEVER);
+  CHECK(stg_record_next_due(record) == STG_NEVER);
   stg_decisions_free(due);
 }
 

@@ -38,7 +38,7 @@ struct Scene {
   stg::Instant at(std::string_view text) const { return rules.parse_time(text); }
 
   void deliver(const std::string& json) {
-    decision.deliver(record, stg::Event(rules, json), context);
+    decision.decide(record, stg::Event(rules, json), context);
     record.apply(decision);
   }
   void ask() {
@@ -99,12 +99,12 @@ TEST_CASE("facts set by hand count from an instant on") {
   Scene scene;
   const stg::Index quiet = scene.rules.fact("quiet");
   scene.record.set_bool(quiet, true);
-  scene.record.changed(scene.at("2026-03-04T10:00"), scene.context);
+  scene.record.refresh(scene.at("2026-03-04T10:00"), scene.context);
   CHECK(scene.record.next_due() == stg::kNever);
   scene.record.set_bool(quiet, false);
-  scene.record.changed(scene.at("2026-03-06T10:00"), scene.context);
+  scene.record.refresh(scene.at("2026-03-06T10:00"), scene.context);
   CHECK(scene.record.next_due() == scene.at("2026-03-11T10:00"));
-  CHECK_THROWS_AS(scene.record.changed(scene.at("2026-03-12"), scene.context), stg::Error);
+  CHECK_THROWS_AS(scene.record.refresh(scene.at("2026-03-12"), scene.context), stg::Error);
 }
 
 TEST_CASE("quotas are described, and say what counts") {
@@ -139,7 +139,7 @@ TEST_CASE("a quota is not asked with the context of another ruleset") {
   uint8_t counts = 9;
   stg_error* error = nullptr;
   CHECK(stg_quota_counts(scene.rules.get(), 0, scene.record.get(), scene.at("2026-03-04"),
-                         other.context.get(), &counts, &error) == STG_WRONG_RULESET);
+                         other.context.get(), &counts, &error) == STG_STATUS_WRONG_RULESET);
   CHECK(counts == 9);
   stg_error_free(error);
 }

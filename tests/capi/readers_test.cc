@@ -52,7 +52,7 @@ void compare_reasons(const stg::DecisionView& decision, const value& json) {
   const auto& reasons = json.at("reasons").as_array();
   REQUIRE(decision.reasons().size() == reasons.size());
   for (size_t i = 0; i < reasons.size(); ++i) {
-    CHECK(string_at(reasons[i], "criterion") == decision.reasons()[i].code);
+    CHECK(string_at(reasons[i], "code") == decision.reasons()[i].code);
     CHECK(string_at(reasons[i], "text") == decision.reasons()[i].text);
   }
   const auto& needs = json.at("needs").as_array();
@@ -189,7 +189,7 @@ TEST_CASE("the same event twice") {
   stg::Decision second = scene.decide("call", "2026-03-02T11:05");
   CHECK(second.outcome() == stg::Outcome::kDuplicate);
   int64_t sequence = -1;
-  CHECK(stg_decision_first_outcome(second.get(), &sequence) == STG_STAYED);
+  CHECK(stg_decision_first_outcome(second.get(), &sequence) == STG_OUTCOME_STAYED);
   CHECK(sequence == first.sequence());
 }
 
@@ -211,15 +211,15 @@ TEST_CASE("arguments of every type, as text and as JSON") {
   const stg_decision* raw = decision.get();
   REQUIRE(stg_decision_argument_count(raw, 0) == 4);
   stg::Buffer text;
-  CHECK(text.fill(stg_decision_argument_text, raw, size_t{0}, size_t{0}) ==
+  CHECK(text.fill(stg_decision_argument_text, raw, uint32_t{0}, uint32_t{0}) ==
         "2026-03-02T11:00:00+08:00");
-  CHECK(text.fill(stg_decision_argument_text, raw, size_t{0}, size_t{1}) == "0");
-  CHECK(text.fill(stg_decision_argument_text, raw, size_t{0}, size_t{2}) == "0.25");
-  CHECK(text.fill(stg_decision_argument_text, raw, size_t{0}, size_t{3}) == R"(["a","b"])");
+  CHECK(text.fill(stg_decision_argument_text, raw, uint32_t{0}, uint32_t{1}) == "0");
+  CHECK(text.fill(stg_decision_argument_text, raw, uint32_t{0}, uint32_t{2}) == "0.25");
+  CHECK(text.fill(stg_decision_argument_text, raw, uint32_t{0}, uint32_t{3}) == R"(["a","b"])");
   decision = scene.decide("note", "2026-03-02T11:00", R"({"text":"say \"hi\""})");
-  CHECK(text.fill(stg_decision_argument_text, decision.get(), size_t{0}, size_t{1}) ==
+  CHECK(text.fill(stg_decision_argument_text, decision.get(), uint32_t{0}, uint32_t{1}) ==
         "Note: say \"hi\"");
-  CHECK_THROWS_AS(text.fill(stg_decision_argument_json, decision.get(), size_t{0}, size_t{2}),
+  CHECK_THROWS_AS(text.fill(stg_decision_argument_json, decision.get(), uint32_t{0}, uint32_t{2}),
                   stg::Error);
 }
 
@@ -251,5 +251,5 @@ TEST_CASE("time passes") {
   stg::Decisions due =
       stg::advance(record, scene.rules.parse_time("2026-03-10T10:00"), scene.context);
   REQUIRE(due.size() == 2);
-  for (size_t i = 0; i < due.size(); ++i) compare(scene.rules, due[i]);
+  for (uint32_t i = 0; i < due.size(); ++i) compare(scene.rules, due[i]);
 }

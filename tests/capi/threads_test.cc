@@ -16,7 +16,7 @@ std::string look(const stg::Ruleset& rules, const stg::Record& shared, stg::Cont
   const stg::Instant now = shared.entered(shared.stage());
   std::string seen = stg::decide(shared, rules.event("finish"), now, context).to_json();
   stg::Decisions due = stg::advance(shared, shared.next_due(), context);
-  for (size_t i = 0; i < due.size(); ++i) seen += due[i].to_json();
+  for (uint32_t i = 0; i < due.size(); ++i) seen += due[i].to_json();
   stg::Record own = shared;
   own.set_string(rules.fact("name"), "somebody");
   own.apply(stg::decide(own, rules.event("call"), now, context));

@@ -219,13 +219,3 @@ def test_eval_fails(command):
     assert invalid.status == 2
     assert " 1 | 1 + x\n   |     ^" in invalid.err
     assert command("eval", "1", "--facts", "{").status == 2
-
-
-def test_conformance(command):
-    cases = command.write("cases.jsonl",
-                          '{"expr":"1 + 1","expect":{"value":{"int":"2"}}}\n'
-                          '{"expr":"1 + 1","expect":{"value":{"int":"3"}}}\n')
-    done = command("eval", "--conformance", cases)
-    assert done.status == 1
-    assert done.out.endswith("1 passed, 1 failed\n")
-    assert command("eval", "--conformance", cases, "--format", "json").json()["failed"] == 1

@@ -72,7 +72,7 @@ def test_an_eleventh_lead_waits_until_one_converts(run):
                 "A-4,convert,2026-03-04T11:00,wu,sales,,",
                 ask("A-11", "2026-03-04T12:00"), approve("A-11", "2026-03-04T13:00", of="")])
     full, _, asked, granted = done.lines()[20:]
-    assert (full["outcome"], full["reasons"][0]["criterion"]) == ("denied", "quota_full")
+    assert (full["outcome"], full["reasons"][0]["code"]) == ("denied", "quota_full")
     assert full["counters"] == [{"key": "extended[wu]", "value": 10, "limit": 10}]
     assert (asked["outcome"], asked["counters"][0]["value"]) == ("pending", 9)
     assert (granted["outcome"], granted["timers"][0]["due"]) == (

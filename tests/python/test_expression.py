@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-from ctypes import byref, c_uint64, c_void_p
 from datetime import date, datetime, timedelta, timezone
 from decimal import Decimal
 from pathlib import Path
@@ -13,8 +12,6 @@ from typing import Any
 import pytest
 import stagegraph
 from stagegraph import Expression, ExpressionError, Unknown
-from stagegraph._errors import check
-from stagegraph._library import lib, text
 
 CASES = "data/cel-conformance/cases.jsonl"
 
@@ -118,44 +115,13 @@ def shared_cases() -> Path:
     return Path(shared) / CASES
 
 
-def run_conformance(cases: bytes) -> Any:
-    counts = [c_uint64() for _ in range(3)]
-    buffer, error = c_void_p(), c_void_p()
-    check(
-        lib.stg_conformance_run(
-            cases, len(cases), 1, byref(buffer), *(byref(n) for n in counts), byref(error)
-        ),
-        error,
-    )
-    try:
-        return json.loads(text(lib.stg_buffer_text(buffer)))
-    finally:
-        lib.stg_buffer_free(buffer)
-
-
-def test_the_conformance_cases_pass() -> None:
-    report = run_conformance(shared_cases().read_bytes())
-    sections = [
-        f"{s['file']}/{s['section']}: {s['failed']} failed"
-        for s in report["sections"]
-        if s["failed"]
-    ]
-    failures = [
-        f"{f['file']}/{f['section']}/{f['name']}: {f['expression']}\n"
-        f"  expected {f['expected']}\n  got      {f['got']}"
-        for f in report["failures"]
-    ]
-    assert not failures, "\n".join(sections + failures)
-    assert report["passed"] == 1167
-
-
 PLAIN: dict[str, Any] = {"bool": bool, "int": int, "string": str}
 
 
 def plain_cases() -> list[dict[str, Any]]:
     """Cases of closed expressions that give a bool, an int or a string.
 
-    The macros of block_ext are the suite's own: only stg_conformance_run knows them.
+    The macros of block_ext are the suite's own: only their runner (tests/conformance) knows them.
     """
     plain = []
     for line in shared_cases().read_text().splitlines():

@@ -121,7 +121,7 @@ def test_refusal_says_why(trunk: Ruleset) -> None:
 def test_the_wrong_role_is_denied(trunk: Ruleset) -> None:
     decision = trunk.decide(new_lead(trunk), "hand_over", at=at(2, 11), actor=SALES)
     assert decision.outcome is Outcome.DENIED
-    assert [reason.criterion for reason in decision.reasons] == ["wrong_role"]
+    assert [reason.code for reason in decision.reasons] == ["wrong_role"]
     # The actor of one call is not the actor of the next.
     again = trunk.decide(new_lead(trunk), "hand_over", at=at(2, 11), actor=MARKETING)
     assert again.outcome is Outcome.MOVED

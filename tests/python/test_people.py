@@ -61,7 +61,7 @@ def test_who_may_not_approve(
 ) -> None:
     decision = trunk.approve(asked, at=at(5, 11), actor=actor, counters=THREE)
     assert decision.outcome is Outcome.DENIED
-    assert [found.criterion for found in decision.reasons] == [reason]
+    assert [found.code for found in decision.reasons] == [reason]
 
 
 def test_a_rejection(trunk: Ruleset, asked: stagegraph.Record) -> None:
@@ -78,7 +78,7 @@ def test_nobody_decides_in_time(trunk: Ruleset, asked: stagegraph.Record) -> Non
 def test_a_full_quota(trunk: Ruleset, lead: stagegraph.Record) -> None:
     full = {"extended_leads": {"wu": 10, "mo": 0}}
     decision = trunk.decide(lead, "ask_extension", at=at(5, 10), actor=SELLER, counters=full)
-    assert [found.criterion for found in decision.reasons] == ["quota_full"]
+    assert [found.code for found in decision.reasons] == ["quota_full"]
     assert decision.counters == (Counter("extended_leads[wu]", 10, 10),)
 
 
@@ -95,19 +95,19 @@ def test_names_that_are_wrong(trunk: Ruleset, lead: stagegraph.Record) -> None:
     with pytest.raises(stagegraph.UnknownNameError, match="did you mean 'one_week_rule'"):
         trunk.approve(lead, "one_week_rul", at=at(5, 10), actor=MANAGER)
     decision = trunk.approve(lead, RULE, at=at(5, 10), actor=MANAGER)
-    assert [found.criterion for found in decision.reasons] == ["not_requested"]
+    assert [found.code for found in decision.reasons] == ["not_requested"]
 
 
 def test_facts_set_by_hand_have_an_instant(trunk: Ruleset, lead: stagegraph.Record) -> None:
-    held = lead.with_facts({"on_hold": True}).changed(at(4, 10))
+    held = lead.with_facts({"on_hold": True}).refreshed(at(4, 10))
     assert trunk.next_due(held) is None
-    resumed = held.with_facts({"on_hold": False}).changed(at(6, 10))
+    resumed = held.with_facts({"on_hold": False}).refreshed(at(6, 10))
     (reminder,) = trunk.advance(resumed, at(11, 9))
     assert [timer.due for timer in reminder.timers] == [at(11, 10)]
     decision = trunk.decide(held, "call_missed", at=at(4, 11))
     assert [timer.flags for timer in decision.timers] == [("held",)]
     with pytest.raises(stagegraph.OverdueError):
-        lead.changed(at(20, 10))
+        lead.refreshed(at(20, 10))
 
 
 def test_touches_have_an_instant(trunk: Ruleset) -> None:

@@ -38,8 +38,8 @@ class Decision:
     actions: list[dict] = field(default_factory=list)
     counters: list[dict] = field(default_factory=list)
 
-    def because(self, criterion: str, text: str) -> None:
-        self.reasons.append({"criterion": criterion, "text": text})
+    def because(self, code: str, text: str) -> None:
+        self.reasons.append({"code": code, "text": text})
 
 
 class Stopped(Exception):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Mapping
 from ctypes import byref, c_int64, c_uint32
 from dataclasses import dataclass
@@ -60,7 +59,7 @@ class Cause:
 class Reason:
     """Why an event was refused or denied, or what an error was about."""
 
-    criterion: str  # its name, or one of the engine's, such as "wrong_role"
+    code: str  # the name of the criterion, or one of the engine's, such as "wrong_role"
     text: str  # as people read it
 
 
@@ -214,8 +213,8 @@ class Decision(Handle):
         """The facts that changed, with their values now; None where one became unknown."""
         pointer = self._live()
         record = lib.stg_decision_record(pointer)
-        count = lib.stg_decision_set_count(pointer)
-        facts = [lib.stg_decision_set_fact(pointer, index) for index in range(count)]
+        count = lib.stg_decision_changed_fact_count(pointer)
+        facts = [lib.stg_decision_changed_fact(pointer, index) for index in range(count)]
         names = self._schema.facts
         return MappingProxyType({names[f]: read_fact(record, f, self._schema) for f in facts})
 
@@ -287,8 +286,8 @@ class Decision(Handle):
 
 
 def _flags(decision: int, timer: int) -> tuple[str, ...]:
-    every = (text(lib.stg_decision_timer_flag(decision, timer, n)) for n in itertools.count())
-    return tuple(itertools.takewhile(bool, every))
+    count = lib.stg_decision_timer_flag_count(decision, timer)
+    return tuple(text(lib.stg_decision_timer_flag(decision, timer, n)) for n in range(count))
 
 
 def _action(decision: int, index: int, schema: Schema) -> Action:

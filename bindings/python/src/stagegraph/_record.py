@@ -97,7 +97,7 @@ class Record(Handle):
             changed._set(name, value)
         return changed
 
-    def changed(self, at: Instant) -> Record:
+    def refreshed(self, at: Instant) -> Record:
         """A copy in which facts that were set by hand (with_facts) count as set at `at`.
 
         Deadlines that depend on them follow from then on; without it, from the record's last
@@ -107,7 +107,7 @@ class Record(Handle):
         changed = Record(make(lib.stg_record_clone, self._live()), self._schema)
         context = make(lib.stg_context_new, self._schema._live())
         try:
-            run(lib.stg_record_changed, changed._live(), now, context)
+            run(lib.stg_record_refresh, changed._live(), now, context)
         finally:
             lib.stg_context_free(context)
         return changed

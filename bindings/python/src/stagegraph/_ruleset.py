@@ -287,7 +287,7 @@ class Ruleset(Handle):
     def next_due(self, record: Record) -> datetime | None:
         """The next instant at which anything can change by itself; None when nothing will."""
         self._live()
-        return self._schema.datetime(lib.stg_next_due(record._live()))
+        return self._schema.datetime(lib.stg_record_next_due(record._live()))
 
     def __repr__(self) -> str:
         if self._pointer is None:

@@ -1,5 +1,5 @@
 // The public conformance suite, where it is at hand, and the reader of its cases.
-#include "cel/conformance.h"
+#include "conformance/conformance.h"
 #include "cel/type.h"
 
 #include <catch2/catch.hpp>

@@ -1,9 +1,9 @@
-#include "cel/conformance.h"
+#include "conformance/conformance.h"
 
 #include <memory>
 
 #include "cel/cel.h"
-#include "cel/conformance_values.h"
+#include "conformance/tagged_values.h"
 
 namespace stagegraph::cel {
 namespace {

@@ -1,4 +1,4 @@
-#include "cel/conformance_values.h"
+#include "conformance/tagged_values.h"
 
 #include <algorithm>
 #include <array>
