@@ -6,6 +6,7 @@
 
 using namespace stagegraph;
 using namespace stagegraph::capi;
+using namespace stagegraph::engine;
 
 stg_status stg_context_new(const stg_ruleset* ruleset, stg_context** context,
                            stg_error** err) noexcept {

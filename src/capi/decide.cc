@@ -12,6 +12,8 @@
 
 using namespace stagegraph;
 using namespace stagegraph::capi;
+using namespace stagegraph::ruleset;
+using namespace stagegraph::engine;
 
 void stg_decision::show(const Decision& what) {
   decision = &what;

@@ -1,10 +1,13 @@
 // Reading a decision.
 #include "capi/guard.h"
 #include "capi/handles.h"
+#include "engine/json/decision_json.h"
 #include "engine/names.h"
 
 using namespace stagegraph;
 using namespace stagegraph::capi;
+using namespace stagegraph::ruleset;
+using namespace stagegraph::engine;
 
 namespace {
 

@@ -8,6 +8,7 @@
 
 using namespace stagegraph;
 using namespace stagegraph::capi;
+using namespace stagegraph::ruleset;
 using cel::Value;
 
 struct stg_expression {

@@ -12,6 +12,8 @@
 
 namespace stagegraph::capi {
 
+using namespace ruleset;
+
 namespace {
 
 using cel::TypeKind;

@@ -15,12 +15,13 @@ Json read_object(std::string_view text, const char* what);
 
 // Each member is a variable: null leaves its type open, text is its type, an object has `type`,
 // `max` and `values` as a fact of a ruleset does. Throws Failure.
-std::vector<Fact> read_variables(std::string_view json);
+std::vector<ruleset::Fact> read_variables(std::string_view json);
 
-cel::Environment environment_of(const std::vector<Fact>& variables, const cel::Limits& limits);
+cel::Environment environment_of(const std::vector<ruleset::Fact>& variables,
+                                const cel::Limits& limits);
 
 // The values by variable, unknown where `json` has none. Throws Failure.
-std::vector<cel::Value> read_values(const std::vector<Fact>& variables, std::string_view json,
-                                    Arena& arena);
+std::vector<cel::Value> read_values(const std::vector<ruleset::Fact>& variables,
+                                    std::string_view json, Arena& arena);
 
 }  // namespace stagegraph::capi

@@ -7,6 +7,8 @@
 
 using namespace stagegraph;
 using namespace stagegraph::capi;
+using namespace stagegraph::ruleset;
+using namespace stagegraph::engine;
 using cel::TypeKind;
 using cel::Value;
 

@@ -11,7 +11,7 @@
 #include "base/diagnostic.h"
 #include "base/expected.h"
 #include "engine/engine.h"
-#include "ruleset/load.h"
+#include "ruleset/load/load.h"
 #include "stagegraph/stagegraph.h"
 
 struct stg_buffer {
@@ -29,11 +29,11 @@ struct stg_error {
 };
 
 struct stg_options {
-  stagegraph::LoadOptions load;
+  stagegraph::ruleset::LoadOptions load;
 };
 
 struct stg_ruleset {
-  std::shared_ptr<const stagegraph::Ruleset> rules;
+  std::shared_ptr<const stagegraph::ruleset::Ruleset> rules;
   stagegraph::Diagnostics diagnostics;  // of loading and of the analyses
   uint64_t step_budget = 0;
   std::vector<std::string> fact_types;                    // by fact, as text
@@ -45,53 +45,53 @@ struct stg_ruleset {
 // Either shows its own record, or one inside a decision; those are only ever handed out const.
 struct stg_record {
   // First, and beside what a decision reads first: a handle may lie across two cache lines.
-  const stagegraph::Record* shown = nullptr;
-  stagegraph::Record own;
+  const stagegraph::engine::Record* shown = nullptr;
+  stagegraph::engine::Record own;
 
   stg_record() = default;
-  explicit stg_record(stagegraph::Record record) : shown(&own), own(std::move(record)) {}
+  explicit stg_record(stagegraph::engine::Record record) : shown(&own), own(std::move(record)) {}
   stg_record(const stg_record&) = delete;
   stg_record& operator=(const stg_record&) = delete;
 };
 
 struct stg_payload {
-  std::shared_ptr<const stagegraph::Ruleset> rules;
-  stagegraph::Payload payload;
+  std::shared_ptr<const stagegraph::ruleset::Ruleset> rules;
+  stagegraph::engine::Payload payload;
 
-  explicit stg_payload(std::shared_ptr<const stagegraph::Ruleset> ruleset)
+  explicit stg_payload(std::shared_ptr<const stagegraph::ruleset::Ruleset> ruleset)
       : rules(std::move(ruleset)), payload(*rules) {}
 };
 
 struct stg_event {
   stg_payload payload;
   stagegraph::Index index = stagegraph::kNone;
-  std::optional<stagegraph::Word> word;  // an approval or a rejection, of `of`
+  std::optional<stagegraph::engine::Word> word;  // an approval or a rejection, of `of`
   std::string of;
   std::string record;
   stagegraph::Micros at = stagegraph::kNever;
   std::string id;
-  stagegraph::Actor actor;
+  stagegraph::engine::Actor actor;
 
-  explicit stg_event(std::shared_ptr<const stagegraph::Ruleset> ruleset)
+  explicit stg_event(std::shared_ptr<const stagegraph::ruleset::Ruleset> ruleset)
       : payload(std::move(ruleset)) {}
 };
 
 struct stg_context {
-  std::shared_ptr<const stagegraph::Ruleset> rules;
-  stagegraph::Context context;
-  stagegraph::Decision scratch;  // for questions that are no decision
+  std::shared_ptr<const stagegraph::ruleset::Ruleset> rules;
+  stagegraph::engine::Context context;
+  stagegraph::engine::Decision scratch;  // for questions that are no decision
 };
 
 struct stg_decision {
-  std::unique_ptr<stagegraph::Decision> owned;     // null in a list, which owns them
-  const stagegraph::Decision* decision = nullptr;  // null after a call that failed
+  std::unique_ptr<stagegraph::engine::Decision> owned;     // null in a list, which owns them
+  const stagegraph::engine::Decision* decision = nullptr;  // null after a call that failed
   stg_record record;
 
-  void show(const stagegraph::Decision& what);
+  void show(const stagegraph::engine::Decision& what);
 };
 
 struct stg_decisions {
-  std::vector<std::unique_ptr<stagegraph::Decision>> decisions;
+  std::vector<std::unique_ptr<stagegraph::engine::Decision>> decisions;
   std::vector<std::unique_ptr<stg_decision>> shown;  // kept for their memory, as `decisions` are
   size_t count = 0;
 };
@@ -99,14 +99,14 @@ struct stg_decisions {
 namespace stagegraph::capi {
 
 // What a handle shows; null for NULL and after a call that failed.
-inline const Decision* shown(const stg_decision* handle) {
+inline const engine::Decision* shown(const stg_decision* handle) {
   return handle == nullptr ? nullptr : handle->decision;
 }
 // The same, which must be there: throws Failure.
-const Decision& checked_decision(const stg_decision* handle);
+const engine::Decision& checked_decision(const stg_decision* handle);
 
 // The caller's own record; throws Failure for null, and for one shown by a decision.
-Record& writable(stg_record* record);
+engine::Record& writable(stg_record* record);
 
 // Needs no memory to be made, and none to be freed.
 stg_error& out_of_memory_error() noexcept;

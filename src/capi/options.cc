@@ -1,10 +1,11 @@
 // How rulesets are loaded.
 #include "capi/guard.h"
 #include "capi/handles.h"
-#include "ruleset/prose.h"
+#include "ruleset/reading/prose.h"
 
 using namespace stagegraph;
 using namespace stagegraph::capi;
+using namespace stagegraph::ruleset;
 
 namespace {
 

@@ -9,6 +9,7 @@
 
 using namespace stagegraph;
 using namespace stagegraph::capi;
+using namespace stagegraph::ruleset;
 using cel::Value;
 
 namespace {

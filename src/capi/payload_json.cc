@@ -8,6 +8,9 @@
 
 namespace stagegraph::capi {
 
+using namespace ruleset;
+using namespace engine;
+
 namespace {
 
 struct FieldValue {

@@ -5,6 +5,8 @@
 
 using namespace stagegraph;
 using namespace stagegraph::capi;
+using namespace stagegraph::ruleset;
+using namespace stagegraph::engine;
 
 namespace {
 

@@ -1,9 +1,11 @@
 // Records.
 #include "capi/guard.h"
 #include "capi/handles.h"
+#include "engine/json/record_json.h"
 
 using namespace stagegraph;
 using namespace stagegraph::capi;
+using namespace stagegraph::engine;
 
 Record& stagegraph::capi::writable(stg_record* record) {
   stg_record& given = checked(record, "record");

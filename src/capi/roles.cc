@@ -5,6 +5,9 @@
 
 namespace stagegraph::capi {
 
+using namespace ruleset;
+using namespace engine;
+
 void add_role(const Ruleset& rules, std::string_view name, Actor& actor) {
   Index role = find_role(rules, name);
   if (role == kNone) {

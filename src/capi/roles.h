@@ -8,6 +8,6 @@
 namespace stagegraph::capi {
 
 // Throws Failure for a role that the ruleset does not declare.
-void add_role(const Ruleset& rules, std::string_view name, Actor& actor);
+void add_role(const ruleset::Ruleset& rules, std::string_view name, engine::Actor& actor);
 
 }  // namespace stagegraph::capi

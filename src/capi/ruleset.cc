@@ -12,6 +12,9 @@
 
 using namespace stagegraph;
 using namespace stagegraph::capi;
+using namespace stagegraph::ruleset;
+using namespace stagegraph::graph;
+using namespace stagegraph::render;
 
 namespace {
 
@@ -146,7 +149,7 @@ stg_status stg_ruleset_render(const stg_ruleset* ruleset, stg_format format, stg
   return guarded(err, [&] {
     const Ruleset& rules = *checked(ruleset, "ruleset").rules;
     Reused<stg_buffer> buffer(text);
-    buffer->text = render(rules, render_format(format));
+    buffer->text = render::draw(rules, render_format(format));
     buffer.commit();
   });
 }

@@ -4,6 +4,7 @@
 
 using namespace stagegraph;
 using namespace stagegraph::capi;
+using namespace stagegraph::ruleset;
 
 namespace {
 

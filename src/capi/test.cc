@@ -7,6 +7,7 @@
 
 using namespace stagegraph;
 using namespace stagegraph::capi;
+using namespace stagegraph::scenario;
 
 namespace {
 

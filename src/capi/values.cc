@@ -6,6 +6,8 @@
 
 namespace stagegraph::capi {
 
+using namespace ruleset;
+
 using cel::Kind;
 using cel::TypeKind;
 using cel::Value;

@@ -9,7 +9,9 @@
 #include "ruleset/dispatch.h"
 #include "time/business.h"
 
-namespace stagegraph {
+namespace stagegraph::engine {
+
+using namespace ruleset;
 
 namespace {
 
@@ -273,4 +275,4 @@ Expected<Done> advance(const Ruleset& ruleset, const Record& record, Micros now,
                {}};
 }
 
-}  // namespace stagegraph
+}  // namespace stagegraph::engine

@@ -5,7 +5,9 @@
 #include "engine/deadlines.h"
 #include "engine/timers.h"
 
-namespace stagegraph {
+namespace stagegraph::engine {
+
+using namespace ruleset;
 
 const Cadence& Cadences::cadence_of(Index plan) const {
   return ruleset_.cadences[ruleset_.stages[ruleset_.plans[plan]].cadence];
@@ -162,4 +164,4 @@ void Cadences::request(const CadenceStep& step, std::span<const std::string_view
   decision_.actions.push_back({&step.touch, arguments, due});
 }
 
-}  // namespace stagegraph
+}  // namespace stagegraph::engine

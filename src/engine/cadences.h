@@ -2,16 +2,17 @@
 #pragma once
 
 #include "engine/evaluator.h"
-#include "engine/record.h"
+#include "engine/record/record.h"
 
-namespace stagegraph {
+namespace stagegraph::engine {
 
 // What a plan's next instant is.
 enum class PlanStep : uint8_t { kTouch, kGiveUp };
 
 class Cadences {
  public:
-  Cadences(const Ruleset& ruleset, Record& record, Evaluator& evaluator, Decision& decision)
+  Cadences(const ruleset::Ruleset& ruleset, Record& record, Evaluator& evaluator,
+           Decision& decision)
       : ruleset_(ruleset), record_(record), evaluator_(evaluator), decision_(decision) {}
 
   // Begins the plan of a stage that is entered; ends that of one that is left.
@@ -26,22 +27,23 @@ class Cadences {
   void touch(Index plan, Micros now);
 
  private:
-  const Cadence& cadence_of(Index plan) const;
-  const CadenceStep& step_at(const Cadence& cadence, uint32_t position) const;
-  Micros planned(const Cadence& cadence, const Plan& plan, Micros entered) const;
-  Micros after_last(const Cadence& cadence, const Plan& plan) const;
+  const ruleset::Cadence& cadence_of(Index plan) const;
+  const ruleset::CadenceStep& step_at(const ruleset::Cadence& cadence, uint32_t position) const;
+  Micros planned(const ruleset::Cadence& cadence, const Plan& plan, Micros entered) const;
+  Micros after_last(const ruleset::Cadence& cadence, const Plan& plan) const;
   void plan_next(Index plan, Micros now);
   Micros allowed(Micros at) const;
   Micros after_quiet_hours(Micros at) const;
   Micros after_cap(Micros at) const;
   bool can_use(const std::string& channel);
   std::vector<std::string_view> usable(const std::vector<std::string>& via);
-  void request(const CadenceStep& step, std::span<const std::string_view> channels, Micros due);
+  void request(const ruleset::CadenceStep& step, std::span<const std::string_view> channels,
+               Micros due);
 
-  const Ruleset& ruleset_;
+  const ruleset::Ruleset& ruleset_;
   Record& record_;
   Evaluator& evaluator_;
   Decision& decision_;
 };
 
-}  // namespace stagegraph
+}  // namespace stagegraph::engine

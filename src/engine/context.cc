@@ -1,7 +1,9 @@
 #include "engine/engine.h"
 #include "engine/workspace.h"
 
-namespace stagegraph {
+namespace stagegraph::engine {
+
+using namespace ruleset;
 
 Context::Context() : workspace_(std::make_unique<Workspace>()) {}
 Context::~Context() = default;
@@ -18,4 +20,4 @@ std::optional<int64_t> Context::counter(Index quota, std::string_view key) const
   return counters_are_complete ? std::optional<int64_t>(0) : std::nullopt;
 }
 
-}  // namespace stagegraph
+}  // namespace stagegraph::engine

@@ -4,7 +4,9 @@
 
 #include "engine/timers.h"
 
-namespace stagegraph {
+namespace stagegraph::engine {
+
+using namespace ruleset;
 
 namespace {
 
@@ -129,4 +131,4 @@ bool Deadlines::note_activity(Index event, Micros now) {
   return any;
 }
 
-}  // namespace stagegraph
+}  // namespace stagegraph::engine

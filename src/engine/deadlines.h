@@ -2,14 +2,14 @@
 #pragma once
 
 #include "engine/evaluator.h"
-#include "engine/record.h"
+#include "engine/record/record.h"
 
-namespace stagegraph {
+namespace stagegraph::engine {
 
 class Deadlines {
  public:
   // Works on the record of the evaluator's decision.
-  Deadlines(const Ruleset& ruleset, Record& record, Evaluator& evaluator)
+  Deadlines(const ruleset::Ruleset& ruleset, Record& record, Evaluator& evaluator)
       : ruleset_(ruleset), record_(record), evaluator_(evaluator) {}
 
   // The stage was entered at `now`: arms its own deadlines. kNone, or the deadline whose due
@@ -28,17 +28,17 @@ class Deadlines {
   bool note_activity(Index event, Micros now);
 
  private:
-  Micros anchor_of(const Deadline& deadline, Micros entered);
+  Micros anchor_of(const ruleset::Deadline& deadline, Micros entered);
   void follow_anchor(Index index, Micros now);
   void follow_pause(Index index, Micros now);
   void void_requests(std::vector<Index>& voided);
   bool is_any_changed(const std::vector<Index>& facts) const;
 
-  const Ruleset& ruleset_;
+  const ruleset::Ruleset& ruleset_;
   Record& record_;
   Evaluator& evaluator_;
 };
 
 bool has_index(const std::vector<Index>& indices, Index index);
 
-}  // namespace stagegraph
+}  // namespace stagegraph::engine

@@ -5,7 +5,9 @@
 #include "engine/deliver.h"
 #include "engine/engine.h"
 
-namespace stagegraph {
+namespace stagegraph::engine {
+
+using namespace ruleset;
 
 namespace {
 
@@ -97,4 +99,4 @@ Expected<Done> note_changes(Record& record, Micros now, Context& context) {
   return Done{};
 }
 
-}  // namespace stagegraph
+}  // namespace stagegraph::engine

@@ -8,11 +8,11 @@
 
 #include "base/arena.h"
 #include "cel/cel.h"
-#include "engine/outcome.h"
-#include "engine/record.h"
+#include "engine/record/outcome.h"
+#include "engine/record/record.h"
 #include "ruleset/model.h"
 
-namespace stagegraph {
+namespace stagegraph::engine {
 
 enum class CauseKind : uint8_t {
   kEvent,
@@ -43,7 +43,7 @@ struct Reason {
 // Something for the host to do. Its id is "<record>/<sequence>/<index>": doing it twice is
 // recognised by it.
 struct ActionRequest {
-  const Action* action = nullptr;
+  const ruleset::Action* action = nullptr;
   std::span<const cel::Value> arguments;  // by parameter; in the decision's arena
   Micros due = kNever;                    // of a touch: when the cadence planned it
 };
@@ -98,7 +98,4 @@ struct Decision {
   }
 };
 
-// The decision as JSON: the same decision is always the same bytes. docs/decisions-json.md
-void write_decision(const Decision& decision, std::string& out);
-
-}  // namespace stagegraph
+}  // namespace stagegraph::engine

@@ -6,7 +6,9 @@
 #include "engine/requests.h"
 #include "ruleset/dispatch.h"
 
-namespace stagegraph {
+namespace stagegraph::engine {
+
+using namespace ruleset;
 
 namespace {
 
@@ -143,9 +145,7 @@ class Delivery {
     return fits(ruleset_.transitions[transition].quota);
   }
 
-  bool fits(Index quota) {
-    return stagegraph::has_room(ruleset_, quota, context_, step_, decision_);
-  }
+  bool fits(Index quota) { return engine::has_room(ruleset_, quota, context_, step_, decision_); }
 
   const Ruleset& ruleset_;
   const Event& declared_;
@@ -210,4 +210,4 @@ Expected<Done> deliver(const Record& record, Index event, const Payload* payload
   return Delivery(ruleset, event, payload, arrival, context, step, decision).run();
 }
 
-}  // namespace stagegraph
+}  // namespace stagegraph::engine

@@ -6,7 +6,7 @@
 #include "engine/engine.h"
 #include "engine/step.h"
 
-namespace stagegraph {
+namespace stagegraph::engine {
 
 enum class Arrival : uint8_t {
   kInTime,
@@ -20,17 +20,17 @@ Expected<Done> deliver(const Record& record, Index event, const Payload* payload
                        Context& context, Decision& decision);
 
 // What a transition that was selected and judged comes to: taken, refused, unclear. Ends the step.
-void conclude(const Ruleset& ruleset, const Judgement& judgement, Context& context, Step& step,
-              Decision& decision);
+void conclude(const ruleset::Ruleset& ruleset, const Judgement& judgement, Context& context,
+              Step& step, Decision& decision);
 
 // Whether anything may be decided about the record at `now`. Facts set by hand may have made
 // `next_due` too early: then it is looked up.
-inline bool may_decide(const Ruleset& ruleset, const Record& record, Micros now) {
+inline bool may_decide(const ruleset::Ruleset& ruleset, const Record& record, Micros now) {
   return fit(ruleset, record) == Fit::kSame &&
          (record.next_due >= now || next_instant(record) >= now);
 }
 // Why not: fails with kOverdue or kWrongRuleset, or makes the decision `migration_required`.
-Expected<Done> cannot_decide(const Ruleset& ruleset, const Record& record, Micros now,
+Expected<Done> cannot_decide(const ruleset::Ruleset& ruleset, const Record& record, Micros now,
                              Decision& decision);
 
 // Answers that need no rule: a conflict of sequence numbers, an event known already.
@@ -40,4 +40,4 @@ inline bool is_answered_early(const Record& record, const Context& context, Deci
   return is_asked && answer_early(record, context, decision);
 }
 
-}  // namespace stagegraph
+}  // namespace stagegraph::engine

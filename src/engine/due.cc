@@ -4,7 +4,9 @@
 #include "engine/timers.h"
 #include "ruleset/dispatch.h"
 
-namespace stagegraph {
+namespace stagegraph::engine {
+
+using namespace ruleset;
 
 namespace {
 
@@ -72,4 +74,4 @@ Micros next_instant(const Record& record) {
   return next > record.clock && has_automatic(record) ? record.clock : next;
 }
 
-}  // namespace stagegraph
+}  // namespace stagegraph::engine

@@ -1,9 +1,9 @@
 // What comes due next on a record.
 #pragma once
 
-#include "engine/record.h"
+#include "engine/record/record.h"
 
-namespace stagegraph {
+namespace stagegraph::engine {
 
 // In the order in which they are taken at one instant.
 enum class DueKind : uint8_t { kHeldEvent, kExpiry, kReminder, kDeadline, kPlan };
@@ -15,10 +15,10 @@ struct Due {
 };
 
 // The first of all; at one instant by kind, then outer deadlines before inner, then as written.
-Due first_due(const Ruleset& ruleset, const Record& record);
+Due first_due(const ruleset::Ruleset& ruleset, const Record& record);
 
 // The next instant at which anything can change by itself. At once, where an automatic transition
 // can be taken that no step has tried: the record was placed there, or its facts were set by hand.
 Micros next_instant(const Record& record);
 
-}  // namespace stagegraph
+}  // namespace stagegraph::engine

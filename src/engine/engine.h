@@ -12,9 +12,9 @@
 
 #include "base/expected.h"
 #include "engine/decision.h"
-#include "engine/record.h"
+#include "engine/record/record.h"
 
-namespace stagegraph {
+namespace stagegraph::engine {
 
 struct Actor {
   std::string id;
@@ -53,19 +53,19 @@ class Context {
 // The values an event carries, by payload field of the ruleset. Text is the payload's own.
 class Payload {
  public:
-  explicit Payload(const Ruleset& ruleset);
+  explicit Payload(const ruleset::Ruleset& ruleset);
   // Fails with kInvalidInput when the type or, for a fact, its range does not fit.
   Expected<Done> set(Index field, const cel::Value& value);
   void clear();
   const cel::Value* find(Index field) const;  // null when not given
   // Fails with kUnknownName when a field is given that the event does not carry.
-  Expected<Done> check(const Event& event) const;
+  Expected<Done> check(const ruleset::Event& event) const;
   // Sets what carried_values gave.
-  Expected<Done> restore(const Event& event, std::span<const cel::Value> carried);
+  Expected<Done> restore(const ruleset::Event& event, std::span<const cel::Value> carried);
   Arena& arena() { return arena_; }
 
  private:
-  const Ruleset* ruleset_;
+  const ruleset::Ruleset* ruleset_;
   std::vector<cel::Value> values_;
   std::vector<uint8_t> given_;
   Arena arena_;
@@ -73,7 +73,7 @@ class Payload {
 
 // What an event carries, in the order in which it declares that, unknown where it was not given;
 // nothing without a payload. Text remains the payload's.
-std::span<const cel::Value> carried_values(const Event& event, const Payload* payload,
+std::span<const cel::Value> carried_values(const ruleset::Event& event, const Payload* payload,
                                            Arena& arena);
 
 // Decides an event at `now`. Fails (no decision) with
@@ -83,7 +83,7 @@ std::span<const cel::Value> carried_values(const Event& event, const Payload* pa
 //   kOverdue          something is due before `now`: advance the record first
 //   kWrongRuleset     a record of another ruleset (by name)
 // Everything else is an outcome. `decision` may have been used before, and `record` may be its.
-Expected<Done> decide(const Ruleset& ruleset, const Record& record, Index event,
+Expected<Done> decide(const ruleset::Ruleset& ruleset, const Record& record, Index event,
                       const Payload* payload, Micros now, Context& context, Decision& decision);
 
 // Lets time pass up to and including `now`: one decision for each thing that came due, in order,
@@ -92,8 +92,9 @@ Expected<Done> decide(const Ruleset& ruleset, const Record& record, Index event,
 // Fails with kWrongRuleset (a record of another ruleset, or another version of it), and with
 // kLimitExceeded when more than kMaxDecisions things come due: advance in smaller steps.
 inline constexpr size_t kMaxDecisions = 10'000;
-Expected<Done> advance(const Ruleset& ruleset, const Record& record, Micros now, Context& context,
-                       std::vector<std::unique_ptr<Decision>>& decisions, size_t& count);
+Expected<Done> advance(const ruleset::Ruleset& ruleset, const Record& record, Micros now,
+                       Context& context, std::vector<std::unique_ptr<Decision>>& decisions,
+                       size_t& count);
 
 enum class Word : uint8_t { kApprove, kReject };
 
@@ -101,8 +102,8 @@ enum class Word : uint8_t { kApprove, kReject };
 // actor is the context's. `of` is the path or the last name of the deadline or transition; it may
 // be empty where one request alone is pending. Fails as decide does, with kUnknownName where the
 // ruleset has nothing of that name that anybody could ask for.
-Expected<Done> resolve(const Ruleset& ruleset, const Record& record, Word word, std::string_view of,
-                       Micros now, Context& context, Decision& decision);
+Expected<Done> resolve(const ruleset::Ruleset& ruleset, const Record& record, Word word,
+                       std::string_view of, Micros now, Context& context, Decision& decision);
 
 // Puts a record into a leaf (of a group, its initial one) since `entered` and arms the deadlines
 // there, as when it is taken over from another system: no action runs, no automatic transition.
@@ -116,7 +117,8 @@ Expected<Done> note_changes(Record& record, Micros now, Context& context);
 
 // The key under which a record counts against a quota: its `per` facts joined by '/'. Nothing where
 // one of them is unknown.
-std::optional<std::string> quota_key(const Ruleset& ruleset, Index quota, const Record& record);
+std::optional<std::string> quota_key(const ruleset::Ruleset& ruleset, Index quota,
+                                     const Record& record);
 // Whether the record is one of those that the quota counts; false for a quota of events.
 bool quota_counts(const Record& record, Index quota, Micros now, Context& context,
                   Decision& scratch);
@@ -124,8 +126,4 @@ bool quota_counts(const Record& record, Index quota, Micros now, Context& contex
 // The next instant at which anything can change by itself; kNever when nothing will.
 inline Micros next_due(const Record& record) { return record.next_due; }
 
-// Records as JSON, whole: reading gives back what was written.
-void write_record(const Record& record, std::string& out);
-Expected<Record> read_record(std::shared_ptr<const Ruleset> ruleset, std::string_view json);
-
-}  // namespace stagegraph
+}  // namespace stagegraph::engine

@@ -4,10 +4,12 @@
 #include <string>
 #include <utility>
 
+#include "engine/record/typing.h"
 #include "engine/tables.h"
-#include "engine/typing.h"
 
-namespace stagegraph {
+namespace stagegraph::engine {
+
+using namespace ruleset;
 
 namespace {
 
@@ -176,4 +178,4 @@ int64_t Evaluator::extensions(Index deadline) const {
   return decision_.record.timers()[deadline].extensions;
 }
 
-}  // namespace stagegraph
+}  // namespace stagegraph::engine

@@ -11,13 +11,13 @@
 #include "ruleset/host.h"
 #include "ruleset/model.h"
 
-namespace stagegraph {
+namespace stagegraph::engine {
 
-class Evaluator final : public RecordView {
+class Evaluator final : public ruleset::RecordView {
  public:
   // `ruleset` is the record's own. Reads the facts of `decision.record`, and puts results and the
   // trace into the decision.
-  Evaluator(const Ruleset& ruleset, Context& context, Decision& decision)
+  Evaluator(const ruleset::Ruleset& ruleset, Context& context, Decision& decision)
       : ruleset_(ruleset), context_(context), workspace_(context.workspace()), decision_(decision) {
     workspace_.activation.arena = &decision.arena;
     workspace_.activation.steps = workspace_.activation.budget = context.step_budget;
@@ -41,7 +41,7 @@ class Evaluator final : public RecordView {
 
   // The value of a template: text joined, types checked. Unknown and error come through, except
   // in text, where an unknown part reads "(unknown)".
-  cel::Value evaluate(const Template& value);
+  cel::Value evaluate(const ruleset::Template& value);
 
   // A table's answer; see RecordView.
   cel::Value table(Index table, Arena& arena) override;
@@ -50,17 +50,17 @@ class Evaluator final : public RecordView {
   std::optional<Micros> entered(Index stage) const override;
   int64_t visits(Index stage) const override;
   int64_t extensions(Index deadline) const override;
-  const Ruleset& ruleset() const override { return ruleset_; }
+  const ruleset::Ruleset& ruleset() const override { return ruleset_; }
 
  private:
   void prepare();
   void begin_round();
   void set_payload();
-  cel::Value join(const Template& value);
+  cel::Value join(const ruleset::Template& value);
   cel::Value failure(std::string message);
   cel::Value evaluate_traced(Index expression);
 
-  const Ruleset& ruleset_;
+  const ruleset::Ruleset& ruleset_;
   Context& context_;
   Context::Workspace& workspace_;
   Decision& decision_;
@@ -71,4 +71,4 @@ class Evaluator final : public RecordView {
   uint32_t nesting_ = 0;  // of tables asked for by tables
 };
 
-}  // namespace stagegraph
+}  // namespace stagegraph::engine

@@ -5,7 +5,9 @@
 #include "time/business.h"
 #include "time/zone.h"
 
-namespace stagegraph {
+namespace stagegraph::engine {
+
+using namespace ruleset;
 
 bool counts_as_done(Outcome outcome) {
   return outcome == Outcome::kMoved || outcome == Outcome::kStayed || outcome == Outcome::kPending;
@@ -41,4 +43,4 @@ int64_t EventLog::count(const Ruleset& ruleset, Index quota, const std::string& 
   return std::upper_bound(times.begin(), times.end(), now) - times.begin();
 }
 
-}  // namespace stagegraph
+}  // namespace stagegraph::engine

@@ -5,10 +5,10 @@
 #include <map>
 #include <string>
 
-#include "engine/outcome.h"
+#include "engine/record/outcome.h"
 #include "ruleset/model.h"
 
-namespace stagegraph {
+namespace stagegraph::engine {
 
 // Whether a decision uses up some of a quota of events: what was denied or refused does not.
 bool counts_as_done(Outcome outcome);
@@ -16,16 +16,17 @@ bool counts_as_done(Outcome outcome);
 class EventLog {
  public:
   // Notes the event where the quota counts it.
-  void note(const Ruleset& ruleset, Index quota, Index event, const std::string& key, Micros at);
+  void note(const ruleset::Ruleset& ruleset, Index quota, Index event, const std::string& key,
+            Micros at);
   // How many were noted in the quota's window that holds `now`: rolling, or whole local days of
   // which today is the last. Forgets what is older.
-  int64_t count(const Ruleset& ruleset, Index quota, const std::string& key, Micros now);
+  int64_t count(const ruleset::Ruleset& ruleset, Index quota, const std::string& key, Micros now);
 
  private:
   std::map<std::pair<Index, std::string>, std::deque<Micros>> events_;
 };
 
 // The first instant of the quota's window at `now`.
-Micros window_begin(const Ruleset& ruleset, const Quota& quota, Micros now);
+Micros window_begin(const ruleset::Ruleset& ruleset, const ruleset::Quota& quota, Micros now);
 
-}  // namespace stagegraph
+}  // namespace stagegraph::engine

@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <string>
 
-namespace stagegraph {
+namespace stagegraph::engine {
+
+using namespace ruleset;
 
 namespace {
 
@@ -118,4 +120,4 @@ Judgement judge_conditions(const Ruleset& ruleset, Index transition, Evaluator& 
   return {run.verdict(), transition};
 }
 
-}  // namespace stagegraph
+}  // namespace stagegraph::engine

@@ -6,7 +6,7 @@
 #include "engine/decision.h"
 #include "engine/evaluator.h"
 
-namespace stagegraph {
+namespace stagegraph::engine {
 
 enum class Verdict : uint8_t {
   kNothing,  // no candidate is enabled
@@ -23,18 +23,18 @@ struct Judgement {
 
 // The first candidate whose `when` is true. One whose `when` is unknown or fails stops the search
 // rather than fall through to a more permissive one.
-Judgement select(const Ruleset& ruleset, std::span<const Index> candidates, Evaluator& evaluator,
-                 Decision& decision);
+Judgement select(const ruleset::Ruleset& ruleset, std::span<const Index> candidates,
+                 Evaluator& evaluator, Decision& decision);
 
 // Of a transition that has `needs`, `require` or `reject_if`; see judge.
-Judgement judge_conditions(const Ruleset& ruleset, Index transition, Evaluator& evaluator,
+Judgement judge_conditions(const ruleset::Ruleset& ruleset, Index transition, Evaluator& evaluator,
                            Decision& decision);
 // Judges a transition by `needs`, `require` and `reject_if`, of which most have none. Every
 // criterion that failed is reported; what failed for certain outweighs what is unknown or could not
 // be evaluated.
-inline Judgement judge(const Ruleset& ruleset, Index transition, Evaluator& evaluator,
+inline Judgement judge(const ruleset::Ruleset& ruleset, Index transition, Evaluator& evaluator,
                        Decision& decision) {
-  const Transition& t = ruleset.transitions[transition];
+  const ruleset::Transition& t = ruleset.transitions[transition];
   const bool is_free = t.needs.empty() && t.require.empty() && t.reject_if.empty();
   if (is_free) return {Verdict::kTake, transition};
   return judge_conditions(ruleset, transition, evaluator, decision);
@@ -44,7 +44,7 @@ inline Judgement judge(const Ruleset& ruleset, Index transition, Evaluator& eval
 void add_needs(const cel::Value& value, Decision& decision);
 
 // Adds the reason of an expression that failed, with the expression and the values it read.
-void add_failure(const Ruleset& ruleset, Index expression, const cel::Value& error,
+void add_failure(const ruleset::Ruleset& ruleset, Index expression, const cel::Value& error,
                  Decision& decision);
 
-}  // namespace stagegraph
+}  // namespace stagegraph::engine

@@ -2,7 +2,9 @@
 
 #include "engine/timers.h"
 
-namespace stagegraph {
+namespace stagegraph::engine {
+
+using namespace ruleset;
 
 uint32_t quota_variable(const Ruleset& ruleset, Index quota) {
   return static_cast<uint32_t>(ruleset.facts.size() + ruleset.payload.size()) + 1 + quota;
@@ -37,4 +39,4 @@ std::string action_id(const Decision& decision, size_t index) {
          std::to_string(index);
 }
 
-}  // namespace stagegraph
+}  // namespace stagegraph::engine

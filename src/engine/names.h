@@ -7,18 +7,18 @@
 
 #include "engine/decision.h"
 
-namespace stagegraph {
+namespace stagegraph::engine {
 
 // Of a variable that is not known: the fact, "event.reason", or "counters.extended_leads".
-inline const std::string& variable_name(const Ruleset& ruleset, uint32_t variable) {
+inline const std::string& variable_name(const ruleset::Ruleset& ruleset, uint32_t variable) {
   return ruleset.dispatch.variables[variable];
 }
 
 // The number under which a quota's counter is named in `needs`.
-uint32_t quota_variable(const Ruleset& ruleset, Index quota);
+uint32_t quota_variable(const ruleset::Ruleset& ruleset, Index quota);
 
 // The path of the deadline or transition that a request is about; empty where there is none.
-std::string_view request_name(const Ruleset& ruleset, const Cause& cause);
+std::string_view request_name(const ruleset::Ruleset& ruleset, const Cause& cause);
 
 // "overdue", "held", "pending", "calendar_coverage": what is special about a timer.
 inline constexpr size_t kMaxTimerFlags = 4;
@@ -35,9 +35,9 @@ struct TimerFlags {
 TimerFlags timer_flags(const Record& record, Index deadline);
 
 // "notify"; "start" for the start of another ruleset.
-std::string_view action_name(const Ruleset& ruleset, const Action& action);
+std::string_view action_name(const ruleset::Ruleset& ruleset, const ruleset::Action& action);
 
 // "<record>/<sequence>/<index>": the same whenever the same thing is decided again.
 std::string action_id(const Decision& decision, size_t index);
 
-}  // namespace stagegraph
+}  // namespace stagegraph::engine

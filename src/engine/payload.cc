@@ -1,9 +1,11 @@
 #include <algorithm>
 
 #include "engine/engine.h"
-#include "engine/typing.h"
+#include "engine/record/typing.h"
 
-namespace stagegraph {
+namespace stagegraph::engine {
+
+using namespace ruleset;
 
 Payload::Payload(const Ruleset& ruleset)
     : ruleset_(&ruleset), values_(ruleset.payload.size()), given_(ruleset.payload.size(), 0) {}
@@ -61,4 +63,4 @@ Expected<Done> Payload::check(const Event& event) const {
   return Done{};
 }
 
-}  // namespace stagegraph
+}  // namespace stagegraph::engine

@@ -3,7 +3,9 @@
 #include "engine/due.h"
 #include "engine/engine.h"
 
-namespace stagegraph {
+namespace stagegraph::engine {
+
+using namespace ruleset;
 
 namespace {
 
@@ -58,4 +60,4 @@ Expected<Done> place(Record& record, Index target, Micros entered) {
   return Done{};
 }
 
-}  // namespace stagegraph
+}  // namespace stagegraph::engine

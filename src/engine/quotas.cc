@@ -6,7 +6,9 @@
 #include "engine/judgement.h"
 #include "engine/names.h"
 
-namespace stagegraph {
+namespace stagegraph::engine {
+
+using namespace ruleset;
 
 namespace {
 
@@ -71,4 +73,4 @@ Room check_quota(const Ruleset& ruleset, Index index, const Record& record, cons
   return Room::kFull;
 }
 
-}  // namespace stagegraph
+}  // namespace stagegraph::engine

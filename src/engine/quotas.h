@@ -6,7 +6,7 @@
 
 #include "engine/engine.h"
 
-namespace stagegraph {
+namespace stagegraph::engine {
 
 enum class Room : uint8_t {
   kFree,
@@ -15,7 +15,7 @@ enum class Room : uint8_t {
 };
 
 // Whether one more fits. Notes the counter in the decision.
-Room check_quota(const Ruleset& ruleset, Index quota, const Record& record, const Context& context,
-                 Decision& decision);
+Room check_quota(const ruleset::Ruleset& ruleset, Index quota, const Record& record,
+                 const Context& context, Decision& decision);
 
-}  // namespace stagegraph
+}  // namespace stagegraph::engine

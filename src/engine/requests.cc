@@ -6,7 +6,9 @@
 #include "engine/quotas.h"
 #include "engine/timers.h"
 
-namespace stagegraph {
+namespace stagegraph::engine {
+
+using namespace ruleset;
 
 namespace {
 
@@ -101,4 +103,4 @@ void ask_for_approval(const Ruleset& ruleset, Index index, const Payload* payloa
        context.event_id, step, decision);
 }
 
-}  // namespace stagegraph
+}  // namespace stagegraph::engine

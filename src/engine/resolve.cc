@@ -7,7 +7,9 @@
 #include "engine/requests.h"
 #include "engine/timers.h"
 
-namespace stagegraph {
+namespace stagegraph::engine {
+
+using namespace ruleset;
 
 namespace {
 
@@ -141,7 +143,7 @@ class Resolution {
 
   // False: the step has ended, and the request goes on waiting.
   bool has_room(Index quota) {
-    return stagegraph::has_room(ruleset_, quota, context_, step_, decision_);
+    return engine::has_room(ruleset_, quota, context_, step_, decision_);
   }
 
   void approve_time() {
@@ -262,4 +264,4 @@ Expected<Done> resolve(const Ruleset& ruleset, const Record& record, Word word, 
   return Done{};
 }
 
-}  // namespace stagegraph
+}  // namespace stagegraph::engine

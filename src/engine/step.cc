@@ -3,11 +3,13 @@
 #include <algorithm>
 
 #include "engine/due.h"
+#include "engine/record/typing.h"
 #include "engine/timers.h"
-#include "engine/typing.h"
 #include "ruleset/dispatch.h"
 
-namespace stagegraph {
+namespace stagegraph::engine {
+
+using namespace ruleset;
 
 namespace {
 
@@ -361,4 +363,4 @@ void Step::commit(bool changed, std::string_view event_id) {
   record_.next_due = is_settled_ ? earliest(record_) : next_instant(record_);
 }
 
-}  // namespace stagegraph
+}  // namespace stagegraph::engine

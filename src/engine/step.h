@@ -10,7 +10,7 @@
 #include "engine/judgement.h"
 #include "ruleset/dispatch.h"
 
-namespace stagegraph {
+namespace stagegraph::engine {
 
 // Resets the decision and copies the record into it. The clock never goes back: `decision.at` is
 // `now` or the record's last instant, whichever is later.
@@ -24,7 +24,7 @@ inline void begin(const Record& before, Micros now, Decision& decision) {
 class Step {
  public:
   // `before` is the record as it was; it must outlive the step. `begin` has been called.
-  Step(const Ruleset& ruleset, const Record& before, Context& context, Decision& decision)
+  Step(const ruleset::Ruleset& ruleset, const Record& before, Context& context, Decision& decision)
       : ruleset_(ruleset),
         before_(before),
         workspace_(context.workspace()),
@@ -67,20 +67,21 @@ class Step {
   void commit(bool changed, std::string_view event_id);
 
  private:
-  [[gnu::always_inline]] bool run(const std::vector<Action>& actions) {  // most lists are empty
+  [[gnu::always_inline]] bool run(
+      const std::vector<ruleset::Action>& actions) {  // most lists are empty
     return actions.empty() || run_all(actions);
   }
-  bool run_all(const std::vector<Action>& actions);
-  bool run(const Action& action);
-  bool assign(const Action& action);
-  bool request(const Action& action);
-  bool move(Index target, const std::vector<Action>& actions);
+  bool run_all(const std::vector<ruleset::Action>& actions);
+  bool run(const ruleset::Action& action);
+  bool assign(const ruleset::Action& action);
+  bool request(const ruleset::Action& action);
+  bool move(Index target, const std::vector<ruleset::Action>& actions);
   bool enter(Index group, Index leaf);
   bool leave(Index up_to);
-  bool take_one(const Transition& transition);
+  bool take_one(const ruleset::Transition& transition);
   // Most stages have no automatic transitions.
   bool settle_rest() {
-    is_settled_ = automatic_for(ruleset_, record_.stage).empty();
+    is_settled_ = ruleset::automatic_for(ruleset_, record_.stage).empty();
     return is_settled_ || take_automatic();
   }
   bool take_automatic();
@@ -89,7 +90,7 @@ class Step {
   bool begin_time(Index group, Index leaf);
   void cancel_approvals();
   enum class Permission : uint8_t { kFree, kExempt, kUnclear };
-  Permission permission(const Deadline& deadline);
+  Permission permission(const ruleset::Deadline& deadline);
   void pass(Index deadline);
   bool give_up(Index expression, const cel::Value& value, const std::string& what);
   void collect_changes();
@@ -97,7 +98,7 @@ class Step {
     return record_.has_changes() || ruleset_.dispatch.duties[record_.stage].follows_facts;
   }
 
-  const Ruleset& ruleset_;
+  const ruleset::Ruleset& ruleset_;
   const Record& before_;
   Context::Workspace& workspace_;
   Decision& decision_;
@@ -105,7 +106,7 @@ class Step {
   Evaluator evaluator_;
   std::optional<size_t> taken_request_;
   bool is_settled_ = false;  // no automatic transition is enabled
-  std::span<const Event::Carried> carried_;
+  std::span<const ruleset::Event::Carried> carried_;
 };
 
-}  // namespace stagegraph
+}  // namespace stagegraph::engine

@@ -8,7 +8,9 @@
 
 #include "engine/evaluator.h"
 
-namespace stagegraph {
+namespace stagegraph::engine {
+
+using namespace ruleset;
 
 namespace {
 
@@ -146,4 +148,4 @@ Value evaluate_table(const Ruleset& ruleset, Index table, Evaluator& evaluator, 
   return TableRun(ruleset.tables[table], evaluator, arena).answer();
 }
 
-}  // namespace stagegraph
+}  // namespace stagegraph::engine

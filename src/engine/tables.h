@@ -4,7 +4,7 @@
 #include "cel/cel.h"
 #include "ruleset/model.h"
 
-namespace stagegraph {
+namespace stagegraph::engine {
 
 class Evaluator;
 
@@ -16,6 +16,7 @@ class Evaluator;
 //   collect   all that match, as written (none: an empty list)
 // No match is an error but for collect. A row that is unknown makes the answer unknown wherever
 // it could change the answer; a row that fails makes it an error in the same way.
-cel::Value evaluate_table(const Ruleset& ruleset, Index table, Evaluator& evaluator, Arena& arena);
+cel::Value evaluate_table(const ruleset::Ruleset& ruleset, Index table, Evaluator& evaluator,
+                          Arena& arena);
 
-}  // namespace stagegraph
+}  // namespace stagegraph::engine

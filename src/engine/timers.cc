@@ -6,7 +6,9 @@
 #include "ruleset/dispatch.h"
 #include "time/business.h"
 
-namespace stagegraph {
+namespace stagegraph::engine {
+
+using namespace ruleset;
 
 namespace {
 
@@ -180,4 +182,4 @@ void unblock(Record& record) {
   }
 }
 
-}  // namespace stagegraph
+}  // namespace stagegraph::engine

@@ -1,33 +1,39 @@
 // A deadline's timer: when it is due, when its reminders are. What moves it: deadlines.h.
 #pragma once
 
-#include "engine/record.h"
+#include "engine/record/record.h"
 
-namespace stagegraph {
+namespace stagegraph::engine {
 
-const BusinessCalendar* calendar_of(const Ruleset& ruleset, const Deadline& deadline);
+const BusinessCalendar* calendar_of(const ruleset::Ruleset& ruleset,
+                                    const ruleset::Deadline& deadline);
 
 // The instant `span` after `start`, by the ruleset's own calendar; kNever outside the calendar.
-Micros instant_after(const Ruleset& ruleset, Micros start, const Span& span);
+Micros instant_after(const ruleset::Ruleset& ruleset, Micros start, const Span& span);
 
 // Arms a timer that counts from `anchor`; what has been granted and has fired in this stay remains.
 // A due instant before `now` becomes `now`. False when it lies outside the calendar.
-bool arm(const Ruleset& ruleset, Index deadline, Micros anchor, Micros now, Timer& timer);
+bool arm(const ruleset::Ruleset& ruleset, Index deadline, Micros anchor, Micros now, Timer& timer);
 void disarm(Timer& timer);
 
 // These return false when an instant lies outside the calendar.
-bool extend_due(const Ruleset& ruleset, const Deadline& deadline, Micros now, Timer& timer);
-bool refresh_due(const Ruleset& ruleset, const Deadline& deadline, Micros now, Timer& timer);
+bool extend_due(const ruleset::Ruleset& ruleset, const ruleset::Deadline& deadline, Micros now,
+                Timer& timer);
+bool refresh_due(const ruleset::Ruleset& ruleset, const ruleset::Deadline& deadline, Micros now,
+                 Timer& timer);
 // Its clock, which stood still since `timer.held`, runs again.
-bool resume(const Ruleset& ruleset, const Deadline& deadline, Micros now, Timer& timer);
+bool resume(const ruleset::Ruleset& ruleset, const ruleset::Deadline& deadline, Micros now,
+            Timer& timer);
 
 // The instant of a reminder; kNever where it would lie before the deadline's start.
-Micros reminder_instant(const Ruleset& ruleset, const Deadline& deadline, const Reminder& reminder,
-                        const Timer& timer);
+Micros reminder_instant(const ruleset::Ruleset& ruleset, const ruleset::Deadline& deadline,
+                        const ruleset::Reminder& reminder, const Timer& timer);
 // Those before `now` have passed, those after it are to be given (again, where the due instant has
 // moved).
-void place_reminders(const Ruleset& ruleset, const Deadline& deadline, Micros now, Timer& timer);
-void find_next_reminder(const Ruleset& ruleset, const Deadline& deadline, Timer& timer);
+void place_reminders(const ruleset::Ruleset& ruleset, const ruleset::Deadline& deadline, Micros now,
+                     Timer& timer);
+void find_next_reminder(const ruleset::Ruleset& ruleset, const ruleset::Deadline& deadline,
+                        Timer& timer);
 
 // The request for more time that the deadline waits for; null without one.
 const Request* pending_extension(const Record& record, Index deadline);
@@ -39,4 +45,4 @@ Micros earliest(const Record& record);
 // Facts have changed: what could not fire is tried again.
 void unblock(Record& record);
 
-}  // namespace stagegraph
+}  // namespace stagegraph::engine

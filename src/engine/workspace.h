@@ -8,13 +8,13 @@
 #include "cel/cel.h"
 #include "engine/engine.h"
 
-namespace stagegraph {
+namespace stagegraph::engine {
 
 struct Context::Workspace {
-  std::shared_ptr<const Ruleset> ruleset;  // for which the rest was laid out
-  bool has_extras = false;                 // slots hold a payload or a due instant
-  std::vector<cel::Value> context;         // the context bank
-  std::vector<cel::Value> lazy_values;     // of named expressions
+  std::shared_ptr<const ruleset::Ruleset> ruleset;  // for which the rest was laid out
+  bool has_extras = false;                          // slots hold a payload or a due instant
+  std::vector<cel::Value> context;                  // the context bank
+  std::vector<cel::Value> lazy_values;              // of named expressions
   std::vector<uint32_t> lazy_rounds;
   cel::LazyBank lazy;
   cel::Activation activation;
@@ -23,4 +23,4 @@ struct Context::Workspace {
   std::vector<Index> voided;   // transitions whose requests this step made void
 };
 
-}  // namespace stagegraph
+}  // namespace stagegraph::engine

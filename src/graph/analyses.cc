@@ -5,7 +5,9 @@
 #include "graph/checks.h"
 #include "graph/stage_graph.h"
 
-namespace stagegraph {
+namespace stagegraph::graph {
+
+using namespace ruleset;
 
 void analyse(const Ruleset& ruleset, Diagnostics& diagnostics) {
   Findings findings(ruleset.file);
@@ -33,4 +35,4 @@ Expected<CheckedRuleset> load_and_analyse(std::string_view text, std::string_vie
   return checked;
 }
 
-}  // namespace stagegraph
+}  // namespace stagegraph::graph

@@ -6,10 +6,10 @@
 
 #include "base/diagnostic.h"
 #include "base/expected.h"
-#include "ruleset/load.h"
+#include "ruleset/load/load.h"
 #include "ruleset/model.h"
 
-namespace stagegraph {
+namespace stagegraph::graph {
 
 // Appends what is found, by place in the file:
 //   auto-cycle           error    automatic transitions that lead back to where they began
@@ -19,16 +19,16 @@ namespace stagegraph {
 //   dead-end             note     a stage that is not final and that nothing leads out of
 //   unused-criterion, unused-quota, unused-action, unused-table, unused-role   note
 // Time and memory are linear in the size of the ruleset, but for sorting.
-void analyse(const Ruleset& ruleset, Diagnostics& diagnostics);
+void analyse(const ruleset::Ruleset& ruleset, Diagnostics& diagnostics);
 
 struct CheckedRuleset {
-  std::shared_ptr<const Ruleset> ruleset;
+  std::shared_ptr<const ruleset::Ruleset> ruleset;
   Diagnostics diagnostics;  // warnings and notes of loading, then those of the analyses
 };
 
 // Loads and analyses: what every door does with a ruleset's text. An error of either is an error
 // here, with everything that was found.
 Expected<CheckedRuleset> load_and_analyse(std::string_view text, std::string_view file,
-                                          const LoadOptions& options = {});
+                                          const ruleset::LoadOptions& options = {});
 
-}  // namespace stagegraph
+}  // namespace stagegraph::graph

@@ -10,7 +10,9 @@
 #include "graph/checks.h"
 #include "graph/walk.h"
 
-namespace stagegraph {
+namespace stagegraph::graph {
+
+using namespace ruleset;
 
 namespace {
 
@@ -90,4 +92,4 @@ void find_auto_cycles(const Ruleset& ruleset, Findings& findings) {
   AutoGraph(ruleset).report(findings);
 }
 
-}  // namespace stagegraph
+}  // namespace stagegraph::graph

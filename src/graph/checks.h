@@ -4,22 +4,22 @@
 #include <vector>
 
 #include "graph/stage_graph.h"
-#include "ruleset/findings.h"
 #include "ruleset/model.h"
+#include "ruleset/reading/findings.h"
 
-namespace stagegraph {
+namespace stagegraph::graph {
 
 // By transition: whether another one always comes before it. Each is reported.
-std::vector<bool> find_shadowed(const Ruleset& ruleset, Findings& findings);
+std::vector<bool> find_shadowed(const ruleset::Ruleset& ruleset, ruleset::Findings& findings);
 
 // Whether a condition, if there is one, could be anything but true.
-bool is_guarded(const Ruleset& ruleset, const Transition& transition);
+bool is_guarded(const ruleset::Ruleset& ruleset, const ruleset::Transition& transition);
 
-void find_auto_cycles(const Ruleset& ruleset, Findings& findings);
-void find_unreachable(const Ruleset& ruleset, const StageGraph& graph,
-                      const std::vector<bool>& shadowed, Findings& findings);
-void find_dead_ends(const Ruleset& ruleset, const StageGraph& graph,
-                    const std::vector<bool>& shadowed, Findings& findings);
-void find_unused(const Ruleset& ruleset, Findings& findings);
+void find_auto_cycles(const ruleset::Ruleset& ruleset, ruleset::Findings& findings);
+void find_unreachable(const ruleset::Ruleset& ruleset, const StageGraph& graph,
+                      const std::vector<bool>& shadowed, ruleset::Findings& findings);
+void find_dead_ends(const ruleset::Ruleset& ruleset, const StageGraph& graph,
+                    const std::vector<bool>& shadowed, ruleset::Findings& findings);
+void find_unused(const ruleset::Ruleset& ruleset, ruleset::Findings& findings);
 
-}  // namespace stagegraph
+}  // namespace stagegraph::graph

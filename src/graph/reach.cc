@@ -4,7 +4,9 @@
 #include "graph/checks.h"
 #include "graph/walk.h"
 
-namespace stagegraph {
+namespace stagegraph::graph {
+
+using namespace ruleset;
 
 namespace {
 
@@ -91,4 +93,4 @@ void find_dead_ends(const Ruleset& ruleset, const StageGraph& graph,
   }
 }
 
-}  // namespace stagegraph
+}  // namespace stagegraph::graph

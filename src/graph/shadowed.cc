@@ -7,7 +7,9 @@
 
 #include "graph/checks.h"
 
-namespace stagegraph {
+namespace stagegraph::graph {
+
+using namespace ruleset;
 
 namespace {
 
@@ -104,4 +106,4 @@ std::vector<bool> find_shadowed(const Ruleset& ruleset, Findings& findings) {
   return Shadows(ruleset, findings).find();
 }
 
-}  // namespace stagegraph
+}  // namespace stagegraph::graph

@@ -2,7 +2,9 @@
 
 #include <fmt/format.h>
 
-namespace stagegraph {
+namespace stagegraph::graph {
+
+using namespace ruleset;
 
 namespace {
 
@@ -96,4 +98,4 @@ std::string describe_deadline(const Ruleset& ruleset, const Deadline& deadline) 
   return span;
 }
 
-}  // namespace stagegraph
+}  // namespace stagegraph::graph

@@ -8,7 +8,7 @@
 
 #include "ruleset/model.h"
 
-namespace stagegraph {
+namespace stagegraph::graph {
 
 enum class EdgeKind : uint8_t {
   kEvent,       // a transition taken on an event
@@ -36,9 +36,9 @@ struct StageGraph {
 };
 
 // Transitions without target move nothing and are not edges.
-StageGraph build_stage_graph(const Ruleset& ruleset);
+StageGraph build_stage_graph(const ruleset::Ruleset& ruleset);
 
 // What a deadline waits for, in words: "within 7 days", "3 days before contract_end".
-std::string describe_deadline(const Ruleset& ruleset, const Deadline& deadline);
+std::string describe_deadline(const ruleset::Ruleset& ruleset, const ruleset::Deadline& deadline);
 
-}  // namespace stagegraph
+}  // namespace stagegraph::graph

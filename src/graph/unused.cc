@@ -7,7 +7,9 @@
 #include "cel/literals.h"
 #include "graph/checks.h"
 
-namespace stagegraph {
+namespace stagegraph::graph {
+
+using namespace ruleset;
 
 namespace {
 
@@ -140,4 +142,4 @@ void find_unused(const Ruleset& ruleset, Findings& findings) {
   Uses(ruleset).report(ruleset, findings);
 }
 
-}  // namespace stagegraph
+}  // namespace stagegraph::graph

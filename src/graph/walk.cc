@@ -5,7 +5,9 @@
 #include <boost/graph/strong_components.hpp>
 #include <deque>
 
-namespace stagegraph {
+namespace stagegraph::graph {
+
+using namespace ruleset;
 
 namespace {
 
@@ -84,4 +86,4 @@ std::vector<std::vector<Index>> find_cycles(size_t vertices, const std::vector<A
   return cycles;
 }
 
-}  // namespace stagegraph
+}  // namespace stagegraph::graph

@@ -7,7 +7,7 @@
 
 #include "ruleset/model.h"
 
-namespace stagegraph {
+namespace stagegraph::graph {
 
 using Arc = std::pair<Index, Index>;
 
@@ -20,4 +20,4 @@ std::vector<bool> reachable_from(Index start, size_t vertices, const std::vector
 std::vector<std::vector<Index>> find_cycles(size_t vertices, const std::vector<Arc>& arcs,
                                             const std::vector<bool>& may_begin);
 
-}  // namespace stagegraph
+}  // namespace stagegraph::graph

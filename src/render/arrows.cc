@@ -7,7 +7,10 @@
 
 #include "base/utf8.h"
 
-namespace stagegraph {
+namespace stagegraph::render {
+
+using namespace ruleset;
+using namespace graph;
 
 namespace {
 
@@ -95,4 +98,4 @@ std::string shorten(std::string_view text, size_t limit) {
   return out;
 }
 
-}  // namespace stagegraph
+}  // namespace stagegraph::render

@@ -8,10 +8,10 @@
 #include "graph/stage_graph.h"
 #include "ruleset/model.h"
 
-namespace stagegraph {
+namespace stagegraph::render {
 
 struct Arrow {
-  EdgeKind kind = EdgeKind::kEvent;
+  graph::EdgeKind kind = graph::EdgeKind::kEvent;
   Index from = kNone;
   // The way leads from a group to one of its own stages: it cannot begin at the group's border.
   bool from_inside = false;
@@ -20,18 +20,19 @@ struct Arrow {
 };
 
 // In the order of the stage graph's edges.
-std::vector<Arrow> draw_arrows(const Ruleset& ruleset);
+std::vector<Arrow> draw_arrows(const ruleset::Ruleset& ruleset);
 
 // By stage: whether an arrow begins inside it (Arrow::from_inside).
-std::vector<bool> stages_with_inside(const Ruleset& ruleset, const std::vector<Arrow>& arrows);
+std::vector<bool> stages_with_inside(const ruleset::Ruleset& ruleset,
+                                     const std::vector<Arrow>& arrows);
 
 // What stands below a stage's name: title, team, win rate. May be empty.
-std::vector<std::string> caption_of(const Stage& stage);
+std::vector<std::string> caption_of(const ruleset::Stage& stage);
 
 // "Lead, opportunity, order (b2b-trunk 2026.11)".
-std::string heading_of(const Ruleset& ruleset);
+std::string heading_of(const ruleset::Ruleset& ruleset);
 
 // At most `limit` code points, line breaks made spaces and none at the end; "…" where it was cut.
 std::string shorten(std::string_view text, size_t limit);
 
-}  // namespace stagegraph
+}  // namespace stagegraph::render

@@ -9,7 +9,9 @@
 #include "render/escape.h"
 #include "render/formats.h"
 
-namespace stagegraph {
+namespace stagegraph::render {
+
+using namespace ruleset;
 
 namespace {
 
@@ -158,4 +160,4 @@ class DotWriter {
 
 std::string render_dot(const Ruleset& ruleset) { return DotWriter(ruleset).write(); }
 
-}  // namespace stagegraph
+}  // namespace stagegraph::render

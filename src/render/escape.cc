@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-namespace stagegraph {
+namespace stagegraph::render {
 
 namespace {
 
@@ -69,4 +69,4 @@ std::string escape_mermaid(std::string_view text) {
   return out;
 }
 
-}  // namespace stagegraph
+}  // namespace stagegraph::render

@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-namespace stagegraph {
+namespace stagegraph::render {
 
 // For a quoted string of the dot language, quotes not included. Line breaks stay line breaks.
 std::string escape_dot(std::string_view text);
@@ -15,4 +15,4 @@ std::string escape_html(std::string_view text);
 // For a label of Mermaid: whatever means something there is written as "#34;".
 std::string escape_mermaid(std::string_view text);
 
-}  // namespace stagegraph
+}  // namespace stagegraph::render

@@ -5,10 +5,10 @@
 
 #include "ruleset/model.h"
 
-namespace stagegraph {
+namespace stagegraph::render {
 
-std::string render_dot(const Ruleset& ruleset);
-std::string render_mermaid(const Ruleset& ruleset);
-std::string render_text(const Ruleset& ruleset);
+std::string render_dot(const ruleset::Ruleset& ruleset);
+std::string render_mermaid(const ruleset::Ruleset& ruleset);
+std::string render_text(const ruleset::Ruleset& ruleset);
 
-}  // namespace stagegraph
+}  // namespace stagegraph::render

@@ -10,7 +10,9 @@
 #include "render/escape.h"
 #include "render/formats.h"
 
-namespace stagegraph {
+namespace stagegraph::render {
+
+using namespace ruleset;
 
 namespace {
 
@@ -92,4 +94,4 @@ class MermaidWriter {
 
 std::string render_mermaid(const Ruleset& ruleset) { return MermaidWriter(ruleset).write(); }
 
-}  // namespace stagegraph
+}  // namespace stagegraph::render

@@ -2,9 +2,11 @@
 
 #include "render/formats.h"
 
-namespace stagegraph {
+namespace stagegraph::render {
 
-std::string render(const Ruleset& ruleset, RenderFormat format) {
+using namespace ruleset;
+
+std::string draw(const Ruleset& ruleset, RenderFormat format) {
   switch (format) {
     case RenderFormat::kDot:
       return render_dot(ruleset);
@@ -16,4 +18,4 @@ std::string render(const Ruleset& ruleset, RenderFormat format) {
   return {};
 }
 
-}  // namespace stagegraph
+}  // namespace stagegraph::render

@@ -6,7 +6,7 @@
 
 #include "ruleset/model.h"
 
-namespace stagegraph {
+namespace stagegraph::render {
 
 enum class RenderFormat : uint8_t {
   kDot,      // Graphviz: groups as boxes in boxes
@@ -15,6 +15,6 @@ enum class RenderFormat : uint8_t {
 };
 
 // Deterministic: the same ruleset is always the same bytes. Ends with a line feed.
-std::string render(const Ruleset& ruleset, RenderFormat format);
+std::string draw(const ruleset::Ruleset& ruleset, RenderFormat format);
 
-}  // namespace stagegraph
+}  // namespace stagegraph::render

@@ -8,7 +8,10 @@
 #include "render/formats.h"
 #include "render/words.h"
 
-namespace stagegraph {
+namespace stagegraph::render {
+
+using namespace ruleset;
+using namespace graph;
 
 namespace {
 
@@ -126,4 +129,4 @@ class TextWriter {
 
 std::string render_text(const Ruleset& ruleset) { return TextWriter(ruleset).write(); }
 
-}  // namespace stagegraph
+}  // namespace stagegraph::render

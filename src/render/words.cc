@@ -5,7 +5,9 @@
 #include "render/arrows.h"
 #include "time/span.h"
 
-namespace stagegraph {
+namespace stagegraph::render {
+
+using namespace ruleset;
 
 namespace {
 
@@ -220,4 +222,4 @@ std::vector<std::string> details_of(const Ruleset& ruleset, const Cadence& caden
   return lines;
 }
 
-}  // namespace stagegraph
+}  // namespace stagegraph::render

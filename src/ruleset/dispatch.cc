@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-namespace stagegraph {
+namespace stagegraph::ruleset {
 
 namespace {
 
@@ -118,4 +118,4 @@ void build_dispatch(Ruleset& ruleset) {
   }
 }
 
-}  // namespace stagegraph
+}  // namespace stagegraph::ruleset

@@ -6,7 +6,7 @@
 
 #include "ruleset/model.h"
 
-namespace stagegraph {
+namespace stagegraph::ruleset {
 
 // Fills ruleset.dispatch from its stages and transitions. The last step of loading.
 void build_dispatch(Ruleset& ruleset);
@@ -21,4 +21,4 @@ inline std::span<const Index> automatic_for(const Ruleset& ruleset, Index leaf) 
   return {ruleset.dispatch.candidates.data() + s.begin, s.end - s.begin};
 }
 
-}  // namespace stagegraph
+}  // namespace stagegraph::ruleset

@@ -8,7 +8,7 @@
 #include "base/decimal.h"
 #include "time/span.h"
 
-namespace stagegraph {
+namespace stagegraph::ruleset {
 
 namespace {
 
@@ -80,4 +80,4 @@ std::string format_duration(int64_t nanoseconds) {
   return seconds.value_or(Decimal()).to_string() + 's';
 }
 
-}  // namespace stagegraph
+}  // namespace stagegraph::ruleset

@@ -3,7 +3,7 @@
 
 #include "cel/extent.h"
 
-namespace stagegraph {
+namespace stagegraph::ruleset {
 
 inline constexpr uint64_t kBytesPerCodePoint = 4;  // at most, in UTF-8
 
@@ -21,4 +21,4 @@ inline cel::Extent extent_with_size(const cel::Type& type, uint64_t size) {
   return extent;
 }
 
-}  // namespace stagegraph
+}  // namespace stagegraph::ruleset

@@ -5,7 +5,7 @@
 #include "cel/cel.h"
 #include "ruleset/model.h"
 
-namespace stagegraph {
+namespace stagegraph::ruleset {
 
 class RecordView {
  public:
@@ -27,4 +27,4 @@ class RecordView {
   }
 };
 
-}  // namespace stagegraph
+}  // namespace stagegraph::ruleset

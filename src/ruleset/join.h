@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-namespace stagegraph {
+namespace stagegraph::ruleset {
 
 // "a, b, c"; of many, the first dozen and "...".
 template <typename Names>
@@ -20,4 +20,4 @@ std::string join_some(const Names& names, std::string_view separator = ", ") {
   return text;
 }
 
-}  // namespace stagegraph
+}  // namespace stagegraph::ruleset

@@ -2,7 +2,7 @@
 
 #include "ruleset/model.h"
 
-namespace stagegraph {
+namespace stagegraph::ruleset {
 
 namespace {
 
@@ -55,4 +55,4 @@ bool is_within(const Ruleset& ruleset, Index stage, Index group) {
   return stage != kNone;
 }
 
-}  // namespace stagegraph
+}  // namespace stagegraph::ruleset

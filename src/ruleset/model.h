@@ -12,17 +12,14 @@
 
 #include "base/arena.h"
 #include "base/diagnostic.h"
+#include "base/index.h"
 #include "cel/cel.h"
 #include "time/calendar.h"
 #include "time/instant.h"
 #include "time/span.h"
 #include "time/zone.h"
 
-namespace stagegraph {
-
-// An index into one of the ruleset's vectors; kNone where there is none.
-using Index = uint32_t;
-inline constexpr Index kNone = UINT32_MAX;
+namespace stagegraph::ruleset {
 
 // Where something was written.
 struct Location {
@@ -429,4 +426,4 @@ bool is_within(const Ruleset& ruleset, Index stage, Index group);
 // Whether anything begins with its entry: deadlines, a cadence.
 inline bool has_time(const Stage& stage) { return !stage.deadlines.empty() || stage.plan != kNone; }
 
-}  // namespace stagegraph
+}  // namespace stagegraph::ruleset

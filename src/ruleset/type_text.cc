@@ -9,7 +9,7 @@
 
 #include "base/suggest.h"
 
-namespace stagegraph {
+namespace stagegraph::ruleset {
 
 namespace {
 
@@ -97,4 +97,4 @@ bool has_enum(const Type& type) {
   return at->kind == TypeKind::kEnum;
 }
 
-}  // namespace stagegraph
+}  // namespace stagegraph::ruleset

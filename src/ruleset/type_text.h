@@ -8,7 +8,7 @@
 #include "base/expected.h"
 #include "cel/type.h"
 
-namespace stagegraph {
+namespace stagegraph::ruleset {
 
 // "int", "list(string)", "map(string, decimal)"; wherever it says enum, `members` are the members.
 // Fails with kInvalidRuleset and says which types there are.
@@ -17,4 +17,4 @@ Expected<cel::Type> parse_type(std::string_view text, const std::vector<std::str
 // Whether the type is an enum, or of enums.
 bool has_enum(const cel::Type& type);
 
-}  // namespace stagegraph
+}  // namespace stagegraph::ruleset

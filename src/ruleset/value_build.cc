@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-namespace stagegraph {
+namespace stagegraph::ruleset {
 
 namespace {
 
@@ -34,4 +34,4 @@ Value intern(const Value& value, Arena& arena) {
   return value;
 }
 
-}  // namespace stagegraph
+}  // namespace stagegraph::ruleset

@@ -7,7 +7,7 @@
 #include "base/arena.h"
 #include "cel/value.h"
 
-namespace stagegraph {
+namespace stagegraph::ruleset {
 
 // `items` and `entries` lie in `arena` already.
 cel::Value make_list(std::span<const cel::Value> items, Arena& arena);
@@ -17,4 +17,4 @@ cel::Value make_map(std::span<const std::pair<cel::Value, cel::Value>> entries, 
 // ruleset.
 cel::Value intern(const cel::Value& value, Arena& arena);
 
-}  // namespace stagegraph
+}  // namespace stagegraph::ruleset

@@ -4,7 +4,7 @@
 #include "ruleset/value_build.h"
 #include "ruleset/values.h"
 
-namespace stagegraph {
+namespace stagegraph::ruleset {
 
 namespace {
 
@@ -166,4 +166,4 @@ void write_value(JsonWriter& json, const Value& value, const Zone* zone) {
   }
 }
 
-}  // namespace stagegraph
+}  // namespace stagegraph::ruleset

@@ -11,7 +11,7 @@
 #include "ruleset/join.h"
 #include "ruleset/model.h"
 
-namespace stagegraph {
+namespace stagegraph::ruleset {
 
 namespace {
 
@@ -190,4 +190,4 @@ std::optional<std::string> check_fact_range(const Fact& fact, const Value& value
   return std::nullopt;
 }
 
-}  // namespace stagegraph
+}  // namespace stagegraph::ruleset

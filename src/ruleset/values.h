@@ -11,7 +11,7 @@
 #include "cel/cel.h"
 #include "time/zone.h"
 
-namespace stagegraph {
+namespace stagegraph::ruleset {
 
 struct Fact;
 
@@ -38,4 +38,4 @@ std::string describe(const cel::Type& type);
 // where it is within them.
 std::optional<std::string> check_fact_range(const Fact& fact, const cel::Value& value);
 
-}  // namespace stagegraph
+}  // namespace stagegraph::ruleset

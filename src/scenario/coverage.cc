@@ -7,7 +7,10 @@
 
 #include "ruleset/dispatch.h"
 
-namespace stagegraph {
+namespace stagegraph::scenario {
+
+using namespace ruleset;
+using namespace engine;
 
 namespace {
 
@@ -185,4 +188,4 @@ CoverageCount Coverage::count_rows() const {
   return count;
 }
 
-}  // namespace stagegraph
+}  // namespace stagegraph::scenario

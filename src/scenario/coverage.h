@@ -5,28 +5,28 @@
 #include <vector>
 
 #include "engine/decision.h"
-#include "engine/record.h"
+#include "engine/record/record.h"
 #include "scenario/scenario.h"
 
-namespace stagegraph {
+namespace stagegraph::scenario {
 
 // Counts only what the decisions show; what cannot be told from them counts as missed.
 class Coverage {
  public:
-  explicit Coverage(const Ruleset& ruleset);
+  explicit Coverage(const ruleset::Ruleset& ruleset);
 
-  void begin(const Record& record);
+  void begin(const engine::Record& record);
   // `before` is the record as it was before the decision, which was traced.
-  void add(const Record& before, const Decision& decision);
+  void add(const engine::Record& before, const engine::Decision& decision);
 
   RulesetCoverage summary(std::string ruleset_path) const;
 
  private:
-  void add_stages(const Record& before, const Record& after);
-  void add_transition(const Decision& decision);
-  void add_automatic(const Record& before, const Decision& decision);
+  void add_stages(const engine::Record& before, const engine::Record& after);
+  void add_transition(const engine::Decision& decision);
+  void add_automatic(const engine::Record& before, const engine::Decision& decision);
   void add_left_by_itself(Index leaf);
-  void add_trace(const Decision& decision);
+  void add_trace(const engine::Decision& decision);
   void add_unconditional_rows();
 
   CoverageCount count_stages() const;
@@ -35,11 +35,11 @@ class Coverage {
   CoverageCount count_deadlines() const;
   CoverageCount count_rows() const;
 
-  const Ruleset& ruleset_;
+  const ruleset::Ruleset& ruleset_;
   std::vector<bool> stages_, transitions_, otherwise_, deadlines_;
   std::vector<bool> found_true_, found_false_;  // by expression, in any decision
   std::vector<bool> true_now_, false_now_;      // by expression, in the decision being added
   std::vector<std::vector<bool>> rows_;         // by table
 };
 
-}  // namespace stagegraph
+}  // namespace stagegraph::scenario

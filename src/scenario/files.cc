@@ -6,7 +6,7 @@
 #include <filesystem>
 #include <fstream>
 
-namespace stagegraph {
+namespace stagegraph::scenario {
 
 namespace {
 
@@ -64,4 +64,4 @@ std::string path_beside(const std::string& file, const std::string& path) {
   return (fs::path(file).parent_path() / path).lexically_normal().string();
 }
 
-}  // namespace stagegraph
+}  // namespace stagegraph::scenario

@@ -8,7 +8,7 @@
 
 #include "base/expected.h"
 
-namespace stagegraph {
+namespace stagegraph::scenario {
 
 // The whole file. Fails with kNotFound, kIo, and kLimitExceeded where it has more than `limit`
 // bytes.
@@ -23,4 +23,4 @@ bool is_directory(const std::string& path);
 // `path` as seen from the folder of `file`.
 std::string path_beside(const std::string& file, const std::string& path);
 
-}  // namespace stagegraph
+}  // namespace stagegraph::scenario

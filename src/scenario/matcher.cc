@@ -7,7 +7,10 @@
 
 #include "engine/names.h"
 
-namespace stagegraph {
+namespace stagegraph::scenario {
+
+using namespace ruleset;
+using namespace engine;
 
 namespace {
 
@@ -257,4 +260,4 @@ std::optional<TestFailure> judge(const Check& check, const Observed& observed) {
   return Judge(check, observed).answer();
 }
 
-}  // namespace stagegraph
+}  // namespace stagegraph::scenario

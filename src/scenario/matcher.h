@@ -7,20 +7,20 @@
 #include <vector>
 
 #include "engine/decision.h"
-#include "engine/record.h"
+#include "engine/record/record.h"
 #include "scenario/scenario.h"
 #include "scenario/test_file.h"
 
-namespace stagegraph {
+namespace stagegraph::scenario {
 
 // What came of a step.
 struct Observed {
-  std::vector<const Decision*> earlier;  // of an event: what came due before it
-  std::vector<const Decision*> judged;   // of an event: its decision; else all that came due
-  const Record& record;                  // afterwards
+  std::vector<const engine::Decision*> earlier;  // of an event: what came due before it
+  std::vector<const engine::Decision*> judged;  // of an event: its decision; else all that came due
+  const engine::Record& record;                 // afterwards
 };
 
 // Nothing where the check holds.
 std::optional<TestFailure> judge(const Check& check, const Observed& observed);
 
-}  // namespace stagegraph
+}  // namespace stagegraph::scenario

@@ -5,10 +5,13 @@
 #include <algorithm>
 #include <array>
 
-#include "ruleset/reader.h"
+#include "ruleset/reading/reader.h"
 #include "scenario/reading.h"
 
-namespace stagegraph {
+namespace stagegraph::scenario {
+
+using namespace ruleset;
+using namespace engine;
 
 namespace {
 
@@ -235,4 +238,4 @@ TestFile read_test_file(const Ruleset& ruleset, const yaml::Document& document,
   return file;
 }
 
-}  // namespace stagegraph
+}  // namespace stagegraph::scenario

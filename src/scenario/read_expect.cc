@@ -4,10 +4,13 @@
 #include <algorithm>
 #include <array>
 
-#include "ruleset/reader.h"
+#include "ruleset/reading/reader.h"
 #include "scenario/reading.h"
 
-namespace stagegraph {
+namespace stagegraph::scenario {
+
+using namespace ruleset;
+using namespace engine;
 
 namespace {
 
@@ -268,4 +271,4 @@ std::vector<Check> read_expect(Reading& reading, const Spot& spot, StepKind step
   return checks;
 }
 
-}  // namespace stagegraph
+}  // namespace stagegraph::scenario

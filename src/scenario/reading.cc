@@ -5,10 +5,12 @@
 #include <algorithm>
 
 #include "base/json.h"
-#include "ruleset/reader.h"
+#include "ruleset/reading/reader.h"
 #include "ruleset/values.h"
 
-namespace stagegraph {
+namespace stagegraph::scenario {
+
+using namespace ruleset;
 
 namespace {
 
@@ -182,4 +184,4 @@ std::string to_json_text(const yaml::Node& node) {
   return out;
 }
 
-}  // namespace stagegraph
+}  // namespace stagegraph::scenario

@@ -6,56 +6,57 @@
 #include <string>
 #include <string_view>
 
-#include "ruleset/findings.h"
 #include "ruleset/model.h"
-#include "ruleset/names.h"
+#include "ruleset/reading/findings.h"
+#include "ruleset/reading/names.h"
 #include "scenario/test_file.h"
 #include "yaml/node.h"
 
-namespace stagegraph {
+namespace stagegraph::scenario {
 
 // The names that a ruleset declares, as the functions that resolve names want them.
-Names names_of(const Ruleset& ruleset);
+ruleset::Names names_of(const ruleset::Ruleset& ruleset);
 
 // What the functions below read with. Each of them that finds something wrong reports it.
 struct Reading {
-  const Ruleset& ruleset;
-  const Names& names;
-  Findings& findings;
+  const ruleset::Ruleset& ruleset;
+  const ruleset::Names& names;
+  ruleset::Findings& findings;
   Arena& arena;
 };
 
 // The value under `key` of a map; an empty spot where there is none or it is null.
-Spot get(const Spot& map, std::string_view key);
+ruleset::Spot get(const ruleset::Spot& map, std::string_view key);
 // Whether `key` stands there, even with the value null.
-bool has(const Spot& map, std::string_view key);
+bool has(const ruleset::Spot& map, std::string_view key);
 
 // Whether `spot` is a map. Other keys than these are reported, and values that are null but for the
 // keys where that means something; `what` is "a case", "a step".
-bool check_keys(Findings& findings, const Spot& spot, std::string_view what,
+bool check_keys(ruleset::Findings& findings, const ruleset::Spot& spot, std::string_view what,
                 std::span<const std::string_view> keys,
                 std::span<const std::string_view> nullable = {});
 
-std::optional<Micros> read_instant(Reading& reading, const Spot& spot);
-std::optional<cel::Value> read_value(Reading& reading, const Spot& spot, const cel::Type& type);
-Index read_stage(Reading& reading, const Spot& spot);
-Index read_deadline(Reading& reading, const Spot& spot, std::string_view name);
+std::optional<Micros> read_instant(Reading& reading, const ruleset::Spot& spot);
+std::optional<cel::Value> read_value(Reading& reading, const ruleset::Spot& spot,
+                                     const cel::Type& type);
+Index read_stage(Reading& reading, const ruleset::Spot& spot);
+Index read_deadline(Reading& reading, const ruleset::Spot& spot, std::string_view name);
 
 // A map from facts to values; null is "no value".
-std::vector<NamedValue> read_facts(Reading& reading, const Spot& spot);
+std::vector<NamedValue> read_facts(Reading& reading, const ruleset::Spot& spot);
 // A map from deadlines to due instants; null is "not armed".
-std::vector<TimerDue> read_timers(Reading& reading, const Spot& spot);
+std::vector<TimerDue> read_timers(Reading& reading, const ruleset::Spot& spot);
 
 // The node as JSON text, plain scalars by YAML's core schema.
 std::string to_json_text(const yaml::Node& node);
 
-Given read_given(Reading& reading, const Spot& spot);
+Given read_given(Reading& reading, const ruleset::Spot& spot);
 // A step that sets facts decides nothing: it may expect only what the record is like afterwards.
-std::vector<Check> read_expect(Reading& reading, const Spot& spot, StepKind step);
-CaseStep read_step(Reading& reading, const Spot& spot);
+std::vector<Check> read_expect(Reading& reading, const ruleset::Spot& spot, StepKind step);
+CaseStep read_step(Reading& reading, const ruleset::Spot& spot);
 
 // The cases below `cases`. Errors about a case make it invalid, and only it.
-TestFile read_test_file(const Ruleset& ruleset, const yaml::Document& document,
+TestFile read_test_file(const ruleset::Ruleset& ruleset, const yaml::Document& document,
                         Diagnostics& diagnostics);
 
-}  // namespace stagegraph
+}  // namespace stagegraph::scenario

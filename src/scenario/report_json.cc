@@ -1,7 +1,7 @@
 #include "base/json.h"
 #include "scenario/scenario.h"
 
-namespace stagegraph {
+namespace stagegraph::scenario {
 
 namespace {
 
@@ -41,7 +41,7 @@ class ReportWriter {
   void write(const CaseReport& test) {
     json_.begin_object();
     json_.key("name").string(test.name);
-    json_.key("verdict").string(to_string(test.verdict));
+    json_.key("verdict").string(to_string(test.result));
     write_position("", test.range.begin);
     json_.key("failures").begin_array();
     for (const TestFailure& failure : test.failures) write(failure);
@@ -105,4 +105,4 @@ class ReportWriter {
 
 void write_report(const TestReport& report, std::string& out) { ReportWriter(out).write(report); }
 
-}  // namespace stagegraph
+}  // namespace stagegraph::scenario

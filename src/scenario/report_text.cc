@@ -5,7 +5,7 @@
 
 #include "scenario/scenario.h"
 
-namespace stagegraph {
+namespace stagegraph::scenario {
 
 namespace {
 
@@ -42,8 +42,8 @@ class ReportText {
     }
     size_t count[3] = {};
     for (const CaseReport& test : file.cases) {
-      ++count[static_cast<size_t>(test.verdict)];
-      if (test.verdict == Verdict::kFailed) write(file, test);
+      ++count[static_cast<size_t>(test.result)];
+      if (test.result == CaseResult::kFailed) write(file, test);
     }
     line("{}: {}", file.file, totals(count[0], count[1], count[2]));
   }
@@ -100,4 +100,4 @@ std::string format_report(const TestReport& report, bool with_coverage) {
   return ReportText().write(report, with_coverage);
 }
 
-}  // namespace stagegraph
+}  // namespace stagegraph::scenario

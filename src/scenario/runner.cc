@@ -8,11 +8,15 @@
 #include "engine/due.h"
 #include "engine/engine.h"
 #include "engine/event_log.h"
+#include "engine/json/record_json.h"
 #include "engine/timers.h"
 #include "scenario/matcher.h"
 #include "time/business.h"
 
-namespace stagegraph {
+namespace stagegraph::scenario {
+
+using namespace ruleset;
+using namespace engine;
 
 namespace {
 
@@ -43,7 +47,7 @@ class CaseRunner {
     } catch (const Stop& stop) {
       fail({0, "", "", "", stop.why, stop.range});
     }
-    report_.verdict = report_.failures.empty() ? Verdict::kPassed : Verdict::kFailed;
+    report_.result = report_.failures.empty() ? CaseResult::kPassed : CaseResult::kFailed;
     return std::move(report_);
   }
 
@@ -265,4 +269,4 @@ CaseReport run_case(std::shared_ptr<const Ruleset> ruleset, const TestCase& test
   return CaseRunner(std::move(ruleset), test, coverage).run();
 }
 
-}  // namespace stagegraph
+}  // namespace stagegraph::scenario

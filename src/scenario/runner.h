@@ -7,10 +7,10 @@
 #include "scenario/scenario.h"
 #include "scenario/test_file.h"
 
-namespace stagegraph {
+namespace stagegraph::scenario {
 
 // Pure but for `coverage`, which gains what the case tries. The case must be valid.
-CaseReport run_case(std::shared_ptr<const Ruleset> ruleset, const TestCase& test,
+CaseReport run_case(std::shared_ptr<const ruleset::Ruleset> ruleset, const TestCase& test,
                     Coverage& coverage);
 
-}  // namespace stagegraph
+}  // namespace stagegraph::scenario

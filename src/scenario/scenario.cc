@@ -9,14 +9,18 @@
 #include <utility>
 
 #include "graph/analyses.h"
-#include "ruleset/reader.h"
+#include "ruleset/reading/reader.h"
 #include "scenario/coverage.h"
 #include "scenario/files.h"
 #include "scenario/reading.h"
 #include "scenario/runner.h"
 #include "yaml/node.h"
 
-namespace stagegraph {
+namespace stagegraph::scenario {
+
+using namespace ruleset;
+using namespace graph;
+using namespace engine;
 
 namespace {
 
@@ -52,9 +56,9 @@ class TestRun {
     }
     for (const FileReport& file : report_.files) {
       for (const CaseReport& test : file.cases) {
-        ++(test.verdict == Verdict::kPassed   ? report_.passed
-           : test.verdict == Verdict::kFailed ? report_.failed
-                                              : report_.invalid);
+        ++(test.result == CaseResult::kPassed   ? report_.passed
+           : test.result == CaseResult::kFailed ? report_.failed
+                                                : report_.invalid);
       }
     }
     return std::move(report_);
@@ -131,7 +135,7 @@ class TestRun {
 
   static CaseReport run_one(const TestCase& test, LoadedRuleset& loaded) {
     if (test.valid) return run_case(loaded.ruleset, test, *loaded.coverage);
-    return {test.name, Verdict::kInvalid, test.range, {}};
+    return {test.name, CaseResult::kInvalid, test.range, {}};
   }
 
   LoadedRuleset& load(const std::string& path) {
@@ -178,13 +182,13 @@ class TestRun {
 
 }  // namespace
 
-std::string_view to_string(Verdict verdict) {
-  switch (verdict) {
-    case Verdict::kPassed:
+std::string_view to_string(CaseResult result) {
+  switch (result) {
+    case CaseResult::kPassed:
       return "passed";
-    case Verdict::kFailed:
+    case CaseResult::kFailed:
       return "failed";
-    case Verdict::kInvalid:
+    case CaseResult::kInvalid:
       return "invalid";
   }
   return "";
@@ -211,4 +215,4 @@ Expected<TestReport> run_test_file(const std::string& path, const TestOptions& o
   return run_tests({&path, 1}, options);
 }
 
-}  // namespace stagegraph
+}  // namespace stagegraph::scenario

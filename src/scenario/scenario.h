@@ -11,12 +11,12 @@
 
 #include "base/diagnostic.h"
 #include "base/expected.h"
-#include "ruleset/load.h"
+#include "ruleset/load/load.h"
 
-namespace stagegraph {
+namespace stagegraph::scenario {
 
 struct TestOptions {
-  LoadOptions load;  // of rulesets and, for their YAML, of test files
+  ruleset::LoadOptions load;  // of rulesets and, for their YAML, of test files
 };
 
 // One thing that was expected and did not come.
@@ -29,17 +29,17 @@ struct TestFailure {
   Range range;      // in the test file
 };
 
-enum class Verdict : uint8_t {
+enum class CaseResult : uint8_t {
   kPassed,
   kFailed,
   kInvalid,  // not run: the case itself is wrong; see the file's diagnostics
 };
 
-std::string_view to_string(Verdict verdict);
+std::string_view to_string(CaseResult result);
 
 struct CaseReport {
   std::string name;
-  Verdict verdict = Verdict::kInvalid;
+  CaseResult result = CaseResult::kInvalid;
   Range range;
   std::vector<TestFailure> failures;
 };
@@ -97,4 +97,4 @@ void write_report(const TestReport& report, std::string& out);
 // The report for people: failures as differences with file and line, totals in the last line.
 std::string format_report(const TestReport& report, bool with_coverage);
 
-}  // namespace stagegraph
+}  // namespace stagegraph::scenario

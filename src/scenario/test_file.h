@@ -10,11 +10,11 @@
 #include "base/diagnostic.h"
 #include "cel/cel.h"
 #include "engine/engine.h"
-#include "engine/outcome.h"
+#include "engine/record/outcome.h"
 #include "ruleset/model.h"
 #include "time/span.h"
 
-namespace stagegraph {
+namespace stagegraph::scenario {
 
 // A fact or payload field and its value; an unknown stands for "has no value".
 struct NamedValue {
@@ -81,7 +81,7 @@ struct Check {
   CheckKind kind = CheckKind::kOutcome;
   std::string key;  // "outcome", "facts.missed_calls"
   Range range;
-  Outcome outcome = Outcome::kMoved;
+  engine::Outcome outcome = engine::Outcome::kMoved;
   Index index = kNone;  // stage or transition (kNone: none), fact or deadline
   cel::Value value;
   std::vector<std::string> names;
@@ -106,7 +106,7 @@ struct CaseStep {
   Index event = kNone;
   std::optional<Span> after;  // from the case's clock
   std::optional<Micros> at;
-  Actor actor;
+  engine::Actor actor;
   std::vector<NamedValue> payload;
   std::string event_id;
   std::vector<NamedValue> set;
@@ -129,4 +129,4 @@ struct TestFile {
   std::unique_ptr<Arena> arena = std::make_unique<Arena>();  // of the values' text
 };
 
-}  // namespace stagegraph
+}  // namespace stagegraph::scenario

@@ -5,7 +5,8 @@
 #include <string_view>
 
 #include "engine/engine.h"
-#include "ruleset/load.h"
+#include "engine/json/record_json.h"
+#include "ruleset/load/load.h"
 
 namespace {
 
@@ -36,24 +37,24 @@ stages:
   b: {}
 )yaml";
 
-const std::shared_ptr<const stagegraph::Ruleset>& rules() {
-  static const auto loaded = stagegraph::load_ruleset(kRules, "fuzz.yaml").value();
+const std::shared_ptr<const stagegraph::ruleset::Ruleset>& rules() {
+  static const auto loaded = stagegraph::ruleset::load_ruleset(kRules, "fuzz.yaml").value();
   return loaded;
 }
 
-std::string written(const stagegraph::Record& record) {
+std::string written(const stagegraph::engine::Record& record) {
   std::string text;
-  stagegraph::write_record(record, text);
+  stagegraph::engine::write_record(record, text);
   return text;
 }
 
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
-  auto record = read_record(rules(), {reinterpret_cast<const char*>(data), size});
+  auto record = stagegraph::engine::read_record(rules(), {reinterpret_cast<const char*>(data), size});
   if (!record) return 0;
   const std::string once = written(*record);
-  auto again = read_record(rules(), once);
+  auto again = stagegraph::engine::read_record(rules(), once);
   if (!again || written(*again) != once) std::abort();
   return 0;
 }

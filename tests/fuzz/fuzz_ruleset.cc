@@ -3,11 +3,11 @@
 #include <cstdlib>
 #include <string_view>
 
-#include "ruleset/load.h"
+#include "ruleset/load/load.h"
 
 namespace {
 
-const stagegraph::LoadOptions kOptions = {
+const stagegraph::ruleset::LoadOptions kOptions = {
     .yaml = {.bytes = 16 * 1024, .depth = 24, .nodes = 2'000},
     .expression = {.source_bytes = 2'000, .depth = 40, .nodes = 500, .steps = 10'000},
     .language = "zh",
@@ -22,7 +22,7 @@ bool is_whole(const stagegraph::Diagnostic& finding) {
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   std::string_view text(reinterpret_cast<const char*>(data), size);
-  auto loaded = stagegraph::load_ruleset(text, "fuzz.yaml", kOptions);
+  auto loaded = stagegraph::ruleset::load_ruleset(text, "fuzz.yaml", kOptions);
   const stagegraph::Diagnostics& findings =
       loaded ? (*loaded)->diagnostics : loaded.error().diagnostics;
   if (has_errors(findings) == loaded.has_value()) std::abort();

@@ -2,8 +2,8 @@
 #include "fixture.h"
 
 using stagegraph::kNever;
-using stagegraph::Outcome;
 using stagegraph::Status;
+using stagegraph::engine::Outcome;
 using stagegraph::test::Bench;
 
 namespace {
@@ -183,7 +183,7 @@ TEST_CASE("an automatic transition that is enabled where a record is placed is d
   b.fact("open", "true");
   b.place("lost");
   CHECK(b.record.next_due == b.record.clock);
-  const auto again = read_record(b.rules, b.record_json());
+  const auto again = stagegraph::engine::read_record(b.rules, b.record_json());
   REQUIRE(again.has_value());
   CHECK(again->next_due == b.record.clock);
   SECTION("advance takes it; an event before that is refused") {

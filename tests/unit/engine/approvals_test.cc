@@ -3,6 +3,9 @@
 
 namespace stagegraph::test {
 
+using namespace ruleset;
+using namespace engine;
+
 namespace {
 
 const char* const kTaking = R"(stagegraph: 1

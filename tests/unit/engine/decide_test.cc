@@ -1,7 +1,7 @@
 // Events: selection, judging, roles, what is kept and what is not.
 #include "fixture.h"
 
-using stagegraph::Outcome;
+using stagegraph::engine::Outcome;
 using stagegraph::test::Bench;
 
 namespace {
@@ -233,13 +233,13 @@ TEST_CASE("carried facts are judged with the event and kept only if it is taken"
 
 TEST_CASE("a carried value out of the fact's range is no decision") {
   Bench b(kRules + "\n");
-  stagegraph::Payload payload(*b.rules);
+  stagegraph::engine::Payload payload(*b.rules);
   CHECK_FALSE(payload.set(0, stagegraph::cel::Value::integer(3)).has_value());
 }
 
 TEST_CASE("a payload field that the event does not carry is refused by name") {
   Bench b(kRules);
-  stagegraph::Payload payload(*b.rules);
+  stagegraph::engine::Payload payload(*b.rules);
   const auto& back = b.rules->events[find_event(*b.rules, "send_back")];
   stagegraph::Index reason = find_payload_field(*b.rules, back, "reason");
   REQUIRE(payload.set(reason, stagegraph::cel::Value::string("x")).has_value());
@@ -281,11 +281,11 @@ TEST_CASE("ids of ignored and denied events are remembered, of unanswered ones n
 
 TEST_CASE("the history is bounded: the oldest id is forgotten") {
   Bench b(kRules);
-  for (size_t i = 0; i <= stagegraph::kHistoryLimit; ++i) {
+  for (size_t i = 0; i <= stagegraph::engine::kHistoryLimit; ++i) {
     b.context.event_id = "e-" + std::to_string(i);
     b.send("silent");
   }
-  CHECK(b.record.history().size() == stagegraph::kHistoryLimit);
+  CHECK(b.record.history().size() == stagegraph::engine::kHistoryLimit);
   b.context.event_id = "e-1";
   CHECK(b.send("silent").outcome == Outcome::kDuplicate);
   b.context.event_id = "e-0";

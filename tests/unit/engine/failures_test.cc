@@ -2,6 +2,8 @@
 #include "fixture.h"
 
 using namespace stagegraph;
+using namespace stagegraph::ruleset;
+using namespace stagegraph::engine;
 using namespace stagegraph::test;
 
 namespace {

@@ -8,14 +8,16 @@
 
 #include "base/json.h"
 #include "engine/engine.h"
+#include "engine/json/decision_json.h"
+#include "engine/json/record_json.h"
 #include "engine/names.h"
-#include "ruleset/load.h"
+#include "ruleset/load/load.h"
 #include "ruleset/values.h"
 
 namespace stagegraph::test {
 
-inline std::shared_ptr<const Ruleset> load(const std::string& yaml) {
-  auto loaded = load_ruleset(yaml, "test.yaml");
+inline std::shared_ptr<const ruleset::Ruleset> load(const std::string& yaml) {
+  auto loaded = ruleset::load_ruleset(yaml, "test.yaml");
   if (!loaded) {
     for (const Diagnostic& d : loaded.error().diagnostics) UNSCOPED_INFO(format_diagnostic(d));
     UNSCOPED_INFO(loaded.error().message);
@@ -24,7 +26,7 @@ inline std::shared_ptr<const Ruleset> load(const std::string& yaml) {
   return *loaded;
 }
 
-inline Micros instant(const Ruleset& ruleset, const std::string& text) {
+inline Micros instant(const ruleset::Ruleset& ruleset, const std::string& text) {
   auto time = parse_timestamp(text, ruleset.zone.get());
   REQUIRE(time.has_value());
   return to_micros(*time);
@@ -33,44 +35,44 @@ inline Micros instant(const Ruleset& ruleset, const std::string& text) {
 class Bench {
  public:
   explicit Bench(const std::string& yaml, const std::string& at = "2026-03-02T10:00:00")
-      : rules(load(yaml)), record(Record::create(rules, "A-17", instant(*rules, at))) {
-    REQUIRE(stagegraph::place(record, rules->initial, record.clock).has_value());
+      : rules(load(yaml)), record(engine::Record::create(rules, "A-17", instant(*rules, at))) {
+    REQUIRE(stagegraph::engine::place(record, rules->initial, record.clock).has_value());
     now = record.clock;
   }
 
   Micros time(const std::string& text) const { return instant(*rules, text); }
 
   void fact(const std::string& name, const std::string& text) {
-    Index index = find_fact(*rules, name);
+    Index index = ruleset::find_fact(*rules, name);
     REQUIRE(index != kNone);
     Arena arena;
-    auto value = value_from_text(text, rules->facts[index].type, *rules->zone, arena);
+    auto value = ruleset::value_from_text(text, rules->facts[index].type, *rules->zone, arena);
     REQUIRE(value.has_value());
     REQUIRE(record.set_fact(index, *value).has_value());
   }
 
   std::string fact(const std::string& name) const {
-    return cel::display(record.fact(find_fact(*rules, name)), rules->zone.get());
+    return cel::display(record.fact(ruleset::find_fact(*rules, name)), rules->zone.get());
   }
 
   void role(const std::string& name) {
     context.actor.id = "wu";
-    context.actor.roles = {find_role(*rules, name)};
+    context.actor.roles = {ruleset::find_role(*rules, name)};
     REQUIRE(context.actor.roles[0] != kNone);
   }
 
   void place(const std::string& stage) {
-    REQUIRE(stagegraph::place(record, find_stage(*rules, stage), now).has_value());
+    REQUIRE(stagegraph::engine::place(record, ruleset::find_stage(*rules, stage), now).has_value());
   }
 
   // Delivers the event now and makes the decision's record the record.
-  const Decision& send(const std::string& event, const std::string& payload_json = "") {
-    Index index = find_event(*rules, event);
+  const engine::Decision& send(const std::string& event, const std::string& payload_json = "") {
+    Index index = ruleset::find_event(*rules, event);
     REQUIRE(index != kNone);
-    Payload payload(*rules);
+    engine::Payload payload(*rules);
     if (!payload_json.empty()) fill(payload, index, payload_json);
-    auto done = decide(*rules, record, index, payload_json.empty() ? nullptr : &payload, now,
-                       context, decision);
+    auto done = engine::decide(*rules, record, index, payload_json.empty() ? nullptr : &payload,
+                               now, context, decision);
     if (!done) UNSCOPED_INFO(done.error().message);
     REQUIRE(done.has_value());
     record = decision.record;
@@ -79,7 +81,7 @@ class Bench {
 
   // Lets time pass; gives the causes and outcomes of what came due, one a line.
   std::vector<std::string> pass(const std::string& until) {
-    auto done = advance(*rules, record, time(until), context, decisions, count);
+    auto done = engine::advance(*rules, record, time(until), context, decisions, count);
     REQUIRE(done.has_value());
     std::vector<std::string> lines;
     for (size_t i = 0; i < count; ++i) lines.push_back(summary(*decisions[i]));
@@ -92,34 +94,35 @@ class Bench {
 
   std::string json() const {
     std::string text;
-    write_decision(decision, text);
+    engine::write_decision(decision, text);
     return text;
   }
 
   std::string record_json() const {
     std::string text;
-    write_record(record, text);
+    engine::write_record(record, text);
     return text;
   }
 
   std::vector<std::string> needs() const {
     std::vector<std::string> names;
-    for (uint32_t variable : decision.needs) names.push_back(variable_name(*rules, variable));
+    for (uint32_t variable : decision.needs)
+      names.push_back(engine::variable_name(*rules, variable));
     return names;
   }
 
   std::vector<std::string> reasons() const {
     std::vector<std::string> codes;
-    for (const Reason& reason : decision.reasons) codes.emplace_back(reason.code);
+    for (const engine::Reason& reason : decision.reasons) codes.emplace_back(reason.code);
     return codes;
   }
 
   // "notify(Hello, 3)" for each action requested.
   std::vector<std::string> actions() const { return actions(decision); }
-  std::vector<std::string> actions(const Decision& d) const {
+  std::vector<std::string> actions(const engine::Decision& d) const {
     std::vector<std::string> calls;
-    for (const ActionRequest& request : d.actions) {
-      std::string call(action_name(*rules, *request.action));
+    for (const engine::ActionRequest& request : d.actions) {
+      std::string call(engine::action_name(*rules, *request.action));
       std::string separator = "(";
       for (const cel::Value& v : request.arguments) {
         call += separator + cel::display(v, rules->zone.get());
@@ -130,56 +133,56 @@ class Bench {
     return calls;
   }
 
-  std::shared_ptr<const Ruleset> rules;
-  Record record;
+  std::shared_ptr<const ruleset::Ruleset> rules;
+  engine::Record record;
   Micros now = 0;
-  Context context;
-  Decision decision;
-  std::vector<std::unique_ptr<Decision>> decisions;
+  engine::Context context;
+  engine::Decision decision;
+  std::vector<std::unique_ptr<engine::Decision>> decisions;
   size_t count = 0;
 
  private:
-  void fill(Payload& payload, Index event, const std::string& text) {
+  void fill(engine::Payload& payload, Index event, const std::string& text) {
     auto json = parse_json(text);
     REQUIRE(json.has_value());
     for (const auto& [name, value] : json->members) {
-      Index field = find_payload_field(*rules, rules->events[event], name);
+      Index field = ruleset::find_payload_field(*rules, rules->events[event], name);
       REQUIRE(field != kNone);
-      auto typed =
-          value_from_json(value, rules->payload[field].type, *rules->zone, payload.arena());
+      auto typed = ruleset::value_from_json(value, rules->payload[field].type, *rules->zone,
+                                            payload.arena());
       REQUIRE(typed.has_value());
       REQUIRE(payload.set(field, *typed).has_value());
     }
   }
 
-  std::string summary(const Decision& d) const {
+  std::string summary(const engine::Decision& d) const {
     std::string what;
     switch (d.cause.kind) {
-      case CauseKind::kEvent:
+      case engine::CauseKind::kEvent:
         what = rules->events[d.cause.index].name;
         break;
-      case CauseKind::kDeadline:
+      case engine::CauseKind::kDeadline:
         what = rules->deadlines[d.cause.index].name;
         break;
-      case CauseKind::kReminder:
+      case engine::CauseKind::kReminder:
         what = rules->deadlines[d.cause.index].name + "@" +
                rules->deadlines[d.cause.index].reminders[d.cause.reminder].label +
                (d.cause.late ? "!" : "");
         break;
-      case CauseKind::kCadence:
+      case engine::CauseKind::kCadence:
         what = rules->cadences[d.cause.index].name;
         break;
-      case CauseKind::kAuto:
+      case engine::CauseKind::kAuto:
         what = rules->transitions[d.cause.index].name;
         break;
-      case CauseKind::kApprove:
-      case CauseKind::kReject:
-      case CauseKind::kExpiry:
-        what = std::string(request_name(*rules, d.cause));
+      case engine::CauseKind::kApprove:
+      case engine::CauseKind::kReject:
+      case engine::CauseKind::kExpiry:
+        what = std::string(engine::request_name(*rules, d.cause));
         break;
     }
     return format_instant(d.at, rules->zone.get()) + " " + what + " " +
-           std::string(to_string(d.outcome)) + " " + rules->stages[d.record.stage].path;
+           std::string(engine::to_string(d.outcome)) + " " + rules->stages[d.record.stage].path;
   }
 };
 

@@ -1,9 +1,9 @@
 // Records: facts, copies, JSON there and back.
 #include "fixture.h"
 
-using stagegraph::Record;
 using stagegraph::Status;
 using stagegraph::cel::Value;
+using stagegraph::engine::Record;
 using stagegraph::test::Bench;
 
 namespace {
@@ -42,7 +42,7 @@ const char* const kFull =
     R"("share":0.25,"money":12.5,"live":true})";
 
 Record read(const Bench& b, const std::string& json) {
-  auto record = read_record(b.rules, json);
+  auto record = stagegraph::engine::read_record(b.rules, json);
   if (!record) UNSCOPED_INFO(record.error().message);
   REQUIRE(record.has_value());
   return std::move(*record);
@@ -55,7 +55,7 @@ std::string write(const Record& record) {
 }
 
 std::string failure(const Bench& b, const std::string& json) {
-  auto record = read_record(b.rules, json);
+  auto record = stagegraph::engine::read_record(b.rules, json);
   REQUIRE_FALSE(record.has_value());
   return record.error().message;
 }

@@ -1,7 +1,7 @@
 // Decision tables by hit policy.
 #include "fixture.h"
 
-using stagegraph::Outcome;
+using stagegraph::engine::Outcome;
 using stagegraph::test::Bench;
 
 namespace {

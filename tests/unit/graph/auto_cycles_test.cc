@@ -2,6 +2,8 @@
 
 namespace stagegraph {
 
+using namespace graph;
+
 TEST_CASE("A cycle of automatic transitions is spelled out") {
   CHECK(findings_of("auto-cycle", R"(
 facts: { x: bool }

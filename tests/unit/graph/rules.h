@@ -6,14 +6,14 @@
 #include <string>
 
 #include "graph/analyses.h"
-#include "ruleset/load.h"
+#include "ruleset/load/load.h"
 
 namespace stagegraph {
 
 // Loads `body` (a raw string may begin with a line feed) as the third line and on.
-inline std::shared_ptr<const Ruleset> load_rules(std::string body) {
+inline std::shared_ptr<const ruleset::Ruleset> load_rules(std::string body) {
   if (body.rfind('\n', 0) == 0) body.erase(0, 1);
-  auto loaded = load_ruleset("stagegraph: 1\nname: test\n" + body, "test.yaml");
+  auto loaded = ruleset::load_ruleset("stagegraph: 1\nname: test\n" + body, "test.yaml");
   if (!loaded) {
     for (const Diagnostic& d : loaded.error().diagnostics) UNSCOPED_INFO(format_diagnostic(d));
     FAIL("the test's ruleset does not load");
@@ -24,7 +24,7 @@ inline std::shared_ptr<const Ruleset> load_rules(std::string body) {
 // Each finding as "code line:column message".
 inline std::vector<std::string> findings_of(const std::string& body) {
   Diagnostics diagnostics;
-  analyse(*load_rules(body), diagnostics);
+  graph::analyse(*load_rules(body), diagnostics);
   std::vector<std::string> out;
   for (const Diagnostic& d : diagnostics) {
     out.push_back(d.code + " " + std::to_string(d.range.begin.line) + ": " + d.message);

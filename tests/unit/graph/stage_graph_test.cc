@@ -4,6 +4,8 @@
 
 namespace stagegraph {
 
+using namespace graph;
+
 namespace {
 
 Texts edges_of(const std::string& body) {

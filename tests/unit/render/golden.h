@@ -10,7 +10,7 @@
 #include <string>
 
 #include "render/render.h"
-#include "ruleset/load.h"
+#include "ruleset/load/load.h"
 
 namespace stagegraph {
 
@@ -29,8 +29,8 @@ inline void check_golden(const std::string& name, const std::string& text) {
   CHECK(read_golden(name) == text);
 }
 
-inline std::shared_ptr<const Ruleset> load_rules(const std::string& text) {
-  auto loaded = load_ruleset(text, "test.yaml");
+inline std::shared_ptr<const ruleset::Ruleset> load_rules(const std::string& text) {
+  auto loaded = ruleset::load_ruleset(text, "test.yaml");
   if (!loaded) {
     for (const Diagnostic& d : loaded.error().diagnostics) UNSCOPED_INFO(format_diagnostic(d));
     FAIL("the test's ruleset does not load");
@@ -38,7 +38,7 @@ inline std::shared_ptr<const Ruleset> load_rules(const std::string& text) {
   return *loaded;
 }
 
-inline std::shared_ptr<const Ruleset> load_body(const std::string& body) {
+inline std::shared_ptr<const ruleset::Ruleset> load_body(const std::string& body) {
   return load_rules("stagegraph: 1\nname: test\n" + body);
 }
 

@@ -3,25 +3,27 @@
 
 namespace stagegraph {
 
+using namespace render;
+
 TEST_CASE("Pictures and outlines are the golden ones") {
   const std::string name = GENERATE("trunk", "everything");
   auto ruleset = load_rules(read_golden(name + ".yaml"));
-  check_golden(name + ".dot", render(*ruleset, RenderFormat::kDot));
-  check_golden(name + ".mmd", render(*ruleset, RenderFormat::kMermaid));
-  check_golden(name + ".txt", render(*ruleset, RenderFormat::kText));
+  check_golden(name + ".dot", draw(*ruleset, RenderFormat::kDot));
+  check_golden(name + ".mmd", draw(*ruleset, RenderFormat::kMermaid));
+  check_golden(name + ".txt", draw(*ruleset, RenderFormat::kText));
 }
 
 TEST_CASE("The same ruleset is always the same picture") {
   const std::string text = read_golden("everything.yaml");
   auto format = GENERATE(RenderFormat::kDot, RenderFormat::kMermaid, RenderFormat::kText);
-  CHECK(render(*load_rules(text), format) == render(*load_rules(text), format));
+  CHECK(draw(*load_rules(text), format) == draw(*load_rules(text), format));
 }
 
 TEST_CASE("The smallest ruleset has a picture too") {
   auto ruleset = load_body("stages: { only: {} }\n");
-  CHECK(contains(render(*ruleset, RenderFormat::kDot), "start -> \"only\""));
-  CHECK(contains(render(*ruleset, RenderFormat::kMermaid), "[*] --> s0\n"));
-  CHECK(render(*ruleset, RenderFormat::kText) ==
+  CHECK(contains(draw(*ruleset, RenderFormat::kDot), "start -> \"only\""));
+  CHECK(contains(draw(*ruleset, RenderFormat::kMermaid), "[*] --> s0\n"));
+  CHECK(draw(*ruleset, RenderFormat::kText) ==
         "test\nA new record starts in only.\n\nStages\n  only\n");
 }
 
@@ -32,7 +34,7 @@ stages:
   a: { events: { go: { to: b }, run: { to: b } }, deadlines: { d: { within: 1 day, to: b } } }
   b: { final: true }
 )");
-  const std::string picture = render(*ruleset, RenderFormat::kMermaid);
+  const std::string picture = draw(*ruleset, RenderFormat::kMermaid);
   CHECK(contains(picture, "  s0 --> s1: go<br/>run\n"));
   CHECK(contains(picture, "  s0 --> s1: d<br/>within 1 day\n"));
 }
@@ -47,10 +49,10 @@ stages:
     stages: { a: {}, b: {} }
   end: { final: true }
 )");
-  const std::string dot = render(*ruleset, RenderFormat::kDot);
+  const std::string dot = draw(*ruleset, RenderFormat::kDot);
   CHECK(contains(dot, "\"g.*\" -> \"g.a\" [label=\" reset \""));
   CHECK(contains(dot, "ltail=\"cluster_g\""));
-  const std::string mermaid = render(*ruleset, RenderFormat::kMermaid);
+  const std::string mermaid = draw(*ruleset, RenderFormat::kMermaid);
   CHECK(contains(mermaid, "s0any --> s1: reset\n"));
   CHECK(contains(mermaid, "s0 --> s3: out\n"));
 }

@@ -5,6 +5,9 @@
 
 namespace stagegraph {
 
+using namespace ruleset;
+using namespace render;
+
 TEST_CASE("Lists are joined as one says them") {
   CHECK(join({}).empty());
   CHECK(join({"a"}) == "a");

@@ -2,6 +2,7 @@
 #include "fixture.h"
 
 using namespace stagegraph;
+using namespace stagegraph::ruleset;
 using namespace stagegraph::test;
 
 namespace {

@@ -1,8 +1,8 @@
-#include "ruleset/dependency_order.h"
+#include "ruleset/expressions/dependency_order.h"
 
 #include <catch2/catch.hpp>
 
-using stagegraph::order_by_dependencies;
+using stagegraph::ruleset::order_by_dependencies;
 using Lists = std::vector<std::vector<uint32_t>>;
 
 TEST_CASE("what is needed comes first") {

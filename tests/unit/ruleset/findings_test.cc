@@ -1,9 +1,10 @@
 // Several mistakes at once, edits, and limits.
-#include "ruleset/findings.h"
+#include "ruleset/reading/findings.h"
 
 #include "fixture.h"
 
 using namespace stagegraph;
+using namespace stagegraph::ruleset;
 using namespace stagegraph::test;
 
 TEST_CASE("several mistakes are told in one run, in the order of their places") {

@@ -10,7 +10,7 @@
 #include <string>
 #include <vector>
 
-#include "ruleset/load.h"
+#include "ruleset/load/load.h"
 
 namespace stagegraph::test {
 
@@ -34,12 +34,12 @@ inline std::vector<std::string> brief(const Diagnostics& list) {
 }
 
 inline Diagnostics findings(const std::string& yaml) {
-  auto loaded = load_ruleset(yaml, "test.yaml");
+  auto loaded = ruleset::load_ruleset(yaml, "test.yaml");
   return loaded ? (*loaded)->diagnostics : loaded.error().diagnostics;
 }
 
-inline std::shared_ptr<const Ruleset> load(const std::string& yaml) {
-  auto loaded = load_ruleset(yaml, "test.yaml");
+inline std::shared_ptr<const ruleset::Ruleset> load(const std::string& yaml) {
+  auto loaded = ruleset::load_ruleset(yaml, "test.yaml");
   if (!loaded) {
     for (const Diagnostic& d : loaded.error().diagnostics) UNSCOPED_INFO(format_diagnostic(d));
   }
@@ -57,7 +57,7 @@ inline std::string without_stages(const std::string& rest) {
   return "stagegraph: 1\nname: test\n" + rest;
 }
 
-inline const Expression& expression(const Ruleset& rules, Index index) {
+inline const ruleset::Expression& expression(const ruleset::Ruleset& rules, Index index) {
   REQUIRE(index != kNone);
   return rules.expressions[index];
 }

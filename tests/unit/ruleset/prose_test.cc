@@ -1,9 +1,10 @@
 // Texts by language.
-#include "ruleset/prose.h"
+#include "ruleset/reading/prose.h"
 
 #include "fixture.h"
 
 using namespace stagegraph;
+using namespace stagegraph::ruleset;
 using namespace stagegraph::test;
 
 namespace {

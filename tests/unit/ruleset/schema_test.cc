@@ -1,9 +1,10 @@
 // The JSON Schema is the committed one, and speaks of every key.
 #include "base/json.h"
 #include "fixture.h"
-#include "ruleset/keys.h"
+#include "ruleset/reading/keys.h"
 
 using namespace stagegraph;
+using namespace stagegraph::ruleset;
 using namespace stagegraph::test;
 
 TEST_CASE("the committed schema is the one the program gives") {

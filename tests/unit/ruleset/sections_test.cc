@@ -2,6 +2,7 @@
 #include "fixture.h"
 
 using namespace stagegraph;
+using namespace stagegraph::ruleset;
 using namespace stagegraph::test;
 
 TEST_CASE("types with values may stand wherever types are declared") {

@@ -1,8 +1,9 @@
-#include "ruleset/templates.h"
+#include "ruleset/expressions/templates.h"
 
 #include "fixture.h"
 
 using namespace stagegraph;
+using namespace stagegraph::ruleset;
 using namespace stagegraph::test;
 
 namespace {

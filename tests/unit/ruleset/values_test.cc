@@ -5,6 +5,7 @@
 #include "ruleset/type_text.h"
 
 using namespace stagegraph;
+using namespace stagegraph::ruleset;
 using namespace stagegraph::test;
 
 namespace {

@@ -5,6 +5,8 @@
 
 namespace stagegraph {
 
+using namespace scenario;
+
 namespace {
 
 RulesetCoverage coverage_of(const std::string& cases, const std::string& rules = kRules) {

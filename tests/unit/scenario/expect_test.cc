@@ -3,6 +3,8 @@
 
 namespace stagegraph {
 
+using namespace scenario;
+
 TEST_CASE("A case that holds passes") {
   CHECK(
       failures(", facts: { need: now }",

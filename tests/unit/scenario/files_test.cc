@@ -5,6 +5,8 @@
 
 namespace stagegraph {
 
+using namespace scenario;
+
 namespace {
 
 std::string passing(const std::string& ruleset) {

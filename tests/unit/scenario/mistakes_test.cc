@@ -3,6 +3,8 @@
 
 namespace stagegraph {
 
+using namespace scenario;
+
 namespace {
 
 const std::string kTry = "{ event: try, expect: { outcome: stayed } }";

@@ -3,6 +3,8 @@
 
 namespace stagegraph {
 
+using namespace scenario;
+
 namespace {
 
 struct Written {

@@ -104,23 +104,23 @@ stages:
 )";
 
 // The report of test files that hold `cases` (YAML, indented below the key) for kRules.
-inline TestReport run_cases(const std::string& cases, const std::string& rules = kRules) {
+inline scenario::TestReport run_cases(const std::string& cases, const std::string& rules = kRules) {
   Workspace workspace;
   workspace.write("rules.yaml", rules);
   const std::string path =
       workspace.write("cases.test.yaml", "ruleset: rules.yaml\ncases:\n" + cases);
-  auto report = run_test_file(path);
+  auto report = scenario::run_test_file(path);
   REQUIRE(report);
   return *report;
 }
 
 // The failures of the only case, as "step key: expected <> got".
-inline std::vector<std::string> failures_of(const TestReport& report) {
+inline std::vector<std::string> failures_of(const scenario::TestReport& report) {
   std::vector<std::string> out;
   for (const Diagnostic& d : report.files.at(0).diagnostics) UNSCOPED_INFO(format_diagnostic(d));
   REQUIRE(report.files.at(0).cases.size() == 1);
   REQUIRE(report.invalid == 0);
-  for (const TestFailure& f : report.files[0].cases[0].failures) {
+  for (const scenario::TestFailure& f : report.files[0].cases[0].failures) {
     out.push_back(std::to_string(f.step) + " " + f.key + ": " + f.expected + " <> " + f.got);
   }
   return out;
@@ -143,7 +143,7 @@ inline std::vector<std::string> failures(const std::string& given,
 inline std::vector<std::string> mistakes(const std::string& given,
                                          const std::vector<std::string>& steps) {
   std::vector<std::string> out;
-  const TestReport report = run_cases(case_with(given, steps));
+  const scenario::TestReport report = run_cases(case_with(given, steps));
   for (const Diagnostic& d : report.files.at(0).diagnostics) {
     out.push_back(d.code + " " + std::to_string(d.range.begin.line) + ":" +
                   std::to_string(d.range.begin.column) + " " + d.message);

@@ -1,0 +1,129 @@
+#include "engine/record/record.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "engine/record/typing.h"
+#include "ruleset/values.h"
+
+namespace stagegraph::engine {
+
+using namespace ruleset;
+
+namespace {
+
+cel::Value initial_value(const Ruleset& ruleset, Index fact) {
+  const Fact& f = ruleset.facts[fact];
+  return f.has_default ? f.default_value : cel::Value::unknown(fact);
+}
+
+}  // namespace
+
+Record Record::create(std::shared_ptr<const Ruleset> ruleset, std::string_view id, Micros at) {
+  Record record;
+  const Ruleset& rules = *ruleset;
+  record.state_ = State::make(std::move(ruleset), id);
+  State& state = *record.state_;
+  for (Index f = 0; f < rules.facts.size(); ++f) state.store(f, initial_value(rules, f));
+  record.stage = rules.initial;
+  record.clock = at;
+  return record;
+}
+
+Expected<Done> Record::set_fact(Index fact, const cel::Value& value) {
+  const Fact& declared = ruleset().facts[fact];
+  Expected<cel::Value> typed = conform(value, declared.type);
+  if (!typed) {
+    return Error{
+        Status::kInvalidInput, "fact '" + declared.name + "': " + typed.error().message, {}};
+  }
+  if (auto problem = check_fact_range(declared, *typed)) {
+    return Error{Status::kInvalidInput, "fact '" + declared.name + "': " + *problem, {}};
+  }
+  if (!is_same(this->fact(fact), *typed)) mark_changed(fact);
+  own().store(fact, *typed);
+  if (state_->is_wasteful()) state_ = State::compacted(*state_);
+  return Done{};
+}
+
+void Record::clear_fact(Index fact) {
+  if (!this->fact(fact).is_unknown()) mark_changed(fact);
+  own().facts()[fact] = cel::Value::unknown(fact);
+}
+
+void Record::mark_changed(Index fact) {
+  State& state = own();
+  state.changed()[fact] = 1;
+  state.has_changes = true;
+}
+
+void Record::forget_changes() {
+  if (!state_->has_changes) return;
+  State& state = own();
+  std::fill(state.changed().begin(), state.changed().end(), uint8_t{0});
+  state.has_changes = false;
+}
+
+void Record::add_request(const Request& request) { own().add_request(request); }
+
+void Record::add_approver(size_t request, const Approver& approver) {
+  own().add_approver(request, approver);
+}
+
+void Record::remove_request(size_t request) { own().remove_request(request); }
+
+void Record::add_held(const Held& event) { own().add_held(event); }
+
+void Record::remove_held(size_t index) { own().remove_held(index); }
+
+void Record::add_contact(Micros at) {
+  const std::span<Micros> contacts = own().contacts();
+  if (contacts.empty()) return;
+  std::copy(contacts.begin() + 1, contacts.end(), contacts.begin());
+  contacts.back() = at;
+}
+
+void Record::take_copy(const Record& other) {
+  if (this == &other) return;
+  copy_scalars(other);
+  if (state_ == other.state_) return;
+  retire();
+  State::copy(*other.state_, spare_);
+  state_ = std::move(spare_);
+}
+
+Record::State& Record::unshare() {
+  State::copy(*state_, spare_);
+  state_ = std::move(spare_);
+  return *state_;
+}
+
+void Record::remember(std::string_view event_id, Outcome outcome) {
+  restore_delivered(event_id, outcome, sequence);
+}
+
+void Record::forget(std::string_view event_id) { own().remove_delivered(event_id); }
+
+void Record::restore_delivered(std::string_view event_id, Outcome outcome, int64_t at_sequence) {
+  own().add_delivered({event_id, outcome, at_sequence});
+}
+
+const Delivered* Record::find_delivered(std::string_view event_id) const {
+  for (const Delivered& delivered : history()) {
+    if (delivered.id == event_id) return &delivered;
+  }
+  return nullptr;
+}
+
+std::string_view Record::fingerprint() const {
+  return is_of_other_version() ? state_->foreign_fingerprint()
+                               : std::string_view(ruleset().fingerprint);
+}
+
+void Record::set_fingerprint(std::string_view fingerprint) {
+  const bool is_own = fingerprint == ruleset().fingerprint;
+  if (is_own && !is_of_other_version()) return;
+  own().set_foreign_fingerprint(is_own ? std::string_view() : fingerprint);
+}
+
+}  // namespace stagegraph::engine

@@ -1,0 +1,122 @@
+// A record: where one customer stands under one ruleset. Small, copyable, and all that a decision
+// needs to know of the past.
+#pragma once
+
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "base/expected.h"
+#include "cel/cel.h"
+#include "engine/record/outcome.h"
+#include "engine/record/record_state.h"
+#include "ruleset/model.h"
+
+namespace stagegraph::engine {
+
+// Copies share everything but the scalars until one of them is written to; a copy that is written
+// to again and again keeps the memory of its last own state for the next. So a decision that
+// changes nothing copies nothing, and one that does allocates nothing after the first.
+class Record {
+ public:
+  // In the ruleset's initial stage, its facts at their defaults. It has entered nothing yet and
+  // nothing is armed: `place` (engine.h) follows, or reading the rest from JSON.
+  static Record create(std::shared_ptr<const ruleset::Ruleset> ruleset, std::string_view id,
+                       Micros at);
+
+  Record() = default;
+  Record(const Record& other) { assign(other); }
+  Record& operator=(const Record& other) {
+    if (this != &other) assign(other);
+    return *this;
+  }
+  Record(Record&&) = default;
+  Record& operator=(Record&&) = default;
+
+  // Becomes equal to `other` without sharing with it: for a record that outlives many decisions,
+  // which then keep their memory to themselves.
+  void take_copy(const Record& other);
+
+  [[gnu::always_inline]] void prefetch(bool whole) const { state_->prefetch(whole); }
+
+  const ruleset::Ruleset& ruleset() const { return *state_->ruleset; }
+  const std::shared_ptr<const ruleset::Ruleset>& shared_ruleset() const { return state_->ruleset; }
+  std::string_view id() const { return state_->id(); }
+
+  const cel::Value& fact(Index fact) const { return state_->facts()[fact]; }
+  const cel::Value* facts() const { return state_->facts(); }
+  // Checks type and range; copies text. Fails with kInvalidInput.
+  Expected<Done> set_fact(Index fact, const cel::Value& value);
+  void clear_fact(Index fact);
+
+  // The engine's to write; everybody's to read.
+  Index stage = kNone;
+  Micros clock = 0;      // instant of the last change
+  int64_t sequence = 0;  // counts the changes
+  Micros next_due = kNever;
+
+  std::span<const StageMark> marks() const { return state_->marks(); }      // by stage
+  std::span<const Timer> timers() const { return state_->timers(); }        // by deadline
+  std::span<const Delivered> history() const { return state_->history(); }  // oldest first
+  std::span<const Plan> plans() const { return state_->plans(); }           // by Ruleset::plans
+  std::span<const Request> requests() const { return state_->requests(); }  // oldest first
+  std::span<const Held> held() const { return state_->held(); }             // oldest first
+  // The instants of the last touches, as many as the ruleset's cap; kNever where there were fewer.
+  std::span<const Micros> contacts() const { return state_->contacts(); }
+  StageMark& mark(Index level) { return own().marks()[level]; }
+  Timer& timer(Index deadline) { return own().timers()[deadline]; }
+  Plan& plan(Index index) { return own().plans()[index]; }
+
+  // These copy text and values.
+  void add_request(const Request& request);
+  void add_approver(size_t request, const Approver& approver);
+  void remove_request(size_t request);
+  void add_held(const Held& event);
+  void remove_held(size_t index);
+  void add_contact(Micros at);
+
+  // Whether the fact's value has changed since the deadlines last looked.
+  bool is_changed(Index fact) const { return state_->changed()[fact] != 0; }
+  bool has_changes() const { return state_->has_changes; }
+  void mark_changed(Index fact);
+  void forget_changes();
+
+  void remember(std::string_view event_id, Outcome outcome);
+  void forget(std::string_view event_id);
+  void restore_delivered(std::string_view event_id, Outcome outcome, int64_t sequence);
+  const Delivered* find_delivered(std::string_view event_id) const;
+
+  // Of the ruleset that last decided it. Other than ruleset().fingerprint when the record was
+  // read from another version's JSON.
+  std::string_view fingerprint() const;
+  void set_fingerprint(std::string_view fingerprint);
+  bool is_of_other_version() const { return !state_->foreign_fingerprint().empty(); }
+
+ private:
+  using State = RecordState;
+
+  void assign(const Record& other) {
+    copy_scalars(other);
+    if (state_ == other.state_) return;
+    retire();
+    state_ = other.state_;
+  }
+  void copy_scalars(const Record& other) {
+    stage = other.stage;
+    clock = other.clock;
+    sequence = other.sequence;
+    next_due = other.next_due;
+  }
+  State& own() { return state_.is_only() ? *state_ : unshare(); }
+  State& unshare();
+  // Lets go of the state; where nobody else has it, its memory serves the next one.
+  void retire() {
+    if (state_.is_only()) spare_ = std::move(state_);
+  }
+
+  Counted<State> state_;
+  Counted<State> spare_;  // nobody else's; its content is of no interest
+};
+
+}  // namespace stagegraph::engine

@@ -1,0 +1,90 @@
+// What a record holds: plain data, trivially copyable.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string_view>
+
+#include "cel/cel.h"
+#include "engine/record/outcome.h"
+#include "ruleset/model.h"
+
+namespace stagegraph::engine {
+
+// A stage's last entry, and how often it was entered. Every record has one of each stage: packed,
+// as a quarter of them would be padding.
+struct [[gnu::packed, gnu::aligned(4)]] StageMark {
+  Micros entered = kNever;
+  uint32_t visits = 0;
+};
+static_assert(sizeof(StageMark) == 12);
+
+// A deadline's timer in this stay. The due instant is stored, never the time left.
+struct Timer {
+  Micros anchor = kNever;         // what it counts from: the entry, an activity, a fact
+  Micros start = 0;               // the anchor, later by the time for which its clock stood still
+  Micros due = kNever;            // kNever: not armed
+  Micros next_reminder = kNever;  // instant of the next reminder that is still to be given
+  Micros hard_stop = kNever;      // activity never moves the due instant past it
+  Micros held = kNever;           // since when its clock stands still; kNever: it runs
+  uint32_t reminded = 0;          // bit i: reminder i has passed
+  uint32_t extensions = 0;        // granted
+  // It came due and could not fire (a value was unknown, or failed): it waits for facts to change.
+  bool blocked = false;
+  bool past_coverage = false;  // the business calendar does not cover the days it was counted over
+  bool fired = false;          // at least once
+
+  bool armed() const { return due != kNever; }
+  bool runs() const { return armed() && held == kNever && !blocked; }
+};
+
+// Where a record is in the cadence of a stage.
+struct Plan {
+  Micros next = kNever;     // when the next touch is given, or the customer given up
+  Micros planned = kNever;  // the same before quiet hours and the cap moved it
+  Micros base = 0;          // the last step's planned instant: `then` counts from it
+  Micros last = kNever;     // the last touch
+  uint32_t position = 0;    // steps gone through
+  uint32_t touches = 0;     // given
+};
+
+// Somebody who agreed to a request, and in which of its roles: bit i is Approval::by[i].
+struct Approver {
+  std::string_view id;
+  uint64_t roles = 0;
+};
+
+// What waits for somebody's word: more time for a deadline, or a transition.
+struct Request {
+  Index deadline = kNone;  // one of the two
+  Index transition = kNone;
+  std::string_view by = {};  // who asked
+  Micros at = 0;
+  Micros expires = kNever;
+  std::span<const Approver> approvers = {};
+  std::span<const cel::Value> payload = {};  // by Event::carries; unknown where not given
+};
+
+// An event that came before any stage could handle it: `order: hold`.
+struct Held {
+  Index event = kNone;
+  Micros at = 0;
+  std::string_view id;
+  std::string_view actor;
+  std::span<const Index> roles;
+  std::span<const cel::Value> payload;  // as Request's
+};
+inline constexpr size_t kMaxHeld = 32;
+
+inline constexpr size_t kMaxReminders = 32;  // of one deadline: the bits of Timer::reminded
+
+// An event that was taken, by its id: a repeat is answered with the first outcome.
+struct Delivered {
+  std::string_view id;  // in the record's memory
+  Outcome outcome = Outcome::kIgnored;
+  int64_t sequence = 0;
+};
+
+inline constexpr size_t kHistoryLimit = 32;  // ids remembered by a record; older ones are forgotten
+
+}  // namespace stagegraph::engine

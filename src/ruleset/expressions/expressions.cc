@@ -1,0 +1,335 @@
+#include "ruleset/expressions/expressions.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+
+#include "ruleset/expressions/dependency_order.h"
+#include "ruleset/expressions/text_search.h"
+#include "ruleset/fact_extent.h"
+#include "ruleset/join.h"
+
+namespace stagegraph::ruleset {
+
+namespace {
+
+using cel::Type;
+using cel::TypeKind;
+
+constexpr std::array<std::string_view, 4> kEventNames = {"name", "id", "time", "payload"};
+
+bool is_event_name(std::string_view name) {
+  return std::find(kEventNames.begin(), kEventNames.end(), name) != kEventNames.end();
+}
+
+void sort_unique(std::vector<uint32_t>& list) {
+  std::sort(list.begin(), list.end());
+  list.erase(std::unique(list.begin(), list.end()), list.end());
+}
+
+bool reads_facts_only(const cel::Program& program) {
+  const std::span<const cel::Slot> reads = cel::reads_of(program);
+  return !cel::calls_host(program) &&
+         std::all_of(reads.begin(), reads.end(),
+                     [](const cel::Slot& slot) { return slot.bank == kFactBank; });
+}
+
+}  // namespace
+
+Expressions::Expressions(const yaml::Document& document, Ruleset& ruleset, const Names& names,
+                         Findings& findings, const cel::Limits& limits)
+    : document_(document), ruleset_(ruleset), names_(names), findings_(findings) {
+  binding_.ruleset = &ruleset;
+  binding_.names = &names;
+  environment_.functions = host_functions(binding_);
+  environment_.limits = limits;
+  environment_.assumed = {.bytes = kAssumedCodePoints * kBytesPerCodePoint,
+                          .elements = kAssumedElements};
+}
+
+// ---------------------------------------------------------------- what may be named
+
+void Expressions::add_variable(std::string name, Type type, uint8_t bank, uint32_t index) {
+  environment_.variables.push_back({std::move(name), std::move(type), {bank, index}});
+}
+
+void Expressions::declare_fixed() {
+  add_variable("now", cel::scalar(TypeKind::kTimestamp), kContextBank, kSlotNow);
+  add_variable("stage", cel::scalar(TypeKind::kString), kContextBank, kSlotStage);
+  add_variable("actor.id", cel::scalar(TypeKind::kString), kContextBank, kSlotActorId);
+  add_variable("actor.roles", cel::list_of(cel::scalar(TypeKind::kString)), kContextBank,
+               kSlotActorRoles);
+}
+
+void Expressions::declare() {
+  environment_.zone = ruleset_.zone.get();
+  for (uint32_t i = 0; i < ruleset_.facts.size(); ++i) {
+    const Fact& fact = ruleset_.facts[i];
+    add_variable(fact.name, fact.type, kFactBank, i);
+    if (fact.max_size) {
+      environment_.variables.back().extent = extent_with_size(fact.type, *fact.max_size);
+    }
+  }
+  for (uint32_t i = 0; i < ruleset_.defines.size(); ++i) {
+    add_variable(ruleset_.defines[i].name, cel::scalar(TypeKind::kDyn), cel::kLazyBank, i);
+  }
+  declare_fixed();
+  fixed_variables_ = environment_.variables.size();
+  fixed_words_ = index_variables(0);
+  narrow_ = environment_;
+  add_any_event_variables();
+  environment_.variables.resize(fixed_variables_);
+}
+
+void Expressions::add_event_variables(const std::vector<Index>& fields) {
+  add_variable("event.name", cel::scalar(TypeKind::kString), kContextBank, kSlotEventName);
+  add_variable("event.id", cel::scalar(TypeKind::kString), kContextBank, kSlotEventId);
+  add_variable("event.time", cel::scalar(TypeKind::kTimestamp), kContextBank, kSlotEventTime);
+  for (Index field : fields) {
+    const PayloadField& payload = ruleset_.payload[field];
+    uint32_t slot = kFirstPayloadSlot + field;
+    add_variable("event.payload." + payload.name, payload.type, kContextBank, slot);
+    if (is_event_name(payload.name)) continue;
+    add_variable("event." + payload.name, payload.type, kContextBank, slot);
+  }
+}
+
+// Fields of one name but several types get slots past all others, so that their use is found.
+void Expressions::add_any_event_variables() {
+  std::map<std::string_view, std::vector<Index>> fields;
+  for (Index i = 0; i < ruleset_.payload.size(); ++i) fields[ruleset_.payload[i].name].push_back(i);
+  std::vector<Index> clear;
+  for (const auto& [name, indices] : fields) {
+    if (indices.size() == 1) clear.push_back(indices[0]);
+  }
+  add_event_variables(clear);
+  for (const auto& [name, indices] : fields) {
+    if (indices.size() == 1) continue;
+    auto slot = static_cast<uint32_t>(ruleset_.context_slots() + ambiguous_.size());
+    add_variable(fmt::format("event.payload.{}", name), Type{}, kContextBank, slot);
+    add_variable(fmt::format("event.{}", name), Type{}, kContextBank, slot);
+    ambiguous_.emplace_back(name);
+  }
+  auto first = environment_.variables.begin() + static_cast<std::ptrdiff_t>(fixed_variables_);
+  any_event_.assign(first, environment_.variables.end());
+}
+
+void Expressions::enter(const Scope& scope) {
+  binding_.holder = scope.stage;
+  binding_.tables.clear();
+  bool same =
+      scope.events == scope_.events && scope.event == scope_.event && scope.due == scope_.due;
+  if (same) return;
+  scope_ = scope;
+  environment_.variables.resize(fixed_variables_);
+  if (scope.due) {
+    add_variable("due", cel::scalar(TypeKind::kTimestamp), kContextBank, kSlotDue);
+  }
+  if (scope.events == Scope::Events::kAny) {
+    auto& variables = environment_.variables;
+    variables.insert(variables.end(), any_event_.begin(), any_event_.end());
+  }
+  if (scope.events == Scope::Events::kOne && scope.event != kNone) {
+    std::vector<Index> fields;
+    for (const Event::Carried& carried : ruleset_.events[scope.event].carries) {
+      fields.push_back(carried.field);
+    }
+    add_event_variables(fields);
+  }
+  scope_words_ = index_variables(fixed_variables_);
+}
+
+Expressions::WordIndex Expressions::index_variables(size_t first) const {
+  WordIndex index;
+  for (size_t i = first; i < environment_.variables.size(); ++i) {
+    const std::string& name = environment_.variables[i].name;
+    index[name.substr(name.rfind('.') + 1)].push_back(static_cast<uint32_t>(i));
+  }
+  return index;
+}
+
+const cel::Variable* Expressions::find_variable(std::string_view name) const {
+  std::string word(name.substr(name.rfind('.') + 1));
+  for (const WordIndex* index : {&fixed_words_, &scope_words_}) {
+    auto found = index->find(word);
+    if (found == index->end()) continue;
+    for (uint32_t at : found->second) {
+      if (environment_.variables[at].name == name) return &environment_.variables[at];
+    }
+  }
+  return nullptr;
+}
+
+// Compiling takes time for every variable there is. Of very many, an expression gets those whose
+// names stand in it, so that a file of many expressions over many facts does not take for ever.
+const cel::Environment& Expressions::environment_for(std::string_view source) {
+  constexpr size_t kMany = 500;
+  if (environment_.variables.size() <= kMany) return environment_;
+  narrow_.variables.clear();
+  std::vector<std::string_view> words = words_of(source);
+  std::sort(words.begin(), words.end());
+  words.erase(std::unique(words.begin(), words.end()), words.end());
+  for (std::string_view word : words) {
+    for (const WordIndex* index : {&fixed_words_, &scope_words_}) {
+      auto found = index->find(std::string(word));
+      if (found == index->end()) continue;
+      for (uint32_t at : found->second) narrow_.variables.push_back(environment_.variables[at]);
+    }
+  }
+  return narrow_;
+}
+
+std::optional<Type> Expressions::variable_type(std::string_view name, const Scope& scope) {
+  enter(scope);
+  const cel::Variable* variable = find_variable(name);
+  return variable ? std::optional(variable->type) : std::nullopt;
+}
+
+std::vector<std::string> Expressions::variable_names(const Scope& scope) {
+  enter(scope);
+  std::vector<std::string> names;
+  for (const cel::Variable& variable : environment_.variables) names.push_back(variable.name);
+  return names;
+}
+
+// ---------------------------------------------------------------- compiling
+
+void Expressions::report(const cel::Issue& issue, const SourceText& source, const std::string& path,
+                         const Scope& scope) {
+  if (findings_.is_full()) return;
+  std::string message = issue.message;
+  std::string_view rest =
+      std::string_view(source.text()).substr(std::min<size_t>(issue.begin, source.text().size()));
+  if (issue.code == "unknown-name" && starts_with_word(rest, "due") && !scope.due) {
+    message = "'due' is known only inside a deadline";
+  }
+  if (issue.code == "unknown-name" && starts_with_word(rest, "event") &&
+      scope.events == Scope::Events::kAbsent) {
+    message = "there is no event here: 'event' is known only in what an event does";
+  }
+  Diagnostic& finding =
+      findings_.add(Severity::kError, issue.code, source.locate(document_, issue.begin, issue.end),
+                    path, std::move(message));
+  if (issue.replacement) {
+    finding.edit = source.edit(document_, issue.begin, issue.end, *issue.replacement);
+  }
+}
+
+bool Expressions::report_ambiguous(const cel::Program& program, const SourceText& source,
+                                   const std::string& path) {
+  bool found = false;
+  for (const cel::Slot& slot : cel::reads_of(program)) {
+    if (slot.bank != kContextBank || slot.index < ruleset_.context_slots()) continue;
+    const std::string& name = ambiguous_[slot.index - ruleset_.context_slots()];
+    auto [begin, end] = find_word(source.text(), name);
+    findings_.add(Severity::kError, "ambiguous-name", source.locate(document_, begin, end), path,
+                  fmt::format("events carry '{}' with different types: give the fields "
+                              "different names",
+                              name));
+    found = true;
+  }
+  return found;
+}
+
+Expressions::Reads Expressions::reads_of(const cel::Program& program) const {
+  Reads reads;
+  for (const cel::Slot& slot : cel::reads_of(program)) {
+    if (slot.bank == kFactBank) reads.facts.push_back(slot.index);
+    if (slot.bank == cel::kLazyBank) reads.nodes.push_back(node_of_define(slot.index));
+    if (slot.bank != kContextBank) continue;
+    reads.now |= slot.index == kSlotNow;
+    reads.event |= slot.index >= kSlotEventName && slot.index <= kSlotEventTime;
+    if (slot.index >= kFirstPayloadSlot) reads.payload.push_back(slot.index - kFirstPayloadSlot);
+  }
+  for (Index table : binding_.tables) reads.nodes.push_back(node_of_table(table));
+  sort_unique(reads.nodes);
+  return reads;
+}
+
+Index Expressions::compile(const SourceText& source, const std::string& path, const Scope& scope,
+                           const std::optional<Type>& expected) {
+  if (findings_.is_full()) return kNone;
+  enter(scope);
+  cel::CompileOptions options;
+  if (expected && expected->kind != TypeKind::kError) options.expected = expected;
+  cel::Compiled result = cel::compile(source.text(), environment_for(source.text()), options);
+  for (const cel::Issue& issue : result.issues) report(issue, source, path, scope);
+  if (!result.program || report_ambiguous(*result.program, source, path)) return kNone;
+  Range range = source.locate(document_, 0, source.text().size());
+  compiled_.push_back({source, scope, reads_of(*result.program), std::move(result.cost),
+                       std::move(result.assumed_cost)});
+  const bool facts_only = reads_facts_only(*result.program);
+  ruleset_.expressions.push_back({.source = source.text(),
+                                  .location = {range, path},
+                                  .program = std::move(result.program),
+                                  .facts = {},
+                                  .payload = {},
+                                  .facts_only = facts_only});
+  return static_cast<Index>(ruleset_.expressions.size() - 1);
+}
+
+// ---------------------------------------------------------------- named expressions
+
+// Which named expressions each needs. What does not compile even while the others may be of any
+// type needs none: its own findings come when it is compiled in its turn.
+std::vector<std::vector<uint32_t>> Expressions::define_needs(
+    const std::vector<SourceText>& sources) {
+  std::vector<std::vector<uint32_t>> needs(sources.size());
+  enter({.events = Scope::Events::kAny});
+  for (size_t i = 0; i < sources.size(); ++i) {
+    if (sources[i].is_absent()) continue;
+    cel::Compiled result = cel::compile(sources[i].text(), environment_for(sources[i].text()));
+    if (!result.program) continue;
+    for (const cel::Slot& slot : cel::reads_of(*result.program)) {
+      if (slot.bank == cel::kLazyBank) needs[i].push_back(slot.index);
+    }
+  }
+  return needs;
+}
+
+void Expressions::compile_defines(const std::vector<SourceText>& sources) {
+  DependencyOrder order = order_by_dependencies(define_needs(sources));
+  std::vector<bool> skipped(sources.size(), false);
+  for (const std::vector<uint32_t>& cycle : order.cycles) {
+    report_cycle(cycle);
+    for (uint32_t define : cycle) skipped[define] = true;
+  }
+  for (uint32_t i = 0; i < sources.size(); ++i) skipped[i] = skipped[i] || sources[i].is_absent();
+  ruleset_.define_programs.assign(sources.size(), nullptr);
+  size_t first = ruleset_.facts.size();
+  for (uint32_t define : order.order) {
+    Type& type = environment_.variables[first + define].type;
+    type = cel::scalar(TypeKind::kError);
+    if (skipped[define]) continue;
+    Index index = compile(sources[define], names_.defines.spot(define).path,
+                          {.events = Scope::Events::kAny}, std::nullopt);
+    if (index == kNone) continue;
+    const cel::Program* program = ruleset_.expressions[index].program.get();
+    ruleset_.defines[define].expression = index;
+    ruleset_.define_programs[define] = program;
+    environment_.variables[first + define].type = cel::type_of(*program);
+    environment_.variables[first + define].extent = compiled_[index].cost.result;
+  }
+}
+
+std::string Expressions::node_name(uint32_t node) const {
+  if (node < ruleset_.defines.size()) return ruleset_.defines[node].name;
+  return fmt::format("table {}", ruleset_.tables[node - ruleset_.defines.size()].name);
+}
+
+const Spot& Expressions::node_spot(uint32_t node) const {
+  if (node < ruleset_.defines.size()) return names_.defines.spot(node);
+  return names_.tables.spot(node - static_cast<uint32_t>(ruleset_.defines.size()));
+}
+
+void Expressions::report_cycle(const std::vector<uint32_t>& cycle) {
+  std::vector<std::string> names;
+  for (uint32_t node : cycle) names.push_back(node_name(node));
+  names.push_back(names[0]);
+  findings_.error_at_head("cycle", node_spot(cycle[0]),
+                          fmt::format("these need one another: {}; one of them must do without",
+                                      join_some(names, " -> ")));
+}
+
+}  // namespace stagegraph::ruleset

@@ -1,0 +1,175 @@
+#include "ruleset/expressions/host_functions.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cstdlib>
+
+#include "base/suggest.h"
+#include "ruleset/host.h"
+#include "time/business.h"
+
+namespace stagegraph::ruleset {
+
+namespace {
+
+using cel::Argument;
+using cel::Issue;
+using cel::Type;
+using cel::TypeKind;
+using cel::Value;
+
+using Arguments = std::span<const Argument>;
+
+const RecordView& view(void* host) { return *static_cast<const RecordView*>(host); }
+
+Index index_of(int64_t immediate) { return static_cast<Index>(immediate); }
+
+Value fail(Arena& arena, std::string_view message) {
+  return Value::error(arena.make<cel::EvalError>(cel::EvalError{arena.copy(message), 0, 0}));
+}
+
+Value call_in_stage(void* host, int64_t stage, std::span<const Value>, Arena&) {
+  return Value::boolean(view(host).in_stage(index_of(stage)));
+}
+
+Value call_entered(void* host, int64_t stage, std::span<const Value>, Arena& arena) {
+  std::optional<Micros> entered = view(host).entered(index_of(stage));
+  if (entered) return Value::timestamp(to_timestamp(*entered));
+  std::string_view path = view(host).stage_path(index_of(stage));
+  return fail(arena, path.empty() ? "the stage was never entered"
+                                  : fmt::format("stage {} was never entered", path));
+}
+
+Value call_visits(void* host, int64_t stage, std::span<const Value>, Arena&) {
+  return Value::integer(view(host).visits(index_of(stage)));
+}
+
+Value call_extensions(void* host, int64_t deadline, std::span<const Value>, Arena&) {
+  return Value::integer(view(host).extensions(index_of(deadline)));
+}
+
+Value call_table(void* host, int64_t table, std::span<const Value>, Arena& arena) {
+  return static_cast<RecordView*>(host)->table(index_of(table), arena);
+}
+
+// Instants are taken to the microsecond, rounded down. The limit is a duration's own: no more can
+// be worked than passes, and a count of days has an end.
+Value call_working_time(void* host, int64_t, std::span<const Value> arguments, Arena& arena) {
+  const Ruleset& rules = view(host).ruleset();
+  Micros a = to_micros(arguments[0].as_timestamp());
+  Micros b = to_micros(arguments[1].as_timestamp());
+  if (std::abs(b - a) > INT64_MAX / 1000) {
+    return fail(arena, "the duration is out of range: about 292 years at most");
+  }
+  return Value::duration(working_time(a, b, *rules.zone, rules.calendars[rules.calendar]) * 1000);
+}
+
+Issue issue(std::string_view code, std::string message, const Argument& at) {
+  return Issue{std::string(code), std::move(message), at.begin, at.end, std::nullopt};
+}
+
+std::string quoted(std::string_view name) { return fmt::format("\"{}\"", name); }
+
+// The name in quotes that a function's only argument is.
+std::optional<std::string_view> literal_name(Arguments arguments) {
+  if (arguments.size() != 1 || !arguments[0].is_literal) return std::nullopt;
+  if (!arguments[0].literal.is(cel::Kind::kString)) return std::nullopt;
+  return arguments[0].literal.as_text();
+}
+
+std::optional<Issue> not_literal(Arguments arguments, std::string_view noun) {
+  if (arguments.size() != 1) return std::nullopt;  // the checker says so
+  return issue("not-a-literal", fmt::format("write the name of the {} here, in quotes", noun),
+               arguments[0]);
+}
+
+std::optional<Issue> use(const Lookup& lookup, const Argument& at, int64_t& immediate) {
+  if (lookup.index != kNone) {
+    immediate = lookup.index;
+    return std::nullopt;
+  }
+  Issue finding = issue("unknown-name", lookup.problem, at);
+  if (!lookup.replacement.empty()) finding.replacement = quoted(lookup.replacement);
+  return finding;
+}
+
+auto bind_stage(HostBinding& binding) {
+  return [&binding](Arguments arguments, int64_t& immediate, Type&) {
+    std::optional<std::string_view> name = literal_name(arguments);
+    if (!name) return not_literal(arguments, "stage");
+    return use(binding.names->find_stage(*binding.ruleset, *name, binding.holder), arguments[0],
+               immediate);
+  };
+}
+
+auto bind_deadline(HostBinding& binding) {
+  return [&binding](Arguments arguments, int64_t& immediate, Type&) {
+    std::optional<std::string_view> name = literal_name(arguments);
+    if (!name) return not_literal(arguments, "deadline");
+    return use(binding.names->find_deadline(*binding.ruleset, *name, binding.holder), arguments[0],
+               immediate);
+  };
+}
+
+Lookup find_in(const NameTable& table, std::string_view name) {
+  Index found = table.find(name);
+  if (found != kNone) return {found, {}, {}};
+  std::string near(nearest_name(name, table.names()));
+  std::string question = did_you_mean(name, table.names());
+  return {kNone, fmt::format("there is no {} '{}'{}", table.noun(), name, question), near};
+}
+
+auto bind_table(HostBinding& binding) {
+  return [&binding](Arguments arguments, int64_t& immediate, Type& result) {
+    std::optional<std::string_view> name = literal_name(arguments);
+    if (!name) return not_literal(arguments, "table");
+    Lookup lookup = find_in(binding.names->tables, *name);
+    if (lookup.index != kNone) {
+      binding.tables.push_back(lookup.index);
+      result = result_type(binding.ruleset->tables[lookup.index]);
+    }
+    return use(lookup, arguments[0], immediate);
+  };
+}
+
+auto bind_working_time(HostBinding& binding) {
+  return [&binding](Arguments arguments, int64_t&, Type&) -> std::optional<Issue> {
+    if (binding.ruleset->calendar != kNone || arguments.empty()) return std::nullopt;
+    return issue("missing-key", "working_time goes by the ruleset's 'calendar', and there is none",
+                 arguments[0]);
+  };
+}
+
+Type map_to(Type value) { return cel::map_of(cel::scalar(TypeKind::kString), std::move(value)); }
+
+}  // namespace
+
+std::vector<cel::HostFunction> host_functions(HostBinding& binding) {
+  const Type text = cel::scalar(TypeKind::kString);
+  const Type instant = cel::scalar(TypeKind::kTimestamp);
+  const Type number = cel::scalar(TypeKind::kInt);
+  return {
+      {"in_stage", {text}, cel::scalar(TypeKind::kBool), call_in_stage, bind_stage(binding)},
+      {"entered", {text}, instant, call_entered, bind_stage(binding)},
+      {"visits", {text}, number, call_visits, bind_stage(binding)},
+      {"extensions", {text}, number, call_extensions, bind_deadline(binding)},
+      {"table", {text}, map_to(cel::scalar(TypeKind::kDyn)), call_table, bind_table(binding)},
+      {"working_time",
+       {instant, instant},
+       cel::scalar(TypeKind::kDuration),
+       call_working_time,
+       bind_working_time(binding)},
+  };
+}
+
+Type result_type(const Table& table) {
+  bool same = !table.gives.empty() &&
+              std::all_of(table.gives.begin(), table.gives.end(), [&](const Parameter& output) {
+                return output.type == table.gives[0].type;
+              });
+  Type row = map_to(same ? table.gives[0].type : cel::scalar(TypeKind::kDyn));
+  return table.hit == HitPolicy::kCollect ? cel::list_of(std::move(row)) : row;
+}
+
+}  // namespace stagegraph::ruleset

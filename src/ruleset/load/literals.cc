@@ -1,0 +1,89 @@
+// Values that authors write as they are.
+#include <fmt/format.h>
+
+#include "ruleset/load/loader.h"
+#include "ruleset/value_build.h"
+#include "ruleset/values.h"
+
+namespace stagegraph::ruleset {
+
+namespace {
+
+using cel::Type;
+using cel::TypeKind;
+using cel::Value;
+
+// Quoting makes a text of what else would be a number or a bool.
+bool must_be_plain(TypeKind kind) {
+  return kind == TypeKind::kBool || kind == TypeKind::kInt || kind == TypeKind::kDouble;
+}
+
+std::nullopt_t mismatch(Loader& loader, const Spot& spot, const Type& type) {
+  bool is_word = type.kind == TypeKind::kEnum && spot.node->is_scalar() && !spot.node->is_null();
+  if (is_word) {
+    loader.findings.unknown("enum-value", spot.range(), spot.path,
+                            fmt::format("'{}' is not {}", spot.node->text, describe(type)),
+                            spot.node->text, type.members);
+  } else {
+    loader.findings.error(
+        "type-mismatch", spot,
+        fmt::format("here should be {}, not {}", describe(type), describe(*spot.node)));
+  }
+  return std::nullopt;
+}
+
+std::optional<Value> read_scalar(Loader& loader, const Spot& spot, const Type& type) {
+  const yaml::Node& node = *spot.node;
+  if (node.is_null() || (must_be_plain(type.kind) && !node.is_plain())) {
+    return mismatch(loader, spot, type);
+  }
+  if (type.kind == TypeKind::kString && node.text.find("${") != std::string::npos) {
+    loader.findings.error("literal-only", spot,
+                          "no ${...} can stand here; a list may be written as a whole: ${[a, b]}");
+    return std::nullopt;
+  }
+  Expected<Value> value =
+      value_from_text(node.text, type, *loader.ruleset.zone, loader.ruleset.arena);
+  if (!value) return mismatch(loader, spot, type);
+  return intern(*value, loader.ruleset.arena);
+}
+
+std::optional<Value> read_list(Loader& loader, const Spot& spot, const Type& type) {
+  auto items = loader.ruleset.arena.make_array<Value>(spot.node->items.size());
+  bool complete = true;
+  for (size_t i = 0; i < items.size(); ++i) {
+    std::optional<Value> item = read_literal(loader, item_of(spot, i), type.parameters[0]);
+    complete &= item.has_value();
+    items[i] = item.value_or(Value());
+  }
+  if (!complete) return std::nullopt;
+  return make_list(items, loader.ruleset.arena);
+}
+
+std::optional<Value> read_map(Loader& loader, const Spot& spot, const Type& type) {
+  Arena& arena = loader.ruleset.arena;
+  auto entries = arena.make_array<std::pair<Value, Value>>(spot.node->entries.size());
+  bool complete = true;
+  for (size_t i = 0; i < entries.size(); ++i) {
+    const yaml::Entry& entry = spot.node->entries[i];
+    std::optional<Value> value = read_literal(loader, child_of(spot, entry), type.parameters[1]);
+    complete &= value.has_value();
+    entries[i] = {Value::interned(arena.copy(entry.key.text)), value.value_or(Value())};
+  }
+  if (!complete) return std::nullopt;
+  return make_map(entries, arena);
+}
+
+}  // namespace
+
+std::optional<Value> read_literal(Loader& loader, const Spot& spot, const Type& type) {
+  if (!spot || type.kind == TypeKind::kError) return std::nullopt;
+  bool is_list = type.kind == TypeKind::kList;
+  bool is_map = type.kind == TypeKind::kMap;
+  if (is_list && spot.node->is_sequence()) return read_list(loader, spot, type);
+  if (is_map && spot.node->is_map()) return read_map(loader, spot, type);
+  if (is_list || is_map || !spot.node->is_scalar()) return mismatch(loader, spot, type);
+  return read_scalar(loader, spot, type);
+}
+
+}  // namespace stagegraph::ruleset

@@ -1,0 +1,134 @@
+#include "ruleset/load/load.h"
+
+#include "ruleset/dispatch.h"
+
+#include <fmt/format.h>
+
+#include "ruleset/load/loader.h"
+#include "ruleset/reading/budget.h"
+#include "ruleset/reading/prose.h"
+#include "ruleset/reading/tree_fingerprint.h"
+
+namespace stagegraph::ruleset {
+
+namespace {
+
+Error not_a_ruleset(std::string_view file, Status status, Diagnostics diagnostics) {
+  size_t errors = 0;
+  for (const Diagnostic& d : diagnostics) errors += d.severity == Severity::kError ? 1 : 0;
+  return Error{status,
+               fmt::format("{} has {} error{}", file.empty() ? "the ruleset" : file, errors,
+                           errors == 1 ? "" : "s"),
+               std::move(diagnostics)};
+}
+
+void check_language_version(Loader& loader, const Spot& spot) {
+  int64_t version = 0;
+  if (!spot || (yaml::is_int(*spot.node, version) && version == 1)) return;
+  loader.findings.error("invalid-value", spot,
+                        "this version reads 'stagegraph: 1', the first version of the language");
+}
+
+std::shared_ptr<const Zone> load_zone(Loader& loader, const Spot& spot) {
+  std::optional<std::string> name = read_text(loader.findings, spot);
+  if (name) {
+    Expected<std::shared_ptr<const Zone>> zone = Zone::load(*name);
+    if (zone) return *zone;
+    loader.findings.error("unknown-name", spot, zone.error().message);
+  }
+  return Zone::load("UTC").value();
+}
+
+// Facts and named expressions share one space of names.
+void declare_defines(Loader& loader, const Spot& section) {
+  declare_names(loader, loader.names.defines, section);
+  for (Index i = 0; i < loader.names.defines.size(); ++i) {
+    const Spot& spot = loader.names.defines.spot(i);
+    loader.ruleset.defines.push_back({spot.key->text, kNone, location_of(spot)});
+    if (loader.names.facts.find(spot.key->text) == kNone) continue;
+    loader.findings.error_at_head(
+        "duplicate-name", spot, fmt::format("'{}' is the name of a fact already", spot.key->text));
+  }
+}
+
+bool is_test_file(const yaml::Node& root) {
+  return root.is_map() && root.find("cases") != nullptr && root.find("stagegraph") == nullptr;
+}
+
+void load_sections(Loader& loader, const Spot& document) {
+  if (is_test_file(*document.node)) {
+    loader.findings.error_at_head("wrong-file", document,
+                                  "this is a test file, not a ruleset; `stagegraph test` reads it");
+    return;
+  }
+  Fields root(loader.findings, document, MapKind::kRuleset);
+  if (!root.is_map()) return;
+  Names& names = loader.names;
+  load_head(loader, root);
+  load_roles(loader, root["roles"]);
+  load_facts(loader, root["facts"]);
+  load_events(loader, root["events"]);
+  load_actions(loader, root["actions"]);
+  declare_defines(loader, root["define"]);
+  declare_names(loader, names.criteria, root["criteria"]);
+  declare_names(loader, names.quotas, root["quotas"]);
+  declare_names(loader, names.cadences, root["cadences"]);
+  declare_tables(loader, root["tables"]);
+  declare_stages(loader, root["stages"]);
+  loader.expressions.declare();
+  load_defines(loader);
+  load_criteria(loader);
+  load_tables(loader);
+  load_quotas(loader);
+  load_contact(loader, root["contact"]);
+  load_cadences(loader);
+  load_stages(loader);
+  load_initial(loader, root["initial"]);
+  load_promises(loader, root["promises"]);
+  loader.expressions.finish();
+  build_dispatch(loader.ruleset);
+}
+
+}  // namespace
+
+void load_head(Loader& loader, const Fields& root) {
+  Ruleset& ruleset = loader.ruleset;
+  check_language_version(loader, root["stagegraph"]);
+  ruleset.name = read_text(loader.findings, root["name"]).value_or("");
+  ruleset.version = read_text(loader.findings, root["version"]).value_or("");
+  ruleset.title = read_prose(loader.findings, root["title"], loader.language).value_or("");
+  ruleset.doc = read_prose(loader.findings, root["doc"], loader.language).value_or("");
+  ruleset.zone = load_zone(loader, root["time_zone"]);
+  load_calendars(loader, root["calendars"]);
+  loader.has_calendar = static_cast<bool>(root["calendar"]);
+  ruleset.calendar = resolve(loader.findings, loader.names.calendars, root["calendar"]);
+}
+
+void declare_names(Loader& loader, NameTable& table, const Spot& section) {
+  for (const Spot& spot : read_entries(loader.findings, section)) {
+    check_name(loader.findings, spot.key->range, spot.path, spot.key->text);
+    table.add(spot, spot.key->text);
+  }
+}
+
+Expected<std::shared_ptr<const Ruleset>> load_ruleset(std::string_view text, std::string_view file,
+                                                      const LoadOptions& options) {
+  auto document = yaml::parse(text, file, options.yaml);
+  if (!document) {
+    Error& error = document.error();
+    return not_a_ruleset(file, error.status, std::move(error.diagnostics));
+  }
+  auto ruleset = std::make_shared<Ruleset>();
+  ruleset->file = file;
+  ruleset->fingerprint = fingerprint_of((*document)->root);
+  Loader loader(**document, *ruleset, options);
+  check_keys(loader.findings, (*document)->root);
+  if (!loader.findings.has_errors()) load_sections(loader, {&(*document)->root, nullptr, ""});
+  bool failed = loader.findings.has_errors() || !(*document)->refused.empty();
+  Diagnostics diagnostics = join_findings((*document)->refused, loader.findings.take());
+  if (failed) return not_a_ruleset(file, Status::kInvalidRuleset, std::move(diagnostics));
+  ruleset->diagnostics = std::move(diagnostics);
+  return std::shared_ptr<const Ruleset>(std::move(ruleset));
+}
+
+}  // namespace stagegraph::ruleset

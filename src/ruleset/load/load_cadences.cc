@@ -1,0 +1,100 @@
+// Cadences: plans for staying in touch.
+#include "ruleset/load/loader.h"
+
+namespace stagegraph::ruleset {
+
+namespace {
+
+constexpr int64_t kMaxTouches = 1'000'000;
+
+std::optional<uint32_t> read_count(Loader& loader, const Spot& spot) {
+  std::optional<int64_t> count = read_whole(loader.findings, spot, 1, kMaxTouches);
+  return count ? std::optional(static_cast<uint32_t>(*count)) : std::nullopt;
+}
+
+CadenceStep read_step(Loader& loader, const Spot& spot) {
+  Findings& findings = loader.findings;
+  Fields fields(findings, spot, MapKind::kCadenceStep);
+  CadenceStep step;
+  step.location = location_of(spot);
+  step.after = read_span(findings, fields["after"]);
+  step.after_previous = read_span(findings, fields["after_previous"]);
+  step.via = read_texts(findings, fields["via"]);
+  step.script = read_text(findings, fields["script"]).value_or("");
+  if (fields.is_map() && !fields["after"] == !fields["after_previous"]) {
+    findings.error_at_head(fields["after"] ? "conflicting-keys" : "missing-key", spot,
+                           "a step needs either 'after' or 'after_previous'");
+  }
+  return step;
+}
+
+void read_then(Loader& loader, const Spot& spot, Cadence& cadence) {
+  if (!spot) return;
+  Findings& findings = loader.findings;
+  Fields fields(findings, spot, MapKind::kCadenceThen);
+  cadence.every = read_span(findings, fields["every"]);
+  cadence.then.location = location_of(spot);
+  cadence.then.via = read_texts(findings, fields["via"]);
+  cadence.then.script = read_text(findings, fields["script"]).value_or("");
+  cadence.then_at_most = read_count(loader, fields["at_most"]);
+}
+
+void read_unanswered(Loader& loader, const Spot& spot, Cadence& cadence) {
+  if (!spot) return;
+  Fields fields(loader.findings, spot, MapKind::kUnanswered);
+  cadence.unanswered_after = read_count(loader, fields["after"]);
+  cadence.unanswered_to = read_stage(loader, fields["to"], kNone);
+}
+
+Cadence read_cadence(Loader& loader, const Spot& spot) {
+  Fields fields(loader.findings, spot, MapKind::kCadence);
+  Cadence cadence;
+  cadence.name = spot.key->text;
+  cadence.location = location_of(spot);
+  for (const Spot& step : read_items(loader.findings, fields["steps"])) {
+    cadence.steps.push_back(read_step(loader, step));
+  }
+  read_then(loader, fields["then"], cadence);
+  cadence.stop_after = resolve_all(loader.findings, loader.names.events, fields["stop_after"]);
+  read_unanswered(loader, fields["unanswered"], cadence);
+  if (fields.is_map() && !fields["steps"] && !fields["then"]) {
+    loader.findings.error_at_head("does-nothing", spot,
+                                  "this cadence does nothing: give it 'steps' or 'then'");
+  }
+  return cadence;
+}
+
+// The one action that a ruleset with cadences need not declare.
+Index declare_touch(Loader& loader) {
+  const cel::Type text = cel::scalar(cel::TypeKind::kString);
+  std::vector<ActionDeclaration>& actions = loader.ruleset.actions;
+  for (const ActionDeclaration& action : actions) {
+    if (action.name != "touch") continue;
+    loader.findings.add(Severity::kError, "duplicate-name", action.location.range,
+                        action.location.path,
+                        "'touch' is the action that cadences ask for: it has its own parameters");
+  }
+  actions.push_back({.name = "touch",
+                     .parameters = {{"who", text},
+                                    {"channel", text},
+                                    {"fallback", cel::list_of(text)},
+                                    {"script", text},
+                                    {"due", cel::scalar(cel::TypeKind::kTimestamp)}},
+                     .location = {}});
+  return static_cast<Index>(actions.size() - 1);
+}
+
+}  // namespace
+
+void load_cadences(Loader& loader) {
+  if (loader.names.cadences.size() == 0) return;
+  const Index touch = declare_touch(loader);
+  for (Index i = 0; i < loader.names.cadences.size(); ++i) {
+    Cadence cadence = read_cadence(loader, loader.names.cadences.spot(i));
+    for (CadenceStep& step : cadence.steps) step.touch.declaration = touch;
+    cadence.then.touch.declaration = touch;
+    loader.ruleset.cadences.push_back(std::move(cadence));
+  }
+}
+
+}  // namespace stagegraph::ruleset

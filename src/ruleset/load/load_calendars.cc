@@ -1,0 +1,101 @@
+// Business calendars.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "ruleset/load/loader.h"
+
+namespace stagegraph::ruleset {
+
+namespace {
+
+using Week = std::array<std::vector<WorkInterval>, 7>;
+
+// The value, or nothing and a finding with the reader's own words.
+template <typename T>
+std::optional<T> accept(Loader& loader, const Range& range, const std::string& path,
+                        Expected<T> value) {
+  if (value) return std::move(*value);
+  loader.findings.add(Severity::kError, "invalid-value", range, path, value.error().message);
+  return std::nullopt;
+}
+
+std::vector<WorkInterval> read_intervals(Loader& loader, const Spot& spot) {
+  std::vector<WorkInterval> intervals;
+  for (const Spot& item : read_one_or_more(loader.findings, spot)) {
+    std::optional<std::string> text = read_text(loader.findings, item);
+    if (!text) continue;
+    auto interval = accept(loader, item.range(), item.path, parse_work_interval(*text));
+    if (interval) intervals.push_back(*interval);
+  }
+  std::sort(intervals.begin(), intervals.end(),
+            [](const WorkInterval& a, const WorkInterval& b) { return a.begin < b.begin; });
+  for (size_t i = 1; i < intervals.size(); ++i) {
+    if (intervals[i].begin >= intervals[i - 1].end) continue;
+    loader.findings.error("invalid-value", spot, "these working hours overlap");
+    break;
+  }
+  return intervals;
+}
+
+void read_week(Loader& loader, const Spot& spot, Week& week) {
+  for (const Spot& entry : read_entries(loader.findings, spot)) {
+    auto days = accept(loader, entry.key->range, entry.path, parse_weekdays(entry.key->text));
+    std::vector<WorkInterval> intervals = read_intervals(loader, entry);
+    if (!days) continue;
+    for (uint32_t day : *days) {
+      if (!week[day].empty()) {
+        loader.findings.error_at_head("duplicate-name", entry,
+                                      "another entry gives hours for one of these days already");
+        break;
+      }
+      week[day] = intervals;
+    }
+  }
+}
+
+std::vector<DayRange> read_days(Loader& loader, const Spot& spot) {
+  std::vector<DayRange> ranges;
+  for (const Spot& item : read_items(loader.findings, spot)) {
+    std::optional<std::string> text = read_text(loader.findings, item);
+    if (!text) continue;
+    auto range = accept(loader, item.range(), item.path, parse_day_range(*text));
+    if (range) ranges.push_back(*range);
+  }
+  merge_ranges(ranges);
+  return ranges;
+}
+
+BusinessCalendar read_calendar(Loader& loader, const Spot& spot) {
+  Fields fields(loader.findings, spot, MapKind::kCalendar);
+  BusinessCalendar calendar;
+  calendar.name = spot.key->text;
+  Spot week = fields["week"];
+  read_week(loader, week, calendar.week);
+  calendar.days_off = read_days(loader, fields["days_off"]);
+  calendar.days_on = read_days(loader, fields["days_on"]);
+  Spot covers = fields["covers"];
+  if (std::optional<std::string> text = read_text(loader.findings, covers)) {
+    auto range = accept(loader, covers.range(), covers.path, parse_day_range(*text));
+    calendar.has_coverage = range.has_value();
+    calendar.covers = range.value_or(DayRange{});
+  }
+  bool works = std::any_of(calendar.week.begin(), calendar.week.end(),
+                           [](const auto& day) { return !day.empty(); });
+  if (week && !works) {
+    loader.findings.error_at_head("no-working-time", week,
+                                  "this calendar has no working hours: nothing would ever be due");
+  }
+  return calendar;
+}
+
+}  // namespace
+
+void load_calendars(Loader& loader, const Spot& section) {
+  for (const Spot& spot : read_entries(loader.findings, section)) {
+    loader.names.calendars.add(spot, spot.key->text);
+    loader.ruleset.calendars.push_back(read_calendar(loader, spot));
+  }
+}
+
+}  // namespace stagegraph::ruleset

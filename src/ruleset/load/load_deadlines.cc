@@ -1,0 +1,266 @@
+// Deadlines: what happens when time has passed.
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+
+#include "ruleset/load/loader.h"
+#include "ruleset/reading/prose.h"
+
+namespace stagegraph::ruleset {
+
+namespace {
+
+constexpr int64_t kMaxCount = 1'000'000;
+
+class DeadlineReader {
+ public:
+  DeadlineReader(Loader& loader, Deadline& deadline, const Fields& fields)
+      : loader_(loader), findings_(loader.findings), deadline_(deadline), fields_(fields) {
+    scope_.due = true;
+    scope_.stage = deadline.stage;
+  }
+
+  void read() {
+    read_anchor();
+    deadline_.to = read_stage(loader_, fields_["to"], deadline_.stage);
+    deadline_.actions = read_actions(loader_, fields_["set"], fields_["do"], scope_);
+    read_reminders();
+    if (Spot extend = fields_["extend"]) read_extension(extend);
+    if (Spot refresh = fields_["refresh"]) read_refresh(refresh);
+    Scope pause = scope_;
+    pause.clock = false;  // it changes with facts, not by itself
+    deadline_.pause_while = read_condition(loader_, fields_["pause_while"], pause);
+    deadline_.exempt_if = read_condition(loader_, fields_["exempt_if"], scope_);
+    read_lateness();
+    read_calendar_keys();
+    deadline_.doc = read_prose(findings_, fields_["doc"], loader_.language).value_or("");
+    check_use();
+  }
+
+ private:
+  void read_anchor() {
+    constexpr std::array<std::string_view, 4> kAnchors = {"within", "from", "idle", "before"};
+    std::vector<Spot> given;
+    for (size_t i = 0; i < kAnchors.size(); ++i) {
+      Spot spot = fields_[kAnchors[i]];
+      if (!spot) continue;
+      if (given.empty()) deadline_.anchor = static_cast<Anchor>(i);
+      given.push_back(spot);
+    }
+    if (given.empty()) {
+      findings_.error_at_head("missing-key", fields_.spot(),
+                              "a deadline needs one of within, from, idle and before, to say when "
+                              "it is due");
+    }
+    const bool is_pair = given.size() == 2 && fields_["within"] && fields_["from"];
+    if (is_pair) deadline_.anchor = Anchor::kFrom;
+    for (size_t i = 1; i < given.size() && !is_pair; ++i) {
+      findings_.error_at_head("conflicting-keys", given[i],
+                              fmt::format("this deadline has '{}' already: it is due by one of "
+                                          "within, from, idle and before",
+                                          given[0].key->text));
+    }
+    for (const Spot& spot : given) read_anchor_value(spot);
+    pair("idle", "reset_by");
+    pair("before", "of");
+  }
+
+  void read_anchor_value(const Spot& spot) {
+    if (spot.key->text == "from") {
+      Scope scope = scope_;
+      scope.due = false;    // it is being computed
+      scope.clock = false;  // it changes with facts, not by itself
+      deadline_.from =
+          read_expression(loader_, spot, cel::scalar(cel::TypeKind::kTimestamp), scope);
+    } else {
+      deadline_.span = read_span(findings_, spot).value_or(Span{});
+    }
+    deadline_.reset_by = resolve_all(findings_, loader_.names.events, fields_["reset_by"]);
+    read_of(fields_["of"]);
+  }
+
+  void read_of(const Spot& spot) {
+    if (!spot) return;
+    deadline_.of = resolve(findings_, loader_.names.facts, spot);
+    if (deadline_.of == kNone) return;
+    cel::TypeKind kind = loader_.ruleset.facts[deadline_.of].type.kind;
+    if (kind == cel::TypeKind::kTimestamp || kind == cel::TypeKind::kDate ||
+        kind == cel::TypeKind::kError) {
+      return;
+    }
+    findings_.error("type-mismatch", spot,
+                    fmt::format("'{}' is neither a timestamp nor a date", spot.node->text));
+  }
+
+  // Two keys that only make sense together.
+  void pair(std::string_view one, std::string_view other) {
+    for (auto [has, lacks] : {std::pair(one, other), std::pair(other, one)}) {
+      if (!fields_[has] || fields_[lacks]) continue;
+      findings_.error_at_head("missing-key", fields_[has],
+                              fmt::format("'{}' needs '{}' beside it", has, lacks));
+    }
+  }
+
+  // ---- reminders
+
+  void read_reminders() {
+    for (const Spot& spot : read_items(findings_, fields_["remind"])) {
+      if (std::optional<Reminder> reminder = read_reminder(spot)) {
+        deadline_.reminders.push_back(std::move(*reminder));
+      }
+    }
+    std::stable_sort(deadline_.reminders.begin(), deadline_.reminders.end(), fires_before);
+  }
+
+  // Percentages ascending, then spans before the due instant, the longest first.
+  static bool fires_before(const Reminder& a, const Reminder& b) {
+    if (a.before.has_value() != b.before.has_value()) return !a.before;
+    if (!a.before) return a.percent < b.percent;
+    return length_of(*a.before) > length_of(*b.before);
+  }
+
+  // Near enough to compare spans of different units.
+  static double length_of(const Span& span) {
+    constexpr double kDaysInMonth = 30.44;
+    constexpr double kMicros = static_cast<double>(kMicrosPerDay);
+    return (static_cast<double>(span.months) * kDaysInMonth + static_cast<double>(span.days)) *
+               kMicros +
+           static_cast<double>(span.exact);
+  }
+
+  std::optional<Reminder> read_reminder(const Spot& spot) {
+    Fields fields(findings_, spot, MapKind::kReminder);
+    if (!fields.is_map()) return std::nullopt;
+    Spot at = fields["at"];
+    Spot before = fields["before"];
+    Reminder reminder;
+    reminder.location = location_of(spot);
+    reminder.actions = read_actions(loader_, {}, fields["do"], scope_, {.host_only = true});
+    if (!at == !before) {
+      findings_.error_at_head(at ? "conflicting-keys" : "missing-key", spot,
+                              "a reminder needs either 'at' (80%) or 'before' (1 day)");
+      return std::nullopt;
+    }
+    reminder.label = read_text(findings_, at ? at : before).value_or("");
+    if (at) reminder.percent = read_percent(at, reminder.label);
+    if (at && deadline_.anchor == Anchor::kFrom && !fields_["within"]) {
+      findings_.add(Severity::kWarning, "no-span", at.range(), at.path,
+                    "this deadline comes due at the instant that 'from' gives, and a share of "
+                    "no time is that instant too; write 'before', as in 'before: 1 day'");
+    }
+    if (before) reminder.before = read_span(findings_, before);
+    return reminder;
+  }
+
+  uint32_t read_percent(const Spot& spot, std::string_view text) {
+    uint32_t percent = 0;
+    for (size_t i = 0; i + 1 < text.size() && i < 3; ++i) {
+      if (text[i] < '0' || text[i] > '9') break;
+      percent = percent * 10 + static_cast<uint32_t>(text[i] - '0');
+    }
+    if (percent >= 1 && percent <= 100 && text == fmt::format("{}%", percent)) return percent;
+    if (!text.empty()) {
+      findings_.error("invalid-value", spot,
+                      fmt::format("'{}' is not a part of the time: write 1% to 100%.", text));
+    }
+    return 0;
+  }
+
+  // ---- more time
+
+  void read_extension(const Spot& spot) {
+    Fields fields(findings_, spot, MapKind::kExtension);
+    constexpr Span kOneDay = {.unit = SpanUnit::kDays, .days = 1};
+    Extension extension;
+    extension.request = resolve(findings_, loader_.names.events, fields["request"]);
+    extension.approve_by = resolve(findings_, loader_.names.roles, fields["approve_by"]);
+    extension.add = read_span(findings_, fields["add"]).value_or(Span{});
+    extension.at_most =
+        static_cast<uint32_t>(read_whole(findings_, fields["at_most"], 1, kMaxCount).value_or(1));
+    extension.quota = resolve(findings_, loader_.names.quotas, fields["quota"]);
+    extension.decide_within = read_span(findings_, fields["decide_within"]).value_or(kOneDay);
+    deadline_.extend = extension;
+  }
+
+  void read_refresh(const Spot& spot) {
+    Fields fields(findings_, spot, MapKind::kRefresh);
+    Refresh refresh;
+    refresh.by = resolve_all(findings_, loader_.names.events, fields["by"]);
+    refresh.add = read_span(findings_, fields["add"]).value_or(Span{});
+    refresh.at_most = read_span(findings_, fields["at_most"]).value_or(Span{});
+    deadline_.refresh = std::move(refresh);
+  }
+
+  // ---- the rest
+
+  void read_lateness() {
+    Spot spot = fields_["late"];
+    if (!spot) return;
+    if (spot.node->is_map()) {
+      Fields fields(findings_, spot, MapKind::kLate);
+      deadline_.late = LatePolicy::kSkipAfter;
+      deadline_.skip_after = read_span(findings_, fields["skip_after"]);
+    } else if (auto choice =
+                   read_choice(findings_, spot, form_of(MapKind::kLate).short_form->choices)) {
+      deadline_.late = static_cast<LatePolicy>(*choice);
+    }
+    if (deadline_.late == LatePolicy::kSkipAfter) check_skipped(spot);
+  }
+
+  // What is skipped depends on when somebody looks at the clock: the record must not.
+  void check_skipped(const Spot& spot) {
+    const bool changes = deadline_.to != kNone ||
+                         std::any_of(deadline_.actions.begin(), deadline_.actions.end(),
+                                     [](const Action& a) { return a.kind != ActionKind::kHost; });
+    if (!changes) return;
+    findings_.error_at_head("not-allowed-here", spot,
+                            "only a deadline whose actions are all the host's can be skipped: the "
+                            "record must not depend on when somebody looked at the clock");
+  }
+
+  void read_calendar_keys() {
+    if (auto roll = fields_.choice("roll")) {
+      deadline_.roll = *roll == 0 ? Roll::kForward : Roll::kBackward;
+    }
+    if (auto transfer = fields_.choice("on_transfer")) {
+      deadline_.on_transfer = static_cast<OnTransfer>(*transfer);
+    }
+    if (deadline_.on_transfer == OnTransfer::kRestart && loader_.ruleset.owner == kNone) {
+      findings_.error_at_head("unknown-name", fields_["on_transfer"],
+                              "a transfer is a change of the fact 'owner', and there is none");
+    }
+    deadline_.calendar = resolve(findings_, loader_.names.calendars, fields_["calendar"]);
+    check_calendar();
+  }
+
+  void check_calendar() {
+    bool needed = deadline_.span.is_business() || deadline_.roll != Roll::kStay;
+    if (!needed || fields_["calendar"] || loader_.has_calendar) return;
+    findings_.error_at_head("missing-key", fields_.spot(),
+                            "this deadline goes by working days, and there is no 'calendar', "
+                            "neither here nor for the whole ruleset");
+  }
+
+  void check_use() {
+    if (fields_["to"] || fields_["set"] || fields_["do"] || fields_["remind"]) return;
+    findings_.error_at_head("does-nothing", fields_.spot(),
+                            "this deadline does nothing: give it 'to', 'set', 'do' or 'remind'");
+  }
+
+  Loader& loader_;
+  Findings& findings_;
+  Deadline& deadline_;
+  const Fields& fields_;
+  Scope scope_;
+};
+
+}  // namespace
+
+void load_deadline(Loader& loader, Index index) {
+  Fields fields(loader.findings, loader.names.deadlines.spot(index), MapKind::kDeadline);
+  if (!fields.is_map()) return;
+  DeadlineReader(loader, loader.ruleset.deadlines[index], fields).read();
+}
+
+}  // namespace stagegraph::ruleset

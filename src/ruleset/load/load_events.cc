@@ -1,0 +1,140 @@
+// Events, what they carry, and the roles that send them.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <unordered_map>
+#include <unordered_set>
+
+#include "ruleset/load/loader.h"
+#include "ruleset/reading/prose.h"
+
+namespace stagegraph::ruleset {
+
+namespace {
+
+class EventReader {
+ public:
+  explicit EventReader(Loader& loader) : loader_(loader) {}
+
+  Event read(const Spot& spot) {
+    Fields fields(loader_.findings, spot, MapKind::kEvent);
+    Event event;
+    event.name = spot.key->text;
+    event.location = location_of(spot);
+    event.by = resolve_all(loader_.findings, loader_.names.roles, fields["by"]);
+    event.doc = read_prose(loader_.findings, fields["doc"], loader_.language).value_or("");
+    if (std::optional<size_t> order = fields.choice("order")) {
+      event.order = static_cast<EventOrder>(*order);
+    }
+    carried_.clear();
+    read_carried(fields["carries"], event);
+    return event;
+  }
+
+ private:
+  void read_carried(const Spot& spot, Event& event) {
+    if (!spot) return;
+    if (spot.node->is_map()) return read_fields(spot, event);
+    for (const Spot& item : read_one_or_more(loader_.findings, spot)) {
+      if (item.node->is_map()) {
+        read_fields(item, event);
+      } else {
+        read_fact(item, event);
+      }
+    }
+  }
+
+  void read_fact(const Spot& spot, Event& event) {
+    Index fact = resolve(loader_.findings, loader_.names.facts, spot);
+    if (fact == kNone) return;
+    const Fact& carried = loader_.ruleset.facts[fact];
+    add(spot, spot.range(), event, {field_of(carried.name, carried.type), fact});
+  }
+
+  void read_fields(const Spot& spot, Event& event) {
+    for (const Spot& entry : read_entries(loader_.findings, spot)) {
+      const std::string& name = entry.key->text;
+      cel::Type type = read_type(loader_, entry);
+      if (!check_field(entry, name)) continue;
+      add(entry, entry.key->range, event, {field_of(name, type), kNone});
+    }
+  }
+
+  bool check_field(const Spot& entry, const std::string& name) {
+    if (loader_.names.facts.find(name) != kNone) {
+      loader_.findings.error_at_head(
+          "carried-fact", entry,
+          fmt::format("'{}' is a fact: to carry it, list its name: carries: [{}]; a field that is "
+                      "not stored needs another name",
+                      name, name));
+      return false;
+    }
+    constexpr std::array<std::string_view, 4> kTaken = {"name", "id", "time", "payload"};
+    if (std::find(kTaken.begin(), kTaken.end(), name) == kTaken.end()) {
+      check_field_name(loader_.findings, entry.key->range, entry.path, name);
+      return true;
+    }
+    loader_.findings.error_at_head(
+        "invalid-name", entry,
+        fmt::format("every event has 'event.{}' already: give this field another name", name));
+    return false;
+  }
+
+  void add(const Spot& spot, const Range& range, Event& event, Event::Carried carried) {
+    const std::string& name = loader_.ruleset.payload[carried.field].name;
+    constexpr size_t kMaxFields = 1'000;
+    if (event.carries.size() == kMaxFields) {
+      loader_.findings.add(Severity::kError, "too-large", range, spot.path,
+                           fmt::format("an event carries at most {} fields", kMaxFields));
+      return;
+    }
+    if (carried_.insert(name).second) return event.carries.push_back(carried);
+    loader_.findings.add(Severity::kError, "duplicate-name", range, spot.path,
+                         fmt::format("the event carries '{}' twice", name));
+  }
+
+  // The payload field of that name and type, which events share.
+  Index field_of(const std::string& name, const cel::Type& type) {
+    std::vector<PayloadField>& payload = loader_.ruleset.payload;
+    std::vector<Index>& same = fields_[name];
+    for (Index index : same) {
+      if (payload[index].type == type) return index;
+    }
+    same.push_back(static_cast<Index>(payload.size()));
+    payload.push_back({name, type});
+    return same.back();
+  }
+
+  Loader& loader_;
+  std::unordered_map<std::string, std::vector<Index>> fields_;
+  std::unordered_set<std::string> carried_;  // by the event that is being read
+};
+
+}  // namespace
+
+void load_events(Loader& loader, const Spot& section) {
+  EventReader reader(loader);
+  for (const Spot& spot : read_entries(loader.findings, section)) {
+    check_name(loader.findings, spot.key->range, spot.path, spot.key->text);
+    loader.names.events.add(spot, spot.key->text);
+    loader.ruleset.events.push_back(reader.read(spot));
+  }
+}
+
+void load_roles(Loader& loader, const Spot& section) {
+  for (const Spot& spot : read_items(loader.findings, section)) {
+    std::optional<std::string> name = read_text(loader.findings, spot);
+    if (!name) continue;
+    check_name(loader.findings, spot.range(), spot.path, *name);
+    if (loader.names.roles.find(*name) != kNone) {
+      loader.findings.error("duplicate-name", spot,
+                            fmt::format("'{}' is in this list twice", *name));
+      continue;
+    }
+    loader.names.roles.add(spot, *name);
+    loader.ruleset.roles.push_back(*name);
+    loader.ruleset.role_locations.push_back(location_of(spot));
+  }
+}
+
+}  // namespace stagegraph::ruleset

@@ -1,0 +1,154 @@
+// Facts, and the types that other sections declare.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "ruleset/load/loader.h"
+#include "ruleset/reading/prose.h"
+#include "ruleset/type_text.h"
+#include "ruleset/values.h"
+
+namespace stagegraph::ruleset {
+
+namespace {
+
+using cel::Type;
+using cel::TypeKind;
+
+std::vector<std::string> read_members(Loader& loader, const Spot& spot) {
+  constexpr size_t kMaxMembers = 1'000;
+  std::vector<std::string> members;
+  for (const Spot& item : read_items(loader.findings, spot)) {
+    std::optional<std::string> text = read_text(loader.findings, item);
+    if (!text) continue;
+    if (members.size() == kMaxMembers) {
+      loader.findings.error(
+          "too-large", item,
+          fmt::format("an enum has at most {} values; for more, use a string", kMaxMembers));
+      break;
+    }
+    if (std::find(members.begin(), members.end(), *text) != members.end()) {
+      loader.findings.error("duplicate-name", item,
+                            fmt::format("'{}' is in this list twice", *text));
+      continue;
+    }
+    members.push_back(*text);
+  }
+  return members;
+}
+
+Type named_type(Loader& loader, const Spot& spot, const std::vector<std::string>& members) {
+  std::optional<std::string> text = read_text(loader.findings, spot);
+  if (!text) return cel::scalar(TypeKind::kError);
+  Expected<Type> type = parse_type(*text, members);
+  if (type) return *type;
+  loader.findings.error("unknown-type", spot, type.error().message);
+  return cel::scalar(TypeKind::kError);
+}
+
+// The type under `type` and `values`, which belong together.
+Type type_of_fields(Loader& loader, const Fields& fields) {
+  Spot values = fields["values"];
+  Spot name = fields["type"];
+  std::vector<std::string> members = read_members(loader, values);
+  Type type = named_type(loader, name, members);
+  if (type.kind == TypeKind::kError) return type;
+  if (has_enum(type) && members.empty()) {
+    loader.findings.error("missing-key", name, "an enum needs its 'values': [one, another]");
+    return cel::scalar(TypeKind::kError);
+  }
+  if (!has_enum(type) && values) {
+    loader.findings.error_at_head("not-allowed-here", values, "only an enum has 'values'");
+  }
+  return type;
+}
+
+Type short_type(Loader& loader, const Spot& spot) {
+  Type type = named_type(loader, spot, {});
+  if (type.kind == TypeKind::kError || !has_enum(type)) return type;
+  loader.findings.error("missing-key", spot,
+                        "an enum needs its values: { type: enum, values: [one, another] }");
+  return cel::scalar(TypeKind::kError);
+}
+
+bool has_size(const Type& type) {
+  return type.kind == TypeKind::kString || type.kind == TypeKind::kList ||
+         type.kind == TypeKind::kMap;
+}
+
+bool has_order(const Type& type) {
+  return !has_size(type) && type.kind != TypeKind::kBool && type.kind != TypeKind::kEnum;
+}
+
+void read_bounds(Loader& loader, const Fields& fields, Fact& fact) {
+  Spot min = fields["min"];
+  Spot max = fields["max"];
+  bool sized = has_size(fact.type);
+  for (const Spot& bound : {min, max}) {
+    if (!bound || has_order(fact.type) || (sized && bound.key->text == "max")) continue;
+    loader.findings.error_at_head(
+        "not-allowed-here", bound,
+        fmt::format("{} has no '{}'", describe(fact.type), bound.key->text));
+  }
+  if (sized) {
+    std::optional<int64_t> size = read_whole(loader.findings, max, 0, UINT32_MAX);
+    if (size) fact.max_size = static_cast<uint32_t>(*size);
+  }
+  if (!has_order(fact.type)) return;
+  fact.min = read_literal(loader, min, fact.type);
+  if (fact.min) {
+    fact.max = read_literal(loader, max, fact.type);
+    if (fact.max && check_fact_range(fact, *fact.max)) {
+      loader.findings.error("out-of-range", max, "'max' is less than 'min'");
+      fact.max.reset();
+    }
+    return;
+  }
+  fact.max = read_literal(loader, max, fact.type);
+}
+
+void read_default(Loader& loader, const Spot& spot, Fact& fact) {
+  std::optional<cel::Value> value = read_literal(loader, spot, fact.type);
+  if (!value) return;
+  fact.has_default = true;
+  fact.default_value = *value;
+  if (std::optional<std::string> problem = check_fact_range(fact, *value)) {
+    loader.findings.error("out-of-range", spot, fmt::format("the default {}", *problem));
+  }
+}
+
+Fact read_fact(Loader& loader, const Spot& spot) {
+  Fact fact;
+  fact.name = spot.key->text;
+  fact.location = location_of(spot);
+  if (spot.node->is_scalar()) {
+    fact.type = short_type(loader, spot);
+    return fact;
+  }
+  Fields fields(loader.findings, spot, MapKind::kFact);
+  fact.type = type_of_fields(loader, fields);
+  fact.unit = read_prose(loader.findings, fields["unit"], loader.language).value_or("");
+  fact.doc = read_prose(loader.findings, fields["doc"], loader.language).value_or("");
+  if (fact.type.kind == TypeKind::kError) return fact;
+  read_bounds(loader, fields, fact);
+  read_default(loader, fields["default"], fact);
+  return fact;
+}
+
+}  // namespace
+
+Type read_type(Loader& loader, const Spot& spot) {
+  if (spot.node->is_scalar()) return short_type(loader, spot);
+  return type_of_fields(loader, Fields(loader.findings, spot, MapKind::kType));
+}
+
+void load_facts(Loader& loader, const Spot& section) {
+  for (const Spot& spot : read_entries(loader.findings, section)) {
+    check_name(loader.findings, spot.key->range, spot.path, spot.key->text);
+    loader.names.facts.add(spot, spot.key->text);
+    loader.ruleset.facts.push_back(read_fact(loader, spot));
+  }
+  loader.ruleset.owner = find_fact(loader.ruleset, "owner");
+}
+
+}  // namespace stagegraph::ruleset

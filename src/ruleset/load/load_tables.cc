@@ -1,0 +1,95 @@
+// Decision tables.
+#include <fmt/format.h>
+
+#include "ruleset/load/loader.h"
+
+namespace stagegraph::ruleset {
+
+namespace {
+
+constexpr int64_t kMaxPriority = 1'000'000;
+
+class TableReader {
+ public:
+  TableReader(Loader& loader, Index index, const Fields& fields)
+      : loader_(loader), table_(loader.ruleset.tables[index]), fields_(fields) {
+    scope_.table = index;
+  }
+
+  void read() {
+    Spot rows = fields_["rows"];
+    for (const Spot& row : read_items(loader_.findings, rows)) read_row(row);
+    if (rows && rows.node->is_sequence() && rows.node->items.empty()) {
+      loader_.findings.error_at_head("missing-value", rows, "a table needs at least one row");
+    }
+  }
+
+ private:
+  void read_row(const Spot& spot) {
+    Fields fields(loader_.findings, spot, MapKind::kTableRow);
+    if (!fields.is_map()) return;
+    TableRow row;
+    row.location = location_of(spot);
+    row.when = read_condition(loader_, fields["when"], scope_);
+    read_priority(fields["priority"], row);
+    std::string what = fmt::format("a row of '{}'", table_.name);
+    row.gives = read_arguments(loader_, spot, fields.others(), table_.gives, what, scope_);
+    if (row.gives.size() != table_.gives.size()) return;
+    table_.rows.push_back(std::move(row));
+  }
+
+  void read_priority(const Spot& spot, TableRow& row) {
+    if (!spot) return;
+    if (table_.hit != HitPolicy::kPriority) {
+      loader_.findings.error_at_head("not-allowed-here", spot,
+                                     "rows have a priority only in a table with 'hit: priority'");
+    }
+    row.priority = static_cast<int32_t>(
+        read_whole(loader_.findings, spot, -kMaxPriority, kMaxPriority).value_or(0));
+  }
+
+  Loader& loader_;
+  Table& table_;
+  const Fields& fields_;
+  Scope scope_;
+};
+
+// Outputs stand beside the keys of a row.
+void check_outputs(Loader& loader, const Spot& gives) {
+  for (const Spot& entry : read_entries(loader.findings, gives)) {
+    if (find_key(form_of(MapKind::kTableRow), entry.key->text) == nullptr) continue;
+    loader.findings.error_at_head(
+        "invalid-name", entry,
+        fmt::format("'{}' is a key of every row: choose another name", entry.key->text));
+  }
+}
+
+}  // namespace
+
+void declare_tables(Loader& loader, const Spot& section) {
+  declare_names(loader, loader.names.tables, section);
+  for (Index i = 0; i < loader.names.tables.size(); ++i) {
+    const Spot& spot = loader.names.tables.spot(i);
+    Table& table = loader.ruleset.tables.emplace_back();
+    table.name = spot.key->text;
+    table.location = location_of(spot);
+    Fields fields(loader.findings, spot, MapKind::kTable);
+    if (auto hit = fields.choice("hit")) table.hit = static_cast<HitPolicy>(*hit);
+    Spot gives = fields["gives"];
+    table.gives = read_parameters(loader, gives);
+    if (gives && gives.node->is_map()) check_outputs(loader, gives);
+    if (!gives || !gives.node->is_map() || !table.gives.empty()) continue;
+    loader.findings.error_at_head("missing-value", gives, "a table needs at least one output");
+  }
+}
+
+void load_tables(Loader& loader) {
+  for (Index i = 0; i < loader.ruleset.tables.size(); ++i) {
+    const Spot& spot = loader.names.tables.spot(i);
+    if (!spot.node->is_map()) continue;  // reported when it was declared
+    Findings silent(loader.document.file);
+    TableReader(loader, i, Fields(silent, spot, MapKind::kTable)).read();
+  }
+}
+
+}  // namespace stagegraph::ruleset

@@ -1,0 +1,120 @@
+// What events do in a stage, and what happens by itself.
+#include <fmt/format.h>
+
+#include "ruleset/load/loader.h"
+#include "ruleset/reading/prose.h"
+
+namespace stagegraph::ruleset {
+
+namespace {
+
+constexpr int64_t kMaxPriority = 1'000'000;
+
+Approval read_approval(Loader& loader, const Spot& spot) {
+  Fields fields(loader.findings, spot, MapKind::kApproval);
+  Approval approval;
+  approval.by = resolve_all(loader.findings, loader.names.roles, fields["by"]);
+  approval.within = read_span(loader.findings, fields["within"]);
+  approval.void_if_changed =
+      resolve_all(loader.findings, loader.names.facts, fields["void_if_changed"]);
+  Spot need = fields["need"];
+  int64_t count = 0;
+  if (need && yaml::is_int(*need.node, count)) {
+    constexpr int64_t kMaxCount = 1'000;
+    approval.need = Approval::Need::kCount;
+    count = read_whole(loader.findings, need, 1, kMaxCount).value_or(1);
+    approval.count = static_cast<uint32_t>(count);
+    return approval;
+  }
+  constexpr std::array<std::string_view, 2> kNeeds = {"any", "all"};
+  if (auto choice = read_choice(loader.findings, need, kNeeds)) {
+    approval.need = static_cast<Approval::Need>(*choice);
+  }
+  return approval;
+}
+
+class TransitionReader {
+ public:
+  TransitionReader(Loader& loader, Index stage, Index event)
+      : loader_(loader), stage_(stage), event_(event) {
+    scope_.stage = stage;
+    if (event != kNone) {
+      scope_.events = Scope::Events::kOne;
+      scope_.event = event;
+    }
+  }
+
+  // One map, or a list of them in which each after the first gets its number.
+  void read(const Spot& spot, std::string_view name) {
+    std::vector<Spot> candidates = read_one_or_more(loader_.findings, spot);
+    for (size_t i = 0; i < candidates.size(); ++i) {
+      std::string path = fmt::format("{}.{}", loader_.ruleset.stages[stage_].path, name);
+      if (i > 0) path += fmt::format("[{}]", i);
+      read_one(candidates[i], std::move(path));
+    }
+  }
+
+ private:
+  void read_one(const Spot& spot, std::string name) {
+    bool automatic = event_ == kNone;
+    Fields fields(loader_.findings, spot, automatic ? MapKind::kAuto : MapKind::kTransition);
+    if (!fields.is_map()) return;
+    Transition transition;
+    transition.name = std::move(name);
+    transition.stage = stage_;
+    transition.event = event_;
+    transition.location = location_of(spot);
+    transition.to = read_stage(loader_, fields["to"], stage_);
+    Scope selection = scope_;
+    selection.clock = !automatic;
+    transition.when = read_condition(loader_, fields["when"], selection);
+    transition.actions = read_actions(loader_, fields["set"], fields["do"], scope_);
+    transition.priority = static_cast<int32_t>(
+        read_whole(loader_.findings, fields["priority"], -kMaxPriority, kMaxPriority).value_or(0));
+    transition.doc = read_prose(loader_.findings, fields["doc"], loader_.language).value_or("");
+    if (!automatic) read_judgement(fields, transition);
+    keep(std::move(transition));
+  }
+
+  // What judges the transition once it is selected.
+  void read_judgement(const Fields& fields, Transition& transition) {
+    Findings& findings = loader_.findings;
+    transition.needs = resolve_all(findings, loader_.names.facts, fields["needs"]);
+    transition.require = resolve_all(findings, loader_.names.criteria, fields["require"]);
+    transition.reject_if = resolve_all(findings, loader_.names.criteria, fields["reject_if"]);
+    Spot otherwise = fields["otherwise"];
+    transition.otherwise = read_stage(loader_, otherwise, stage_);
+    if (otherwise && !fields["require"] && !fields["reject_if"]) {
+      findings.warning_at_head("never-refused", otherwise,
+                               "nothing refuses this transition, so 'otherwise' never happens: it "
+                               "goes with 'require' or 'reject_if'");
+    }
+    if (Spot approval = fields["approval"]) {
+      transition.approval = read_approval(loader_, approval);
+    }
+    transition.quota = resolve(findings, loader_.names.quotas, fields["quota"]);
+  }
+
+  void keep(Transition transition) {
+    auto index = static_cast<Index>(loader_.ruleset.transitions.size());
+    loader_.ruleset.stages[stage_].transitions.push_back(index);
+    loader_.ruleset.transitions.push_back(std::move(transition));
+  }
+
+  Loader& loader_;
+  Index stage_;
+  Index event_;
+  Scope scope_;
+};
+
+}  // namespace
+
+void load_transitions(Loader& loader, const Fields& stage, Index index) {
+  for (const Spot& handler : read_entries(loader.findings, stage["events"])) {
+    Index event = resolve_key(loader.findings, loader.names.events, handler);
+    if (event != kNone) TransitionReader(loader, index, event).read(handler, handler.key->text);
+  }
+  TransitionReader(loader, index, kNone).read(stage["auto"], "auto");
+}
+
+}  // namespace stagegraph::ruleset

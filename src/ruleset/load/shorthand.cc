@@ -1,0 +1,188 @@
+#include "ruleset/load/shorthand.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+#include "ruleset/duration_text.h"
+#include "ruleset/values.h"
+
+namespace stagegraph::ruleset {
+
+namespace {
+
+using cel::Type;
+using cel::TypeKind;
+using cel::Value;
+
+constexpr std::array<std::string_view, 6> kOperators = {">=", "<=", "==", "!=", ">", "<"};
+
+// One test of one variable.
+struct Test {
+  std::string name;
+  Type type;
+  Spot spot;
+};
+
+std::string_view trim(std::string_view text) {
+  size_t first = text.find_first_not_of(' ');
+  if (first == text.npos) return {};
+  return text.substr(first, text.find_last_not_of(' ') - first + 1);
+}
+
+bool is_ordered(TypeKind kind) {
+  constexpr std::array kKinds = {TypeKind::kInt,       TypeKind::kDouble, TypeKind::kDecimal,
+                                 TypeKind::kTimestamp, TypeKind::kDate,   TypeKind::kDuration};
+  return std::find(kKinds.begin(), kKinds.end(), kind) != kKinds.end();
+}
+
+std::string quote(std::string_view text) {
+  std::string out = "\"";
+  for (char c : text) {
+    if (c == '"' || c == '\\') out += '\\';
+    if (c == '\n') {
+      out += "\\n";
+    } else if (c == '\r') {
+      out += "\\r";
+    } else {
+      out += c;
+    }
+  }
+  return out + '"';
+}
+
+// A value of the type as CEL has it.
+std::string literal_text(const Value& value) {
+  switch (value.kind()) {
+    case cel::Kind::kBool:
+      return value.as_bool() ? "true" : "false";
+    case cel::Kind::kInt:
+      return fmt::format("{}", value.as_int());
+    case cel::Kind::kDecimal:
+      return value.as_decimal().to_string();
+    case cel::Kind::kTimestamp:
+      return fmt::format("timestamp({})", quote(format_timestamp(value.as_timestamp(), nullptr)));
+    case cel::Kind::kDate:
+      return fmt::format("date({})", quote(format_date(value.as_date())));
+    case cel::Kind::kDuration:
+      return fmt::format("duration({})", quote(format_duration(value.as_duration())));
+    default:
+      return quote(value.as_text());
+  }
+}
+
+std::nullopt_t mismatch(Loader& loader, const Test& test, const Spot& spot, std::string_view text) {
+  bool is_enum = test.type.kind == TypeKind::kEnum;
+  loader.findings.unknown(is_enum ? "enum-value" : "type-mismatch", spot.range(), spot.path,
+                          fmt::format("'{}' is not {}", text, describe(test.type)), text,
+                          is_enum ? test.type.members : std::vector<std::string>());
+  return std::nullopt;
+}
+
+// For a variable whose type is not known yet: what the value looks like in YAML.
+std::string guess_literal(const Spot& spot) {
+  bool boolean = false;
+  int64_t number = 0;
+  bool is_literal = yaml::is_bool(*spot.node, boolean) || yaml::is_int(*spot.node, number);
+  return is_literal ? spot.node->text : quote(spot.node->text);
+}
+
+// The CEL literal that `text` is for the variable's type.
+std::optional<std::string> to_literal(Loader& loader, const Test& test, const Spot& spot,
+                                      std::string_view text) {
+  if (!test.type.parameters.empty()) {
+    loader.findings.error("wrong-shape", spot,
+                          fmt::format("'{}' is {}: test it in CEL, such as \"x\" in {}", test.name,
+                                      describe(test.type), test.name));
+    return std::nullopt;
+  }
+  if (test.type.kind == TypeKind::kDyn) return guess_literal(spot);
+  Arena arena;
+  Expected<Value> value = value_from_text(text, test.type, *loader.ruleset.zone, arena);
+  if (!value) return mismatch(loader, test, spot, text);
+  if (value->is(cel::Kind::kDouble)) return std::string(text);
+  return literal_text(*value);
+}
+
+std::optional<std::string> compared(Loader& loader, const Test& test, std::string_view op,
+                                    std::string_view text) {
+  std::optional<std::string> literal = to_literal(loader, test, test.spot, trim(text));
+  if (!literal) return std::nullopt;
+  return fmt::format("{} {} {}", test.name, op, *literal);
+}
+
+std::optional<std::string> lower_range(Loader& loader, const Test& test, std::string_view text,
+                                       size_t dots) {
+  std::optional<std::string> from = compared(loader, test, ">=", text.substr(0, dots));
+  std::optional<std::string> to = compared(loader, test, "<=", text.substr(dots + 2));
+  if (!from || !to) return std::nullopt;
+  return fmt::format("{} && {}", *from, *to);
+}
+
+std::optional<std::string> lower_list(Loader& loader, const Test& test) {
+  std::string list;
+  bool complete = true;
+  for (const Spot& item : read_items(loader.findings, test.spot)) {
+    std::optional<std::string> text = read_text(loader.findings, item);
+    std::optional<std::string> literal =
+        text ? to_literal(loader, test, item, *text) : std::nullopt;
+    complete &= literal.has_value();
+    list += fmt::format("{}{}", list.empty() ? "" : ", ", literal.value_or(""));
+  }
+  if (!complete) return std::nullopt;
+  return fmt::format("{} in [{}]", test.name, list);
+}
+
+std::optional<std::string> lower_scalar(Loader& loader, const Test& test) {
+  std::string_view text = test.spot.node->text;
+  if (text == "known" && test.spot.node->is_plain()) return fmt::format("known({})", test.name);
+  for (std::string_view op : kOperators) {
+    if (text.starts_with(op)) return compared(loader, test, op, text.substr(op.size()));
+  }
+  size_t dots = text.find("..");
+  if (dots != text.npos && is_ordered(test.type.kind)) {
+    return lower_range(loader, test, text, dots);
+  }
+  return compared(loader, test, "==", text);
+}
+
+std::optional<std::string> lower_test(Loader& loader, const Test& test) {
+  if (test.type.kind == TypeKind::kError) return std::nullopt;
+  if (test.spot.node->is_sequence()) return lower_list(loader, test);
+  if (!read_text(loader.findings, test.spot)) return std::nullopt;
+  return lower_scalar(loader, test);
+}
+
+std::optional<Type> type_of_key(Loader& loader, const Spot& spot, const Scope& scope) {
+  const std::string& name = spot.key->text;
+  std::optional<Type> type = loader.expressions.variable_type(name, scope);
+  if (type || loader.findings.is_full()) return type;
+  loader.findings.unknown("unknown-name", spot.key->range, spot.path,
+                          fmt::format("there is no fact '{}'", name), name,
+                          loader.expressions.variable_names(scope));
+  return std::nullopt;
+}
+
+}  // namespace
+
+std::optional<SourceText> lower_shorthand(Loader& loader, const Spot& spot, const Scope& scope) {
+  SourceText source;
+  bool complete = !spot.node->entries.empty();
+  if (!complete) {
+    loader.findings.error("missing-value", spot,
+                          "this map holds no test; for 'always', leave the condition out");
+  }
+  for (const Spot& entry : read_entries(loader.findings, spot)) {
+    std::optional<Type> type = type_of_key(loader, entry, scope);
+    std::optional<std::string> test;
+    if (type) test = lower_test(loader, {entry.key->text, *type, entry});
+    complete &= test.has_value();
+    if (!source.text().empty()) source.add_glue(" && ");
+    source.add_made(*entry.node, test.value_or("true"));
+  }
+  if (!complete) return std::nullopt;
+  return source;
+}
+
+}  // namespace stagegraph::ruleset

@@ -1,0 +1,71 @@
+// Reading maps, lists and scalars with findings for what is not as it should be. Every function
+// that returns nothing, or an empty spot, has reported why; an absent spot is read in silence.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "ruleset/reading/findings.h"
+#include "ruleset/reading/keys.h"
+#include "time/span.h"
+
+namespace stagegraph::ruleset {
+
+Spot child_of(const Spot& spot, const yaml::Entry& entry);
+Spot item_of(const Spot& spot, size_t index);
+
+// "a map", "a list", "the text 'x'", "nothing".
+std::string describe(const yaml::Node& node);
+
+// One map, its keys checked against its form when this is made: unknown ones, missing ones, ones
+// without a value and ones that this version does not run are reported.
+class Fields {
+ public:
+  Fields(Findings& findings, Spot spot, MapKind kind);
+
+  bool is_map() const { return spot_ && spot_.node->is_map(); }
+  const Spot& spot() const { return spot_; }
+  // What stands under `key`, which the form must have; an empty spot where nothing does.
+  Spot operator[](std::string_view key) const;
+  // The entries under keys of the author's own, for forms that have such.
+  std::vector<Spot> others() const;
+  // The index of the word under `key` among the choices of its form.
+  std::optional<size_t> choice(std::string_view key) const;
+
+ private:
+  void check_entry(const yaml::Entry& entry) const;
+  void check_missing() const;
+
+  Findings& findings_;
+  Spot spot_;
+  const MapForm& form_;
+};
+
+// The index of a scalar among `words`; reports the others.
+std::optional<size_t> read_choice(Findings& findings, const Spot& spot,
+                                  std::span<const std::string_view> words);
+
+bool is_blank(const Spot& spot);  // absent, or null
+
+std::optional<std::string> read_text(Findings& findings, const Spot& spot);
+std::optional<bool> read_bool(Findings& findings, const Spot& spot);
+std::optional<int64_t> read_whole(Findings& findings, const Spot& spot, int64_t min, int64_t max);
+std::optional<Span> read_span(Findings& findings, const Spot& spot);
+
+// The entries of a map; the items of a list; the items of a list or the one that stands there.
+std::vector<Spot> read_entries(Findings& findings, const Spot& spot);
+std::vector<Spot> read_items(Findings& findings, const Spot& spot);
+std::vector<Spot> read_one_or_more(Findings& findings, const Spot& spot);
+std::vector<std::string> read_texts(Findings& findings, const Spot& spot);
+
+// Whether this can be the name of a fact, a role and the like; reports it if not. The names of
+// parameters and fields stand behind a point only, so words with a meaning in CEL will do.
+bool check_name(Findings& findings, const Range& range, const std::string& path,
+                std::string_view name);
+bool check_field_name(Findings& findings, const Range& range, const std::string& path,
+                      std::string_view name);
+
+}  // namespace stagegraph::ruleset
