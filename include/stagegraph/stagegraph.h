@@ -63,6 +63,16 @@
 #include <stddef.h>
 #include <stdint.h>
 
+/* The release that this header belongs to. stg_version_string gives the library's. */
+#define STG_VERSION_MAJOR 0
+#define STG_VERSION_MINOR 1
+#define STG_VERSION_PATCH 0
+/* The release as one number that grows with it, for #if: 1.2.3 is 10203. */
+#define STG_VERSION_NUMBER (STG_VERSION_MAJOR * 10000 + STG_VERSION_MINOR * 100 + STG_VERSION_PATCH)
+
+/* The version of the binary interface. Compare it with stg_abi_version. */
+#define STG_ABI_VERSION 1
+
 #if defined(__GNUC__)
 #define STG_API __attribute__((visibility("default")))
 #else
@@ -79,9 +89,6 @@ extern "C" {
 /* ------------------------------------------------------------------------------------------------
  * Types and constants
  * --------------------------------------------------------------------------------------------- */
-
-/* The version of this interface; compare with stg_abi_version(). */
-#define STG_ABI_VERSION 1
 
 /* No such index. */
 #define STG_NONE UINT32_MAX
