@@ -73,10 +73,15 @@
 /* The version of the binary interface. Compare it with stg_abi_version. */
 #define STG_ABI_VERSION 1
 
+/* STG_CHECK_RESULT makes the compiler warn where a caller drops the status of a call:
+ * out-parameters are not set after a failure, and the error object leaks. Where a failure does not
+ * matter, assign the status to a variable (GCC does not take a cast to void for an answer). */
 #if defined(__GNUC__)
 #define STG_API __attribute__((visibility("default")))
+#define STG_CHECK_RESULT __attribute__((warn_unused_result))
 #else
 #define STG_API
+#define STG_CHECK_RESULT
 #endif
 
 #ifdef __cplusplus
@@ -316,15 +321,17 @@ STG_API void stg_buffer_free(stg_buffer* buffer) STG_NOEXCEPT;
 /* Makes options with safe defaults. Wherever options are asked for, NULL stands for the defaults.
  *   options: set to the new object, the caller's.
  * Thread safety: shared. Since: 0.1. */
-STG_API stg_status stg_options_new(stg_options** options, stg_error** err) STG_NOEXCEPT;
+STG_API STG_CHECK_RESULT stg_status stg_options_new(stg_options** options,
+                                                    stg_error** err) STG_NOEXCEPT;
 
 /* Sets a limit.
  *   option: one of the STG_OPTION_* constants
  *   value:  at least 1, at most 2^31 - 1
  * Errors: STG_STATUS_INVALID_ARGUMENT for an option that does not exist or a value out of range.
  * Thread safety: exclusive. Since: 0.1. */
-STG_API stg_status stg_options_set_int(stg_options* options, stg_option option, int64_t value,
-                                       stg_error** err) STG_NOEXCEPT;
+STG_API STG_CHECK_RESULT stg_status stg_options_set_int(stg_options* options, stg_option option,
+                                                        int64_t value,
+                                                        stg_error** err) STG_NOEXCEPT;
 
 /* Sets a text.
  *   option:            STG_OPTION_LANGUAGE: the language of the texts for people (titles, reasons,
@@ -335,8 +342,9 @@ STG_API stg_status stg_options_set_int(stg_options* options, stg_option option, 
  *   value, value_size: the text; empty: the default
  * Errors: STG_STATUS_INVALID_ARGUMENT for an option that does not exist or is a number, and for
  * what is no language tag. Thread safety: exclusive. Since: 0.1. */
-STG_API stg_status stg_options_set_text(stg_options* options, stg_option option, const char* value,
-                                        size_t value_size, stg_error** err) STG_NOEXCEPT;
+STG_API STG_CHECK_RESULT stg_status stg_options_set_text(stg_options* options, stg_option option,
+                                                         const char* value, size_t value_size,
+                                                         stg_error** err) STG_NOEXCEPT;
 
 /* Frees options. NULL is fine.
  * Thread safety: exclusive. Since: 0.1. */
@@ -354,9 +362,10 @@ STG_API void stg_options_free(stg_options* options) STG_NOEXCEPT;
  * Errors: STG_STATUS_NOT_FOUND, STG_STATUS_IO, STG_STATUS_INVALID_RULESET with every mistake that
  * could be reached, STG_STATUS_LIMIT_EXCEEDED. A ruleset that loads may still carry warnings: see
  * stg_ruleset_check. Thread safety: shared. Since: 0.1. */
-STG_API stg_status stg_ruleset_load_file(const char* path, size_t path_size,
-                                         const stg_options* options, stg_ruleset** ruleset,
-                                         stg_error** err) STG_NOEXCEPT;
+STG_API STG_CHECK_RESULT stg_status stg_ruleset_load_file(const char* path, size_t path_size,
+                                                          const stg_options* options,
+                                                          stg_ruleset** ruleset,
+                                                          stg_error** err) STG_NOEXCEPT;
 
 /* Loads a ruleset from YAML text.
  *   text, text_size: the YAML
@@ -366,9 +375,11 @@ STG_API stg_status stg_ruleset_load_file(const char* path, size_t path_size,
  *   ruleset:         set to the ruleset; the caller ends it with stg_ruleset_unref
  * Errors: STG_STATUS_INVALID_RULESET with every mistake that could be reached,
  * STG_STATUS_LIMIT_EXCEEDED. Thread safety: shared. Since: 0.1. */
-STG_API stg_status stg_ruleset_load_text(const char* text, size_t text_size, const char* file,
-                                         size_t file_size, const stg_options* options,
-                                         stg_ruleset** ruleset, stg_error** err) STG_NOEXCEPT;
+STG_API STG_CHECK_RESULT stg_status stg_ruleset_load_text(const char* text, size_t text_size,
+                                                          const char* file, size_t file_size,
+                                                          const stg_options* options,
+                                                          stg_ruleset** ruleset,
+                                                          stg_error** err) STG_NOEXCEPT;
 
 /* Counts one more holder, who ends with stg_ruleset_unref, and returns the ruleset given.
  * Thread safety: shared. Since: 0.1. */
@@ -404,21 +415,24 @@ STG_API stg_str stg_ruleset_time_zone(const stg_ruleset* ruleset) STG_NOEXCEPT;
  * analyses of its stages and transitions.
  *   diagnostics: set to the findings, the caller's to free; there may be none in it
  * Thread safety: shared. Since: 0.1. */
-STG_API stg_status stg_ruleset_check(const stg_ruleset* ruleset, stg_diagnostics** diagnostics,
-                                     stg_error** err) STG_NOEXCEPT;
+STG_API STG_CHECK_RESULT stg_status stg_ruleset_check(const stg_ruleset* ruleset,
+                                                      stg_diagnostics** diagnostics,
+                                                      stg_error** err) STG_NOEXCEPT;
 
 /* A picture of the ruleset's stages and what moves between them.
  *   format: STG_FORMAT_DOT (Graphviz), STG_FORMAT_MERMAID or STG_FORMAT_TEXT
  *   text:   set to the picture (reused)
  * Errors: STG_STATUS_UNSUPPORTED for another format.
  * Thread safety: shared. Since: 0.1. */
-STG_API stg_status stg_ruleset_render(const stg_ruleset* ruleset, stg_format format,
-                                      stg_buffer** text, stg_error** err) STG_NOEXCEPT;
+STG_API STG_CHECK_RESULT stg_status stg_ruleset_render(const stg_ruleset* ruleset,
+                                                       stg_format format, stg_buffer** text,
+                                                       stg_error** err) STG_NOEXCEPT;
 
 /* The JSON Schema of ruleset files, for editors. It needs no ruleset.
  *   schema: set to the schema (reused)
  * Thread safety: shared. Since: 0.1. */
-STG_API stg_status stg_ruleset_schema(stg_buffer** schema, stg_error** err) STG_NOEXCEPT;
+STG_API STG_CHECK_RESULT stg_status stg_ruleset_schema(stg_buffer** schema,
+                                                       stg_error** err) STG_NOEXCEPT;
 
 /* -- facts -- */
 
@@ -610,16 +624,18 @@ STG_API stg_str stg_ruleset_table_name(const stg_ruleset* ruleset, uint32_t tabl
  *   instant: set to the microseconds since 1970 UTC; a finer fraction is cut off
  * Errors: STG_STATUS_INVALID_INPUT.
  * Thread safety: shared. Since: 0.1. */
-STG_API stg_status stg_time_parse(const stg_ruleset* ruleset, const char* text, size_t text_size,
-                                  int64_t* instant, stg_error** err) STG_NOEXCEPT;
+STG_API STG_CHECK_RESULT stg_status stg_time_parse(const stg_ruleset* ruleset, const char* text,
+                                                   size_t text_size, int64_t* instant,
+                                                   stg_error** err) STG_NOEXCEPT;
 
 /* Writes an instant as RFC 3339 with the offset of the ruleset's zone, or with "Z".
  *   ruleset: may be NULL
  *   text:    set to the text (reused)
  * Errors: STG_STATUS_INVALID_ARGUMENT for an instant outside the years 0001 to 9999 (STG_NEVER
  * too). Thread safety: shared. Since: 0.1. */
-STG_API stg_status stg_time_format(const stg_ruleset* ruleset, int64_t instant, stg_buffer** text,
-                                   stg_error** err) STG_NOEXCEPT;
+STG_API STG_CHECK_RESULT stg_status stg_time_format(const stg_ruleset* ruleset, int64_t instant,
+                                                    stg_buffer** text,
+                                                    stg_error** err) STG_NOEXCEPT;
 
 /* ------------------------------------------------------------------------------------------------
  * Records
@@ -630,14 +646,15 @@ STG_API stg_status stg_time_format(const stg_ruleset* ruleset, int64_t instant, 
  *   id, id_size: the record's own name; not empty
  *   record:      set to the record, the caller's
  * Thread safety: shared. Since: 0.1. */
-STG_API stg_status stg_record_new(const stg_ruleset* ruleset, const char* id, size_t id_size,
-                                  int64_t at, stg_record** record, stg_error** err) STG_NOEXCEPT;
+STG_API STG_CHECK_RESULT stg_status stg_record_new(const stg_ruleset* ruleset, const char* id,
+                                                   size_t id_size, int64_t at, stg_record** record,
+                                                   stg_error** err) STG_NOEXCEPT;
 
 /* Copies a record.
  *   copy: set to the copy, the caller's
  * Thread safety: shared. Since: 0.1. */
-STG_API stg_status stg_record_clone(const stg_record* record, stg_record** copy,
-                                    stg_error** err) STG_NOEXCEPT;
+STG_API STG_CHECK_RESULT stg_status stg_record_clone(const stg_record* record, stg_record** copy,
+                                                     stg_error** err) STG_NOEXCEPT;
 
 /* Frees a record. NULL is fine.
  * Thread safety: exclusive. Since: 0.1. */
@@ -651,23 +668,24 @@ STG_API void stg_record_free(stg_record* record) STG_NOEXCEPT;
  *   record: set to the record, the caller's
  * Errors: STG_STATUS_INVALID_INPUT, STG_STATUS_UNKNOWN_NAME, STG_STATUS_WRONG_RULESET,
  * STG_STATUS_LIMIT_EXCEEDED. Thread safety: shared. Since: 0.1. */
-STG_API stg_status stg_record_from_json(const stg_ruleset* ruleset, const char* text,
-                                        size_t text_size, stg_record** record,
-                                        stg_error** err) STG_NOEXCEPT;
+STG_API STG_CHECK_RESULT stg_status stg_record_from_json(const stg_ruleset* ruleset,
+                                                         const char* text, size_t text_size,
+                                                         stg_record** record,
+                                                         stg_error** err) STG_NOEXCEPT;
 
 /* Writes a record as JSON, whole: reading it gives back the same record, and the same record is
  * always the same bytes.
  *   text: set to the JSON (reused)
  * Thread safety: shared. Since: 0.1. */
-STG_API stg_status stg_record_to_json(const stg_record* record, stg_buffer** text,
-                                      stg_error** err) STG_NOEXCEPT;
+STG_API STG_CHECK_RESULT stg_status stg_record_to_json(const stg_record* record, stg_buffer** text,
+                                                       stg_error** err) STG_NOEXCEPT;
 
 /* Puts a record into a stage since `entered` and arms the deadlines there, as when a record is
  * taken over from another system: no action of any transition runs.
  *   stage: a stage of the record's ruleset; a group means its initial stage
  * Thread safety: exclusive. Since: 0.1. */
-STG_API stg_status stg_record_place(stg_record* record, uint32_t stage, int64_t entered,
-                                    stg_error** err) STG_NOEXCEPT;
+STG_API STG_CHECK_RESULT stg_status stg_record_place(stg_record* record, uint32_t stage,
+                                                     int64_t entered, stg_error** err) STG_NOEXCEPT;
 
 /* The record's own name. Borrowed from the record.
  * Thread safety: shared. Since: 0.1. */
@@ -698,57 +716,64 @@ STG_API stg_str stg_record_fingerprint(const stg_record* record) STG_NOEXCEPT;
 
 /* Makes a fact unknown.
  * Thread safety: exclusive. Since: 0.1. */
-STG_API stg_status stg_record_set_unknown(stg_record* record, uint32_t fact,
-                                          stg_error** err) STG_NOEXCEPT;
+STG_API STG_CHECK_RESULT stg_status stg_record_set_unknown(stg_record* record, uint32_t fact,
+                                                           stg_error** err) STG_NOEXCEPT;
 
 /* Sets a bool: 0 is false, anything else true.
  * Errors: STG_STATUS_INVALID_INPUT.
  * Thread safety: exclusive. Since: 0.1. */
-STG_API stg_status stg_record_set_bool(stg_record* record, uint32_t fact, uint8_t value,
-                                       stg_error** err) STG_NOEXCEPT;
+STG_API STG_CHECK_RESULT stg_status stg_record_set_bool(stg_record* record, uint32_t fact,
+                                                        uint8_t value,
+                                                        stg_error** err) STG_NOEXCEPT;
 
 /* Sets an int; a decimal or double fact takes it too.
  * Errors: STG_STATUS_INVALID_INPUT.
  * Thread safety: exclusive. Since: 0.1. */
-STG_API stg_status stg_record_set_int(stg_record* record, uint32_t fact, int64_t value,
-                                      stg_error** err) STG_NOEXCEPT;
+STG_API STG_CHECK_RESULT stg_status stg_record_set_int(stg_record* record, uint32_t fact,
+                                                       int64_t value, stg_error** err) STG_NOEXCEPT;
 
 /* Sets a double.
  * Errors: STG_STATUS_INVALID_INPUT.
  * Thread safety: exclusive. Since: 0.1. */
-STG_API stg_status stg_record_set_double(stg_record* record, uint32_t fact, double value,
-                                         stg_error** err) STG_NOEXCEPT;
+STG_API STG_CHECK_RESULT stg_status stg_record_set_double(stg_record* record, uint32_t fact,
+                                                          double value,
+                                                          stg_error** err) STG_NOEXCEPT;
 
 /* Sets a decimal from its text: "12.50".
  * Errors: STG_STATUS_INVALID_INPUT, also where the text is no number or does not fit exactly.
  * Thread safety: exclusive. Since: 0.1. */
-STG_API stg_status stg_record_set_decimal(stg_record* record, uint32_t fact, const char* text,
-                                          size_t text_size, stg_error** err) STG_NOEXCEPT;
+STG_API STG_CHECK_RESULT stg_status stg_record_set_decimal(stg_record* record, uint32_t fact,
+                                                           const char* text, size_t text_size,
+                                                           stg_error** err) STG_NOEXCEPT;
 
 /* Sets a string or an enum.
  * Errors: STG_STATUS_INVALID_INPUT.
  * Thread safety: exclusive. Since: 0.1. */
-STG_API stg_status stg_record_set_string(stg_record* record, uint32_t fact, const char* text,
-                                         size_t text_size, stg_error** err) STG_NOEXCEPT;
+STG_API STG_CHECK_RESULT stg_status stg_record_set_string(stg_record* record, uint32_t fact,
+                                                          const char* text, size_t text_size,
+                                                          stg_error** err) STG_NOEXCEPT;
 
 /* Sets a timestamp.
  * Errors: STG_STATUS_INVALID_INPUT.
  * Thread safety: exclusive. Since: 0.1. */
-STG_API stg_status stg_record_set_timestamp(stg_record* record, uint32_t fact, int64_t instant,
-                                            stg_error** err) STG_NOEXCEPT;
+STG_API STG_CHECK_RESULT stg_status stg_record_set_timestamp(stg_record* record, uint32_t fact,
+                                                             int64_t instant,
+                                                             stg_error** err) STG_NOEXCEPT;
 
 /* Sets a fact of any type from text, as in a CSV file: "3", "12.50", "true", "now",
  * "2026-03-02T10:00"; lists and maps as JSON.
  * Errors: STG_STATUS_INVALID_INPUT.
  * Thread safety: exclusive. Since: 0.1. */
-STG_API stg_status stg_record_set_text(stg_record* record, uint32_t fact, const char* text,
-                                       size_t text_size, stg_error** err) STG_NOEXCEPT;
+STG_API STG_CHECK_RESULT stg_status stg_record_set_text(stg_record* record, uint32_t fact,
+                                                        const char* text, size_t text_size,
+                                                        stg_error** err) STG_NOEXCEPT;
 
 /* Sets a fact of any type from a JSON value; null makes it unknown.
  * Errors: STG_STATUS_INVALID_INPUT, STG_STATUS_LIMIT_EXCEEDED.
  * Thread safety: exclusive. Since: 0.1. */
-STG_API stg_status stg_record_set_json(stg_record* record, uint32_t fact, const char* text,
-                                       size_t text_size, stg_error** err) STG_NOEXCEPT;
+STG_API STG_CHECK_RESULT stg_status stg_record_set_json(stg_record* record, uint32_t fact,
+                                                        const char* text, size_t text_size,
+                                                        stg_error** err) STG_NOEXCEPT;
 
 /* Whether a fact has a value.
  * Thread safety: shared. Since: 0.1. */
@@ -759,53 +784,59 @@ STG_API uint8_t stg_record_is_known(const stg_record* record, uint32_t fact) STG
  *   known: may be NULL
  * Errors: STG_STATUS_INVALID_ARGUMENT where the fact has another type.
  * Thread safety: shared. Since: 0.1. */
-STG_API stg_status stg_record_get_bool(const stg_record* record, uint32_t fact, uint8_t* value,
-                                       uint8_t* known, stg_error** err) STG_NOEXCEPT;
+STG_API STG_CHECK_RESULT stg_status stg_record_get_bool(const stg_record* record, uint32_t fact,
+                                                        uint8_t* value, uint8_t* known,
+                                                        stg_error** err) STG_NOEXCEPT;
 
 /* Reads an int.
  *   known: may be NULL
  * Errors: STG_STATUS_INVALID_ARGUMENT where the fact has another type.
  * Thread safety: shared. Since: 0.1. */
-STG_API stg_status stg_record_get_int(const stg_record* record, uint32_t fact, int64_t* value,
-                                      uint8_t* known, stg_error** err) STG_NOEXCEPT;
+STG_API STG_CHECK_RESULT stg_status stg_record_get_int(const stg_record* record, uint32_t fact,
+                                                       int64_t* value, uint8_t* known,
+                                                       stg_error** err) STG_NOEXCEPT;
 
 /* Reads a double, or the nearest double to a decimal.
  *   known: may be NULL
  * Errors: STG_STATUS_INVALID_ARGUMENT where the fact has another type.
  * Thread safety: shared. Since: 0.1. */
-STG_API stg_status stg_record_get_double(const stg_record* record, uint32_t fact, double* value,
-                                         uint8_t* known, stg_error** err) STG_NOEXCEPT;
+STG_API STG_CHECK_RESULT stg_status stg_record_get_double(const stg_record* record, uint32_t fact,
+                                                          double* value, uint8_t* known,
+                                                          stg_error** err) STG_NOEXCEPT;
 
 /* Reads a decimal as text in plain notation: "-12.5".
  *   text:  set to the text (reused); untouched where unknown
  *   known: may be NULL
  * Errors: STG_STATUS_INVALID_ARGUMENT where the fact has another type.
  * Thread safety: shared. Since: 0.1. */
-STG_API stg_status stg_record_get_decimal(const stg_record* record, uint32_t fact,
-                                          stg_buffer** text, uint8_t* known,
-                                          stg_error** err) STG_NOEXCEPT;
+STG_API STG_CHECK_RESULT stg_status stg_record_get_decimal(const stg_record* record, uint32_t fact,
+                                                           stg_buffer** text, uint8_t* known,
+                                                           stg_error** err) STG_NOEXCEPT;
 
 /* Reads a string or an enum.
  *   value: set to text borrowed from the record
  *   known: may be NULL
  * Errors: STG_STATUS_INVALID_ARGUMENT where the fact has another type.
  * Thread safety: shared. Since: 0.1. */
-STG_API stg_status stg_record_get_string(const stg_record* record, uint32_t fact, stg_str* value,
-                                         uint8_t* known, stg_error** err) STG_NOEXCEPT;
+STG_API STG_CHECK_RESULT stg_status stg_record_get_string(const stg_record* record, uint32_t fact,
+                                                          stg_str* value, uint8_t* known,
+                                                          stg_error** err) STG_NOEXCEPT;
 
 /* Reads a timestamp; a finer fraction than a microsecond is cut off.
  *   known: may be NULL
  * Errors: STG_STATUS_INVALID_ARGUMENT where the fact has another type.
  * Thread safety: shared. Since: 0.1. */
-STG_API stg_status stg_record_get_timestamp(const stg_record* record, uint32_t fact,
-                                            int64_t* instant, uint8_t* known,
-                                            stg_error** err) STG_NOEXCEPT;
+STG_API STG_CHECK_RESULT stg_status stg_record_get_timestamp(const stg_record* record,
+                                                             uint32_t fact, int64_t* instant,
+                                                             uint8_t* known,
+                                                             stg_error** err) STG_NOEXCEPT;
 
 /* Reads a fact of any type as JSON, as a decision's JSON writes it; unknown is null.
  *   text: set to the JSON (reused)
  * Thread safety: shared. Since: 0.1. */
-STG_API stg_status stg_record_get_json(const stg_record* record, uint32_t fact, stg_buffer** text,
-                                       stg_error** err) STG_NOEXCEPT;
+STG_API STG_CHECK_RESULT stg_status stg_record_get_json(const stg_record* record, uint32_t fact,
+                                                        stg_buffer** text,
+                                                        stg_error** err) STG_NOEXCEPT;
 
 /* ------------------------------------------------------------------------------------------------
  * Payloads: the values that an event carries, by payload field (stg_ruleset_field_index). All of
@@ -816,8 +847,9 @@ STG_API stg_status stg_record_get_json(const stg_record* record, uint32_t fact, 
 /* Makes an empty payload for events of a ruleset.
  *   payload: set to the payload, the caller's
  * Thread safety: shared. Since: 0.1. */
-STG_API stg_status stg_payload_new(const stg_ruleset* ruleset, stg_payload** payload,
-                                   stg_error** err) STG_NOEXCEPT;
+STG_API STG_CHECK_RESULT stg_status stg_payload_new(const stg_ruleset* ruleset,
+                                                    stg_payload** payload,
+                                                    stg_error** err) STG_NOEXCEPT;
 
 /* Takes all values out and keeps the memory.
  * Thread safety: exclusive. Since: 0.1. */
@@ -830,51 +862,59 @@ STG_API void stg_payload_free(stg_payload* payload) STG_NOEXCEPT;
 /* Sets a bool.
  * Errors: STG_STATUS_INVALID_INPUT.
  * Thread safety: exclusive. Since: 0.1. */
-STG_API stg_status stg_payload_set_bool(stg_payload* payload, uint32_t field, uint8_t value,
-                                        stg_error** err) STG_NOEXCEPT;
+STG_API STG_CHECK_RESULT stg_status stg_payload_set_bool(stg_payload* payload, uint32_t field,
+                                                         uint8_t value,
+                                                         stg_error** err) STG_NOEXCEPT;
 
 /* Sets an int; a decimal or double field takes it too.
  * Errors: STG_STATUS_INVALID_INPUT.
  * Thread safety: exclusive. Since: 0.1. */
-STG_API stg_status stg_payload_set_int(stg_payload* payload, uint32_t field, int64_t value,
-                                       stg_error** err) STG_NOEXCEPT;
+STG_API STG_CHECK_RESULT stg_status stg_payload_set_int(stg_payload* payload, uint32_t field,
+                                                        int64_t value,
+                                                        stg_error** err) STG_NOEXCEPT;
 
 /* Sets a double.
  * Errors: STG_STATUS_INVALID_INPUT.
  * Thread safety: exclusive. Since: 0.1. */
-STG_API stg_status stg_payload_set_double(stg_payload* payload, uint32_t field, double value,
-                                          stg_error** err) STG_NOEXCEPT;
+STG_API STG_CHECK_RESULT stg_status stg_payload_set_double(stg_payload* payload, uint32_t field,
+                                                           double value,
+                                                           stg_error** err) STG_NOEXCEPT;
 
 /* Sets a decimal from its text.
  * Errors: STG_STATUS_INVALID_INPUT.
  * Thread safety: exclusive. Since: 0.1. */
-STG_API stg_status stg_payload_set_decimal(stg_payload* payload, uint32_t field, const char* text,
-                                           size_t text_size, stg_error** err) STG_NOEXCEPT;
+STG_API STG_CHECK_RESULT stg_status stg_payload_set_decimal(stg_payload* payload, uint32_t field,
+                                                            const char* text, size_t text_size,
+                                                            stg_error** err) STG_NOEXCEPT;
 
 /* Sets a string or an enum.
  * Errors: STG_STATUS_INVALID_INPUT.
  * Thread safety: exclusive. Since: 0.1. */
-STG_API stg_status stg_payload_set_string(stg_payload* payload, uint32_t field, const char* text,
-                                          size_t text_size, stg_error** err) STG_NOEXCEPT;
+STG_API STG_CHECK_RESULT stg_status stg_payload_set_string(stg_payload* payload, uint32_t field,
+                                                           const char* text, size_t text_size,
+                                                           stg_error** err) STG_NOEXCEPT;
 
 /* Sets a timestamp.
  * Errors: STG_STATUS_INVALID_INPUT.
  * Thread safety: exclusive. Since: 0.1. */
-STG_API stg_status stg_payload_set_timestamp(stg_payload* payload, uint32_t field, int64_t instant,
-                                             stg_error** err) STG_NOEXCEPT;
+STG_API STG_CHECK_RESULT stg_status stg_payload_set_timestamp(stg_payload* payload, uint32_t field,
+                                                              int64_t instant,
+                                                              stg_error** err) STG_NOEXCEPT;
 
 /* Sets a field of any type from text, as stg_record_set_text reads it.
  * Errors: STG_STATUS_INVALID_INPUT.
  * Thread safety: exclusive. Since: 0.1. */
-STG_API stg_status stg_payload_set_text(stg_payload* payload, uint32_t field, const char* text,
-                                        size_t text_size, stg_error** err) STG_NOEXCEPT;
+STG_API STG_CHECK_RESULT stg_status stg_payload_set_text(stg_payload* payload, uint32_t field,
+                                                         const char* text, size_t text_size,
+                                                         stg_error** err) STG_NOEXCEPT;
 
 /* Sets the fields that a JSON object names, as `event` carries them; those that are null stay out.
  * Errors: STG_STATUS_UNKNOWN_NAME for a field that the event does not carry,
  * STG_STATUS_INVALID_INPUT, STG_STATUS_LIMIT_EXCEEDED. Where one field fails, none is set.
  * Thread safety: exclusive. Since: 0.1. */
-STG_API stg_status stg_payload_set_json(stg_payload* payload, uint32_t event, const char* text,
-                                        size_t text_size, stg_error** err) STG_NOEXCEPT;
+STG_API STG_CHECK_RESULT stg_status stg_payload_set_json(stg_payload* payload, uint32_t event,
+                                                         const char* text, size_t text_size,
+                                                         stg_error** err) STG_NOEXCEPT;
 
 /* ------------------------------------------------------------------------------------------------
  * Events as JSON: what a queue or a line of a file delivers, in one call
@@ -887,9 +927,10 @@ STG_API stg_status stg_payload_set_json(stg_payload* payload, uint32_t event, co
  *   event: set to the event (reused)
  * Errors: STG_STATUS_INVALID_INPUT, STG_STATUS_UNKNOWN_NAME, STG_STATUS_LIMIT_EXCEEDED.
  * Thread safety: exclusive. Since: 0.1. */
-STG_API stg_status stg_event_from_json(const stg_ruleset* ruleset, const char* text,
-                                       size_t text_size, stg_event** event,
-                                       stg_error** err) STG_NOEXCEPT;
+STG_API STG_CHECK_RESULT stg_status stg_event_from_json(const stg_ruleset* ruleset,
+                                                        const char* text, size_t text_size,
+                                                        stg_event** event,
+                                                        stg_error** err) STG_NOEXCEPT;
 
 /* Frees an event. NULL is fine.
  * Thread safety: exclusive. Since: 0.1. */
@@ -919,8 +960,9 @@ STG_API const stg_payload* stg_event_payload(const stg_event* event) STG_NOEXCEP
  * One context serves one thread at a time, and any number of decisions and records.
  *   context: set to the context, the caller's
  * Thread safety: shared. Since: 0.1. */
-STG_API stg_status stg_context_new(const stg_ruleset* ruleset, stg_context** context,
-                                   stg_error** err) STG_NOEXCEPT;
+STG_API STG_CHECK_RESULT stg_status stg_context_new(const stg_ruleset* ruleset,
+                                                    stg_context** context,
+                                                    stg_error** err) STG_NOEXCEPT;
 
 /* Frees a context. NULL is fine.
  * Thread safety: exclusive. Since: 0.1. */
@@ -931,51 +973,57 @@ STG_API void stg_context_free(stg_context* context) STG_NOEXCEPT;
  *   roles, role_count: names of roles; may be NULL with count 0
  * Errors: STG_STATUS_UNKNOWN_NAME for a role that the ruleset does not declare.
  * Thread safety: exclusive. Since: 0.1. */
-STG_API stg_status stg_context_set_actor(stg_context* context, const char* id, size_t id_size,
-                                         const stg_str* roles, uint32_t role_count,
-                                         stg_error** err) STG_NOEXCEPT;
+STG_API STG_CHECK_RESULT stg_status stg_context_set_actor(stg_context* context, const char* id,
+                                                          size_t id_size, const stg_str* roles,
+                                                          uint32_t role_count,
+                                                          stg_error** err) STG_NOEXCEPT;
 
 /* Sets the id of the events decided from now on; empty: none. An id that the record has taken
  * before is answered STG_OUTCOME_DUPLICATE with the first outcome.
  * Thread safety: exclusive. Since: 0.1. */
-STG_API stg_status stg_context_set_event_id(stg_context* context, const char* id, size_t id_size,
-                                            stg_error** err) STG_NOEXCEPT;
+STG_API STG_CHECK_RESULT stg_status stg_context_set_event_id(stg_context* context, const char* id,
+                                                             size_t id_size,
+                                                             stg_error** err) STG_NOEXCEPT;
 
 /* Takes actor, roles and id from an event read from JSON; what the event does not say is empty
  * afterwards.
  * Errors: STG_STATUS_WRONG_RULESET.
  * Thread safety: exclusive. Since: 0.1. */
-STG_API stg_status stg_context_set_event(stg_context* context, const stg_event* event,
-                                         stg_error** err) STG_NOEXCEPT;
+STG_API STG_CHECK_RESULT stg_status stg_context_set_event(stg_context* context,
+                                                          const stg_event* event,
+                                                          stg_error** err) STG_NOEXCEPT;
 
 /* Asks for a trace in decisions: each condition looked at, its value and the facts it read.
  *   on: 0 or 1
  * Thread safety: exclusive. Since: 0.1. */
-STG_API stg_status stg_context_set_trace(stg_context* context, uint8_t on,
-                                         stg_error** err) STG_NOEXCEPT;
+STG_API STG_CHECK_RESULT stg_status stg_context_set_trace(stg_context* context, uint8_t on,
+                                                          stg_error** err) STG_NOEXCEPT;
 
 /* Says which sequence number the record is expected to have: another one is answered
  * STG_OUTCOME_CONFLICT.
  *   sequence: -1 for any
  * Errors: STG_STATUS_INVALID_ARGUMENT below -1.
  * Thread safety: exclusive. Since: 0.1. */
-STG_API stg_status stg_context_set_expected_sequence(stg_context* context, int64_t sequence,
-                                                     stg_error** err) STG_NOEXCEPT;
+STG_API STG_CHECK_RESULT stg_status stg_context_set_expected_sequence(stg_context* context,
+                                                                      int64_t sequence,
+                                                                      stg_error** err) STG_NOEXCEPT;
 
 /* Says how much of a quota is in use under a key (stg_quota_key), the record to be decided
  * included. A counter that a decision relies on and that was not set is in its needs, as
  * "counters.<quota>"; it is never taken for zero.
  *   used: not below zero
  * Thread safety: exclusive. Since: 0.1. */
-STG_API stg_status stg_context_set_counter(stg_context* context, uint32_t quota, const char* key,
-                                           size_t key_size, int64_t used,
-                                           stg_error** err) STG_NOEXCEPT;
+STG_API STG_CHECK_RESULT stg_status stg_context_set_counter(stg_context* context, uint32_t quota,
+                                                            const char* key, size_t key_size,
+                                                            int64_t used,
+                                                            stg_error** err) STG_NOEXCEPT;
 
 /* Says whether the counters that are set are all there are: one that is not set is then at zero.
  *   on: 0 (as at first) or 1
  * Thread safety: exclusive. Since: 0.1. */
-STG_API stg_status stg_context_set_counters_complete(stg_context* context, uint8_t on,
-                                                     stg_error** err) STG_NOEXCEPT;
+STG_API STG_CHECK_RESULT stg_status stg_context_set_counters_complete(stg_context* context,
+                                                                      uint8_t on,
+                                                                      stg_error** err) STG_NOEXCEPT;
 
 /* Forgets all counters. NULL is fine.
  * Thread safety: exclusive. Since: 0.1. */
@@ -1011,25 +1059,27 @@ STG_API uint8_t stg_ruleset_quota_counts_event(const stg_ruleset* ruleset, uint3
  * `now`, both included.
  * Errors: STG_STATUS_INVALID_ARGUMENT for a quota of records.
  * Thread safety: shared. Since: 0.1. */
-STG_API stg_status stg_quota_window(const stg_ruleset* ruleset, uint32_t quota, int64_t now,
-                                    int64_t* begin, stg_error** err) STG_NOEXCEPT;
+STG_API STG_CHECK_RESULT stg_status stg_quota_window(const stg_ruleset* ruleset, uint32_t quota,
+                                                     int64_t now, int64_t* begin,
+                                                     stg_error** err) STG_NOEXCEPT;
 
 /* The key under which a record counts: the values of the quota's `per` facts, joined by '/'.
  *   key:   set to the key (reused)
  *   known: set to 0 where one of the facts is unknown, else 1; may be NULL
  * Thread safety: shared. Since: 0.1. */
-STG_API stg_status stg_quota_key(const stg_ruleset* ruleset, uint32_t quota,
-                                 const stg_record* record, stg_buffer** key, uint8_t* known,
-                                 stg_error** err) STG_NOEXCEPT;
+STG_API STG_CHECK_RESULT stg_status stg_quota_key(const stg_ruleset* ruleset, uint32_t quota,
+                                                  const stg_record* record, stg_buffer** key,
+                                                  uint8_t* known, stg_error** err) STG_NOEXCEPT;
 
 /* Whether a record is one of those that a quota counts (`counts` is true at `now`); 0 for a quota
  * of events.
  *   counts: set to 0 or 1
  * Errors: STG_STATUS_WRONG_RULESET.
  * Thread safety: exclusive. Since: 0.1. */
-STG_API stg_status stg_quota_counts(const stg_ruleset* ruleset, uint32_t quota,
-                                    const stg_record* record, int64_t now, stg_context* context,
-                                    uint8_t* counts, stg_error** err) STG_NOEXCEPT;
+STG_API STG_CHECK_RESULT stg_status stg_quota_counts(const stg_ruleset* ruleset, uint32_t quota,
+                                                     const stg_record* record, int64_t now,
+                                                     stg_context* context, uint8_t* counts,
+                                                     stg_error** err) STG_NOEXCEPT;
 
 /* ------------------------------------------------------------------------------------------------
  * Deciding. All of this is pure: the record given is not changed, stg_apply changes it.
@@ -1047,9 +1097,11 @@ STG_API stg_status stg_quota_counts(const stg_ruleset* ruleset, uint32_t quota,
  * record, payload or context of another ruleset; STG_STATUS_UNKNOWN_NAME for a payload field that
  * the event does not carry; STG_STATUS_INVALID_INPUT for a carried value out of its fact's range.
  * Whatever else comes of it is an outcome. Thread safety: exclusive. Since: 0.1. */
-STG_API stg_status stg_decide(const stg_ruleset* ruleset, const stg_record* record, uint32_t event,
-                              const stg_payload* payload, int64_t now, stg_context* context,
-                              stg_decision** decision, stg_error** err) STG_NOEXCEPT;
+STG_API STG_CHECK_RESULT stg_status stg_decide(const stg_ruleset* ruleset, const stg_record* record,
+                                               uint32_t event, const stg_payload* payload,
+                                               int64_t now, stg_context* context,
+                                               stg_decision** decision,
+                                               stg_error** err) STG_NOEXCEPT;
 
 /* Approves what the record waits for: more time for a deadline, or a transition that others must
  * agree to. Who does is the context's actor.
@@ -1059,34 +1111,39 @@ STG_API stg_status stg_decide(const stg_ruleset* ruleset, const stg_record* reco
  *                `already_approved`; pending where more must agree
  * Errors: as stg_decide; STG_STATUS_UNKNOWN_NAME where nothing of that name can be asked for.
  * Thread safety: exclusive. Since: 0.1. */
-STG_API stg_status stg_approve(const stg_ruleset* ruleset, const stg_record* record,
-                               const char* name, size_t name_size, int64_t now,
-                               stg_context* context, stg_decision** decision,
-                               stg_error** err) STG_NOEXCEPT;
+STG_API STG_CHECK_RESULT stg_status stg_approve(const stg_ruleset* ruleset,
+                                                const stg_record* record, const char* name,
+                                                size_t name_size, int64_t now, stg_context* context,
+                                                stg_decision** decision,
+                                                stg_error** err) STG_NOEXCEPT;
 
 /* Rejects what the record waits for; who asked for it may take it back so. The parameters are those
  * of stg_approve.
  *   decision: set to the decision (reused). Denied with `wrong_role`, `not_requested`, `ambiguous`
  * Errors: as stg_approve.
  * Thread safety: exclusive. Since: 0.1. */
-STG_API stg_status stg_reject(const stg_ruleset* ruleset, const stg_record* record,
-                              const char* name, size_t name_size, int64_t now, stg_context* context,
-                              stg_decision** decision, stg_error** err) STG_NOEXCEPT;
+STG_API STG_CHECK_RESULT stg_status stg_reject(const stg_ruleset* ruleset, const stg_record* record,
+                                               const char* name, size_t name_size, int64_t now,
+                                               stg_context* context, stg_decision** decision,
+                                               stg_error** err) STG_NOEXCEPT;
 
 /* Decides an event that was read from JSON, at its own instant, sent by its own actor: an event of
  * the ruleset, or an approval or a rejection. The context's actor and event id become the event's.
  * Errors: as stg_decide and stg_approve; STG_STATUS_INVALID_INPUT where the JSON says no instant.
  * Thread safety: exclusive. Since: 0.1. */
-STG_API stg_status stg_decide_event(const stg_ruleset* ruleset, const stg_record* record,
-                                    const stg_event* event, stg_context* context,
-                                    stg_decision** decision, stg_error** err) STG_NOEXCEPT;
+STG_API STG_CHECK_RESULT stg_status stg_decide_event(const stg_ruleset* ruleset,
+                                                     const stg_record* record,
+                                                     const stg_event* event, stg_context* context,
+                                                     stg_decision** decision,
+                                                     stg_error** err) STG_NOEXCEPT;
 
 /* Says that facts of the record were set by hand (stg_record_set_...) at `now`: deadlines that
  * depend on them follow from then on. Without it they follow from the record's last change.
  * Errors: STG_STATUS_OVERDUE as stg_decide, STG_STATUS_WRONG_RULESET.
  * Thread safety: exclusive. Since: 0.1. */
-STG_API stg_status stg_record_refresh(stg_record* record, int64_t now, stg_context* context,
-                                      stg_error** err) STG_NOEXCEPT;
+STG_API STG_CHECK_RESULT stg_status stg_record_refresh(stg_record* record, int64_t now,
+                                                       stg_context* context,
+                                                       stg_error** err) STG_NOEXCEPT;
 
 /* Lets time pass up to and including `now`: every deadline and reminder that came due fires in
  * order, each at its own instant. One call after three days gives the same record as many calls.
@@ -1096,16 +1153,17 @@ STG_API stg_status stg_record_refresh(stg_record* record, int64_t now, stg_conte
  * Errors: STG_STATUS_WRONG_RULESET, also for a record of another version; STG_STATUS_LIMIT_EXCEEDED
  * when more than 10,000 things come due: advance in smaller steps. Thread safety: exclusive. Since:
  * 0.1. */
-STG_API stg_status stg_advance(const stg_ruleset* ruleset, const stg_record* record, int64_t now,
-                               stg_context* context, stg_decisions** decisions,
-                               stg_error** err) STG_NOEXCEPT;
+STG_API STG_CHECK_RESULT stg_status stg_advance(const stg_ruleset* ruleset,
+                                                const stg_record* record, int64_t now,
+                                                stg_context* context, stg_decisions** decisions,
+                                                stg_error** err) STG_NOEXCEPT;
 
 /* Makes the decision's record the record. After stg_advance it is enough to apply the last one.
  * Errors: STG_STATUS_INVALID_ARGUMENT where the decision is about a record of another id,
  * STG_STATUS_WRONG_RULESET.
  * Thread safety: exclusive. Since: 0.1. */
-STG_API stg_status stg_apply(stg_record* record, const stg_decision* decision,
-                             stg_error** err) STG_NOEXCEPT;
+STG_API STG_CHECK_RESULT stg_status stg_apply(stg_record* record, const stg_decision* decision,
+                                              stg_error** err) STG_NOEXCEPT;
 
 /* The next instant at which anything can change by itself; STG_NEVER when nothing will.
  * Thread safety: shared. Since: 0.1. */
@@ -1120,10 +1178,11 @@ STG_API int64_t stg_record_next_due(const stg_record* record) STG_NOEXCEPT;
  *            or a condition failed); may be NULL
  * Errors: STG_STATUS_WRONG_RULESET.
  * Thread safety: exclusive. Since: 0.1. */
-STG_API stg_status stg_table_evaluate(const stg_ruleset* ruleset, uint32_t table,
-                                      const stg_record* record, int64_t now, stg_context* context,
-                                      stg_buffer** json, stg_result* result,
-                                      stg_error** err) STG_NOEXCEPT;
+STG_API STG_CHECK_RESULT stg_status stg_table_evaluate(const stg_ruleset* ruleset, uint32_t table,
+                                                       const stg_record* record, int64_t now,
+                                                       stg_context* context, stg_buffer** json,
+                                                       stg_result* result,
+                                                       stg_error** err) STG_NOEXCEPT;
 
 /* ------------------------------------------------------------------------------------------------
  * Reading a decision. Text is borrowed from the decision and lives until the decision is freed or
@@ -1150,8 +1209,9 @@ STG_API void stg_decision_free(stg_decision* decision) STG_NOEXCEPT;
 /* The whole decision as JSON: the same decision is always the same bytes, through every binding.
  *   text: set to the JSON (reused)
  * Thread safety: shared. Since: 0.1. */
-STG_API stg_status stg_decision_to_json(const stg_decision* decision, stg_buffer** text,
-                                        stg_error** err) STG_NOEXCEPT;
+STG_API STG_CHECK_RESULT stg_status stg_decision_to_json(const stg_decision* decision,
+                                                         stg_buffer** text,
+                                                         stg_error** err) STG_NOEXCEPT;
 
 /* The id of the record it is about.
  * Thread safety: shared. Since: 0.1. */
@@ -1239,8 +1299,9 @@ STG_API uint32_t stg_decision_action_count(const stg_decision* decision) STG_NOE
  * it.
  *   id: set to the id (reused)
  * Thread safety: shared. Since: 0.1. */
-STG_API stg_status stg_decision_action_id(const stg_decision* decision, uint32_t action,
-                                          stg_buffer** id, stg_error** err) STG_NOEXCEPT;
+STG_API STG_CHECK_RESULT stg_status stg_decision_action_id(const stg_decision* decision,
+                                                           uint32_t action, stg_buffer** id,
+                                                           stg_error** err) STG_NOEXCEPT;
 
 /* The name of an action as the ruleset declares it; "start" for the start of another lifecycle,
  * whose one argument is `ruleset`.
@@ -1266,16 +1327,18 @@ STG_API stg_str stg_decision_argument_name(const stg_decision* decision, uint32_
  * without the quotes; everything else as in JSON.
  *   text: set to the text (reused)
  * Thread safety: shared. Since: 0.1. */
-STG_API stg_status stg_decision_argument_text(const stg_decision* decision, uint32_t action,
-                                              uint32_t argument, stg_buffer** text,
-                                              stg_error** err) STG_NOEXCEPT;
+STG_API STG_CHECK_RESULT stg_status stg_decision_argument_text(const stg_decision* decision,
+                                                               uint32_t action, uint32_t argument,
+                                                               stg_buffer** text,
+                                                               stg_error** err) STG_NOEXCEPT;
 
 /* The value of an argument as JSON.
  *   json: set to the JSON (reused)
  * Thread safety: shared. Since: 0.1. */
-STG_API stg_status stg_decision_argument_json(const stg_decision* decision, uint32_t action,
-                                              uint32_t argument, stg_buffer** json,
-                                              stg_error** err) STG_NOEXCEPT;
+STG_API STG_CHECK_RESULT stg_status stg_decision_argument_json(const stg_decision* decision,
+                                                               uint32_t action, uint32_t argument,
+                                                               stg_buffer** json,
+                                                               stg_error** err) STG_NOEXCEPT;
 
 /* How many deadlines are armed after the decision.
  * Thread safety: shared. Since: 0.1. */
@@ -1348,8 +1411,9 @@ STG_API stg_str stg_decision_trace_source(const stg_decision* decision, uint32_t
 /* What a condition came to, as JSON; null where it was unknown, {"error": message} where it failed.
  *   json: set to the JSON (reused)
  * Thread safety: shared. Since: 0.1. */
-STG_API stg_status stg_decision_trace_value(const stg_decision* decision, uint32_t index,
-                                            stg_buffer** json, stg_error** err) STG_NOEXCEPT;
+STG_API STG_CHECK_RESULT stg_status stg_decision_trace_value(const stg_decision* decision,
+                                                             uint32_t index, stg_buffer** json,
+                                                             stg_error** err) STG_NOEXCEPT;
 
 /* How many facts a condition read.
  * Thread safety: shared. Since: 0.1. */
@@ -1364,9 +1428,10 @@ STG_API uint32_t stg_decision_trace_fact(const stg_decision* decision, uint32_t 
 /* The value of that fact at that moment, as JSON; null where it was unknown.
  *   json: set to the JSON (reused)
  * Thread safety: shared. Since: 0.1. */
-STG_API stg_status stg_decision_trace_fact_value(const stg_decision* decision, uint32_t index,
-                                                 uint32_t position, stg_buffer** json,
-                                                 stg_error** err) STG_NOEXCEPT;
+STG_API STG_CHECK_RESULT stg_status stg_decision_trace_fact_value(const stg_decision* decision,
+                                                                  uint32_t index, uint32_t position,
+                                                                  stg_buffer** json,
+                                                                  stg_error** err) STG_NOEXCEPT;
 
 /* ------------------------------------------------------------------------------------------------
  * CEL on its own
@@ -1385,10 +1450,9 @@ STG_API stg_status stg_decision_trace_fact_value(const stg_decision* decision, u
  *   expression: set to the expression, the caller's
  * Errors: STG_STATUS_INVALID_EXPRESSION with all findings, each with its range, and an edit where
  * one is known; STG_STATUS_INVALID_INPUT for `variables`. Thread safety: shared. Since: 0.1. */
-STG_API stg_status stg_expression_compile(const char* source, size_t source_size,
-                                          const char* variables, size_t variables_size,
-                                          const stg_options* options, stg_expression** expression,
-                                          stg_error** err) STG_NOEXCEPT;
+STG_API STG_CHECK_RESULT stg_status stg_expression_compile(
+    const char* source, size_t source_size, const char* variables, size_t variables_size,
+    const stg_options* options, stg_expression** expression, stg_error** err) STG_NOEXCEPT;
 
 /* The type of what an expression gives, as CEL writes it: "bool", "list(int)", "dyn" where it
  * depends on open variables. Borrowed from the expression; empty for NULL.
@@ -1419,9 +1483,10 @@ STG_API uint64_t stg_expression_cost(const stg_expression* expression) STG_NOEXC
  * "max"), STG_STATUS_UNKNOWN_NAME for a value of no variable. A failure of the expression itself,
  * such as a division by zero or a spent budget, is a result and no error. Thread safety: shared.
  * Since: 0.1. */
-STG_API stg_status stg_expression_evaluate(const stg_expression* expression, const char* values,
-                                           size_t values_size, stg_buffer** json,
-                                           stg_result* result, stg_error** err) STG_NOEXCEPT;
+STG_API STG_CHECK_RESULT stg_status stg_expression_evaluate(const stg_expression* expression,
+                                                            const char* values, size_t values_size,
+                                                            stg_buffer** json, stg_result* result,
+                                                            stg_error** err) STG_NOEXCEPT;
 
 /* Frees an expression. NULL is fine.
  * Thread safety: exclusive. Since: 0.1. */
@@ -1443,10 +1508,11 @@ STG_API void stg_expression_free(stg_expression* expression) STG_NOEXCEPT;
  *             themselves or their ruleset does not load; may be NULL
  * Errors: STG_STATUS_NOT_FOUND, STG_STATUS_IO; STG_STATUS_INVALID_INPUT for a path without test
  * files; STG_STATUS_UNSUPPORTED for another format. Thread safety: shared. Since: 0.1. */
-STG_API stg_status stg_test_run(const stg_str* paths, uint32_t path_count,
-                                const stg_options* options, stg_format format, uint8_t coverage,
-                                stg_buffer** report, uint32_t* passed, uint32_t* failed,
-                                uint32_t* invalid, stg_error** err) STG_NOEXCEPT;
+STG_API STG_CHECK_RESULT stg_status stg_test_run(const stg_str* paths, uint32_t path_count,
+                                                 const stg_options* options, stg_format format,
+                                                 uint8_t coverage, stg_buffer** report,
+                                                 uint32_t* passed, uint32_t* failed,
+                                                 uint32_t* invalid, stg_error** err) STG_NOEXCEPT;
 
 #ifdef __cplusplus
 } /* extern "C" */
