@@ -108,7 +108,7 @@
 
 /* STG_CHECK_RESULT makes the compiler warn where a caller drops the status of a call:
  * out-parameters are not set after a failure, and the error object leaks. Where a failure does not
- * matter, assign the status to a variable (GCC does not take a cast to void for an answer). */
+ * matter, assign the status to a variable (GCC warns even about a cast to void). */
 #if defined(__GNUC__)
 #define STG_API __attribute__((visibility("default")))
 #define STG_CHECK_RESULT __attribute__((warn_unused_result))
@@ -149,7 +149,7 @@ typedef struct stg_str {
   size_t size; /* in bytes */
 } stg_str;
 
-typedef struct stg_ruleset stg_ruleset;         /* a compiled ruleset, immutable, with a count */
+typedef struct stg_ruleset stg_ruleset;         /* a compiled ruleset: immutable, counts holders */
 typedef struct stg_record stg_record;           /* where one customer stands under a ruleset */
 typedef struct stg_payload stg_payload;         /* the values that an event carries */
 typedef struct stg_event stg_event;             /* an event as it was delivered, read from JSON */
@@ -244,8 +244,8 @@ enum {
 /* ------------------------------------------------------------------------------------------------
  * The library
  *
- * Which library is loaded. A host that is linked against the library can compare at compile time. A
- * host that loads it at run time compares the ABI version before its first other call.
+ * Which library is loaded. #if tests STG_VERSION_NUMBER when a host is compiled. A host that loads
+ * the library at run time also compares the ABI version before its first other call.
  *
  * Example:
  *
@@ -546,7 +546,7 @@ STG_API stg_str stg_ruleset_fingerprint(const stg_ruleset* ruleset) STG_NOEXCEPT
  * Thread safety: shared. Since: 0.1. */
 STG_API stg_str stg_ruleset_time_zone(const stg_ruleset* ruleset) STG_NOEXCEPT;
 
-/* Finds what is questionable in a ruleset that loaded: the warnings and notes of loading, and the
+/* Finds likely mistakes in a ruleset that loaded: the warnings and notes of loading, and the
  * analyses of stages and transitions (stages that nothing reaches or leaves, for example). Run it
  * when rules are changed, not for each decision.
  *   diagnostics: set to the findings, possibly none, which the caller frees with
@@ -603,7 +603,7 @@ STG_API uint32_t stg_ruleset_fact_member_count(const stg_ruleset* ruleset,
 STG_API stg_str stg_ruleset_fact_member(const stg_ruleset* ruleset, uint32_t fact,
                                         uint32_t member) STG_NOEXCEPT;
 
-/* What the ruleset's `doc` says about a fact. May be empty. Borrowed from the ruleset.
+/* The `doc` of a fact, for people. May be empty. Borrowed from the ruleset.
  * Thread safety: shared. Since: 0.1. */
 STG_API stg_str stg_ruleset_fact_doc(const stg_ruleset* ruleset, uint32_t fact) STG_NOEXCEPT;
 
@@ -1265,7 +1265,7 @@ STG_API STG_CHECK_RESULT stg_status stg_context_set_event(stg_context* context,
                                                           stg_error** err) STG_NOEXCEPT;
 
 /* Asks for a trace in decisions: each condition that was looked at, its value and the facts it read
- * (stg_decision_trace_*). It costs time and memory, so ask where somebody reads it.
+ * (stg_decision_trace_*). A trace costs time and memory. Ask for it only where somebody reads it.
  *   on: 0 or 1
  * Thread safety: exclusive. Since: 0.1. */
 STG_API STG_CHECK_RESULT stg_status stg_context_set_trace(stg_context* context, uint8_t on,
@@ -1435,8 +1435,8 @@ STG_API STG_CHECK_RESULT stg_status stg_approve(const stg_ruleset* ruleset,
                                                 stg_decision** decision,
                                                 stg_error** err) STG_NOEXCEPT;
 
-/* Rejects a request that the record waits for. Who asked takes the request back by it. Parameters
- * are those of stg_approve.
+/* Rejects a request that the record waits for. The one who asked takes it back this way. The
+ * parameters are those of stg_approve.
  *   decision: set to the decision (reused). STG_OUTCOME_DENIED with one of these codes:
  *             `wrong_role`, `not_requested`, `ambiguous`
  * Errors: as stg_approve.
@@ -1598,8 +1598,8 @@ STG_API stg_str stg_decision_reminder(const stg_decision* decision) STG_NOEXCEPT
  * Thread safety: shared. Since: 0.1. */
 STG_API uint8_t stg_decision_is_late(const stg_decision* decision) STG_NOEXCEPT;
 
-/* The outcome: one of STG_OUTCOME_*. Several of them change the record, also a refusal, so test the
- * sequence number to know whether there is something to store.
+/* The outcome: one of STG_OUTCOME_*. It does not tell whether there is something to store: even a
+ * refusal can change the record. Compare sequence numbers instead (stg_decision_sequence).
  * Thread safety: shared. Since: 0.1. */
 STG_API stg_outcome stg_decision_outcome(const stg_decision* decision) STG_NOEXCEPT;
 

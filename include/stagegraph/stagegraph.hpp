@@ -349,7 +349,7 @@ class [[nodiscard]] Ruleset {
   std::string_view fingerprint() const { return detail::view(stg_ruleset_fingerprint(get())); }
   std::string_view time_zone() const { return detail::view(stg_ruleset_time_zone(get())); }
 
-  // What is questionable in a ruleset that loaded: warnings, notes and the analyses of its stages.
+  // Likely mistakes in a ruleset that loaded: warnings, notes and the analyses of its stages.
   [[nodiscard]] std::vector<Diagnostic> check() const {
     stg_diagnostics* found = nullptr;
     detail::call(stg_ruleset_check, get(), &found);
