@@ -299,6 +299,7 @@ FFI_HEAD = """\
 /* stagegraph_ffi.h - the declarations of stagegraph.h as plain C, for what has no preprocessor,
  * such as PHP's FFI::cdef and Python's cffi. stagegraph.h documents them.
  * Written by tools/interface.py. */
+/* clang-format off */
 """
 
 

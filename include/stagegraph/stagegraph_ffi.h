@@ -1,6 +1,7 @@
 /* stagegraph_ffi.h - the declarations of stagegraph.h as plain C, for what has no preprocessor,
  * such as PHP's FFI::cdef and Python's cffi. stagegraph.h documents them.
  * Written by tools/interface.py. */
+/* clang-format off */
 
 enum { STG_VERSION_MAJOR = 0 };
 enum { STG_VERSION_MINOR = 1 };
