@@ -1,22 +1,55 @@
 // stagegraph.hpp - the C++20 interface of Stagegraph: a thin layer of classes over stagegraph.h.
 //
-// Header only, over the C interface alone: a program built with another compiler or standard
-// library than the engine's works all the same. What stagegraph.h says of each function holds for
-// the member named like it. In addition:
+// It is header-only and calls nothing but the C interface, so a program may use another compiler or
+// standard library than the engine's. What stagegraph.h says of a function holds for the member of
+// that name. In addition:
 //
-//  - Objects free themselves. Ruleset is shared (copies are cheap and may cross threads); Record is
-//    a value; the others move and do not copy.
-//  - A call that fails throws stg::Error with the status and the diagnostics, or std::bad_alloc.
-//  - A RecordView or DecisionView, and text as std::string_view, is borrowed: from the object whose
-//    member gave it, until that object goes or is changed.
-//  - Indices are looked up once (fact_index and the like) and give nothing where there is no such
-//    name.
+//  - Ownership. Objects free themselves. Ruleset is shared: copies are cheap and may cross threads.
+//    Record is a value. The other classes move and do not copy.
+//  - Errors. A call that fails throws stg::Error with the status and the diagnostics, or
+//    std::bad_alloc. Readers do not throw.
+//  - Lifetimes. A RecordView, a DecisionView and a std::string_view are borrowed from the object
+//    whose member returned them, until that object is destroyed, changed or filled again.
+//  - Names. fact_index() and the like give std::nullopt for a name that the ruleset lacks, fact(),
+//    event() and stage() throw. Look names up once.
 //
-//   auto rules = stg::Ruleset::load_file("rules.yaml");
-//   stg::Record lead(rules, "A-17", rules.parse_time("2026-03-02T10:00"));
-//   stg::Context context(rules);
-//   stg::Decision decision = stg::decide(lead, rules.event("hand_over"), now, context);
-//   if (decision.outcome() == stg::Outcome::kMoved) lead.apply(decision);
+// A host brings a record up to date, decides, and stores what changed:
+//
+// Example:
+//
+//     #include <stagegraph/stagegraph.hpp>
+//
+//     #include <iostream>
+//
+//     // Applies a decision that changed the record, then stores both in one transaction.
+//     static void take(stg::Record& lead, stg::DecisionView decision) {
+//       if (decision.sequence() == lead.sequence()) return;
+//       lead.apply(decision);
+//       std::cout << lead.to_json() << '\n';
+//     }
+//
+//     // Delivers one event: first what came due before it, then the event itself.
+//     static void deliver(stg::Record& lead, stg::Index event, stg::Instant now,
+//                         stg::Context& context) {
+//       const stg::Decisions due = stg::advance(lead, now - 1, context);
+//       for (uint32_t i = 0; i < due.size(); ++i) take(lead, due[i]);
+//       take(lead, stg::decide(lead, event, now, context));
+//     }
+//
+//     int main() try {
+//       const stg::Ruleset rules = stg::Ruleset::load_file("rules/b2b-trunk.yaml");
+//       stg::Record lead(rules, "A-17", rules.parse_time("2026-03-02T10:00"));
+//       stg::Context context(rules);
+//       const std::string_view roles[] = {"marketing"};
+//       context.set_actor("wu", roles);
+//       lead.set_string(rules.fact("phone_status"), "ok");
+//       lead.set_string(rules.fact("need"), "now");
+//       deliver(lead, rules.event("hand_over"), rules.parse_time("2026-03-03T09:00"), context);
+//       return lead.stage() == rules.stage("lead.mql") ? 0 : 1;
+//     } catch (const stg::Error& error) {
+//       std::cerr << error.what() << '\n';
+//       return 2;
+//     }
 #pragma once
 
 #include <cstddef>
@@ -35,12 +68,15 @@
 
 namespace stg {
 
+// The place of a fact, an event, a stage and the like in its ruleset. Valid for that ruleset alone.
 using Index = uint32_t;
-using Instant = int64_t;  // microseconds since 1970 UTC
+// Microseconds since 1970-01-01T00:00:00Z.
+using Instant = int64_t;
 
-inline constexpr Index kNone = STG_NONE;
-inline constexpr Instant kNever = STG_NEVER;
+inline constexpr Index kNone = STG_NONE;      // no such index
+inline constexpr Instant kNever = STG_NEVER;  // no instant, later than every other
 
+// Why a call failed: STG_STATUS_*.
 enum class Status : stg_status {
   kOk = STG_STATUS_OK,
   kInvalidArgument = STG_STATUS_INVALID_ARGUMENT,
@@ -58,6 +94,7 @@ enum class Status : stg_status {
   kUnsupported = STG_STATUS_UNSUPPORTED,
 };
 
+// The outcome of a decision: STG_OUTCOME_*.
 enum class Outcome : stg_outcome {
   kMoved = STG_OUTCOME_MOVED,
   kStayed = STG_OUTCOME_STAYED,
@@ -73,6 +110,7 @@ enum class Outcome : stg_outcome {
   kError = STG_OUTCOME_ERROR,
 };
 
+// What a decision answers: STG_CAUSE_*.
 enum class Cause : stg_cause {
   kEvent = STG_CAUSE_EVENT,
   kDeadline = STG_CAUSE_DEADLINE,
@@ -84,12 +122,14 @@ enum class Cause : stg_cause {
   kExpiry = STG_CAUSE_EXPIRY,
 };
 
+// How bad a finding is: STG_SEVERITY_*.
 enum class Severity : stg_severity {
   kError = STG_SEVERITY_ERROR,
   kWarning = STG_SEVERITY_WARNING,
   kNote = STG_SEVERITY_NOTE,
 };
 
+// Forms of output: STG_FORMAT_*.
 enum class Format : stg_format {
   kText = STG_FORMAT_TEXT,
   kJson = STG_FORMAT_JSON,
@@ -97,13 +137,15 @@ enum class Format : stg_format {
   kMermaid = STG_FORMAT_MERMAID,
 };
 
+// How an evaluation ended: STG_RESULT_*.
 enum class Result : stg_result {
   kValue = STG_RESULT_VALUE,
   kUnknown = STG_RESULT_UNKNOWN,
   kError = STG_RESULT_ERROR,
 };
 
-// A place in a text: lines and columns from 1, the end after the last character; 0 is unknown.
+// A place in a text. Lines and columns count from 1, columns in code points, and the end lies after
+// the last character. 0 means that the place is not known.
 struct Range {
   uint32_t line = 0;
   uint32_t column = 0;
@@ -111,12 +153,13 @@ struct Range {
   uint32_t end_column = 0;
 };
 
-// Replace the range by the text.
+// A change that mends a finding: replace the range by the text.
 struct Edit {
   Range range;
   std::string text;
 };
 
+// A finding in a ruleset or an expression. It owns its text and outlives what it was found in.
 struct Diagnostic {
   std::string code;
   Severity severity = Severity::kError;
@@ -127,6 +170,8 @@ struct Diagnostic {
   std::optional<Edit> edit;
 };
 
+// What a failed call throws: a status to branch on, a sentence in what(), and for a ruleset or an
+// expression the findings.
 class Error : public std::runtime_error {
  public:
   Error(Status status, const std::string& message, std::vector<Diagnostic> diagnostics)
@@ -192,7 +237,7 @@ inline std::vector<Diagnostic> read_diagnostics(const stg_diagnostics* list) {
               read_diagnostics(stg_error_diagnostics(error)));
 }
 
-// Calls a C function with its arguments and `err`; throws where it fails.
+// Calls a C function with its arguments and `err`, and throws where it fails.
 template <typename Function, typename... Arguments>
 void call(Function function, Arguments... arguments) {
   stg_error* error = nullptr;
@@ -215,7 +260,8 @@ inline std::optional<Index> found(Index index) {
 
 }  // namespace detail
 
-// Text whose memory is used again: for writing many things one after another.
+// Text whose memory is used again, for writing many decisions one after another. The view that it
+// gives is valid until it is filled again.
 class Buffer {
  public:
   std::string_view text() const { return detail::view(stg_buffer_text(handle_.get())); }
@@ -233,7 +279,9 @@ class Buffer {
   detail::Handle<stg_buffer, stg_buffer_free> handle_;
 };
 
+// The release of the library, such as "1.0.0".
 inline std::string_view version() { return detail::view(stg_version_string()); }
+// Names as JSON writes them, such as "moved" and "invalid-ruleset". Static.
 inline std::string_view name_of(Outcome outcome) {
   return detail::view(stg_outcome_name(static_cast<stg_outcome>(outcome)));
 }
@@ -243,6 +291,8 @@ inline std::string_view name_of(Status status) {
 
 // ------------------------------------------------------------------------------------- loading
 
+// Limits and the language for loading. Pass none for the safe defaults. Options are read by the
+// call that takes them and may be destroyed after it.
 class Options {
  public:
   Options() {
@@ -250,7 +300,7 @@ class Options {
     detail::call(stg_options_new, &made);
     handle_.reset(made);
   }
-  // `option` is one of STG_OPTION_*.
+  // Sets a limit, or the language. `option` is one of STG_OPTION_*. Returns *this.
   Options& set(stg_option option, int64_t value) {
     detail::call(stg_options_set_int, handle_.get(), option, value);
     return *this;
@@ -265,8 +315,13 @@ class Options {
   detail::Handle<stg_options, stg_options_free> handle_;
 };
 
-class Ruleset {
+// A compiled ruleset, and readers that describe it. It does not change, so every thread may use it.
+// A copy is another holder of the same ruleset. Records, contexts and decisions hold theirs
+// themselves. Text is borrowed from the ruleset.
+class [[nodiscard]] Ruleset {
  public:
+  // Load and compile a ruleset. Throw Error with every mistake that was found. `file` is the name
+  // that diagnostics give.
   static Ruleset load_file(std::string_view path, const Options* options = nullptr) {
     stg_ruleset* made = nullptr;
     detail::call(stg_ruleset_load_file, path.data(), path.size(), raw(options), &made);
@@ -294,17 +349,19 @@ class Ruleset {
   std::string_view fingerprint() const { return detail::view(stg_ruleset_fingerprint(get())); }
   std::string_view time_zone() const { return detail::view(stg_ruleset_time_zone(get())); }
 
-  // Warnings and notes of a ruleset that loaded.
-  std::vector<Diagnostic> check() const {
+  // Likely mistakes in a ruleset that loaded: warnings, notes and the analyses of its stages.
+  [[nodiscard]] std::vector<Diagnostic> check() const {
     stg_diagnostics* found = nullptr;
     detail::call(stg_ruleset_check, get(), &found);
     detail::Handle<stg_diagnostics, stg_diagnostics_free> owner(found);
     return detail::read_diagnostics(found);
   }
-  std::string render(Format format) const {
+  // The source of a picture: Format::kDot, kMermaid or kText.
+  [[nodiscard]] std::string render(Format format) const {
     return detail::text(stg_ruleset_render, get(), static_cast<stg_format>(format));
   }
 
+  // Facts: what is known about a record.
   Index fact_count() const { return stg_ruleset_fact_count(get()); }
   std::optional<Index> fact_index(std::string_view fact) const {
     return detail::found(stg_ruleset_fact_index(get(), fact.data(), fact.size()));
@@ -316,6 +373,7 @@ class Ruleset {
     return detail::view(stg_ruleset_fact_type(get(), fact));
   }
 
+  // Events, and the payload fields that each carries.
   Index event_count() const { return stg_ruleset_event_count(get()); }
   std::optional<Index> event_index(std::string_view event) const {
     return detail::found(stg_ruleset_event_index(get(), event.data(), event.size()));
@@ -323,7 +381,7 @@ class Ruleset {
   std::string_view event_name(Index event) const {
     return detail::view(stg_ruleset_event_name(get(), event));
   }
-  // The payload fields that an event carries.
+  // The payload fields of an event, in document order, as Payload::set_* takes them.
   std::vector<Index> event_fields(Index event) const {
     std::vector<Index> fields(stg_ruleset_event_field_count(get(), event));
     for (Index i = 0; i < fields.size(); ++i) fields[i] = stg_ruleset_event_field(get(), event, i);
@@ -357,6 +415,7 @@ class Ruleset {
     return detail::view(stg_ruleset_action_parameter_type(get(), action, parameter));
   }
 
+  // Stages and groups of stages. A parent comes before its children.
   Index stage_count() const { return stg_ruleset_stage_count(get()); }
   std::optional<Index> stage_index(std::string_view path) const {
     return detail::found(stg_ruleset_stage_index(get(), path.data(), path.size()));
@@ -371,14 +430,16 @@ class Ruleset {
   Index stage_initial(Index stage) const { return stg_ruleset_stage_initial(get(), stage); }
   bool stage_is_group(Index stage) const { return stg_ruleset_stage_is_group(get(), stage) != 0; }
   bool stage_is_final(Index stage) const { return stg_ruleset_stage_is_final(get(), stage) != 0; }
-  // From 0 to 1; nothing for a stage without a `win_rate` of its own.
+  // From 0 to 1. std::nullopt for a stage that declares no `win_rate` itself.
   std::optional<double> stage_win_rate(Index stage) const {
     double rate = 0;
     if (stg_ruleset_stage_win_rate(get(), stage, &rate) == 0) return std::nullopt;
     return rate;
   }
+  // The stage in which a new record starts.
   Index initial() const { return stg_ruleset_initial(get()); }
 
+  // Roles, decision tables and quotas.
   Index role_count() const { return stg_ruleset_role_count(get()); }
   std::string_view role_name(Index role) const {
     return detail::view(stg_ruleset_role_name(get(), role));
@@ -403,14 +464,14 @@ class Ruleset {
   bool quota_counts_event(Index quota, Index event) const {
     return stg_ruleset_quota_counts_event(get(), quota, event) != 0;
   }
-  // Of a quota of events: where its window begins at `now`.
-  Instant quota_window(Index quota, Instant now) const {
+  // Where the window of a quota of events begins at `now`.
+  [[nodiscard]] Instant quota_window(Index quota, Instant now) const {
     Instant begin = 0;
     detail::call(stg_quota_window, get(), quota, now, &begin);
     return begin;
   }
 
-  // The index of a name that must be there; throws Error with kUnknownName.
+  // The index of a name that must be there. Throws Error with Status::kUnknownName.
   Index fact(std::string_view wanted) const { return require(fact_index(wanted), "fact", wanted); }
   Index event(std::string_view wanted) const {
     return require(event_index(wanted), "event", wanted);
@@ -419,15 +480,17 @@ class Ruleset {
     return require(stage_index(wanted), "stage", wanted);
   }
 
-  Instant parse_time(std::string_view text) const {
+  // Instants as text: RFC 3339, or a date or local time in the ruleset's zone.
+  [[nodiscard]] Instant parse_time(std::string_view text) const {
     Instant instant = 0;
     detail::call(stg_time_parse, get(), text.data(), text.size(), &instant);
     return instant;
   }
-  std::string format_time(Instant instant) const {
+  [[nodiscard]] std::string format_time(Instant instant) const {
     return detail::text(stg_time_format, get(), instant);
   }
 
+  // The handle, for calls of the C interface. Borrowed.
   const stg_ruleset* get() const { return handle_.get(); }
 
  private:
@@ -444,12 +507,13 @@ class Ruleset {
   detail::Handle<const stg_ruleset, stg_ruleset_unref> handle_;
 };
 
-// The JSON Schema of ruleset files.
-inline std::string ruleset_schema() { return detail::text(stg_ruleset_schema); }
+// The JSON Schema of ruleset files, for editors.
+[[nodiscard]] inline std::string ruleset_schema() { return detail::text(stg_ruleset_schema); }
 
 // ------------------------------------------------------------------------------------- records
 
-// A record to read.
+// A record to read: a Record, or the one inside a decision. It owns nothing and is valid as long as
+// its owner is neither destroyed nor changed.
 class RecordView {
  public:
   explicit RecordView(const stg_record* handle) : handle_(handle) {}
@@ -461,9 +525,11 @@ class RecordView {
   int64_t sequence() const { return stg_record_sequence(get()); }
   std::string_view fingerprint() const { return detail::view(stg_record_fingerprint(get())); }
   Instant next_due() const { return stg_record_next_due(get()); }
-  std::string to_json() const { return detail::text(stg_record_to_json, get()); }
+  // Whole: from_json() gives the same record.
+  [[nodiscard]] std::string to_json() const { return detail::text(stg_record_to_json, get()); }
 
-  // Nothing where the fact is unknown.
+  // Values of facts, by their type. std::nullopt where the fact is unknown, and get_json gives
+  // null. get_string's text is borrowed from the record. Throw Error for a fact of another type.
   bool is_known(Index fact) const { return stg_record_is_known(get(), fact) != 0; }
   std::optional<bool> get_bool(Index fact) const {
     auto value = read<uint8_t>(stg_record_get_bool, fact);
@@ -509,19 +575,23 @@ class RecordView {
 class DecisionView;
 class Context;
 
-class Record : public RecordView {
+// A record that the program owns: where one customer stands. Copying copies the whole record. Store
+// it as to_json() and read it back with from_json().
+class [[nodiscard]] Record : public RecordView {
  public:
+  // A record in the initial stage since `at`.
   Record(const Ruleset& ruleset, std::string_view id, Instant at) : RecordView(nullptr) {
     stg_record* made = nullptr;
     detail::call(stg_record_new, ruleset.get(), id.data(), id.size(), at, &made);
     take(made);
   }
+  // A record from JSON, whole or taken over from another system. See stg_record_from_json.
   static Record from_json(const Ruleset& ruleset, std::string_view json) {
     stg_record* made = nullptr;
     detail::call(stg_record_from_json, ruleset.get(), json.data(), json.size(), &made);
     return Record(made);
   }
-  // A copy of a record, a decision's too.
+  // A copy of any record, also of a decision's.
   explicit Record(const RecordView& other) : RecordView(nullptr) {
     stg_record* made = nullptr;
     detail::call(stg_record_clone, other.get(), &made);
@@ -535,9 +605,12 @@ class Record : public RecordView {
   }
   ~Record() = default;
 
+  // Puts the record into a stage, to take it over from another system. No action runs.
   void place(Index stage, Instant entered) {
     detail::call(stg_record_place, owned_.get(), stage, entered);
   }
+  // Facts set by hand. Throw Error with Status::kInvalidInput where the value does not fit. Call
+  // refresh() after them.
   void set_unknown(Index fact) { detail::call(stg_record_set_unknown, owned_.get(), fact); }
   void set_bool(Index fact, bool value) {
     detail::call(stg_record_set_bool, owned_.get(), fact, uint8_t{value});
@@ -563,8 +636,9 @@ class Record : public RecordView {
   void set_json(Index fact, std::string_view json) {
     detail::call(stg_record_set_json, owned_.get(), fact, json.data(), json.size());
   }
+  // Makes the decision's record this one.
   void apply(const DecisionView& decision);
-  // Facts were set by hand at `now`; see stg_record_refresh.
+  // Notes that facts were set by hand at `now`. See stg_record_refresh.
   void refresh(Instant now, Context& context);
 
  private:
@@ -583,6 +657,8 @@ class Record : public RecordView {
 
 // ---------------------------------------------------------------------- events and their context
 
+// The values that an event carries, by payload field (Ruleset::field_index). Make one and clear it
+// between events.
 class Payload {
  public:
   explicit Payload(const Ruleset& ruleset) {
@@ -613,7 +689,7 @@ class Payload {
   void set_text(Index field, std::string_view text) {
     detail::call(stg_payload_set_text, handle_.get(), field, text.data(), text.size());
   }
-  // All fields that a JSON object names.
+  // Sets all fields that a JSON object names.
   void set_json(Index event, std::string_view json) {
     detail::call(stg_payload_set_json, handle_.get(), event, json.data(), json.size());
   }
@@ -624,7 +700,8 @@ class Payload {
   detail::Handle<stg_payload, stg_payload_free> handle_;
 };
 
-// An event read from JSON; may be read again and again.
+// An event read from JSON, with its record, instant, id, actor and payload. read() fills it again
+// and reuses its memory. Text and payload are borrowed from it.
 class Event {
  public:
   Event() = default;
@@ -646,7 +723,9 @@ class Event {
   detail::Handle<stg_event, stg_event_free> handle_;
 };
 
-// What surrounds a decision, and the memory it works in: one a thread.
+// What surrounds a decision: actor, event id, expected sequence number, counters. It holds the
+// memory that a decision works in and its ruleset, by which decide() and advance() judge. Make one
+// for each thread. What is set holds until it is set again.
 class Context {
  public:
   explicit Context(Ruleset ruleset) : ruleset_(std::move(ruleset)) {
@@ -666,6 +745,7 @@ class Context {
   }
   void set_event(const Event& event) { detail::call(stg_context_set_event, get(), event.get()); }
   void set_trace(bool on) { detail::call(stg_context_set_trace, get(), uint8_t{on}); }
+  // -1 for any.
   void set_expected_sequence(int64_t sequence) {
     detail::call(stg_context_set_expected_sequence, get(), sequence);
   }
@@ -686,9 +766,9 @@ class Context {
   detail::Handle<stg_context, stg_context_free> handle_;
 };
 
-// The key under which a record counts against a quota; nothing where a fact of it is unknown.
-inline std::optional<std::string> quota_key(const Ruleset& ruleset, Index quota,
-                                            const RecordView& record) {
+// The key under which a record counts for a quota. std::nullopt where one of its facts is unknown.
+[[nodiscard]] inline std::optional<std::string> quota_key(const Ruleset& ruleset, Index quota,
+                                                          const RecordView& record) {
   stg_buffer* buffer = nullptr;
   uint8_t known = 0;
   detail::call(stg_quota_key, ruleset.get(), quota, record.get(), &buffer, &known);
@@ -696,8 +776,9 @@ inline std::optional<std::string> quota_key(const Ruleset& ruleset, Index quota,
   return known != 0 ? std::optional(detail::copy(stg_buffer_text(buffer))) : std::nullopt;
 }
 
-// Whether a quota of records counts this one. The context's ruleset judges.
-inline bool quota_counts(Index quota, const RecordView& record, Instant now, Context& context) {
+// Whether a quota of records counts this record at `now`, by the context's ruleset.
+[[nodiscard]] inline bool quota_counts(Index quota, const RecordView& record, Instant now,
+                                       Context& context) {
   uint8_t counts = 0;
   detail::call(stg_quota_counts, context.ruleset().get(), quota, record.get(), now, context.get(),
                &counts);
@@ -706,11 +787,14 @@ inline bool quota_counts(Index quota, const RecordView& record, Instant now, Con
 
 // ----------------------------------------------------------------------------------- decisions
 
+// Why a decision refused, denied or failed: a code to branch on, a text for people. Borrowed from
+// the decision, like every std::string_view of the structs that follow.
 struct Reason {
   std::string_view code;
   std::string_view text;
 };
 
+// A deadline that is armed after a decision.
 struct Timer {
   std::string_view name;
   Instant due = kNever;
@@ -718,19 +802,20 @@ struct Timer {
   std::vector<std::string_view> flags;  // see stg_decision_timer_flag
 };
 
-// A quota that the decision relied on.
+// A counter of a quota that the decision relied on.
 struct Counter {
   std::string_view key;
   int64_t value = 0;
   int64_t limit = 0;
 };
 
-// Something for the host to do; the argument's value as JSON.
+// An argument of an action, with its value as JSON.
 struct Argument {
   std::string_view name;
   std::string json;
 };
 
+// Something for the host to do. The same decision, made again, gives the same ids.
 struct Action {
   std::string id;
   std::string_view name;
@@ -738,7 +823,7 @@ struct Action {
   Instant due = kNever;  // where a cadence planned it
 };
 
-// A condition that was looked at, what it came to as JSON, and the facts it read.
+// A condition that was looked at, its value as JSON, and the facts that it read with their values.
 struct Traced {
   std::string_view source;
   uint32_t line = 0;
@@ -747,7 +832,8 @@ struct Traced {
   std::vector<std::pair<Index, std::string>> facts;
 };
 
-// A decision to read.
+// A decision to read: a Decision, or one of a list. It owns nothing and is valid as long as its
+// owner is neither destroyed nor filled again. Text is borrowed from the decision.
 class DecisionView {
  public:
   explicit DecisionView(const stg_decision* handle) : handle_(handle) {}
@@ -766,7 +852,8 @@ class DecisionView {
   Instant next_due() const { return stg_decision_next_due(get()); }
   int64_t sequence() const { return stg_decision_sequence(get()); }
   RecordView record() const { return RecordView(stg_decision_record(get())); }
-  std::string to_json() const { return detail::text(stg_decision_to_json, get()); }
+  // The same decision is the same bytes, through every binding.
+  [[nodiscard]] std::string to_json() const { return detail::text(stg_decision_to_json, get()); }
   std::string_view to_json(Buffer& buffer) const {
     return buffer.fill(stg_decision_to_json, get());
   }
@@ -784,7 +871,7 @@ class DecisionView {
     for (uint32_t i = 0; i < all.size(); ++i) all[i] = detail::view(stg_decision_need(get(), i));
     return all;
   }
-  // The facts that the decision changed.
+  // The facts that the decision changed. record() has their values.
   std::vector<Index> set() const {
     std::vector<Index> all(stg_decision_changed_fact_count(get()));
     for (uint32_t i = 0; i < all.size(); ++i) all[i] = stg_decision_changed_fact(get(), i);
@@ -855,8 +942,9 @@ class DecisionView {
   }
 };
 
-// A decision of one's own: empty at first, and reused by `decide`.
-class Decision : public DecisionView {
+// A decision that the program owns. It is empty at first, and each call below fills it again and
+// reuses its memory, so that a plain decision allocates nothing. `record` may be its own record().
+class [[nodiscard]] Decision : public DecisionView {
  public:
   Decision() : DecisionView(nullptr) {}
   Decision(Decision&& other) noexcept : DecisionView(nullptr) { swap(other); }
@@ -897,7 +985,7 @@ class Decision : public DecisionView {
   detail::Handle<stg_decision, stg_decision_free> owned_;
 };
 
-// Decides an event; see stg_decide.
+// Decides an event into a new Decision. See stg_decide.
 inline Decision decide(const RecordView& record, Index event, Instant now, Context& context,
                        const stg_payload* payload = nullptr) {
   Decision decision;
@@ -909,8 +997,9 @@ inline Decision decide(const RecordView& record, Index event, Instant now, Conte
   return decide(record, event, now, context, payload.get());
 }
 
-// What came due, in order: empty at first, and reused by `advance`.
-class Decisions {
+// What came due, in order. It is empty at first, and advance() fills it again and reuses its
+// memory. The decisions are borrowed from it.
+class [[nodiscard]] Decisions {
  public:
   // See stg_advance. The context's ruleset decides.
   void advance(const RecordView& record, Instant now, Context& context) {
@@ -929,6 +1018,7 @@ class Decisions {
   detail::Handle<stg_decisions, stg_decisions_free> handle_;
 };
 
+// Lets time pass up to and including `now`, into a new list. See stg_advance.
 inline Decisions advance(const RecordView& record, Instant now, Context& context) {
   Decisions decisions;
   decisions.advance(record, now, context);
@@ -945,12 +1035,14 @@ inline void Record::apply(const DecisionView& decision) {
 
 // ----------------------------------------------------------------------- tables and expressions
 
-// What a table or an expression came to; see stg_table_evaluate and stg_expression_evaluate.
-struct Evaluated {
+// The value of a table or an expression as JSON, or why there is none. See stg_table_evaluate and
+// stg_expression_evaluate.
+struct [[nodiscard]] Evaluated {
   Result result = Result::kValue;
   std::string json;
 };
 
+// Evaluates a decision table for a record, outside of any decision.
 inline Evaluated evaluate_table(Index table, const RecordView& record, Instant now,
                                 Context& context) {
   stg_buffer* buffer = nullptr;
@@ -961,9 +1053,11 @@ inline Evaluated evaluate_table(Index table, const RecordView& record, Instant n
   return {static_cast<Result>(result), detail::copy(stg_buffer_text(buffer))};
 }
 
+// A CEL expression without a ruleset, typed and with a known cost. It does not change, so every
+// thread may evaluate it.
 class Expression {
  public:
-  // `variables` declares in JSON what the expression may name; see stg_expression_compile.
+  // `variables` declares in JSON what the expression may name. See stg_expression_compile.
   explicit Expression(std::string_view source, std::string_view variables = {},
                       const Options* options = nullptr) {
     stg_expression* made = nullptr;
@@ -972,14 +1066,16 @@ class Expression {
     handle_.reset(made);
   }
 
+  // Such as "bool". Borrowed from the expression.
   std::string_view type() const { return detail::view(stg_expression_type(handle_.get())); }
-  // A JSON list of the variables it reads.
+  // A JSON list of the variables that it reads. Borrowed from the expression.
   std::string_view facts() const { return detail::view(stg_expression_facts(handle_.get())); }
-  // The most steps of an evaluation; nothing where there is no bound.
+  // The most steps of an evaluation. std::nullopt where there is no bound.
   std::optional<uint64_t> cost() const {
     uint64_t steps = stg_expression_cost(handle_.get());
     return steps == STG_UNBOUNDED ? std::nullopt : std::optional(steps);
   }
+  // `values` gives values of variables as a JSON object. Those that it lacks are unknown.
   Evaluated evaluate(std::string_view values = {}) const {
     stg_buffer* buffer = nullptr;
     stg_result result = STG_RESULT_VALUE;
@@ -995,14 +1091,15 @@ class Expression {
 
 // --------------------------------------------------------------------------------------- tests
 
-struct TestRun {
+// The result of run_tests: a report for people or as JSON, and counts of cases.
+struct [[nodiscard]] TestRun {
   std::string report;
   uint32_t passed = 0;
   uint32_t failed = 0;
   uint32_t invalid = 0;
 };
 
-// Runs test files; see stg_test_run.
+// Runs the test files of rulesets. See stg_test_run.
 inline TestRun run_tests(std::span<const std::string> paths, Format format, bool coverage,
                          const Options* options = nullptr) {
   std::vector<stg_str> names;

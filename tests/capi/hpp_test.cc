@@ -9,7 +9,8 @@
 
 TEST_CASE("an error carries its diagnostics") {
   try {
-    stg::Ruleset::load_text("stagegraph: 1\nname: x\nstages: { a: { titel: b } }\n", "x.yaml");
+    (void)stg::Ruleset::load_text("stagegraph: 1\nname: x\nstages: { a: { titel: b } }\n",
+                                  "x.yaml");
     FAIL("it loaded");
   } catch (const stg::Error& error) {
     CHECK(error.status() == stg::Status::kInvalidRuleset);
