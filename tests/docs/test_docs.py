@@ -3,6 +3,7 @@ markdown.py says which comments tell how, scratch.py how each kind is tried."""
 
 from __future__ import annotations
 
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,7 @@ PAGES = sorted(
 
 # How many blocks of a page say `not tested`, each with its reason there. A new one is counted here.
 NOT_TESTED = {
-    "README.md": 1,
+    "README.md": 2,
 }
 
 
@@ -40,3 +41,15 @@ def test_page(page: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Non
     wrong, left_alone = try_page(page, Scratch(tmp_path))
     assert not wrong, "\n\n".join(wrong)
     assert left_alone == NOT_TESTED.get(page, 0)
+
+
+def test_the_readme_installs_what_the_build_needs() -> None:
+    """The steps are not run, but tools/debian.sh, which continuous integration runs, has the list."""
+    told = 'source tools/debian.sh && echo "${build_packages[@]}"'
+    needed = subprocess.check_output(["bash", "-c", told], cwd=ROOT, encoding="utf-8").split()
+    (steps,) = [
+        block.text.replace("\\\n", " ").splitlines()
+        for block in blocks((ROOT / "README.md").read_text(encoding="utf-8"))
+        if "apt-get install" in block.text
+    ]
+    assert needed and set(needed) <= set(steps[0].split())
