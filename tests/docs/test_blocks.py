@@ -39,7 +39,7 @@ GOOD = {
     "a command that fails": fenced("console", "$ exit 3\n", "exit: 3"),
     "a script and its output": fenced("sh", "echo a\necho b\n")
     + fenced("text", "a\nb\n", "output"),
-    "Python": fenced("python", "x = 1\nx + 1  # 2\nx      # any words\n"),
+    "Python": fenced("python", "x = 1  # any words\nx + 1  # 2\nrange(x)  # range(0, 1)\n"),
     "Python in two blocks": fenced("python", "x = 1\n")
     + fenced("python", "print(x)\n")
     + fenced("text", "1\n", "output"),
@@ -74,6 +74,7 @@ WRONG = {
     "the output of the block before": fenced("sh", "echo a\n") + fenced("text", "b\n", "output"),
     "text without a reason": fenced("text", "a\n"),
     "a literal in Python": fenced("python", "x = 1\nx + 1  # 3\n"),
+    "words beside an expression": fenced("python", "x = 1\nx  # one\n"),
     "a warning in C": fenced("c", "int main(void) { int unused; }\n"),
     "C++ that fails": fenced("cpp", "int main() { return 1; }\n"),
     "JSON": fenced("json", "[1,]\n"),

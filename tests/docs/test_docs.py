@@ -19,6 +19,8 @@ PAGES = sorted(
 # How many blocks of a page say `not tested`, each with its reason there. A new one is counted here.
 NOT_TESTED = {
     "README.md": 2,
+    "bindings/python/README.md": 1,
+    "docs/c-host.md": 1,
 }
 
 
