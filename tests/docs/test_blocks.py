@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from markdown import blocks
+from pages import blocks
 from scratch import Mismatch, Scratch, same_lines
 
 RULES = """\
@@ -72,6 +72,9 @@ WRONG = {
     "output without a command": fenced("console", "a\n$ echo a\n"),
     "a script that fails": fenced("sh", "false\ntrue\n"),
     "the output of the block before": fenced("sh", "echo a\n") + fenced("text", "b\n", "output"),
+    "the output of an earlier block": fenced("sh", "echo a\n")
+    + fenced("json", "[]\n")
+    + fenced("text", "a\n", "output"),
     "text without a reason": fenced("text", "a\n"),
     "a literal in Python": fenced("python", "x = 1\nx + 1  # 3\n"),
     "words beside an expression": fenced("python", "x = 1\nx  # one\n"),
@@ -80,7 +83,7 @@ WRONG = {
     "JSON": fenced("json", "[1,]\n"),
     "a table without a name": fenced("csv", "a,b\n"),
     "a picture drawn by hand": fenced("mermaid", "stateDiagram-v2\n"),
-    "an option that is not there": fenced("text", "eval EXPR [--facts JSON] [--so]\n", "options: eval"),
+    "an option that is not there": fenced("text", "--facts JSON --so\n", "options: eval"),
     "an option left out": fenced("text", "eval EXPR\n", "options: eval"),
     "a file outside the folder": fenced("yaml", RULES, "file: ../../a.yaml"),
     "no reason": fenced("sh", "true\n", "not tested"),
@@ -100,7 +103,8 @@ def test_a_block_without_an_end() -> None:
 
 def test_code_in_a_list_is_a_block() -> None:
     page = "- a\n\n  ```json\n  [1]\n  ```\n\n      not code\n"
-    assert [(block.line, block.kind, block.text) for block in blocks(page)] == [(3, "json", "[1]\n")]
+    (block,) = blocks(page)
+    assert (block.line, block.kind, block.text) == (3, "json", "[1]\n")
 
 
 @pytest.mark.parametrize(

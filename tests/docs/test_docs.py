@@ -1,5 +1,5 @@
 """All code in the documents does what they say: each block of each page is tried, in order.
-markdown.py says which comments tell how, scratch.py how each kind is tried."""
+pages.py says which comments tell how, scratch.py how each kind is tried."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from markdown import blocks
+from pages import blocks
 from scratch import ROOT, Mismatch, Scratch
 
 PAGES = sorted(
@@ -50,7 +50,7 @@ def test_page(page: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Non
 
 
 def test_the_readme_installs_what_the_build_needs() -> None:
-    """The steps are not run, but tools/debian.sh, which continuous integration runs, has the list."""
+    """The steps are not run. tools/debian.sh, which continuous integration runs, has the list."""
     told = 'source tools/debian.sh && echo "${build_packages[@]}"'
     needed = subprocess.check_output(["bash", "-c", told], cwd=ROOT, encoding="utf-8").split()
     (steps,) = [

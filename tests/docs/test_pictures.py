@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from markdown import blocks
+from pages import blocks
 from scratch import ROOT
 
 RULES = "stagegraph: 1\nname: small\nstages: { first: {} }\n"
