@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""Draws the pictures of the rule packs into their pages, docs/packs/*.md.
+"""Draws the pictures of the rule packs into their pages, docs/packs/*.md, and those of the rulesets
+in docs/pictures as SVG files beside them.
 
     tools/pictures.py                  draws them anew
     tools/pictures.py --check          changes nothing; fails where a picture is not the present one
@@ -9,6 +10,9 @@ A page says what it wants between two comments, with a language if it is not to 
     <!-- picture: b2b-trunk.yaml zh -->
     <!-- end of picture -->
 
+An SVG file remembers a digest of what Graphviz drew it from. It is drawn anew when that changes, so
+another version of Graphviz makes no picture stale, and only drawing needs `dot`.
+
 The command is `stagegraph` on the path, or what --command or STAGEGRAPH_COMMAND names.
 """
 
@@ -16,6 +20,7 @@ from __future__ import annotations
 
 import argparse
 import difflib
+import hashlib
 import os
 import re
 import subprocess
@@ -35,8 +40,8 @@ class Failure(Exception):
     """Something a person has to mend."""
 
 
-def draw(command: str, rules: Path, language: str) -> str:
-    arguments = [command, "graph", str(rules), "--format", "mermaid", "--lang", language]
+def draw(command: str, rules: Path, language: str, form: str = "mermaid") -> str:
+    arguments = [command, "graph", str(rules), "--format", form, "--lang", language]
     done = subprocess.run(arguments, capture_output=True, text=True, encoding="utf-8", check=False)
     if done.returncode != 0:
         raise Failure(f"{rules}: cannot be drawn\n{done.stderr}")
@@ -82,12 +87,35 @@ def update(pages: list[Path], command: str, folder: Path, check: bool) -> list[s
     return stale
 
 
+def svg(dot: str) -> str:
+    """What Graphviz draws, from left to right on white."""
+    arguments = ["dot", "-Tsvg", "-Grankdir=LR", "-Gbgcolor=white"]
+    return subprocess.run(
+        arguments, input=dot, capture_output=True, text=True, encoding="utf-8", check=True
+    ).stdout
+
+
+def update_svg(folder: Path, command: str, check: bool) -> list[str]:
+    """The SVG files that were stale; draws them unless only checking."""
+    stale = []
+    for rules in sorted(folder.glob("*.yaml")):
+        dot, picture = draw(command, rules, "en", "dot"), rules.with_suffix(".svg")
+        mark = f"<!-- drawn from {hashlib.sha256(dot.encode()).hexdigest()} -->\n"
+        if picture.is_file() and read(picture).endswith(mark):
+            continue
+        stale.append(f"{picture} (stale)")
+        if not check:
+            picture.write_text(svg(dot) + mark, encoding="utf-8")
+    return stale
+
+
 def run(arguments: argparse.Namespace) -> int:
     folder, pages = arguments.root / "rules", sorted((arguments.root / "docs/packs").glob("*.md"))
     missing = {path.name for path in folder.glob("*.yaml")} - drawn_rules(pages)
     if missing:
         raise Failure(f"no page in docs/packs has a picture of {', '.join(sorted(missing))}")
     stale = update(pages, arguments.command, folder, arguments.check)
+    stale += update_svg(arguments.root / "docs/pictures", arguments.command, arguments.check)
     for text in stale:
         print(text)
     if stale and arguments.check:
@@ -103,7 +131,7 @@ def main() -> int:
     parser.add_argument("--root", type=Path, default=ROOT, help="the folder of rules/ and docs/")
     try:
         return run(parser.parse_args())
-    except (Failure, OSError) as failure:
+    except (Failure, OSError, subprocess.CalledProcessError) as failure:
         print(f"pictures: {failure}", file=sys.stderr)
         return 1
 

@@ -1,0 +1,61 @@
+"""All code in the documents does what they say: each block of each page is tried, in order.
+pages.py says which comments tell how, scratch.py how each kind is tried."""
+
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+
+import pytest
+from pages import blocks
+from scratch import ROOT, Mismatch, Scratch
+
+PAGES = sorted(
+    path.relative_to(ROOT).as_posix()
+    for pattern in ("README.md", "docs/**/*.md", "examples/*/README.md", "bindings/*/README.md")
+    for path in ROOT.glob(pattern)
+)
+
+# How many blocks of a page say `not tested`, each with its reason there. A new one is counted here.
+NOT_TESTED = {
+    "README.md": 2,
+    "bindings/python/README.md": 1,
+    "docs/c-host.md": 1,
+    "docs/cli.md": 1,
+    "docs/testing.md": 3,
+    "examples/crm-opportunities/README.md": 2,
+    "examples/traffic-fines/README.md": 2,
+}
+
+
+def try_page(page: str, scratch: Scratch) -> tuple[list[str], int]:
+    """What is wrong with the page, and how many of its blocks are not tested."""
+    wrong, left_alone = [], 0
+    for block in blocks((ROOT / page).read_text(encoding="utf-8")):
+        left_alone += "not tested" in block
+        try:
+            scratch.try_block(block)
+        except (Exception, SystemExit) as error:
+            what = str(error) if isinstance(error, Mismatch) else repr(error)
+            wrong.append(f"{page}:{block.line}: {what}")
+    return wrong, left_alone
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_page(page: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    wrong, left_alone = try_page(page, Scratch(tmp_path))
+    assert not wrong, "\n\n".join(wrong)
+    assert left_alone == NOT_TESTED.get(page, 0)
+
+
+def test_the_readme_installs_what_the_build_needs() -> None:
+    """The steps are not run. tools/debian.sh, which continuous integration runs, has the list."""
+    told = 'source tools/debian.sh && echo "${build_packages[@]}"'
+    needed = subprocess.check_output(["bash", "-c", told], cwd=ROOT, encoding="utf-8").split()
+    (steps,) = [
+        block.text.replace("\\\n", " ").splitlines()
+        for block in blocks((ROOT / "README.md").read_text(encoding="utf-8"))
+        if "apt-get install" in block.text
+    ]
+    assert needed and set(needed) <= set(steps[0].split())
