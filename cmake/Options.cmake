@@ -45,3 +45,13 @@ endif()
 if(STAGEGRAPH_FUZZ)
   target_compile_options(stagegraph_options INTERFACE -fsanitize=fuzzer-no-link)
 endif()
+# The linker, which then sees every type of the program, refuses two definitions of one name that
+# differ. It is asked of GCC alone: clang has no such warning.
+if(STAGEGRAPH_ODR)
+  if(NOT CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+    message(FATAL_ERROR "STAGEGRAPH_ODR needs GCC")
+  endif()
+  set(checks -flto=auto -Wodr -Werror=odr -Wlto-type-mismatch -Werror=lto-type-mismatch)
+  target_compile_options(stagegraph_options INTERFACE ${checks})
+  target_link_options(stagegraph_options INTERFACE ${checks})
+endif()
