@@ -38,7 +38,7 @@ LONGEST_SENTENCE = 45  # words
 # Turns that read like a translation or add nothing, and what to write instead.
 AVOID = {
     r"a word on": "name the subject",
-    r"an? (?:lot|number) of": 'say how many, or "many"',
+    r"a lot of": 'say how many, or "many"',
     r"gives? back what": "say what it returns",
     r"in order to": '"to"',
     r"is (?:said|told) by": "active voice: name who says it",
@@ -51,16 +51,21 @@ AVOID = {
     r"who ends (?:it|them)": '"who frees" or "who closes"',
     r"whose own": 'rephrase with "its own" or "their own"',
 }
-AVOIDED = [(re.compile(rf"\b{turn}\b", re.IGNORECASE), advice) for turn, advice in AVOID.items()]
+AVOIDED = [
+    (re.compile(rf"\b{turn}\b".replace(" ", r"\s+"), re.IGNORECASE), advice)
+    for turn, advice in AVOID.items()
+]
 
 FENCE = re.compile(r"^ *(`{3,}|~{3,}).*?(?:^ *\1 *$|\Z)", re.MULTILINE | re.DOTALL)
 SPAN = re.compile(r"(?<!`)(`+)(?!`)(?:(?!\n\s*\n).)+?(?<!`)\1(?!`)", re.DOTALL)
-HTML = re.compile(r"<!--.*?-->|</?[a-z][^>]*>|&\w+;", re.DOTALL)
+HTML = re.compile(r"<!--.*?-->|</?[a-z][^>]*>|&#?\w+;", re.DOTALL)
 TARGET = re.compile(r"(?<=\])\(([^()\s]*(?:\([^()\s]*\)[^()\s]*)*)(?:\s+\"[^\"]*\")?\)")
 DEFINITION = re.compile(r"^ {0,3}\[[^\]]+\]: *(\S+).*$", re.MULTILINE)
 BARE_LINK = re.compile(r"https?://\S+")
 HEADING = re.compile(r"^(#{1,6}) +(.*?)(?: +#+)? *$")
 ITEM = re.compile(r"^\s*(?:[-*+]|\d+[.)]) +")
+# In a header's comment, a label and the line of a parameter or a field are paragraphs as well.
+LABELLED = re.compile(ITEM.pattern + r"|^\s*[A-Z]\w+(?: \w+)?:|^ {2,}[\w`*, ]+?(?::|  )\s*\S")
 SENTENCE_END = re.compile(r"(?<=[.!?])[\"')\]*_]*\s+(?=[\"'(\[*_]*[A-Z0-9`])")
 SEMICOLON = re.compile(r";(?=\s|$)")
 CXX_TOKEN = re.compile(
@@ -86,8 +91,11 @@ Problem = tuple[int, str]  # a line and what is wrong with it
 
 
 def filled(found: re.Match[str]) -> str:
-    """As many letters as the match has characters: lines and columns stay what they are."""
-    return re.sub(r"[^\n]", "x", found[0])
+    """As many letters as the match has characters: lines and columns stay what they are.
+
+    Capitals, as code may begin a sentence.
+    """
+    return re.sub(r"[^\n]", "X", found[0])
 
 
 def blanked(found: re.Match[str]) -> str:
@@ -104,14 +112,14 @@ def without_links(text: str) -> str:
     return text
 
 
-def paragraphs(text: str) -> Iterator[Paragraph]:
+def paragraphs(text: str, begins: re.Pattern[str] = ITEM) -> Iterator[Paragraph]:
     """A heading, a list's item and a table's cell each are a paragraph."""
     current: list[str] = []
     start = 0
     for number, line in enumerate([*text.splitlines(), ""], 1):
         line = re.sub(r"^\s*> ?", "", line)
         alone = HEADING.match(line) or line.lstrip().startswith("|")
-        if current and (alone or not line.strip() or ITEM.match(line)):
+        if current and (alone or not line.strip() or begins.match(line)):
             yield Paragraph(start, current)
             current = []
         if alone:
@@ -134,7 +142,7 @@ def long_lines(text: str) -> Iterator[Problem]:
     """Tables, fences and what a link makes long are excepted."""
     for number, line in enumerate(FENCE.sub(blanked, text).splitlines(), 1):
         readable = BARE_LINK.sub("", DEFINITION.sub("", TARGET.sub("", line)))
-        if len(readable) > LONGEST_LINE and not line.lstrip().startswith("|"):
+        if len(readable.rstrip()) > LONGEST_LINE and not line.lstrip().startswith("|"):
             yield number, f"{len(line)} columns: break the line at {LONGEST_LINE}"
 
 
@@ -144,11 +152,10 @@ def wrong_words(parts: list[Paragraph]) -> Iterator[Problem]:
         for found in SEMICOLON.finditer(joined):
             line = part.line + joined.count("\n", 0, found.start())
             yield line, "a semicolon: make two sentences of it"
-        spaced = re.sub(r"\s", " ", joined)
         for pattern, advice in AVOIDED:
-            for found in pattern.finditer(spaced):
+            for found in pattern.finditer(joined):
                 line = part.line + joined.count("\n", 0, found.start())
-                yield line, f'"{found[0]}": {advice}'
+                yield line, f'"{" ".join(found[0].split())}": {advice}'
 
 
 def long_sentences(parts: list[Paragraph]) -> Iterator[Problem]:
@@ -231,14 +238,24 @@ def check_document(path: Path, text: str) -> Iterator[Problem]:
 
 
 def comment_lines(text: str) -> str:
-    """The comments of a C or C++ file, each line where it was, without their marks."""
+    """The comments of a C or C++ file, each line where it was, without their marks.
+
+    A comment beside code becomes an item of a list, and so does one that begins elsewhere below it.
+    """
     lines = [""] * (text.count("\n") + 2)
+    beside = None  # the column of a comment beside code
     for token in CXX_TOKEN.finditer(text):
-        if token["comment"]:
-            first = text.count("\n", 0, token.start())
-            for offset, line in enumerate(token["comment"].splitlines()):
-                line = COMMENT_MARK.sub("", line).removesuffix("*/").rstrip()
-                lines[first + offset] = "" if set(line.strip()) <= {"-", "="} else line
+        if not token["comment"]:
+            continue
+        first = text.count("\n", 0, token.start())
+        column = token.start() - text.rfind("\n", 0, token.start())
+        code_before = text[token.start() - column + 1 : token.start()].strip()
+        apart = code_before or beside not in (None, column)
+        beside = column if code_before or beside == column else None
+        for offset, line in enumerate(token["comment"].splitlines()):
+            line = COMMENT_MARK.sub("", line).removesuffix("*/").rstrip()
+            mark = "-" if apart and offset == 0 else ""
+            lines[first + offset] = "" if set(line.strip()) <= {"-", "="} else mark + line
     return "\n".join(lines)
 
 
@@ -253,7 +270,7 @@ def without_indented(text: str) -> str:
 
 
 def check_header(_: Path, text: str) -> Iterator[Problem]:
-    parts = list(paragraphs(without_code(without_indented(comment_lines(text)))))
+    parts = list(paragraphs(without_code(without_indented(comment_lines(text))), LABELLED))
     yield from trailing_space(text)
     yield from long_lines(text)
     yield from wrong_words(parts)
@@ -261,12 +278,11 @@ def check_header(_: Path, text: str) -> Iterator[Problem]:
 
 
 def check_messages(_: Path, text: str) -> Iterator[Problem]:
-    literals = (token for token in CXX_TOKEN.finditer(text) if token["text"])
-    # A literal without a letter before the semicolon separates what a list shows.
+    """A literal without a word, or with `name=`, is no message: a separator, or a picture's source."""
     parts = [
-        Paragraph(text.count("\n", 0, token.start()) + 1, [without_code(token["text"][1:-1])])
-        for token in literals
-        if re.search(r"\w", token["text"])
+        Paragraph(text.count("\n", 0, token.start()) + 1, [HTML.sub(filled, token["text"][1:-1])])
+        for token in CXX_TOKEN.finditer(text)
+        if token["text"] and re.search(r"\w", token["text"]) and not re.search(r"\w=", token["text"])
     ]
     return wrong_words(parts)
 
@@ -277,8 +293,8 @@ Check = Callable[[Path, str], Iterator[Problem]]
 def check_for(path: Path) -> Check:
     if path.suffix == ".md":
         return check_document
-    inside = path.resolve().relative_to(ROOT) if path.resolve().is_relative_to(ROOT) else path
-    return check_messages if inside.parts[0] == "src" else check_header
+    inside = path.relative_to(ROOT) if path.is_relative_to(ROOT) else path
+    return check_messages if "src" in inside.parts else check_header
 
 
 def all_files() -> list[Path]:
@@ -291,7 +307,7 @@ def main() -> int:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("files", type=Path, nargs="*", help="default: every file that has prose")
-    files = parser.parse_args().files or all_files()
+    files = [path.resolve() for path in parser.parse_args().files] or all_files()
     count = 0
     for path in files:
         text = path.read_text(encoding="utf-8")
