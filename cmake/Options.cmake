@@ -45,11 +45,11 @@ endif()
 if(STAGEGRAPH_FUZZ)
   target_compile_options(stagegraph_options INTERFACE -fsanitize=fuzzer-no-link)
 endif()
-# The linker, which then sees every type of the program, refuses two definitions of one name that
-# differ. It is asked of GCC alone: clang has no such warning.
+# The linker then sees every type of the program, and refuses two that differ and share a name.
+option(STAGEGRAPH_ODR "Check the one definition rule at link time (GCC only)" OFF)
 if(STAGEGRAPH_ODR)
   if(NOT CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
-    message(FATAL_ERROR "STAGEGRAPH_ODR needs GCC")
+    message(FATAL_ERROR "STAGEGRAPH_ODR needs GCC: no other compiler compares types when it links")
   endif()
   set(checks -flto=auto -Wodr -Werror=odr -Wlto-type-mismatch -Werror=lto-type-mismatch)
   target_compile_options(stagegraph_options INTERFACE ${checks})
