@@ -3,13 +3,11 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
+from conftest import ROOT, RunTool
 
-ROOT = Path(__file__).parents[2]
 PARTS = """\
 # stagegraph_part(cli base) in a comment declares nothing
 stagegraph_part(base)
@@ -20,15 +18,6 @@ stagegraph_part(cel/syntax cel/values)
 stagegraph_part(graph cel/syntax)
 stagegraph_part(time base)
 """
-
-
-def check(source: Path) -> tuple[list[str], int]:
-    done = subprocess.run(
-        [sys.executable, str(ROOT / "tools" / "check_includes.py"), str(source)],
-        capture_output=True, text=True, check=False,
-    )  # fmt: skip
-    assert not done.stderr
-    return done.stdout.splitlines(), done.returncode
 
 
 def make(folder: Path, files: dict[str, str], parts: str = PARTS) -> Path:
@@ -55,8 +44,8 @@ def make(folder: Path, files: dict[str, str], parts: str = PARTS) -> Path:
         ("graph/x.h", '// #include "time/t.h"\n'),
     ],
 )
-def test_what_is_allowed(tmp_path: Path, name: str, text: str) -> None:
-    lines, code = check(make(tmp_path, {name: text}))
+def test_what_is_allowed(tmp_path: Path, run_tool: RunTool, name: str, text: str) -> None:
+    lines, code = run_tool("check_includes", make(tmp_path, {name: text}))
     assert lines[-1].endswith(": 0 finding(s)")
     assert code == 0
 
@@ -94,27 +83,29 @@ def test_what_is_allowed(tmp_path: Path, name: str, text: str) -> None:
         ("cel/x.h", "", 1, "the folder cel is not declared in src/parts.cmake"),
     ],
 )  # fmt: skip
-def test_what_is_found(tmp_path: Path, name: str, text: str, line: int, message: str) -> None:
-    lines, code = check(make(tmp_path, {name: text}))
+def test_what_is_found(
+    tmp_path: Path, run_tool: RunTool, name: str, text: str, line: int, message: str
+) -> None:
+    lines, code = run_tool("check_includes", make(tmp_path, {name: text}))
     assert lines[:-1] == [f"{tmp_path / name}:{line}: {message}"]
     assert lines[-1].endswith(": 1 finding(s)")
     assert code == 1
 
 
-def test_parts_are_declared_in_link_order(tmp_path: Path) -> None:
+def test_parts_are_declared_in_link_order(tmp_path: Path, run_tool: RunTool) -> None:
     parts = "stagegraph_part(base)\nstagegraph_part(time graph)\n" + PARTS[PARTS.index("\n") :]
-    lines, code = check(make(tmp_path, {}, parts))
+    lines, code = run_tool("check_includes", make(tmp_path, {}, parts))
     message = "time depends on graph, which is not declared above it"
     assert lines[:-1] == [f"{tmp_path / 'parts.cmake'}:2: {message}"]
     assert code == 1
 
 
-def test_a_tree_without_parts_is_not_taken_for_a_good_one(tmp_path: Path) -> None:
-    lines, code = check(make(tmp_path, {}, ""))
+def test_a_tree_without_parts_is_not_taken_for_a_good_one(tmp_path: Path, run_tool: RunTool) -> None:
+    lines, code = run_tool("check_includes", make(tmp_path, {}, ""))
     assert f"{tmp_path / 'parts.cmake'}:1: no stagegraph_part() found" in lines
     assert code == 1
 
 
-def test_the_real_tree() -> None:
-    lines, _ = check(ROOT / "src")
-    assert lines[:-1] == []
+def test_the_real_tree(run_tool: RunTool) -> None:
+    lines, status = run_tool("check_includes", ROOT / "src")
+    assert status == 0, "\n".join(lines)

@@ -3,23 +3,12 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
+from conftest import ROOT, RunTool
 
-ROOT = Path(__file__).parents[2]
 SPDX = "SPDX-License-Identifier: Apache-2.0"
-
-
-def run(folder: Path, *options: str) -> tuple[list[str], int]:
-    done = subprocess.run(
-        [sys.executable, str(ROOT / "tools" / "check_licence.py"), str(folder), *options],
-        capture_output=True, text=True, check=False,
-    )  # fmt: skip
-    assert not done.stderr
-    return done.stdout.splitlines(), done.returncode
 
 
 def write(path: Path, text: str) -> None:
@@ -47,15 +36,15 @@ def write(path: Path, text: str) -> None:
     ],
 )  # fmt: skip
 def test_a_missing_line_is_found_and_added(
-    tmp_path: Path, name: str, text: str, fixed: str
+    tmp_path: Path, run_tool: RunTool, name: str, text: str, fixed: str
 ) -> None:
     write(tmp_path / name, text)
-    assert run(tmp_path) == (
+    assert run_tool("check_licence", tmp_path) == (
         [f"{tmp_path / name}:1: no {SPDX}", "1 sources: 1 without a licence"], 1,
     )  # fmt: skip
-    assert run(tmp_path, "--fix")[1] == 0
+    assert run_tool("check_licence", tmp_path, "--fix")[1] == 0
     assert (tmp_path / name).read_text(encoding="utf-8") == fixed
-    assert run(tmp_path) == (["1 sources: 0 without a licence"], 0)
+    assert run_tool("check_licence", tmp_path) == (["1 sources: 0 without a licence"], 0)
 
 
 @pytest.mark.parametrize(
@@ -70,13 +59,15 @@ def test_a_missing_line_is_found_and_added(
         ("a.md", "A.\n", 0),
     ],
 )
-def test_what_needs_no_line(tmp_path: Path, name: str, text: str, count: int) -> None:
+def test_what_needs_no_line(
+    tmp_path: Path, run_tool: RunTool, name: str, text: str, count: int
+) -> None:
     write(tmp_path / name, text)
-    assert run(tmp_path) == ([f"{count} sources: 0 without a licence"], 0)
-    run(tmp_path, "--fix")
+    assert run_tool("check_licence", tmp_path) == ([f"{count} sources: 0 without a licence"], 0)
+    run_tool("check_licence", tmp_path, "--fix")
     assert (tmp_path / name).read_text(encoding="utf-8") == text
 
 
-def test_the_real_tree() -> None:
-    lines, _ = run(ROOT)
-    assert lines[:-1] == []
+def test_the_real_tree(run_tool: RunTool) -> None:
+    lines, status = run_tool("check_licence", ROOT)
+    assert status == 0, "\n".join(lines)

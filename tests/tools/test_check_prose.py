@@ -3,34 +3,32 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from conftest import RunTool
 
-ROOT = Path(__file__).parents[2]
 LONG = "Word " + "word " * 45 + "end."
 WIDE = "word " * 21
 
 
-def check(*files: Path) -> list[str]:
-    """The findings, without the line of totals."""
-    done = subprocess.run(
-        [sys.executable, str(ROOT / "tools" / "check_prose.py"), *map(str, files)],
-        capture_output=True, text=True, check=False,
-    )  # fmt: skip
-    assert not done.stderr
-    findings = done.stdout.splitlines()[:-1]
-    assert done.returncode == (1 if findings else 0)
-    return findings
+FoundIn = Callable[[str, str], list[str]]
 
 
-def found_in(folder: Path, name: str, text: str) -> list[str]:
-    path = folder / name
-    path.parent.mkdir(exist_ok=True)
-    path.write_text(text, encoding="utf-8")
-    return [line.removeprefix(f"{path}:") for line in check(path)]
+@pytest.fixture
+def found_in(tmp_path: Path, run_tool: RunTool) -> FoundIn:
+    """found_in(name, text) gives the findings in a file with this text."""
+
+    def run(name: str, text: str) -> list[str]:
+        path = tmp_path / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+        lines, status = run_tool("check_prose", path)
+        assert status == (1 if len(lines) > 1 else 0)
+        return [line.removeprefix(f"{path}:") for line in lines[:-1]]
+
+    return run
 
 
 def wrapped(text: str) -> str:
@@ -59,9 +57,11 @@ def wrapped(text: str) -> str:
         ("[x](b.md#two)\n", "1: the link leads nowhere: b.md has no heading #two"),
     ],
 )
-def test_a_document_with_a_finding(tmp_path: Path, text: str, finding: str) -> None:
+def test_a_document_with_a_finding(
+    tmp_path: Path, found_in: FoundIn, text: str, finding: str
+) -> None:
     (tmp_path / "b.md").write_text("# One\n", encoding="utf-8")
-    assert found_in(tmp_path, "a.md", text) == [finding]
+    assert found_in("a.md", text) == [finding]
 
 
 @pytest.mark.parametrize(
@@ -85,9 +85,9 @@ def test_a_document_with_a_finding(tmp_path: Path, text: str, finding: str) -> N
         "`[x](gone.md)`\n",
     ],
 )
-def test_a_document_without_a_finding(tmp_path: Path, text: str) -> None:
+def test_a_document_without_a_finding(tmp_path: Path, found_in: FoundIn, text: str) -> None:
     (tmp_path / "b.md").write_text("# The one heading\n", encoding="utf-8")
-    assert found_in(tmp_path, "a.md", text) == []
+    assert found_in("a.md", text) == []
 
 
 @pytest.mark.parametrize(
@@ -102,8 +102,8 @@ def test_a_document_without_a_finding(tmp_path: Path, text: str) -> None:
          "1: a sentence of 47 words: at most 45"),
     ],
 )  # fmt: skip
-def test_a_comment_with_a_finding(tmp_path: Path, text: str, finding: str) -> None:
-    assert found_in(tmp_path, "a.h", text) == [finding]
+def test_a_comment_with_a_finding(found_in: FoundIn, text: str, finding: str) -> None:
+    assert found_in("a.h", text) == [finding]
 
 
 @pytest.mark.parametrize(
@@ -116,14 +116,15 @@ def test_a_comment_with_a_finding(tmp_path: Path, text: str, finding: str) -> No
         "/* ----------------\n * Types\n * ------------- */\n",
     ],
 )
-def test_a_comment_without_a_finding(tmp_path: Path, text: str) -> None:
-    assert found_in(tmp_path, "a.h", text) == []
+def test_a_comment_without_a_finding(found_in: FoundIn, text: str) -> None:
+    assert found_in("a.h", text) == []
 
 
-def test_messages_are_string_literals(tmp_path: Path) -> None:
+def test_messages_are_string_literals(found_in: FoundIn) -> None:
     text = 'f("a stage; another");\n// a; b\ng("; ", \'"\', "&lt;", R"(a; b)", "x=\\"{}\\"; y");\n'
-    assert found_in(tmp_path, "src/a.cc", text) == ["1: a semicolon: make two sentences of it"]
+    assert found_in("src/a.cc", text) == ["1: a semicolon: make two sentences of it"]
 
 
-def test_the_real_tree() -> None:
-    assert check() == []
+def test_the_real_tree(run_tool: RunTool) -> None:
+    lines, status = run_tool("check_prose")
+    assert status == 0, "\n".join(lines)
