@@ -1,11 +1,13 @@
 #!/usr/bin/env bash
-# Sets up a bare Debian 12, builds Stagegraph and runs every test: an optimised build, the address
-# and undefined-behaviour sanitizers, the thread sanitizer, short runs of the fuzzers. The last line
-# is the total. docs/testing.md
+# SPDX-License-Identifier: Apache-2.0
+#
+# Sets up a bare Debian 12, builds Stagegraph and runs every test: an optimised build, a link that
+# checks the one definition rule, the address and undefined-behaviour sanitizers, the thread
+# sanitizer, short runs of the fuzzers. The last line is the total. docs/testing.md
 #
 #   tools/test.sh              everything above
 #   tools/test.sh --quick      the optimised build alone
-#   tools/test.sh --coverage   line coverage of src/ besides
+#   tools/test.sh --coverage   line coverage of src/ as well
 #   tools/test.sh --long       fuzzers for five minutes each, not twenty seconds
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
@@ -25,7 +27,7 @@ read_options() {
       --quick) quick=yes ;;
       --coverage) coverage=yes ;;
       --long) fuzz_seconds=300 ;;
-      --help) sed -n '2,/^set/{/^set/!s/^# \{0,1\}//p}' "$0" && exit 0 ;;
+      --help) sed -n '4,/^set/{/^set/!s/^# \{0,1\}//p}' "$0" && exit 0 ;;
       *) echo "tools/test.sh: unknown option '$option'; see --help" >&2 && exit 2 ;;
     esac
   done
@@ -33,14 +35,20 @@ read_options() {
 
 set_up() {
   need_packages "${build_packages[@]}" catch2 libbenchmark-dev binutils graphviz python3 \
-    python3-pytest python3-hypothesis
-  [[ $quick = yes ]] || need_packages clang-14 libclang-rt-14-dev
+    python3-pytest python3-hypothesis python3-yaml
+  if [[ $quick = no ]]; then
+    need_packages clang-14 clang-format-14 libclang-rt-14-dev
+    # For tests/differential. Node.js that comes from elsewhere brings its npm, and excludes Debian's.
+    command -v npm >/dev/null || need_packages nodejs npm
+  fi
   [[ $coverage = no ]] || need_packages gcovr
   # Tests that need public data look for it here, and skip with a message where it is not.
   if [[ -z ${STAGEGRAPH_SHARED:-} && -d ../shared ]]; then
     STAGEGRAPH_SHARED=$(cd ../shared && pwd)
     export STAGEGRAPH_SHARED
   fi
+  # Where it is set, a test writes what it should compare with.
+  unset STAGEGRAPH_UPDATE_GOLDEN
   rm -rf "$results"
   mkdir -p "$results"
 }
@@ -114,6 +122,7 @@ main() {
   set_up
   step "Optimised build" test_preset release
   if [[ $quick = no ]]; then
+    step "One definition rule" build odr
     step "Address and undefined-behaviour sanitizers" test_preset asan-ubsan
     step "Thread sanitizer" test_preset tsan capi_threads
     step "Fuzzers" fuzz_all
