@@ -155,7 +155,7 @@ class Advance {
     Decision& decision = next();
     begin(*current_, due.at, decision);
     Step step(ruleset_, *current_, context_, decision);
-    const Index reminder = reminder_due(due);
+    const ReminderIndex reminder = reminder_due(due);
     decision.cause = {.kind = CauseKind::kReminder, .index = due.index, .reminder = reminder};
     step.remind(due.index, reminder);
     const Deadline& deadline = ruleset_.deadlines[due.index];
@@ -170,7 +170,7 @@ class Advance {
   Index reminder_due(const Due& due) const {
     const Timer& timer = current_->timers()[due.index];
     const Deadline& deadline = ruleset_.deadlines[due.index];
-    for (Index i = 0; i < deadline.reminders.size(); ++i) {
+    for (ReminderIndex i : deadline.reminders.indices()) {
       if (timer.reminded >> i & 1) continue;
       if (reminder_instant(ruleset_, deadline, deadline.reminders[i], timer) == due.at) return i;
     }
@@ -200,7 +200,7 @@ class Advance {
     Decision& decision = next();
     begin(*current_, due.at, decision);
     Step step(ruleset_, *current_, context_, decision);
-    const Index cadence = ruleset_.stages[ruleset_.plans[due.index]].cadence;
+    const CadenceIndex cadence = ruleset_.stages[ruleset_.plans[due.index]].cadence;
     decision.cause = {.kind = CauseKind::kCadence, .index = cadence};
     // A move that fails is not tried again and again: the cadence has come to its end.
     if (!step.go_on(due.index)) decision.record.plan(due.index).next = kNever;

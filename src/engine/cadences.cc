@@ -9,7 +9,7 @@ namespace stagegraph::engine {
 
 using namespace ruleset;
 
-const Cadence& Cadences::cadence_of(Index plan) const {
+const Cadence& Cadences::cadence_of(PlanIndex plan) const {
   return ruleset_.cadences[ruleset_.stages[ruleset_.plans[plan]].cadence];
 }
 
@@ -17,22 +17,22 @@ const CadenceStep& Cadences::step_at(const Cadence& cadence, uint32_t position) 
   return position < cadence.steps.size() ? cadence.steps[position] : cadence.then;
 }
 
-void Cadences::enter(Index stage, Micros now) {
-  const Index plan = ruleset_.stages[stage].plan;
+void Cadences::enter(StageIndex stage, Micros now) {
+  const PlanIndex plan = ruleset_.stages[stage].plan;
   if (plan == kNone) return;
   record_.plan(plan) = {.base = now, .last = now};
   plan_next(plan, now);
 }
 
-void Cadences::leave(Index stage) {
-  const Index plan = ruleset_.stages[stage].plan;
+void Cadences::leave(StageIndex stage) {
+  const PlanIndex plan = ruleset_.stages[stage].plan;
   if (plan != kNone) record_.plan(plan) = {};
 }
 
-bool Cadences::note_activity(Index event) {
+bool Cadences::note_activity(EventIndex event) {
   bool any = false;
-  for (Index s = record_.stage; s != kNone; s = ruleset_.stages[s].parent) {
-    const Index plan = ruleset_.stages[s].plan;
+  for (StageIndex s = record_.stage; s != kNone; s = ruleset_.stages[s].parent) {
+    const PlanIndex plan = ruleset_.stages[s].plan;
     if (plan == kNone || record_.plans()[plan].next == kNever) continue;
     if (!has_index(cadence_of(plan).stop_after, event)) continue;
     record_.plan(plan).next = record_.plan(plan).planned = kNever;
@@ -63,7 +63,7 @@ Micros Cadences::after_last(const Cadence& cadence, const Plan& plan) const {
   return instant_after(ruleset_, plan.last, last.after ? *last.after : *last.after_previous);
 }
 
-PlanStep Cadences::next_step(Index plan) const {
+PlanStep Cadences::next_step(PlanIndex plan) const {
   const Cadence& cadence = cadence_of(plan);
   return cadence.unanswered_after && record_.plans()[plan].touches >= *cadence.unanswered_after
              ? PlanStep::kGiveUp

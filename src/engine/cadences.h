@@ -16,22 +16,22 @@ class Cadences {
       : ruleset_(ruleset), record_(record), evaluator_(evaluator), decision_(decision) {}
 
   // Begins the plan of a stage that is entered; ends that of one that is left.
-  void enter(Index stage, Micros now);
-  void leave(Index stage);
+  void enter(ruleset::StageIndex stage, Micros now);
+  void leave(ruleset::StageIndex stage);
   // Whether the event ended any plan.
-  bool note_activity(Index event);
+  bool note_activity(ruleset::EventIndex event);
 
-  PlanStep next_step(Index plan) const;
+  PlanStep next_step(ruleset::PlanIndex plan) const;
   // Asks for the touch that is due, and plans the next. Where no channel can be used, a reason
   // says so and the step is passed over.
-  void touch(Index plan, Micros now);
+  void touch(ruleset::PlanIndex plan, Micros now);
 
  private:
-  const ruleset::Cadence& cadence_of(Index plan) const;
+  const ruleset::Cadence& cadence_of(ruleset::PlanIndex plan) const;
   const ruleset::CadenceStep& step_at(const ruleset::Cadence& cadence, uint32_t position) const;
   Micros planned(const ruleset::Cadence& cadence, const Plan& plan, Micros entered) const;
   Micros after_last(const ruleset::Cadence& cadence, const Plan& plan) const;
-  void plan_next(Index plan, Micros now);
+  void plan_next(ruleset::PlanIndex plan, Micros now);
   Micros allowed(Micros at) const;
   Micros after_quiet_hours(Micros at) const;
   Micros after_cap(Micros at) const;

@@ -10,11 +10,11 @@ Context::~Context() = default;
 Context::Context(Context&&) noexcept = default;
 Context& Context::operator=(Context&&) noexcept = default;
 
-void Context::set_counter(Index quota, std::string_view key, int64_t used) {
+void Context::set_counter(QuotaIndex quota, std::string_view key, int64_t used) {
   counters_[{quota, std::string(key)}] = used;
 }
 
-std::optional<int64_t> Context::counter(Index quota, std::string_view key) const {
+std::optional<int64_t> Context::counter(QuotaIndex quota, std::string_view key) const {
   auto found = counters_.find({quota, std::string(key)});
   if (found != counters_.end()) return found->second;
   return counters_are_complete ? std::optional<int64_t>(0) : std::nullopt;

@@ -36,8 +36,8 @@ Micros Deadlines::anchor_of(const Deadline& deadline, Micros entered) {
   return entered;
 }
 
-Index Deadlines::enter(Index stage, Micros now) {
-  for (Index d : ruleset_.stages[stage].deadlines) {
+Index Deadlines::enter(StageIndex stage, Micros now) {
+  for (DeadlineIndex d : ruleset_.stages[stage].deadlines) {
     Timer& timer = record_.timer(d);
     timer = {};
     const Micros anchor = anchor_of(ruleset_.deadlines[d], now);
@@ -46,8 +46,8 @@ Index Deadlines::enter(Index stage, Micros now) {
   return kNone;
 }
 
-void Deadlines::leave(Index stage) {
-  for (Index d : ruleset_.stages[stage].deadlines) {
+void Deadlines::leave(StageIndex stage) {
+  for (DeadlineIndex d : ruleset_.stages[stage].deadlines) {
     record_.timer(d) = {};
     for (size_t r = record_.requests().size(); r-- > 0;) {
       if (record_.requests()[r].deadline == d) record_.remove_request(r);
@@ -55,10 +55,10 @@ void Deadlines::leave(Index stage) {
   }
 }
 
-void Deadlines::follow_facts(Micros now, std::vector<Index>& voided) {
+void Deadlines::follow_facts(Micros now, std::vector<TransitionIndex>& voided) {
   const Index first = ruleset_.stages[record_.stage].final ? kNone : record_.stage;
-  for (Index s = first; s != kNone; s = ruleset_.stages[s].parent) {
-    for (Index d : ruleset_.stages[s].deadlines) {
+  for (StageIndex s = first; s != kNone; s = ruleset_.stages[s].parent) {
+    for (DeadlineIndex d : ruleset_.stages[s].deadlines) {
       follow_anchor(d, now);
       follow_pause(d, now);
     }
@@ -100,14 +100,14 @@ void Deadlines::follow_pause(Index index, Micros now) {
   }
 }
 
-bool Deadlines::is_any_changed(const std::vector<Index>& facts) const {
-  return std::any_of(facts.begin(), facts.end(), [&](Index f) { return record_.is_changed(f); });
+bool Deadlines::is_any_changed(const std::vector<FactIndex>& facts) const {
+  return std::any_of(facts.begin(), facts.end(), [&](FactIndex f) { return record_.is_changed(f); });
 }
 
-void Deadlines::void_requests(std::vector<Index>& voided) {
+void Deadlines::void_requests(std::vector<TransitionIndex>& voided) {
   if (!record_.has_changes()) return;
   for (size_t r = record_.requests().size(); r-- > 0;) {
-    const Index transition = record_.requests()[r].transition;
+    const TransitionIndex transition = record_.requests()[r].transition;
     if (transition == kNone) continue;
     if (!is_any_changed(ruleset_.transitions[transition].approval->void_if_changed)) continue;
     voided.push_back(transition);
@@ -115,10 +115,10 @@ void Deadlines::void_requests(std::vector<Index>& voided) {
   }
 }
 
-bool Deadlines::note_activity(Index event, Micros now) {
+bool Deadlines::note_activity(EventIndex event, Micros now) {
   bool any = false;
-  for (Index s = record_.stage; s != kNone; s = ruleset_.stages[s].parent) {
-    for (Index d : ruleset_.stages[s].deadlines) {
+  for (StageIndex s = record_.stage; s != kNone; s = ruleset_.stages[s].parent) {
+    for (DeadlineIndex d : ruleset_.stages[s].deadlines) {
       const Deadline& deadline = ruleset_.deadlines[d];
       const Timer& timer = record_.timers()[d];
       if (has_index(deadline.reset_by, event)) {

@@ -19,7 +19,7 @@ Error overdue(const Ruleset& ruleset, const Record& record, Micros now) {
           {}};
 }
 
-[[gnu::cold, gnu::noinline]] Error no_event(const Ruleset& ruleset, Index event) {
+[[gnu::cold, gnu::noinline]] Error no_event(const Ruleset& ruleset, EventIndex event) {
   return {
       Status::kInvalidArgument,
       "no event " + std::to_string(event) + ": there are " + std::to_string(ruleset.events.size()),
@@ -28,13 +28,13 @@ Error overdue(const Ruleset& ruleset, const Record& record, Micros now) {
 
 // Whether anything may come of the event itself. Of no meaning, but harmless, where the record is
 // another ruleset's.
-bool may_be_answered(const Ruleset& ruleset, const Record& record, Index event) {
+bool may_be_answered(const Ruleset& ruleset, const Record& record, EventIndex event) {
   const size_t at = size_t{record.stage} * ruleset.dispatch.events + event;
   return at >= ruleset.dispatch.passes_over.size() || ruleset.dispatch.passes_over[at] == 0;
 }
 
 // Deciding anew what was just decided, in the same memory.
-[[gnu::cold, gnu::noinline]] Expected<Done> decide_again(const Ruleset& ruleset, Index event,
+[[gnu::cold, gnu::noinline]] Expected<Done> decide_again(const Ruleset& ruleset, EventIndex event,
                                                          const Payload* payload, Micros now,
                                                          Context& context, Decision& decision) {
   const Record before(decision.record);
@@ -58,7 +58,7 @@ bool may_be_answered(const Ruleset& ruleset, const Record& record, Index event) 
   return Done{};
 }
 
-Expected<Done> decide(const Ruleset& ruleset, const Record& record, Index event,
+Expected<Done> decide(const Ruleset& ruleset, const Record& record, EventIndex event,
                       const Payload* payload, Micros now, Context& context, Decision& decision) {
   const bool is_answered = may_be_answered(ruleset, record, event);
   record.prefetch(is_answered);

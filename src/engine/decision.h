@@ -30,7 +30,7 @@ struct Cause {
   Index index = kNone;             // event, deadline, cadence or transition (auto, or requested)
   bool is_deadline = false;        // of a request: it is for more time, and `index` the deadline
   std::string_view event_id = {};  // in the decision's arena; empty when the event had none
-  Index reminder = kNone;          // of the deadline
+  ruleset::ReminderIndex reminder = kNone;          // of the deadline
   bool late = false;               // a reminder that stands for earlier ones too
 };
 
@@ -56,7 +56,7 @@ struct Counter {
 
 // A condition that was looked at.
 struct TraceEntry {
-  Index expression = kNone;
+  ruleset::ExpressionIndex expression = kNone;
   cel::Value value;                         // in the decision's arena
   std::span<const cel::Value> fact_values;  // of Expression::facts, at that moment
 };
@@ -66,13 +66,13 @@ struct Decision {
   Micros at = 0;
   Cause cause;
   Outcome outcome = Outcome::kIgnored;
-  Index from = kNone;        // stage before
-  Index to = kNone;          // stage after a move; kNone without one
-  Index transition = kNone;  // the transition selected; kNone for deadlines and without one
+  ruleset::StageIndex from = kNone;        // stage before
+  ruleset::StageIndex to = kNone;          // stage after a move; kNone without one
+  ruleset::TransitionIndex transition = kNone;  // the transition selected; kNone for deadlines and without one
   std::vector<Reason> reasons;
   std::vector<uint32_t> needs;  // unknown variables: facts, then number of facts + payload field,
                                 // then `due`, then quotas' counters
-  std::vector<Index> set;       // facts that this decision changed, in the order of the ruleset
+  std::vector<ruleset::FactIndex> set;       // facts that this decision changed, in the order of the ruleset
   std::vector<ActionRequest> actions;
   std::vector<Counter> counters;
   std::vector<TraceEntry> trace;              // when asked for

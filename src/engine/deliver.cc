@@ -20,7 +20,7 @@ bool may_send(const Event& event, const Actor& actor) {
 
 std::string roles_text(const Ruleset& ruleset, const Event& event) {
   std::string text;
-  for (Index role : event.by) {
+  for (RoleIndex role : event.by) {
     if (!text.empty()) text += " or ";
     text += ruleset.roles[role];
   }
@@ -30,7 +30,7 @@ std::string roles_text(const Ruleset& ruleset, const Event& event) {
 // An event on its way through a record.
 class Delivery {
  public:
-  Delivery(const Ruleset& ruleset, Index event, const Payload* payload, Arrival arrival,
+  Delivery(const Ruleset& ruleset, EventIndex event, const Payload* payload, Arrival arrival,
            Context& context, Step& step, Decision& decision)
       : ruleset_(ruleset),
         declared_(ruleset.events[event]),
@@ -64,7 +64,7 @@ class Delivery {
   }
 
  private:
-  Index stage() const { return decision_.record.stage; }
+  StageIndex stage() const { return decision_.record.stage; }
   bool has_activity() const { return ruleset_.dispatch.duties[stage()].has_activity; }
   [[gnu::cold]] void deny_(std::string_view code, const std::string& text) {
     deny(code, text, context_.event_id, step_, decision_);
@@ -95,8 +95,8 @@ class Delivery {
   }
 
   // `forward_only`: of an event that comes late, a move to a stage that stands earlier.
-  bool goes_back(Index transition) const {
-    const Index to = ruleset_.transitions[transition].to;
+  bool goes_back(TransitionIndex transition) const {
+    const StageIndex to = ruleset_.transitions[transition].to;
     return arrival_ == Arrival::kLate && declared_.order == EventOrder::kForwardOnly &&
            to != kNone && initial_leaf(ruleset_, to) < stage();
   }
@@ -136,20 +136,20 @@ class Delivery {
   }
 
   // Quotas of events count this one; the transition may name another. False: the step has ended.
-  bool has_room(Index transition) {
+  bool has_room(TransitionIndex transition) {
     if (ruleset_.dispatch.counts_events) {
-      for (Index q = 0; q < ruleset_.quotas.size(); ++q) {
+      for (QuotaIndex q : ruleset_.quotas.indices()) {
         if (has_index(ruleset_.quotas[q].events, event_) && !fits(q)) return false;
       }
     }
     return fits(ruleset_.transitions[transition].quota);
   }
 
-  bool fits(Index quota) { return engine::has_room(ruleset_, quota, context_, step_, decision_); }
+  bool fits(QuotaIndex quota) { return engine::has_room(ruleset_, quota, context_, step_, decision_); }
 
   const Ruleset& ruleset_;
   const Event& declared_;
-  Index event_;
+  EventIndex event_;
   const Payload* payload_;
   Arrival arrival_;
   Context& context_;
@@ -157,7 +157,7 @@ class Delivery {
   Decision& decision_;
 };
 
-void conclude_refused(const Ruleset& ruleset, Index transition, std::string_view event_id,
+void conclude_refused(const Ruleset& ruleset, TransitionIndex transition, std::string_view event_id,
                       Step& step, Decision& decision) {
   decision.outcome = Outcome::kRefused;
   if (ruleset.transitions[transition].otherwise == kNone) {
@@ -203,7 +203,7 @@ void conclude(const Ruleset& ruleset, const Judgement& judgement, Context& conte
   }
 }
 
-Expected<Done> deliver(const Record& record, Index event, const Payload* payload, Arrival arrival,
+Expected<Done> deliver(const Record& record, EventIndex event, const Payload* payload, Arrival arrival,
                        Context& context, Decision& decision) {
   const Ruleset& ruleset = record.ruleset();
   Step step(ruleset, record, context, decision);

@@ -20,7 +20,7 @@ class Earliest {
   const Due& first() const { return first_; }
 
  private:
-  uint32_t depth(Index deadline) const {
+  uint32_t depth(DeadlineIndex deadline) const {
     return ruleset_.stages[ruleset_.deadlines[deadline].stage].depth;
   }
 
@@ -57,13 +57,13 @@ Due first_due(const Ruleset& ruleset, const Record& record) {
   for (Index r = 0; r < record.requests().size(); ++r) {
     earliest.offer({record.requests()[r].expires, DueKind::kExpiry, r});
   }
-  for (Index d = 0; d < record.timers().size(); ++d) {
+  for (DeadlineIndex d : record.timers().indices()) {
     const Timer& timer = record.timers()[d];
     if (!timer.runs()) continue;
     earliest.offer({timer.next_reminder, DueKind::kReminder, d});
     earliest.offer({firing_instant(record, d), DueKind::kDeadline, d});
   }
-  for (Index p = 0; p < record.plans().size(); ++p) {
+  for (PlanIndex p : record.plans().indices()) {
     earliest.offer({record.plans()[p].next, DueKind::kPlan, p});
   }
   return earliest.first();

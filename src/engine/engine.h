@@ -18,7 +18,7 @@ namespace stagegraph::engine {
 
 struct Actor {
   std::string id;
-  std::vector<Index> roles;
+  std::vector<ruleset::RoleIndex> roles;
 };
 
 // What surrounds a decision, and the memory it works in. One a thread.
@@ -37,8 +37,8 @@ class Context {
 
   // How much of a quota is used under a key (quota_key). One that was not set is not known: what
   // depends on it answers `needs`.
-  void set_counter(Index quota, std::string_view key, int64_t used);
-  std::optional<int64_t> counter(Index quota, std::string_view key) const;
+  void set_counter(ruleset::QuotaIndex quota, std::string_view key, int64_t used);
+  std::optional<int64_t> counter(ruleset::QuotaIndex quota, std::string_view key) const;
   void clear_counters() { counters_.clear(); }
   bool counters_are_complete = false;  // a counter that was not set is at zero
 
@@ -55,9 +55,9 @@ class Payload {
  public:
   explicit Payload(const ruleset::Ruleset& ruleset);
   // Fails with kInvalidInput when the type or, for a fact, its range does not fit.
-  Expected<Done> set(Index field, const cel::Value& value);
+  Expected<Done> set(ruleset::FieldIndex field, const cel::Value& value);
   void clear();
-  const cel::Value* find(Index field) const;  // null when not given
+  const cel::Value* find(ruleset::FieldIndex field) const;  // null when not given
   // Fails with kUnknownName when a field is given that the event does not carry.
   Expected<Done> check(const ruleset::Event& event) const;
   // Sets what carried_values gave.
@@ -83,7 +83,7 @@ std::span<const cel::Value> carried_values(const ruleset::Event& event, const Pa
 //   kOverdue          something is due before `now`: advance the record first
 //   kWrongRuleset     a record of another ruleset (by name)
 // Everything else is an outcome. `decision` may have been used before, and `record` may be its.
-Expected<Done> decide(const ruleset::Ruleset& ruleset, const Record& record, Index event,
+Expected<Done> decide(const ruleset::Ruleset& ruleset, const Record& record, ruleset::EventIndex event,
                       const Payload* payload, Micros now, Context& context, Decision& decision);
 
 // Lets time pass up to and including `now`: one decision for each thing that came due, in order,
@@ -108,7 +108,7 @@ Expected<Done> resolve(const ruleset::Ruleset& ruleset, const Record& record, Wo
 // Puts a record into a leaf (of a group, its initial one) since `entered` and arms the deadlines
 // there, as when it is taken over from another system: no action runs, no automatic transition.
 // Fails with kInvalidInput where a due instant lies outside the calendar.
-Expected<Done> place(Record& record, Index stage, Micros entered);
+Expected<Done> place(Record& record, ruleset::StageIndex stage, Micros entered);
 
 // Facts of the record were changed by hand at `now`: deadlines that depend on them follow. Without
 // this they follow at the record's next event, or from its last change on when time passes.
@@ -117,10 +117,10 @@ Expected<Done> note_changes(Record& record, Micros now, Context& context);
 
 // The key under which a record counts against a quota: its `per` facts joined by '/'. Nothing where
 // one of them is unknown.
-std::optional<std::string> quota_key(const ruleset::Ruleset& ruleset, Index quota,
+std::optional<std::string> quota_key(const ruleset::Ruleset& ruleset, ruleset::QuotaIndex quota,
                                      const Record& record);
 // Whether the record is one of those that the quota counts; false for a quota of events.
-bool quota_counts(const Record& record, Index quota, Micros now, Context& context,
+bool quota_counts(const Record& record, ruleset::QuotaIndex quota, Micros now, Context& context,
                   Decision& scratch);
 
 // The next instant at which anything can change by itself; kNever when nothing will.

@@ -95,7 +95,7 @@ void Evaluator::set_payload() {
   }
 }
 
-Value Evaluator::evaluate(Index expression) {
+Value Evaluator::evaluate(ExpressionIndex expression) {
   const Expression& asked = ruleset_.expressions[expression];
   if (!is_prepared_ && !asked.facts_only) prepare();
   workspace_.activation.banks[kFactBank] = decision_.record.facts();
@@ -103,7 +103,7 @@ Value Evaluator::evaluate(Index expression) {
   return cel::evaluate(*asked.program, workspace_.activation);
 }
 
-Value Evaluator::evaluate_traced(Index expression) {
+Value Evaluator::evaluate_traced(ExpressionIndex expression) {
   const Expression& asked = ruleset_.expressions[expression];
   const Value value = cel::evaluate(*asked.program, workspace_.activation);
   auto values = decision_.arena.make_array<Value>(asked.facts.size());
@@ -163,18 +163,18 @@ Value Evaluator::table(Index index, Arena& arena) {
   return result;
 }
 
-bool Evaluator::in_stage(Index stage) const {
+bool Evaluator::in_stage(StageIndex stage) const {
   return is_within(ruleset_, decision_.record.stage, stage);
 }
 
-std::optional<Micros> Evaluator::entered(Index stage) const {
+std::optional<Micros> Evaluator::entered(StageIndex stage) const {
   const StageMark& mark = decision_.record.marks()[stage];
   return mark.visits == 0 ? std::nullopt : std::optional(mark.entered);
 }
 
-int64_t Evaluator::visits(Index stage) const { return decision_.record.marks()[stage].visits; }
+int64_t Evaluator::visits(StageIndex stage) const { return decision_.record.marks()[stage].visits; }
 
-int64_t Evaluator::extensions(Index deadline) const {
+int64_t Evaluator::extensions(DeadlineIndex deadline) const {
   return decision_.record.timers()[deadline].extensions;
 }
 

@@ -25,7 +25,7 @@ class Evaluator final : public ruleset::RecordView {
 
   // What surrounds the expressions; `now` is the decision's instant. To be set before the first of
   // them is evaluated, but for the due instant. The payload must outlive this.
-  void set_event(Index event, const Payload* payload) {
+  void set_event(ruleset::EventIndex event, const Payload* payload) {
     event_ = event;
     payload_ = payload;
   }
@@ -37,19 +37,19 @@ class Evaluator final : public ruleset::RecordView {
 
   // The value, traced where the context asks for it. Not for conditions alone: an expression of
   // a template is traced as well.
-  cel::Value evaluate(Index expression);
+  cel::Value evaluate(ruleset::ExpressionIndex expression);
 
   // The value of a template: text joined, types checked. Unknown and error come through, except
   // in text, where an unknown part reads "(unknown)".
   cel::Value evaluate(const ruleset::Template& value);
 
   // A table's answer; see RecordView.
-  cel::Value table(Index table, Arena& arena) override;
+  cel::Value table(ruleset::TableIndex table, Arena& arena) override;
 
-  bool in_stage(Index stage) const override;
-  std::optional<Micros> entered(Index stage) const override;
-  int64_t visits(Index stage) const override;
-  int64_t extensions(Index deadline) const override;
+  bool in_stage(ruleset::StageIndex stage) const override;
+  std::optional<Micros> entered(ruleset::StageIndex stage) const override;
+  int64_t visits(ruleset::StageIndex stage) const override;
+  int64_t extensions(ruleset::DeadlineIndex deadline) const override;
   const ruleset::Ruleset& ruleset() const override { return ruleset_; }
 
  private:
@@ -58,13 +58,13 @@ class Evaluator final : public ruleset::RecordView {
   void set_payload();
   cel::Value join(const ruleset::Template& value);
   cel::Value failure(std::string message);
-  cel::Value evaluate_traced(Index expression);
+  cel::Value evaluate_traced(ruleset::ExpressionIndex expression);
 
   const ruleset::Ruleset& ruleset_;
   Context& context_;
   Context::Workspace& workspace_;
   Decision& decision_;
-  Index event_ = kNone;
+  ruleset::EventIndex event_ = kNone;
   const Payload* payload_ = nullptr;
   Micros due_ = kNever;
   bool is_prepared_ = false;

@@ -19,7 +19,7 @@ void insert_sorted(std::vector<uint32_t>& set, uint32_t value) {
 // "amount = 5, need unknown"
 std::string facts_read(const Ruleset& ruleset, const Expression& expression, const Record& record) {
   std::string text;
-  for (Index fact : expression.facts) {
+  for (FactIndex fact : expression.facts) {
     if (!text.empty()) text += ", ";
     const Value& value = record.fact(fact);
     text += ruleset.facts[fact].name;
@@ -35,7 +35,7 @@ class CriteriaRun {
       : ruleset_(ruleset), evaluator_(evaluator), decision_(decision) {}
 
   void check(std::span<const Index> criteria, bool must_be) {
-    for (Index c : criteria) {
+    for (CriterionIndex c : criteria) {
       const Criterion& criterion = ruleset_.criteria[c];
       Value value = evaluator_.evaluate(criterion.when);
       if (value.is_unknown()) {
@@ -65,7 +65,7 @@ class CriteriaRun {
   const Ruleset& ruleset_;
   Evaluator& evaluator_;
   Decision& decision_;
-  Index broken_ = kNone;
+  ExpressionIndex broken_ = kNone;
   Value error_;
 };
 
@@ -79,7 +79,7 @@ void add_needs(const Value& value, Decision& decision) {
   }
 }
 
-void add_failure(const Ruleset& ruleset, Index expression, const Value& error, Decision& decision) {
+void add_failure(const Ruleset& ruleset, ExpressionIndex expression, const Value& error, Decision& decision) {
   const Expression& failed = ruleset.expressions[expression];
   std::string text(error.as_error().message);
   text += " in `" + failed.source + "` (" + failed.location.path;
@@ -89,10 +89,10 @@ void add_failure(const Ruleset& ruleset, Index expression, const Value& error, D
   decision.reasons.push_back({"evaluation_failed", decision.arena.copy(text)});
 }
 
-Judgement select(const Ruleset& ruleset, std::span<const Index> candidates, Evaluator& evaluator,
+Judgement select(const Ruleset& ruleset, std::span<const TransitionIndex> candidates, Evaluator& evaluator,
                  Decision& decision) {
-  for (Index t : candidates) {
-    const Index when = ruleset.transitions[t].when;
+  for (TransitionIndex t : candidates) {
+    const ExpressionIndex when = ruleset.transitions[t].when;
     if (when == kNone) return {Verdict::kTake, t};
     Value enabled = evaluator.evaluate(when);
     if (enabled.is_true()) return {Verdict::kTake, t};
@@ -108,10 +108,10 @@ Judgement select(const Ruleset& ruleset, std::span<const Index> candidates, Eval
   return {};
 }
 
-Judgement judge_conditions(const Ruleset& ruleset, Index transition, Evaluator& evaluator,
+Judgement judge_conditions(const Ruleset& ruleset, TransitionIndex transition, Evaluator& evaluator,
                            Decision& decision) {
   const Transition& t = ruleset.transitions[transition];
-  for (Index fact : t.needs) {
+  for (FactIndex fact : t.needs) {
     if (decision.record.fact(fact).is_unknown()) insert_sorted(decision.needs, fact);
   }
   CriteriaRun run(ruleset, evaluator, decision);

@@ -18,21 +18,21 @@ enum class Verdict : uint8_t {
 
 struct Judgement {
   Verdict verdict = Verdict::kNothing;
-  Index transition = kNone;  // the one selected
+  ruleset::TransitionIndex transition = kNone;  // the one selected
 };
 
 // The first candidate whose `when` is true. One whose `when` is unknown or fails stops the search
 // rather than fall through to a more permissive one.
-Judgement select(const ruleset::Ruleset& ruleset, std::span<const Index> candidates,
+Judgement select(const ruleset::Ruleset& ruleset, std::span<const ruleset::TransitionIndex> candidates,
                  Evaluator& evaluator, Decision& decision);
 
 // Of a transition that has `needs`, `require` or `reject_if`; see judge.
-Judgement judge_conditions(const ruleset::Ruleset& ruleset, Index transition, Evaluator& evaluator,
+Judgement judge_conditions(const ruleset::Ruleset& ruleset, ruleset::TransitionIndex transition, Evaluator& evaluator,
                            Decision& decision);
 // Judges a transition by `needs`, `require` and `reject_if`, of which most have none. Every
 // criterion that failed is reported; what failed for certain outweighs what is unknown or could not
 // be evaluated.
-inline Judgement judge(const ruleset::Ruleset& ruleset, Index transition, Evaluator& evaluator,
+inline Judgement judge(const ruleset::Ruleset& ruleset, ruleset::TransitionIndex transition, Evaluator& evaluator,
                        Decision& decision) {
   const ruleset::Transition& t = ruleset.transitions[transition];
   const bool is_free = t.needs.empty() && t.require.empty() && t.reject_if.empty();
@@ -44,7 +44,7 @@ inline Judgement judge(const ruleset::Ruleset& ruleset, Index transition, Evalua
 void add_needs(const cel::Value& value, Decision& decision);
 
 // Adds the reason of an expression that failed, with the expression and the values it read.
-void add_failure(const ruleset::Ruleset& ruleset, Index expression, const cel::Value& error,
+void add_failure(const ruleset::Ruleset& ruleset, ruleset::ExpressionIndex expression, const cel::Value& error,
                  Decision& decision);
 
 }  // namespace stagegraph::engine

@@ -6,7 +6,7 @@ namespace stagegraph::engine {
 
 using namespace ruleset;
 
-uint32_t quota_variable(const Ruleset& ruleset, Index quota) {
+uint32_t quota_variable(const Ruleset& ruleset, QuotaIndex quota) {
   return static_cast<uint32_t>(ruleset.facts.size() + ruleset.payload.size()) + 1 + quota;
 }
 
@@ -16,7 +16,7 @@ std::string_view request_name(const Ruleset& ruleset, const Cause& cause) {
                            : ruleset.transitions[cause.index].name;
 }
 
-TimerFlags timer_flags(const Record& record, Index deadline) {
+TimerFlags timer_flags(const Record& record, DeadlineIndex deadline) {
   const Timer& timer = record.timers()[deadline];
   TimerFlags flags;
   const auto add = [&](bool is_so, std::string_view name) {

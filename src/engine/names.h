@@ -15,7 +15,7 @@ inline const std::string& variable_name(const ruleset::Ruleset& ruleset, uint32_
 }
 
 // The number under which a quota's counter is named in `needs`.
-uint32_t quota_variable(const ruleset::Ruleset& ruleset, Index quota);
+uint32_t quota_variable(const ruleset::Ruleset& ruleset, ruleset::QuotaIndex quota);
 
 // The path of the deadline or transition that a request is about; empty where there is none.
 std::string_view request_name(const ruleset::Ruleset& ruleset, const Cause& cause);
@@ -32,7 +32,7 @@ struct TimerFlags {
   auto begin() const { return names.begin(); }
   auto end() const { return names.begin() + static_cast<ptrdiff_t>(count); }
 };
-TimerFlags timer_flags(const Record& record, Index deadline);
+TimerFlags timer_flags(const Record& record, ruleset::DeadlineIndex deadline);
 
 // "notify"; "start" for the start of another ruleset.
 std::string_view action_name(const ruleset::Ruleset& ruleset, const ruleset::Action& action);

@@ -10,7 +10,7 @@ using namespace ruleset;
 Payload::Payload(const Ruleset& ruleset)
     : ruleset_(&ruleset), values_(ruleset.payload.size()), given_(ruleset.payload.size(), 0) {}
 
-Expected<Done> Payload::set(Index field, const cel::Value& value) {
+Expected<Done> Payload::set(FieldIndex field, const cel::Value& value) {
   const PayloadField& declared = ruleset_->payload[field];
   Expected<cel::Value> typed = conform(value, declared.type);
   if (!typed) {
@@ -27,7 +27,7 @@ void Payload::clear() {
   arena_.reset();
 }
 
-const cel::Value* Payload::find(Index field) const {
+const cel::Value* Payload::find(FieldIndex field) const {
   return given_[field] != 0 ? &values_[field] : nullptr;
 }
 
@@ -51,7 +51,7 @@ Expected<Done> Payload::restore(const Event& event, std::span<const cel::Value> 
 }
 
 Expected<Done> Payload::check(const Event& event) const {
-  for (Index field = 0; field < given_.size(); ++field) {
+  for (FieldIndex field = 0; field < given_.size(); ++field) {
     if (given_[field] == 0) continue;
     const bool carried = std::any_of(event.carries.begin(), event.carries.end(),
                                      [&](const Event::Carried& c) { return c.field == field; });

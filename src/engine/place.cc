@@ -15,25 +15,25 @@ Index begin_time(const Ruleset& ruleset, Decision& scratch, Context& context, Mi
   Evaluator evaluator(ruleset, context, scratch);
   Deadlines deadlines(ruleset, record, evaluator);
   Cadences cadences(ruleset, record, evaluator, scratch);
-  for (Index s = record.stage; s != kNone; s = ruleset.stages[s].parent) {
-    const Index beyond = deadlines.enter(s, entered);
+  for (StageIndex s = record.stage; s != kNone; s = ruleset.stages[s].parent) {
+    const DeadlineIndex beyond = deadlines.enter(s, entered);
     if (beyond != kNone) return beyond;
     cadences.enter(s, entered);
   }
-  std::vector<Index> voided;
+  std::vector<TransitionIndex> voided;
   deadlines.follow_facts(entered, voided);
   return kNone;
 }
 
 }  // namespace
 
-Expected<Done> place(Record& record, Index target, Micros entered) {
+Expected<Done> place(Record& record, StageIndex target, Micros entered) {
   const Ruleset& ruleset = record.ruleset();
   Decision scratch;
   scratch.at = entered;
   scratch.record = Record::create(record.shared_ruleset(), record.id(), entered);
   Record& placed = scratch.record;
-  for (Index f = 0; f < ruleset.facts.size(); ++f) {
+  for (FactIndex f : ruleset.facts.indices()) {
     if (record.fact(f).is_unknown()) {
       placed.clear_fact(f);
     } else if (auto set = placed.set_fact(f, record.fact(f)); !set) {
@@ -41,12 +41,12 @@ Expected<Done> place(Record& record, Index target, Micros entered) {
     }
   }
   placed.stage = initial_leaf(ruleset, target);
-  for (Index s = placed.stage; s != kNone; s = ruleset.stages[s].parent) {
+  for (StageIndex s = placed.stage; s != kNone; s = ruleset.stages[s].parent) {
     placed.mark(s) = {entered, 1};
   }
   Context context;
   const bool final = ruleset.stages[placed.stage].final;
-  const Index beyond = final ? kNone : begin_time(ruleset, scratch, context, entered);
+  const DeadlineIndex beyond = final ? kNone : begin_time(ruleset, scratch, context, entered);
   if (beyond != kNone) {
     return Error{
         Status::kInvalidInput,

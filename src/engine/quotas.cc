@@ -12,12 +12,12 @@ using namespace ruleset;
 
 namespace {
 
-void add_counter_need(const Ruleset& ruleset, Index quota, Decision& decision) {
+void add_counter_need(const Ruleset& ruleset, QuotaIndex quota, Decision& decision) {
   add_needs(cel::Value::unknown(quota_variable(ruleset, quota)), decision);
 }
 
-void add_fact_needs(const Ruleset& ruleset, Index quota, Decision& decision) {
-  for (Index fact : ruleset.quotas[quota].per) {
+void add_fact_needs(const Ruleset& ruleset, QuotaIndex quota, Decision& decision) {
+  for (FactIndex fact : ruleset.quotas[quota].per) {
     const cel::Value& value = decision.record.fact(fact);
     if (value.is_unknown()) add_needs(value, decision);
   }
@@ -31,9 +31,9 @@ void add_full(const Quota& quota, int64_t used, Decision& decision) {
 
 }  // namespace
 
-std::optional<std::string> quota_key(const Ruleset& ruleset, Index quota, const Record& record) {
+std::optional<std::string> quota_key(const Ruleset& ruleset, QuotaIndex quota, const Record& record) {
   std::string key;
-  for (Index fact : ruleset.quotas[quota].per) {
+  for (FactIndex fact : ruleset.quotas[quota].per) {
     const cel::Value& value = record.fact(fact);
     if (value.is_unknown()) return std::nullopt;
     if (!key.empty()) key += "/";
@@ -42,10 +42,10 @@ std::optional<std::string> quota_key(const Ruleset& ruleset, Index quota, const 
   return key;
 }
 
-bool quota_counts(const Record& record, Index quota, Micros now, Context& context,
+bool quota_counts(const Record& record, QuotaIndex quota, Micros now, Context& context,
                   Decision& scratch) {
   const Ruleset& ruleset = record.ruleset();
-  const Index counts = ruleset.quotas[quota].counts;
+  const ExpressionIndex counts = ruleset.quotas[quota].counts;
   if (counts == kNone) return false;
   scratch.reset();
   scratch.record = record;

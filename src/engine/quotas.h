@@ -15,7 +15,7 @@ enum class Room : uint8_t {
 };
 
 // Whether one more fits. Notes the counter in the decision.
-Room check_quota(const ruleset::Ruleset& ruleset, Index quota, const Record& record,
+Room check_quota(const ruleset::Ruleset& ruleset, ruleset::QuotaIndex quota, const Record& record,
                  const Context& context, Decision& decision);
 
 }  // namespace stagegraph::engine

@@ -12,7 +12,7 @@ using namespace ruleset;
 
 namespace {
 
-bool is_pending(const Record& record, Index transition) {
+bool is_pending(const Record& record, TransitionIndex transition) {
   return std::any_of(record.requests().begin(), record.requests().end(),
                      [&](const Request& r) { return r.transition == transition; });
 }
@@ -33,7 +33,7 @@ void deny(std::string_view code, std::string_view text, std::string_view event_i
   step.commit(false, event_id);
 }
 
-bool has_room(const Ruleset& ruleset, Index quota, const Context& context, Step& step,
+bool has_room(const Ruleset& ruleset, QuotaIndex quota, const Context& context, Step& step,
               Decision& decision) {
   if (quota == kNone) return true;
   switch (check_quota(ruleset, quota, decision.record, context, decision)) {
@@ -50,9 +50,9 @@ bool has_room(const Ruleset& ruleset, Index quota, const Context& context, Step&
   return false;
 }
 
-Index deadline_asked_for(const Ruleset& ruleset, Index stage, Index event) {
-  for (Index s = stage; s != kNone; s = ruleset.stages[s].parent) {
-    for (Index d : ruleset.stages[s].deadlines) {
+Index deadline_asked_for(const Ruleset& ruleset, StageIndex stage, EventIndex event) {
+  for (StageIndex s = stage; s != kNone; s = ruleset.stages[s].parent) {
+    for (DeadlineIndex d : ruleset.stages[s].deadlines) {
       const Deadline& deadline = ruleset.deadlines[d];
       if (deadline.extend && deadline.extend->request == event) return d;
     }

@@ -124,7 +124,7 @@ class Resolution {
 
   // Bit i: the actor has the i-th of the roles.
   uint64_t roles_held() const {
-    const std::vector<Index> roles = approving_roles();
+    const std::vector<RoleIndex> roles = approving_roles();
     uint64_t held = 0;
     for (size_t i = 0; i < roles.size() && i < 64; ++i) {
       const std::vector<Index>& own = context_.actor.roles;
@@ -135,14 +135,14 @@ class Resolution {
 
   std::string roles_text() const {
     std::string text;
-    for (Index role : approving_roles()) {
+    for (RoleIndex role : approving_roles()) {
       text += (text.empty() ? "decided by " : " or ") + ruleset_.roles[role];
     }
     return text;
   }
 
   // False: the step has ended, and the request goes on waiting.
-  bool has_room(Index quota) {
+  bool has_room(QuotaIndex quota) {
     return engine::has_room(ruleset_, quota, context_, step_, decision_);
   }
 

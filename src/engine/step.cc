@@ -20,7 +20,7 @@ using cel::Value;
 constexpr int kMaxAutomatic = 100;
 
 // The innermost group that holds both; the leaf itself is left and entered when it is both.
-Index common_group(const Ruleset& ruleset, Index a, Index b) {
+Index common_group(const Ruleset& ruleset, StageIndex a, StageIndex b) {
   if (a == b) return ruleset.stages[a].parent;
   while (a != b) {
     if (a == kNone || b == kNone) return kNone;
@@ -34,14 +34,14 @@ Index common_group(const Ruleset& ruleset, Index a, Index b) {
 }
 
 // The stage in `group` that is `leaf` or holds it.
-Index child_towards(const Ruleset& ruleset, Index group, Index leaf) {
+Index child_towards(const Ruleset& ruleset, StageIndex group, StageIndex leaf) {
   while (ruleset.stages[leaf].parent != group) leaf = ruleset.stages[leaf].parent;
   return leaf;
 }
 
 }  // namespace
 
-Expected<Done> Step::carry(Index event, const Payload& payload) {
+Expected<Done> Step::carry(EventIndex event, const Payload& payload) {
   carried_ = ruleset_.events[event].carries;
   for (const Event::Carried& carried : carried_) {
     const Value* value = payload.find(carried.field);
@@ -75,7 +75,7 @@ void Step::fail(Outcome outcome) {
 }
 
 // A value that is unknown or failed ends the step; `what` names where it was to go.
-bool Step::give_up(Index expression, const Value& value, const std::string& what) {
+bool Step::give_up(ExpressionIndex expression, const Value& value, const std::string& what) {
   if (value.is_unknown()) {
     add_needs(value, decision_);
     fail(Outcome::kNeeds);
@@ -145,14 +145,14 @@ bool Step::request(const Action& action) {
   return true;
 }
 
-inline void Step::leave_time(Index stage) {
+inline void Step::leave_time(StageIndex stage) {
   if (!has_time(ruleset_.stages[stage])) return;
   deadlines().leave(stage);
   cadences().leave(stage);
 }
 
-inline bool Step::leave(Index up_to) {
-  for (Index s = record_.stage; s != up_to; s = ruleset_.stages[s].parent) {
+inline bool Step::leave(StageIndex up_to) {
+  for (StageIndex s = record_.stage; s != up_to; s = ruleset_.stages[s].parent) {
     if (!run(ruleset_.stages[s].leave)) return false;
     leave_time(s);
   }
@@ -167,7 +167,7 @@ inline void Step::cancel_approvals() {
 }
 
 // Enters what lies between `group` and `leaf`, outer stages first.
-inline bool Step::enter(Index group, Index leaf) {
+inline bool Step::enter(StageIndex group, StageIndex leaf) {
   while (group != leaf) {
     group = child_towards(ruleset_, group, leaf);
     StageMark& mark = record_.mark(group);
@@ -179,20 +179,20 @@ inline bool Step::enter(Index group, Index leaf) {
 
 // A final stage ends the deadlines and cadences of its groups as well.
 void Step::end_all() {
-  for (Index s = record_.stage; s != kNone; s = ruleset_.stages[s].parent) {
+  for (StageIndex s = record_.stage; s != kNone; s = ruleset_.stages[s].parent) {
     leave_time(s);
   }
 }
 
-inline bool Step::begin_time(Index group, Index leaf) {
+inline bool Step::begin_time(StageIndex group, StageIndex leaf) {
   if (!ruleset_.dispatch.duties[leaf].has_time) return true;
   if (ruleset_.stages[leaf].final) {
     end_all();
     return true;
   }
-  for (Index s = leaf; s != group; s = ruleset_.stages[s].parent) {
+  for (StageIndex s = leaf; s != group; s = ruleset_.stages[s].parent) {
     if (!has_time(ruleset_.stages[s])) continue;
-    const Index beyond = deadlines().enter(s, decision_.at);
+    const DeadlineIndex beyond = deadlines().enter(s, decision_.at);
     if (beyond != kNone) {
       cel::EvalError error{"the due instant lies beyond the calendar"};
       return give_up(kNone, Value::error(&error), ruleset_.deadlines[beyond].name);
@@ -202,9 +202,9 @@ inline bool Step::begin_time(Index group, Index leaf) {
   return true;
 }
 
-bool Step::move(Index target, const std::vector<Action>& actions) {
-  const Index leaf = initial_leaf(ruleset_, target);
-  const Index group = common_group(ruleset_, record_.stage, leaf);
+bool Step::move(StageIndex target, const std::vector<Action>& actions) {
+  const StageIndex leaf = initial_leaf(ruleset_, target);
+  const StageIndex group = common_group(ruleset_, record_.stage, leaf);
   if (!leave(group) || !run(actions)) return false;
   record_.stage = leaf;
   cancel_approvals();
@@ -218,18 +218,18 @@ inline bool Step::take_one(const Transition& transition) {
   return transition.to == kNone ? run(transition.actions) : move(transition.to, transition.actions);
 }
 
-bool Step::take(Index transition) {
+bool Step::take(TransitionIndex transition) {
   const Transition& t = ruleset_.transitions[transition];
   decision_.outcome = t.to == kNone ? Outcome::kStayed : Outcome::kMoved;
   return take_one(t) && settle_rest();
 }
 
-bool Step::go_otherwise(Index transition) {
+bool Step::go_otherwise(TransitionIndex transition) {
   drop_carried();
   return move(ruleset_.transitions[transition].otherwise, {}) && settle_rest();
 }
 
-bool Step::fire(Index deadline, bool is_too_late) {
+bool Step::fire(DeadlineIndex deadline, bool is_too_late) {
   const Deadline& d = ruleset_.deadlines[deadline];
   evaluator_.set_due(record_.timers()[deadline].due);
   decision_.outcome = d.to == kNone ? Outcome::kStayed : Outcome::kMoved;
@@ -253,7 +253,7 @@ bool Step::fire(Index deadline, bool is_too_late) {
 }
 
 // It is over until something arms it again.
-void Step::pass(Index deadline) {
+void Step::pass(DeadlineIndex deadline) {
   Timer& timer = record_.timer(deadline);
   disarm(timer);
   timer.fired = true;
@@ -262,7 +262,7 @@ void Step::pass(Index deadline) {
 // A pause or an exemption that is not known stops the deadline: nobody's customer goes because a
 // field was empty.
 Step::Permission Step::permission(const Deadline& deadline) {
-  for (Index condition : {deadline.pause_while, deadline.exempt_if}) {
+  for (ExpressionIndex condition : {deadline.pause_while, deadline.exempt_if}) {
     if (condition == kNone) continue;
     const Value value = evaluator_.evaluate(condition);
     if (value.is_unknown() || value.is_error()) {
@@ -274,7 +274,7 @@ Step::Permission Step::permission(const Deadline& deadline) {
   return Permission::kFree;
 }
 
-bool Step::go_on(Index plan) {
+bool Step::go_on(PlanIndex plan) {
   if (cadences().next_step(plan) == PlanStep::kTouch) {
     decision_.outcome = Outcome::kStayed;
     cadences().touch(plan, decision_.at);
@@ -287,7 +287,7 @@ bool Step::go_on(Index plan) {
   return move(cadence.unanswered_to, {}) && settle_rest();
 }
 
-bool Step::remind(Index deadline, Index reminder) {
+bool Step::remind(DeadlineIndex deadline, ReminderIndex reminder) {
   evaluator_.set_due(record_.timers()[deadline].due);
   decision_.outcome = Outcome::kStayed;
   return run(ruleset_.deadlines[deadline].reminders[reminder].actions);
@@ -309,7 +309,7 @@ bool Step::settle() {
 
 bool Step::take_automatic() {
   for (int taken = 0;; ++taken) {
-    std::span<const Index> candidates = automatic_for(ruleset_, record_.stage);
+    std::span<const TransitionIndex> candidates = automatic_for(ruleset_, record_.stage);
     is_settled_ = true;
     if (candidates.empty()) return true;
     const size_t needs = decision_.needs.size();
@@ -333,10 +333,10 @@ bool Step::take_automatic() {
 }
 
 void Step::collect_changes() {
-  std::vector<Index>& touched = workspace_.touched;
+  std::vector<FactIndex>& touched = workspace_.touched;
   std::sort(touched.begin(), touched.end());
   touched.erase(std::unique(touched.begin(), touched.end()), touched.end());
-  for (Index fact : touched) {
+  for (FactIndex fact : touched) {
     if (!is_same(before_.fact(fact), record_.fact(fact))) decision_.set.push_back(fact);
   }
 }
@@ -346,7 +346,7 @@ void Step::follow() {
   if (record_.has_changes()) unblock(record_);
   workspace_.voided.clear();
   deadlines().follow_facts(decision_.at, workspace_.voided);
-  for (Index transition : workspace_.voided) {
+  for (TransitionIndex transition : workspace_.voided) {
     decision_.reasons.push_back(
         {"void", decision_.arena.copy("a fact has changed: the request for '" +
                                       ruleset_.transitions[transition].name + "' is void")});

@@ -41,18 +41,18 @@ class Step {
 
   // Puts the facts that an event carries into the record, until `drop_carried` takes them back.
   // Fails with kInvalidInput when a value is out of the fact's range.
-  Expected<Done> carry(Index event, const Payload& payload);
+  Expected<Done> carry(ruleset::EventIndex event, const Payload& payload);
 
   // Each of these runs its actions and moves, then automatic transitions until none is enabled.
   // False when a value turned out unknown or failed: the decision then says so and the record is
   // as it was.
-  bool take(Index transition);
-  bool fire(Index deadline, bool is_too_late);  // too late: the record alone changes
-  bool remind(Index deadline, Index reminder);
-  bool go_on(Index plan);  // what is due in the cadence of a stage: a touch, or giving up
+  bool take(ruleset::TransitionIndex transition);
+  bool fire(ruleset::DeadlineIndex deadline, bool is_too_late);  // too late: the record alone changes
+  bool remind(ruleset::DeadlineIndex deadline, ruleset::ReminderIndex reminder);
+  bool go_on(ruleset::PlanIndex plan);  // what is due in the cadence of a stage: a touch, or giving up
   bool settle();           // automatic transitions alone; the first taken is the decision's
   // The move of a refused event to its `otherwise`; what the event carried is not kept.
-  bool go_otherwise(Index transition);
+  bool go_otherwise(ruleset::TransitionIndex transition);
 
   void drop_carried();
   // The request has been answered for good: it is gone whether what it asked for happens or not.
@@ -75,9 +75,9 @@ class Step {
   bool run(const ruleset::Action& action);
   bool assign(const ruleset::Action& action);
   bool request(const ruleset::Action& action);
-  bool move(Index target, const std::vector<ruleset::Action>& actions);
-  bool enter(Index group, Index leaf);
-  bool leave(Index up_to);
+  bool move(ruleset::StageIndex target, const std::vector<ruleset::Action>& actions);
+  bool enter(ruleset::StageIndex group, ruleset::StageIndex leaf);
+  bool leave(ruleset::StageIndex up_to);
   bool take_one(const ruleset::Transition& transition);
   // Most stages have no automatic transitions.
   bool settle_rest() {
@@ -85,14 +85,14 @@ class Step {
     return is_settled_ || take_automatic();
   }
   bool take_automatic();
-  void leave_time(Index stage);
+  void leave_time(ruleset::StageIndex stage);
   void end_all();
-  bool begin_time(Index group, Index leaf);
+  bool begin_time(ruleset::StageIndex group, ruleset::StageIndex leaf);
   void cancel_approvals();
   enum class Permission : uint8_t { kFree, kExempt, kUnclear };
   Permission permission(const ruleset::Deadline& deadline);
-  void pass(Index deadline);
-  bool give_up(Index expression, const cel::Value& value, const std::string& what);
+  void pass(ruleset::DeadlineIndex deadline);
+  bool give_up(ruleset::ExpressionIndex expression, const cel::Value& value, const std::string& what);
   void collect_changes();
   bool must_follow() const {
     return record_.has_changes() || ruleset_.dispatch.duties[record_.stage].follows_facts;

@@ -53,7 +53,7 @@ class TableRun {
   }
 
   Value condition(size_t row) {
-    const Index when = table_.rows[row].when;
+    const ExpressionIndex when = table_.rows[row].when;
     return when == kNone ? Value::boolean(true) : evaluator_.evaluate(when);
   }
 
@@ -144,7 +144,7 @@ class TableRun {
 
 }  // namespace
 
-Value evaluate_table(const Ruleset& ruleset, Index table, Evaluator& evaluator, Arena& arena) {
+Value evaluate_table(const Ruleset& ruleset, TableIndex table, Evaluator& evaluator, Arena& arena) {
   return TableRun(ruleset.tables[table], evaluator, arena).answer();
 }
 

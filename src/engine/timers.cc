@@ -146,14 +146,14 @@ void find_next_reminder(const Ruleset& ruleset, const Deadline& deadline, Timer&
   }
 }
 
-const Request* pending_extension(const Record& record, Index deadline) {
+const Request* pending_extension(const Record& record, DeadlineIndex deadline) {
   for (const Request& request : record.requests()) {
     if (request.deadline == deadline) return &request;
   }
   return nullptr;
 }
 
-Micros firing_instant(const Record& record, Index deadline) {
+Micros firing_instant(const Record& record, DeadlineIndex deadline) {
   const Micros due = record.timers()[deadline].due;
   const Request* pending = pending_extension(record, deadline);
   return pending == nullptr ? due : std::max(due, pending->expires);
@@ -162,7 +162,7 @@ Micros firing_instant(const Record& record, Index deadline) {
 Micros earliest(const Record& record) {
   Micros next = kNever;
   const std::span<const Timer> timers = record.timers();
-  for (Index d = 0; d < timers.size(); ++d) {
+  for (DeadlineIndex d : timers.indices()) {
     if (!timers[d].runs()) continue;
     next = std::min({next, firing_instant(record, d), timers[d].next_reminder});
   }
@@ -177,7 +177,7 @@ Micros earliest(const Record& record) {
 }
 
 void unblock(Record& record) {
-  for (Index d = 0; d < record.timers().size(); ++d) {
+  for (DeadlineIndex d : record.timers().indices()) {
     if (record.timers()[d].blocked) record.timer(d).blocked = false;
   }
 }

@@ -13,7 +13,7 @@ Micros instant_after(const ruleset::Ruleset& ruleset, Micros start, const Span& 
 
 // Arms a timer that counts from `anchor`; what has been granted and has fired in this stay remains.
 // A due instant before `now` becomes `now`. False when it lies outside the calendar.
-bool arm(const ruleset::Ruleset& ruleset, Index deadline, Micros anchor, Micros now, Timer& timer);
+bool arm(const ruleset::Ruleset& ruleset, ruleset::DeadlineIndex deadline, Micros anchor, Micros now, Timer& timer);
 void disarm(Timer& timer);
 
 // These return false when an instant lies outside the calendar.
@@ -36,9 +36,9 @@ void find_next_reminder(const ruleset::Ruleset& ruleset, const ruleset::Deadline
                         Timer& timer);
 
 // The request for more time that the deadline waits for; null without one.
-const Request* pending_extension(const Record& record, Index deadline);
+const Request* pending_extension(const Record& record, ruleset::DeadlineIndex deadline);
 // When it fires: while more time is asked for, not before that request expires.
-Micros firing_instant(const Record& record, Index deadline);
+Micros firing_instant(const Record& record, ruleset::DeadlineIndex deadline);
 
 // The next instant at which anything can change by itself.
 Micros earliest(const Record& record);

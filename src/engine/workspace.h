@@ -19,8 +19,8 @@ struct Context::Workspace {
   cel::LazyBank lazy;
   cel::Activation activation;
   std::string text;            // of a template being joined
-  std::vector<Index> touched;  // facts that this step has written to
-  std::vector<Index> voided;   // transitions whose requests this step made void
+  std::vector<ruleset::FactIndex> touched;  // facts that this step has written to
+  std::vector<ruleset::TransitionIndex> voided;   // transitions whose requests this step made void
 };
 
 }  // namespace stagegraph::engine

@@ -19,7 +19,7 @@ namespace {
 class AutoGraph {
  public:
   explicit AutoGraph(const Ruleset& ruleset) : ruleset_(ruleset) {
-    for (Index s = 0; s < ruleset.stages.size(); ++s) add_stage(s);
+    for (StageIndex s : ruleset.stages.indices()) add_stage(s);
   }
 
   void report(Findings& findings) const {
@@ -35,9 +35,9 @@ class AutoGraph {
   }
 
  private:
-  void add_stage(Index s) {
+  void add_stage(StageIndex s) {
     const Stage& stage = ruleset_.stages[s];
-    for (Index t : by_choice(stage)) {
+    for (TransitionIndex t : by_choice(stage)) {
       const Transition& transition = ruleset_.transitions[t];
       add_move(s, t, transition.to);
       add_move(s, t, transition.otherwise);
@@ -49,16 +49,16 @@ class AutoGraph {
   // The automatic transitions of a stage in the order in which they are tried.
   std::vector<Index> by_choice(const Stage& stage) const {
     std::vector<Index> order;
-    for (Index t : stage.transitions) {
+    for (TransitionIndex t : stage.transitions) {
       if (ruleset_.transitions[t].event == kNone) order.push_back(t);
     }
-    std::stable_sort(order.begin(), order.end(), [&](Index a, Index b) {
+    std::stable_sort(order.begin(), order.end(), [&](StageIndex a, StageIndex b) {
       return ruleset_.transitions[a].priority > ruleset_.transitions[b].priority;
     });
     return order;
   }
 
-  void add_move(Index s, Index t, Index to) {
+  void add_move(StageIndex s, TransitionIndex t, StageIndex to) {
     if (to == kNone) return;
     const Arc arc(s, initial_leaf(ruleset_, to));
     arcs_.push_back(arc);
@@ -74,7 +74,7 @@ class AutoGraph {
 
   std::string spell(const std::vector<Index>& cycle) const {
     std::string out;
-    for (Index s : cycle) {
+    for (StageIndex s : cycle) {
       if (ruleset_.stages[s].is_group()) continue;
       out += (out.empty() ? "" : " -> ") + ruleset_.stages[s].path;
     }

@@ -19,7 +19,7 @@ bool is_dead(const StageEdge& edge, const std::vector<bool>& shadowed) {
 std::vector<Arc> arcs_of(const Ruleset& ruleset, const StageGraph& graph,
                          const std::vector<bool>& shadowed) {
   std::vector<Arc> arcs;
-  for (Index s = 0; s < ruleset.stages.size(); ++s) {
+  for (StageIndex s : ruleset.stages.indices()) {
     const Stage& stage = ruleset.stages[s];
     if (stage.parent != kNone && !stage.final) arcs.emplace_back(s, stage.parent);
   }
@@ -35,11 +35,11 @@ struct Exits {
   Index first = kNone;
   bool more = false;
 
-  void add(Index leaf) {
+  void add(StageIndex leaf) {
     if (first == kNone) first = leaf;
     if (first != leaf) more = true;
   }
-  bool lead_out_of(Index leaf) const { return more || (first != kNone && first != leaf); }
+  bool lead_out_of(StageIndex leaf) const { return more || (first != kNone && first != leaf); }
 };
 
 std::vector<Exits> exits_of(const Ruleset& ruleset, const StageGraph& graph,
@@ -51,8 +51,8 @@ std::vector<Exits> exits_of(const Ruleset& ruleset, const StageGraph& graph,
   return exits;
 }
 
-bool has_way_out(const Ruleset& ruleset, const std::vector<Exits>& exits, Index leaf) {
-  for (Index s = leaf; s != kNone; s = ruleset.stages[s].parent) {
+bool has_way_out(const Ruleset& ruleset, const std::vector<Exits>& exits, StageIndex leaf) {
+  for (StageIndex s = leaf; s != kNone; s = ruleset.stages[s].parent) {
     if (exits[s].lead_out_of(leaf)) return true;
   }
   return false;
@@ -66,10 +66,10 @@ void find_unreachable(const Ruleset& ruleset, const StageGraph& graph,
       reachable_from(ruleset.initial, ruleset.stages.size(), arcs_of(ruleset, graph, shadowed));
   // Whoever gets to a final stage has got into its groups as well.
   for (size_t s = ruleset.stages.size(); s-- > 0;) {
-    const Index parent = ruleset.stages[s].parent;
+    const StageIndex parent = ruleset.stages[s].parent;
     if (reached[s] && parent != kNone) reached[parent] = true;
   }
-  for (Index s = 0; s < ruleset.stages.size(); ++s) {
+  for (StageIndex s : ruleset.stages.indices()) {
     const Stage& stage = ruleset.stages[s];
     // Of a group that nobody gets into, the group alone is worth a message.
     if (reached[s] || (stage.parent != kNone && !reached[stage.parent])) continue;
@@ -83,7 +83,7 @@ void find_unreachable(const Ruleset& ruleset, const StageGraph& graph,
 void find_dead_ends(const Ruleset& ruleset, const StageGraph& graph,
                     const std::vector<bool>& shadowed, Findings& findings) {
   const std::vector<Exits> exits = exits_of(ruleset, graph, shadowed);
-  for (Index leaf : graph.leaves) {
+  for (StageIndex leaf : graph.leaves) {
     const Stage& stage = ruleset.stages[leaf];
     if (stage.final || has_way_out(ruleset, exits, leaf)) continue;
     findings.add(Severity::kNote, "dead-end", stage.location.range, stage.location.path,

@@ -25,22 +25,22 @@ class Shadows {
   std::vector<bool> find() && {
     shadowed_.resize(ruleset_.transitions.size());
     // Children come after their parents, so backwards is from the inside out.
-    for (Index s = static_cast<Index>(ruleset_.stages.size()); s-- > 0;) look_at(s);
+    for (StageIndex s = static_cast<Index>(ruleset_.stages.size()); s-- > 0;) look_at(s);
     return std::move(shadowed_);
   }
 
  private:
-  void look_at(Index s) {
+  void look_at(StageIndex s) {
     answers_[s] = answered_inside(ruleset_.stages[s]);
     std::vector<Index> order = ruleset_.stages[s].transitions;
-    std::stable_sort(order.begin(), order.end(), [&](Index a, Index b) {
+    std::stable_sort(order.begin(), order.end(), [&](StageIndex a, StageIndex b) {
       return ruleset_.transitions[a].priority > ruleset_.transitions[b].priority;
     });
-    for (Index t : order) look_at(s, t);
-    for (Index child : ruleset_.stages[s].children) answers_[child].clear();
+    for (TransitionIndex t : order) look_at(s, t);
+    for (StageIndex child : ruleset_.stages[s].children) answers_[child].clear();
   }
 
-  void look_at(Index s, Index t) {
+  void look_at(StageIndex s, TransitionIndex t) {
     const Transition& transition = ruleset_.transitions[t];
     auto answer = answers_[s].find(transition.event);
     if (answer != answers_[s].end()) {
@@ -54,13 +54,13 @@ class Shadows {
   // What all children answer but for final ones, which are never asked.
   Answers answered_inside(const Stage& group) const {
     std::vector<Index> asked;
-    for (Index child : group.children) {
+    for (StageIndex child : group.children) {
       if (!ruleset_.stages[child].final) asked.push_back(child);
     }
     Answers common;
     if (asked.empty()) return common;
     for (auto [event, answer] : answers_[asked.front()]) {
-      auto answers = [&, e = event](Index child) { return answers_[child].contains(e); };
+      auto answers = [&, e = event](StageIndex child) { return answers_[child].contains(e); };
       if (std::all_of(asked.begin(), asked.end(), answers)) common[event] = kNone;
     }
     return common;

@@ -18,20 +18,20 @@ class Builder {
 
   StageGraph build() && {
     graph_.from.resize(ruleset_.stages.size());
-    for (Index s = 0; s < ruleset_.stages.size(); ++s) add_stage(s);
+    for (StageIndex s : ruleset_.stages.indices()) add_stage(s);
     return std::move(graph_);
   }
 
  private:
-  void add_stage(Index s) {
+  void add_stage(StageIndex s) {
     const Stage& stage = ruleset_.stages[s];
     if (!stage.is_group()) graph_.leaves.push_back(s);
-    for (Index t : stage.transitions) add_transition(s, t);
-    for (Index d : stage.deadlines) add_deadline(s, d);
+    for (TransitionIndex t : stage.transitions) add_transition(s, t);
+    for (DeadlineIndex d : stage.deadlines) add_deadline(s, d);
     if (stage.cadence != kNone) add_cadence(s, stage.cadence);
   }
 
-  void add_transition(Index s, Index t) {
+  void add_transition(StageIndex s, TransitionIndex t) {
     const Transition& transition = ruleset_.transitions[t];
     const bool automatic = transition.event == kNone;
     const std::string name = automatic ? "auto" : ruleset_.events[transition.event].name;
@@ -39,13 +39,13 @@ class Builder {
     add({EdgeKind::kOtherwise, s, transition.otherwise, t, name + ", refused"});
   }
 
-  void add_deadline(Index s, Index d) {
+  void add_deadline(StageIndex s, DeadlineIndex d) {
     const Deadline& deadline = ruleset_.deadlines[d];
     add({EdgeKind::kDeadline, s, deadline.to, d,
          fmt::format("{}: {}", last_part(deadline.name), describe_deadline(ruleset_, deadline))});
   }
 
-  void add_cadence(Index s, Index c) {
+  void add_cadence(StageIndex s, CriterionIndex c) {
     const Cadence& cadence = ruleset_.cadences[c];
     const uint32_t touches = cadence.unanswered_after.value_or(0);
     add({EdgeKind::kUnanswered, s, cadence.unanswered_to, c,

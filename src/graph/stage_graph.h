@@ -23,8 +23,8 @@ std::string_view to_string(EdgeKind kind);
 // One way out of a stage, or out of every stage of a group that does not answer it sooner.
 struct StageEdge {
   EdgeKind kind = EdgeKind::kEvent;
-  Index from = kNone;   // as declared: a leaf or a group
-  Index to = kNone;     // as declared: a leaf, or a group (the record ends in its initial leaf)
+  ruleset::StageIndex from = kNone;   // as declared: a leaf or a group
+  ruleset::StageIndex to = kNone;     // as declared: a leaf, or a group (the record ends in its initial leaf)
   Index index = kNone;  // of the transition, the deadline or the cadence
   std::string label;    // "hand_over", "7 days", "auto", "after 6 touches": short and for people
 };

@@ -12,10 +12,10 @@ namespace stagegraph::render {
 
 struct Arrow {
   graph::EdgeKind kind = graph::EdgeKind::kEvent;
-  Index from = kNone;
+  ruleset::StageIndex from = kNone;
   // The way leads from a group to one of its own stages: it cannot begin at the group's border.
   bool from_inside = false;
-  Index to = kNone;  // never a group that holds `from`
+  ruleset::StageIndex to = kNone;  // never a group that holds `from`
   std::vector<std::string> lines;
 };
 

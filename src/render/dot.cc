@@ -52,7 +52,7 @@ class DotWriter {
     out_ += kSettings;
     append("  labelloc=t;\n  label=<{}>;\n\n", heading());
     out_ += "  start [label=\"\", shape=circle, style=filled, fillcolor=\"#1f2937\", width=0.2];\n";
-    for (Index s = 0; s < ruleset_.stages.size(); ++s) {
+    for (StageIndex s : ruleset_.stages.indices()) {
       if (ruleset_.stages[s].parent == kNone) write_stage(s);
     }
     append("\n  start -> {} [color=\"#1f2937\"];\n", node(ruleset_.initial));
@@ -80,14 +80,14 @@ class DotWriter {
                        escape_html(heading_of(ruleset_)), legend);
   }
 
-  static std::string node(const Ruleset& ruleset, Index s) {
+  static std::string node(const Ruleset& ruleset, StageIndex s) {
     return fmt::format("\"{}\"", escape_dot(ruleset.stages[s].path));
   }
-  std::string node(Index s) const { return node(ruleset_, s); }
-  std::string cluster(Index s) const {
+  std::string node(StageIndex s) const { return node(ruleset_, s); }
+  std::string cluster(StageIndex s) const {
     return fmt::format("\"cluster_{}\"", escape_dot(ruleset_.stages[s].path));
   }
-  std::string inside_node(Index s) const {
+  std::string inside_node(StageIndex s) const {
     return fmt::format("\"{}.*\"", escape_dot(ruleset_.stages[s].path));
   }
 
@@ -102,7 +102,7 @@ class DotWriter {
   }
 
   // Stages nest no deeper than a YAML document may.
-  void write_stage(Index s) {
+  void write_stage(StageIndex s) {
     const Stage& stage = ruleset_.stages[s];
     const std::string indent(2 * (stage.depth + 1), ' ');
     if (!stage.is_group()) {
@@ -119,18 +119,18 @@ class DotWriter {
       append("{}  {} [label=\"any stage of {}\", shape=plaintext, style=\"\", fontsize=10];\n",
              indent, inside_node(s), escape_dot(stage.name));
     }
-    for (Index child : stage.children) write_stage(child);
+    for (StageIndex child : stage.children) write_stage(child);
     append("{}}}\n", indent);
   }
 
-  bool is_initial(Index s) const {
-    const Index parent = ruleset_.stages[s].parent;
+  bool is_initial(StageIndex s) const {
+    const StageIndex parent = ruleset_.stages[s].parent;
     return s == ruleset_.initial || (parent != kNone && ruleset_.stages[parent].initial == s);
   }
 
   // The leaf that stands for a group as the beginning of an arrow: its last, so that the arrow
   // does not run back through the group.
-  Index last_leaf(Index s) const {
+  Index last_leaf(StageIndex s) const {
     while (ruleset_.stages[s].is_group()) s = ruleset_.stages[s].children.back();
     return s;
   }

@@ -27,7 +27,7 @@ class MermaidWriter {
     std::string title;
     JsonWriter(title).string(heading_of(ruleset_));
     append("---\ntitle: {}\n---\nstateDiagram-v2\n", title);
-    for (Index s = 0; s < ruleset_.stages.size(); ++s) {
+    for (StageIndex s : ruleset_.stages.indices()) {
       if (ruleset_.stages[s].parent == kNone) write_stage(s);
     }
     append("  [*] --> s{}\n", entrance());
@@ -42,7 +42,7 @@ class MermaidWriter {
   }
 
   // Stages nest no deeper than a YAML document may.
-  void write_stage(Index s) {
+  void write_stage(StageIndex s) {
     const Stage& stage = ruleset_.stages[s];
     const std::string indent(2 * (stage.depth + 1), ' ');
     append("{}state \"{}\" as s{}", indent, label(stage), s);
@@ -56,7 +56,7 @@ class MermaidWriter {
     if (inside_[s]) {
       append("{}  state \"any stage of {}\" as s{}any\n", indent, escape_mermaid(stage.name), s);
     }
-    for (Index child : stage.children) write_stage(child);
+    for (StageIndex child : stage.children) write_stage(child);
     append("{}}}\n", indent);
   }
 
@@ -71,7 +71,7 @@ class MermaidWriter {
   // The outermost stage that a new record enters; the leaf itself where that stage's own way in
   // leads elsewhere.
   Index entrance() const {
-    Index top = ruleset_.initial;
+    StageIndex top = ruleset_.initial;
     while (ruleset_.stages[top].parent != kNone) top = ruleset_.stages[top].parent;
     return initial_leaf(ruleset_, top) == ruleset_.initial ? top : ruleset_.initial;
   }

@@ -24,7 +24,7 @@ class TextWriter {
     if (!ruleset_.doc.empty()) line(0, shorten(ruleset_.doc, kDocLimit));
     line(0, fmt::format("A new record starts in {}.", ruleset_.stages[ruleset_.initial].path));
     out_ += "\nStages\n";
-    for (Index s = 0; s < ruleset_.stages.size(); ++s) write_stage(s);
+    for (StageIndex s : ruleset_.stages.indices()) write_stage(s);
     write_criteria();
     write_cadences();
     return std::move(out_);
@@ -42,7 +42,7 @@ class TextWriter {
   }
 
   // Parents stand before their children, so that document order is the outline's order.
-  void write_stage(Index s) {
+  void write_stage(StageIndex s) {
     const Stage& stage = ruleset_.stages[s];
     const size_t depth = stage.depth + 1;
     line(depth, title_of(s));
@@ -53,15 +53,15 @@ class TextWriter {
     if (!stage.leave.empty()) {
       line(depth + 1, "on leaving: " + actions_in_words(ruleset_, stage.leave));
     }
-    for (Index t : stage.transitions) write_transition(depth + 1, ruleset_.transitions[t]);
-    for (Index d : stage.deadlines) write_deadline(depth + 1, ruleset_.deadlines[d]);
+    for (TransitionIndex t : stage.transitions) write_transition(depth + 1, ruleset_.transitions[t]);
+    for (DeadlineIndex d : stage.deadlines) write_deadline(depth + 1, ruleset_.deadlines[d]);
     if (stage.cadence != kNone) {
       line(depth + 1, "follows the cadence " + ruleset_.cadences[stage.cadence].name);
     }
   }
 
   // "sql (team sales, 30 %, final)", "lead: a group; records enter at new".
-  std::string title_of(Index s) const {
+  std::string title_of(StageIndex s) const {
     const Stage& stage = ruleset_.stages[s];
     std::string remarks;
     auto remark = [&](std::string_view text) {
@@ -86,7 +86,7 @@ class TextWriter {
 
   std::string senders_of(const Event& event) const {
     std::vector<std::string> roles;
-    for (Index role : event.by) roles.push_back(ruleset_.roles[role]);
+    for (RoleIndex role : event.by) roles.push_back(ruleset_.roles[role]);
     return roles.empty() ? "" : fmt::format(" (by {})", join(roles, "or"));
   }
 
@@ -97,7 +97,7 @@ class TextWriter {
     lines(depth + 1, details_of(ruleset_, deadline));
   }
 
-  std::string destination(Index to) const {
+  std::string destination(StageIndex to) const {
     return to == kNone ? "stays" : "goes to " + ruleset_.stages[to].path;
   }
 

@@ -23,7 +23,7 @@ std::string names_in_words(const std::vector<T>& declared, const std::vector<Ind
 
 void add_criteria(const Ruleset& ruleset, const std::vector<Index>& criteria,
                   std::string_view intro, std::vector<std::string>& lines) {
-  for (Index c : criteria) {
+  for (CriterionIndex c : criteria) {
     const Criterion& criterion = ruleset.criteria[c];
     const bool says_more = criterion.says != criterion.name;
     lines.push_back(fmt::format("{} {}{}{}", intro, criterion.name, says_more ? ": " : "",
@@ -38,7 +38,7 @@ void add_actions(const Ruleset& ruleset, const std::vector<Action>& actions,
 
 std::string approval_in_words(const Ruleset& ruleset, const Approval& approval) {
   std::vector<std::string> roles;
-  for (Index role : approval.by) roles.push_back(ruleset.roles[role]);
+  for (RoleIndex role : approval.by) roles.push_back(ruleset.roles[role]);
   const bool all = approval.need == Approval::Need::kAll;
   const std::string by = fmt::format("{}", fmt::join(roles, all ? " and a " : " or a "));
   std::string out = approval.need == Approval::Need::kCount
@@ -98,7 +98,7 @@ std::string join(const std::vector<std::string>& parts, std::string_view last) {
   return out;
 }
 
-std::string condition_in_words(const Ruleset& ruleset, Index expression) {
+std::string condition_in_words(const Ruleset& ruleset, ExpressionIndex expression) {
   return shorten(ruleset.expressions[expression].source, kConditionLimit);
 }
 

@@ -7,21 +7,22 @@ namespace stagegraph::ruleset {
 namespace {
 
 // Appends what `level` declares for `event` (kNone: automatic), by priority, then as written.
-void append_level(Ruleset& ruleset, const Stage& level, Index event) {
-  std::vector<Index>& out = ruleset.dispatch.candidates;
+void append_level(Ruleset& ruleset, const Stage& level, EventIndex event) {
+  std::vector<TransitionIndex>& out = ruleset.dispatch.candidates;
   size_t first = out.size();
-  for (Index t : level.transitions) {
+  for (TransitionIndex t : level.transitions) {
     if (ruleset.transitions[t].event == event) out.push_back(t);
   }
-  std::stable_sort(out.begin() + static_cast<ptrdiff_t>(first), out.end(), [&](Index a, Index b) {
-    return ruleset.transitions[a].priority > ruleset.transitions[b].priority;
-  });
+  std::stable_sort(out.begin() + static_cast<ptrdiff_t>(first), out.end(),
+                   [&](TransitionIndex a, TransitionIndex b) {
+                     return ruleset.transitions[a].priority > ruleset.transitions[b].priority;
+                   });
 }
 
-Dispatch::Run append_path(Ruleset& ruleset, Index leaf, Index event) {
+Dispatch::Run append_path(Ruleset& ruleset, StageIndex leaf, EventIndex event) {
   Dispatch::Run span;
   span.begin = static_cast<uint32_t>(ruleset.dispatch.candidates.size());
-  for (Index s = leaf; s != kNone; s = ruleset.stages[s].parent) {
+  for (StageIndex s = leaf; s != kNone; s = ruleset.stages[s].parent) {
     append_level(ruleset, ruleset.stages[s], event);
   }
   span.end = static_cast<uint32_t>(ruleset.dispatch.candidates.size());
@@ -49,7 +50,7 @@ bool follows_facts(const Deadline& d) {
 
 bool has_activity(const Ruleset& ruleset, const Stage& stage) {
   if (stage.cadence != kNone && !ruleset.cadences[stage.cadence].stop_after.empty()) return true;
-  return std::any_of(stage.deadlines.begin(), stage.deadlines.end(), [&](Index d) {
+  return std::any_of(stage.deadlines.begin(), stage.deadlines.end(), [&](DeadlineIndex d) {
     const Deadline& deadline = ruleset.deadlines[d];
     return !deadline.reset_by.empty() || deadline.refresh || deadline.extend;
   });
@@ -57,14 +58,14 @@ bool has_activity(const Ruleset& ruleset, const Stage& stage) {
 
 bool follows_facts(const Ruleset& ruleset, const Stage& stage) {
   return std::any_of(stage.deadlines.begin(), stage.deadlines.end(),
-                     [&](Index d) { return follows_facts(ruleset.deadlines[d]); });
+                     [&](DeadlineIndex d) { return follows_facts(ruleset.deadlines[d]); });
 }
 
 // In a final stage nothing happens, but entering it ends what runs in its groups.
-Dispatch::Duties duties_of(Ruleset& ruleset, Index leaf) {
+Dispatch::Duties duties_of(Ruleset& ruleset, StageIndex leaf) {
   Dispatch::Duties duties;
   const bool is_final = ruleset.stages[leaf].final;
-  for (Index s = leaf; s != kNone; s = ruleset.stages[s].parent) {
+  for (StageIndex s = leaf; s != kNone; s = ruleset.stages[s].parent) {
     const Stage& stage = ruleset.stages[s];
     if (has_time(stage)) duties.has_time = true;
     if (!is_final && has_activity(ruleset, stage)) duties.has_activity = true;
@@ -74,7 +75,8 @@ Dispatch::Duties duties_of(Ruleset& ruleset, Index leaf) {
   return duties;
 }
 
-bool passes_over(const Ruleset& ruleset, Index leaf, const Event& event, Dispatch::Run answers) {
+bool passes_over(const Ruleset& ruleset, StageIndex leaf, const Event& event,
+                 Dispatch::Run answers) {
   return answers.begin == answers.end && event.by.empty() && event.order == EventOrder::kArrival &&
          !ruleset.dispatch.duties[leaf].has_activity;
 }
@@ -94,26 +96,26 @@ void build_dispatch(Ruleset& ruleset) {
   const size_t stages = ruleset.stages.size();
   const size_t events = ruleset.events.size();
   ruleset.dispatch = {};
-  ruleset.dispatch.events = static_cast<Index>(events);
+  ruleset.dispatch.events = static_cast<uint32_t>(events);
   ruleset.dispatch.by_event.resize(stages * events);
   ruleset.dispatch.passes_over.resize(stages * events);
   ruleset.dispatch.duties.resize(stages);
-  for (Index s = 0; s < stages; ++s) {
+  for (StageIndex s : ruleset.stages.indices()) {
     if (ruleset.stages[s].is_group()) continue;
     ruleset.dispatch.duties[s] = duties_of(ruleset, s);
     const bool is_final = ruleset.stages[s].final;
-    for (Index e = 0; e < events; ++e) {
+    for (EventIndex e : ruleset.events.indices()) {
       const Dispatch::Run answers = is_final ? Dispatch::Run() : append_path(ruleset, s, e);
-      ruleset.dispatch.by_event[s * events + e] = answers;
-      ruleset.dispatch.passes_over[s * events + e] =
-          passes_over(ruleset, s, ruleset.events[e], answers);
+      const size_t place = ruleset.dispatch.place(s, e);
+      ruleset.dispatch.by_event[place] = answers;
+      ruleset.dispatch.passes_over[place] = passes_over(ruleset, s, ruleset.events[e], answers);
     }
   }
   ruleset.dispatch.counts_events =
       std::any_of(ruleset.quotas.begin(), ruleset.quotas.end(),
                   [](const Quota& quota) { return !quota.events.empty(); });
   ruleset.dispatch.variables = variables_of(ruleset);
-  for (Index f = 0; f < ruleset.facts.size(); ++f) {
+  for (FactIndex f : ruleset.facts.indices()) {
     if (borrows(ruleset.facts[f].type)) ruleset.dispatch.borrowing_facts.push_back(f);
   }
 }

@@ -11,12 +11,13 @@ namespace stagegraph::ruleset {
 // Fills ruleset.dispatch from its stages and transitions. The last step of loading.
 void build_dispatch(Ruleset& ruleset);
 
-inline std::span<const Index> candidates_for(const Ruleset& ruleset, Index leaf, Index event) {
-  Dispatch::Run s = ruleset.dispatch.by_event[leaf * ruleset.dispatch.events + event];
+inline std::span<const TransitionIndex> candidates_for(const Ruleset& ruleset, StageIndex leaf,
+                                                       EventIndex event) {
+  Dispatch::Run s = ruleset.dispatch.by_event[ruleset.dispatch.place(leaf, event)];
   return {ruleset.dispatch.candidates.data() + s.begin, s.end - s.begin};
 }
 
-inline std::span<const Index> automatic_for(const Ruleset& ruleset, Index leaf) {
+inline std::span<const TransitionIndex> automatic_for(const Ruleset& ruleset, StageIndex leaf) {
   Dispatch::Run s = ruleset.dispatch.duties[leaf].automatic;
   return {ruleset.dispatch.candidates.data() + s.begin, s.end - s.begin};
 }

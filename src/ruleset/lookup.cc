@@ -6,51 +6,52 @@ namespace stagegraph::ruleset {
 
 namespace {
 
-template <typename T, typename Name>
-Index find_by(const std::vector<T>& list, std::string_view wanted, Name name) {
+template <typename T, typename Of, typename Name>
+IndexOf<Of> find_by(const IndexedVector<T, Of>& list, std::string_view wanted, Name name) {
   auto at =
       std::find_if(list.begin(), list.end(), [&](const T& item) { return name(item) == wanted; });
-  return at == list.end() ? kNone : static_cast<Index>(at - list.begin());
+  if (at == list.end()) return kNone;
+  return IndexOf<Of>(static_cast<size_t>(at - list.begin()));
 }
 
 constexpr auto kByName = [](const auto& item) -> const std::string& { return item.name; };
 
 }  // namespace
 
-Index find_fact(const Ruleset& ruleset, std::string_view name) {
+FactIndex find_fact(const Ruleset& ruleset, std::string_view name) {
   return find_by(ruleset.facts, name, kByName);
 }
 
-Index find_event(const Ruleset& ruleset, std::string_view name) {
+EventIndex find_event(const Ruleset& ruleset, std::string_view name) {
   return find_by(ruleset.events, name, kByName);
 }
 
-Index find_stage(const Ruleset& ruleset, std::string_view path) {
+StageIndex find_stage(const Ruleset& ruleset, std::string_view path) {
   return find_by(ruleset.stages, path,
                  [](const Stage& stage) -> const std::string& { return stage.path; });
 }
 
-Index find_role(const Ruleset& ruleset, std::string_view name) {
+RoleIndex find_role(const Ruleset& ruleset, std::string_view name) {
   return find_by(ruleset.roles, name,
                  [](const std::string& role) -> const std::string& { return role; });
 }
 
-Index find_table(const Ruleset& ruleset, std::string_view name) {
+TableIndex find_table(const Ruleset& ruleset, std::string_view name) {
   return find_by(ruleset.tables, name, kByName);
 }
 
-Index find_action(const Ruleset& ruleset, std::string_view name) {
+ActionIndex find_action(const Ruleset& ruleset, std::string_view name) {
   return find_by(ruleset.actions, name, kByName);
 }
 
-Index find_payload_field(const Ruleset& ruleset, const Event& event, std::string_view name) {
+FieldIndex find_payload_field(const Ruleset& ruleset, const Event& event, std::string_view name) {
   for (const Event::Carried& carried : event.carries) {
     if (ruleset.payload[carried.field].name == name) return carried.field;
   }
   return kNone;
 }
 
-bool is_within(const Ruleset& ruleset, Index stage, Index group) {
+bool is_within(const Ruleset& ruleset, StageIndex stage, StageIndex group) {
   while (stage != kNone && stage != group) stage = ruleset.stages[stage].parent;
   return stage != kNone;
 }

@@ -21,6 +21,43 @@
 
 namespace stagegraph::ruleset {
 
+// ------------------------------------------------------------------ places in its tables
+
+struct ActionDeclaration;
+struct Cadence;
+struct Criterion;
+struct Deadline;
+struct Define;
+struct Event;
+struct Expression;
+struct Fact;
+struct PayloadField;
+struct Plan;  // a stage that has a cadence
+struct Quota;
+struct Reminder;
+struct Role;  // a name in Ruleset::roles
+struct Stage;
+struct Table;
+struct Transition;
+
+using ActionIndex = IndexOf<ActionDeclaration>;
+using CadenceIndex = IndexOf<Cadence>;
+using CalendarIndex = IndexOf<BusinessCalendar>;
+using CriterionIndex = IndexOf<Criterion>;
+using DeadlineIndex = IndexOf<Deadline>;
+using DefineIndex = IndexOf<Define>;
+using EventIndex = IndexOf<Event>;
+using ExpressionIndex = IndexOf<Expression>;
+using FactIndex = IndexOf<Fact>;
+using FieldIndex = IndexOf<PayloadField>;
+using PlanIndex = IndexOf<Plan>;
+using QuotaIndex = IndexOf<Quota>;
+using ReminderIndex = IndexOf<Reminder>;
+using RoleIndex = IndexOf<Role>;
+using StageIndex = IndexOf<Stage>;
+using TableIndex = IndexOf<Table>;
+using TransitionIndex = IndexOf<Transition>;
+
 // Where something was written.
 struct Location {
   Range range;
@@ -51,23 +88,23 @@ struct Expression {
   std::string source;  // CEL; of a shorthand, what it lowered to
   Location location;
   std::shared_ptr<const cel::Program> program;
-  std::vector<Index> facts;    // facts it reads, through named expressions too; sorted
-  std::vector<Index> payload;  // payload fields it reads (indices of Ruleset::payload); sorted
-  bool facts_only = false;     // what surrounds the record makes no difference to it
+  std::vector<FactIndex> facts;     // facts it reads, through named expressions too; sorted
+  std::vector<FieldIndex> payload;  // payload fields it reads (indices of Ruleset::payload); sorted
+  bool facts_only = false;          // what surrounds the record makes no difference to it
 };
 
 // A value as an author writes it: a literal, `${one expression}`, or text with expressions in it.
 struct Template {
   struct Part {
     std::string text;
-    Index expression = kNone;  // after the text; kNone in the last part
+    ExpressionIndex expression = kNone;  // after the text; kNone in the last part
   };
   enum class Kind : uint8_t { kLiteral, kExpression, kText };
   Kind kind = Kind::kLiteral;
-  cel::Type type;            // the type it must have
-  cel::Value literal;        // kLiteral; text in the ruleset's arena
-  Index expression = kNone;  // kExpression
-  std::vector<Part> parts;   // kText
+  cel::Type type;                      // the type it must have
+  cel::Value literal;                  // kLiteral; text in the ruleset's arena
+  ExpressionIndex expression = kNone;  // kExpression
+  std::vector<Part> parts;             // kText
 };
 
 // ------------------------------------------------------------------ what is known
@@ -88,14 +125,14 @@ struct Fact {
 // A named expression of `define`.
 struct Define {
   std::string name;
-  Index expression = kNone;
+  ExpressionIndex expression = kNone;
   Location location;
 };
 
 // A named condition with the reason people read.
 struct Criterion {
   std::string name;
-  Index when = kNone;
+  ExpressionIndex when = kNone;
   std::string says;  // the name where none is given
   Location location;
 };
@@ -110,12 +147,12 @@ enum class EventOrder : uint8_t { kArrival, kNewestWins, kForwardOnly, kHold };
 
 struct Event {
   struct Carried {
-    Index field = kNone;  // of Ruleset::payload; its slot is kFirstPayloadSlot + field
-    Index fact = kNone;   // the fact it is stored in, or kNone
+    FieldIndex field = kNone;  // of Ruleset::payload; its slot is kFirstPayloadSlot + field
+    FactIndex fact = kNone;    // the fact it is stored in, or kNone
   };
   std::string name;
   std::string doc;
-  std::vector<Index> by;  // roles, any of which may send it; empty: anybody
+  std::vector<RoleIndex> by;  // roles, any of which may send it; empty: anybody
   std::vector<Carried> carries;
   EventOrder order = EventOrder::kArrival;
   Location location;
@@ -139,8 +176,8 @@ enum class ActionKind : uint8_t { kSet, kClear, kStart, kHost };
 
 struct Action {
   ActionKind kind = ActionKind::kHost;
-  Index fact = kNone;               // kSet, kClear
-  Index declaration = kNone;        // kHost
+  FactIndex fact = kNone;           // kSet, kClear
+  ActionIndex declaration = kNone;  // kHost
   std::vector<Template> arguments;  // kSet: the value; kHost: one for each parameter
   std::string ruleset;              // kStart
   Location location;
@@ -148,28 +185,28 @@ struct Action {
 
 struct Approval {
   enum class Need : uint8_t { kAny, kAll, kCount };
-  std::vector<Index> by;   // roles
-  Need need = Need::kAny;  // one person, one of each role, or `count` persons
+  std::vector<RoleIndex> by;  // roles
+  Need need = Need::kAny;     // one person, one of each role, or `count` persons
   uint32_t count = 1;
   std::optional<Span> within;
-  std::vector<Index> void_if_changed;  // facts
+  std::vector<FactIndex> void_if_changed;  // facts
 };
 
 // One candidate for an event, or an automatic transition.
 struct Transition {
-  std::string name;            // path: "lead.new.hand_over", "...hand_over[1]" for the second
-  Index stage = kNone;         // the stage or group that declares it
-  Index event = kNone;         // kNone: automatic
-  Index to = kNone;            // kNone: internal
-  Index when = kNone;          // expression
-  std::vector<Index> needs;    // facts that must be known
-  std::vector<Index> require;  // criteria
-  std::vector<Index> reject_if;
-  Index otherwise = kNone;  // stage
+  std::string name;              // path: "lead.new.hand_over", "...hand_over[1]" for the second
+  StageIndex stage = kNone;      // the stage or group that declares it
+  EventIndex event = kNone;      // kNone: automatic
+  StageIndex to = kNone;         // kNone: internal
+  ExpressionIndex when = kNone;  // expression
+  std::vector<FactIndex> needs;  // facts that must be known
+  std::vector<CriterionIndex> require;  // criteria
+  std::vector<CriterionIndex> reject_if;
+  StageIndex otherwise = kNone;  // stage
   std::vector<Action> actions;
   int32_t priority = 0;
   std::optional<Approval> approval;
-  Index quota = kNone;
+  QuotaIndex quota = kNone;
   std::string doc;
   Location location;
 };
@@ -185,16 +222,16 @@ struct Reminder {
 };
 
 struct Extension {
-  Index request = kNone;     // event
-  Index approve_by = kNone;  // role
+  EventIndex request = kNone;    // event
+  RoleIndex approve_by = kNone;  // role
   Span add;
   uint32_t at_most = 1;
-  Index quota = kNone;
+  QuotaIndex quota = kNone;
   Span decide_within;
 };
 
 struct Refresh {
-  std::vector<Index> by;  // events
+  std::vector<EventIndex> by;
   Span add;
   Span at_most;
 };
@@ -206,23 +243,23 @@ enum class OnTransfer : uint8_t { kKeep, kRestart };
 
 struct Deadline {
   std::string name;  // path: "lead.sql.one_week_rule"
-  Index stage = kNone;
+  StageIndex stage = kNone;
   Anchor anchor = Anchor::kWithin;
-  Span span;                        // within (from entry, or from `from`), idle, before
-  Index from = kNone;               // expression of type timestamp
-  std::vector<Index> reset_by;      // events
-  Index of = kNone;                 // fact
-  std::vector<Reminder> reminders;  // by instant: percent ascending, then `before` descending
+  Span span;                          // within (from entry, or from `from`), idle, before
+  ExpressionIndex from = kNone;       // of type timestamp
+  std::vector<EventIndex> reset_by;   // events
+  FactIndex of = kNone;               // fact
+  IndexedVector<Reminder> reminders;  // by instant: percent ascending, then `before` descending
   std::optional<Extension> extend;
   std::optional<Refresh> refresh;
-  Index pause_while = kNone;  // expression
-  Index exempt_if = kNone;    // expression
+  ExpressionIndex pause_while = kNone;  // expression
+  ExpressionIndex exempt_if = kNone;    // expression
   Roll roll = Roll::kStay;
   LatePolicy late = LatePolicy::kFire;
   std::optional<Span> skip_after;
   OnTransfer on_transfer = OnTransfer::kKeep;
-  Index calendar = kNone;
-  Index to = kNone;
+  CalendarIndex calendar = kNone;
+  StageIndex to = kNone;
   std::vector<Action> actions;
   std::string doc;
   Location location;
@@ -230,10 +267,10 @@ struct Deadline {
 
 struct Quota {
   std::string name;
-  std::vector<Index> per;  // facts; empty: one counter for all
+  std::vector<FactIndex> per;  // facts; empty: one counter for all
   int64_t at_most = 0;
-  Index counts = kNone;       // expression over a record, or kNone
-  std::vector<Index> events;  // events counted in `window`
+  ExpressionIndex counts = kNone;  // expression over a record, or kNone
+  std::vector<EventIndex> events;  // events counted in `window`
   std::optional<Span> window;
   bool rolling = false;
   Location location;
@@ -254,16 +291,16 @@ struct Cadence {
   std::optional<Span> every;  // of `then`
   CadenceStep then;           // its channels and script
   std::optional<uint32_t> then_at_most;
-  std::vector<Index> stop_after;  // events
+  std::vector<EventIndex> stop_after;  // events
   std::optional<uint32_t> unanswered_after;
-  Index unanswered_to = kNone;  // stage
+  StageIndex unanswered_to = kNone;  // stage
   Location location;
 };
 
 // A way to reach people.
 struct Channel {
   std::string name;
-  Index when = kNone;  // expression: whether it can be used
+  ExpressionIndex when = kNone;  // expression: whether it can be used
 };
 
 // What holds for all cadences of a ruleset.
@@ -282,10 +319,10 @@ inline constexpr uint32_t kMaxContactCap = 32;
 struct Stage {
   std::string name;  // "sql"
   std::string path;  // "lead.sql"
-  Index parent = kNone;
-  std::vector<Index> children;
-  Index initial = kNone;  // a child; kNone in a leaf
-  uint32_t depth = 0;     // 0 at the top
+  StageIndex parent = kNone;
+  std::vector<StageIndex> children;
+  StageIndex initial = kNone;  // a child; kNone in a leaf
+  uint32_t depth = 0;          // 0 at the top
   std::string title;
   std::string doc;
   std::string team;
@@ -293,10 +330,10 @@ struct Stage {
   bool final = false;
   std::vector<Action> enter;
   std::vector<Action> leave;
-  std::vector<Index> transitions;  // its own, in document order
-  std::vector<Index> deadlines;    // its own
-  Index cadence = kNone;
-  Index plan = kNone;  // of Ruleset::plans, where it has a cadence
+  std::vector<TransitionIndex> transitions;  // its own, in document order
+  std::vector<DeadlineIndex> deadlines;      // its own
+  CadenceIndex cadence = kNone;
+  PlanIndex plan = kNone;  // of Ruleset::plans, where it has a cadence
   Location location;
 
   bool is_group() const { return !children.empty(); }
@@ -307,8 +344,8 @@ struct Stage {
 enum class HitPolicy : uint8_t { kUnique, kFirst, kAny, kPriority, kCollect };
 
 struct TableRow {
-  Index when = kNone;           // kNone: always
-  std::vector<Template> gives;  // one for each output
+  ExpressionIndex when = kNone;  // kNone: always
+  std::vector<Template> gives;   // one for each output
   int32_t priority = 0;
   Location location;
 };
@@ -325,10 +362,10 @@ struct Table {
 struct Promise {
   enum class Kind : uint8_t { kLeavesWithin, kPasses, kCanReach };
   Kind kind = Kind::kCanReach;
-  Index stage = kNone;  // in, every_path_to, from (kNone: any)
-  Index other = kNone;  // passes, can_reach
+  StageIndex stage = kNone;  // in, every_path_to, from (kNone: any)
+  StageIndex other = kNone;  // passes, can_reach
   Span within;
-  Index unless_ = kNone;  // expression
+  ExpressionIndex unless_ = kNone;  // expression
   Location location;
 };
 
@@ -348,14 +385,17 @@ struct Dispatch {
     bool follows_facts = false;  // deadlines that depend on facts
     bool has_activity = false;   // events that count as activity
   };
-  Index events = 0;  // how many there are
-  std::vector<Index> candidates;
+  uint32_t events = 0;  // how many there are
+  std::vector<TransitionIndex> candidates;
+  size_t place(StageIndex leaf, EventIndex event) const {
+    return size_t{leaf.value()} * events + event.value();
+  }
   std::vector<Run> by_event;  // [leaf * events + event]
   // [as by_event] Nothing comes of the event there, unless it carries something or has an id.
   std::vector<uint8_t> passes_over;
-  std::vector<Duties> duties;          // [leaf]
-  std::vector<Index> borrowing_facts;  // those whose values are text, lists or maps
-  bool counts_events = false;          // some quota counts events
+  IndexedVector<Duties, Stage> duties;     // by leaf
+  std::vector<FactIndex> borrowing_facts;  // those whose values are text, lists or maps
+  bool counts_events = false;              // some quota counts events
   // Names of what may not be known, in the order of their numbers: facts, payload fields, the due
   // instant, counters.
   std::vector<std::string> variables;
@@ -369,34 +409,35 @@ struct Ruleset {
   std::string file;         // as given when it was loaded; for messages
   std::string fingerprint;  // of the content, comments and layout apart
   std::shared_ptr<const Zone> zone;
-  Index calendar = kNone;
+  CalendarIndex calendar = kNone;
 
-  std::vector<BusinessCalendar> calendars;
+  IndexedVector<BusinessCalendar> calendars;
   // The one that counts where no other is named; null without one.
   const BusinessCalendar* own_calendar() const {
     return calendar == kNone ? nullptr : &calendars[calendar];
   }
-  std::vector<std::string> roles;
-  std::vector<Location> role_locations;  // by role
-  std::vector<Fact> facts;
-  std::vector<Define> defines;
-  std::vector<Criterion> criteria;
-  std::vector<PayloadField> payload;
-  std::vector<Event> events;
-  std::vector<Quota> quotas;
-  std::vector<ActionDeclaration> actions;
-  std::vector<Stage> stages;  // parents before children, document order
-  std::vector<Transition> transitions;
-  std::vector<Deadline> deadlines;
-  std::vector<Cadence> cadences;
+  IndexedVector<std::string, Role> roles;
+  IndexedVector<Location, Role> role_locations;  // by role
+  IndexedVector<Fact> facts;
+  IndexedVector<Define> defines;
+  IndexedVector<Criterion> criteria;
+  IndexedVector<PayloadField> payload;
+  IndexedVector<Event> events;
+  IndexedVector<Quota> quotas;
+  IndexedVector<ActionDeclaration> actions;
+  IndexedVector<Stage> stages;  // parents before children, document order
+  IndexedVector<Transition> transitions;
+  IndexedVector<Deadline> deadlines;
+  IndexedVector<Cadence> cadences;
   Contact contact;
-  std::vector<Index> plans;  // the stages that have a cadence: a record keeps a place in each
-  std::vector<Table> tables;
+  IndexedVector<StageIndex, Plan>
+      plans;  // the stages that have a cadence: a record keeps a place in each
+  IndexedVector<Table> tables;
   std::vector<Promise> promises;
-  std::vector<Expression> expressions;
+  IndexedVector<Expression> expressions;
   std::vector<const cel::Program*> define_programs;  // as the lazy bank wants them
-  Index initial = kNone;                             // the leaf in which a new record starts
-  Index owner = kNone;                               // the fact `owner`: who holds the record
+  StageIndex initial = kNone;                        // the leaf in which a new record starts
+  FactIndex owner = kNone;                           // the fact `owner`: who holds the record
   Dispatch dispatch;  // made from the above by build_dispatch (ruleset/dispatch.h)
 
   Diagnostics diagnostics;  // warnings and notes of a ruleset that loaded
@@ -408,21 +449,21 @@ struct Ruleset {
 
 // Lookups by name, for doors and messages; kNone when there is no such thing. Linear in the number
 // of names: not for the way to a decision.
-Index find_fact(const Ruleset& ruleset, std::string_view name);
-Index find_event(const Ruleset& ruleset, std::string_view name);
-Index find_stage(const Ruleset& ruleset, std::string_view path);
-Index find_role(const Ruleset& ruleset, std::string_view name);
-Index find_table(const Ruleset& ruleset, std::string_view name);
-Index find_action(const Ruleset& ruleset, std::string_view name);
-Index find_payload_field(const Ruleset& ruleset, const Event& event, std::string_view name);
+FactIndex find_fact(const Ruleset& ruleset, std::string_view name);
+EventIndex find_event(const Ruleset& ruleset, std::string_view name);
+StageIndex find_stage(const Ruleset& ruleset, std::string_view path);
+RoleIndex find_role(const Ruleset& ruleset, std::string_view name);
+TableIndex find_table(const Ruleset& ruleset, std::string_view name);
+ActionIndex find_action(const Ruleset& ruleset, std::string_view name);
+FieldIndex find_payload_field(const Ruleset& ruleset, const Event& event, std::string_view name);
 
 // The leaf that a move to `stage` ends in.
-inline Index initial_leaf(const Ruleset& ruleset, Index stage) {
+inline StageIndex initial_leaf(const Ruleset& ruleset, StageIndex stage) {
   while (stage != kNone && ruleset.stages[stage].is_group()) stage = ruleset.stages[stage].initial;
   return stage;
 }
 // Whether `stage` is `group` or inside it.
-bool is_within(const Ruleset& ruleset, Index stage, Index group);
+bool is_within(const Ruleset& ruleset, StageIndex stage, StageIndex group);
 // Whether anything begins with its entry: deadlines, a cadence.
 inline bool has_time(const Stage& stage) { return !stage.deadlines.empty() || stage.plan != kNone; }
 

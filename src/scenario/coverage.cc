@@ -64,7 +64,7 @@ void Coverage::add(const Record& before, const Decision& decision) {
 }
 
 void Coverage::add_stages(const Record& before, const Record& after) {
-  for (Index s = 0; s < stages_.size(); ++s) {
+  for (StageIndex s : stages_.indices()) {
     if (after.marks()[s].visits > before.marks()[s].visits) stages_[s] = true;
   }
 }
@@ -80,7 +80,7 @@ void Coverage::add_transition(const Decision& decision) {
 // a stage that was entered, or stayed in, and is not the record's in the end.
 void Coverage::add_automatic(const Record& before, const Decision& decision) {
   const Record& after = decision.record;
-  for (Index s = 0; s < stages_.size(); ++s) {
+  for (StageIndex s : stages_.indices()) {
     if (ruleset_.stages[s].is_group() || s == after.stage) continue;
     if (after.marks()[s].visits > before.marks()[s].visits) add_left_by_itself(s);
   }
@@ -92,9 +92,9 @@ void Coverage::add_automatic(const Record& before, const Decision& decision) {
   if (stayed_first && decision.from != after.stage) add_left_by_itself(decision.from);
 }
 
-void Coverage::add_left_by_itself(Index leaf) {
-  for (Index t : automatic_for(ruleset_, leaf)) {
-    const Index when = ruleset_.transitions[t].when;
+void Coverage::add_left_by_itself(StageIndex leaf) {
+  for (TransitionIndex t : automatic_for(ruleset_, leaf)) {
+    const ExpressionIndex when = ruleset_.transitions[t].when;
     if (when != kNone && !true_now_[when]) continue;
     transitions_[t] = true;
     return;
@@ -140,7 +140,7 @@ RulesetCoverage Coverage::summary(std::string ruleset_path) const {
 
 CoverageCount Coverage::count_stages() const {
   CoverageCount count;
-  for (Index s = 0; s < stages_.size(); ++s) {
+  for (StageIndex s : stages_.indices()) {
     if (!ruleset_.stages[s].is_group()) tally(count, stages_[s], ruleset_.stages[s].path);
   }
   return count;
@@ -148,7 +148,7 @@ CoverageCount Coverage::count_stages() const {
 
 CoverageCount Coverage::count_transitions() const {
   CoverageCount count;
-  for (Index t = 0; t < transitions_.size(); ++t) {
+  for (TransitionIndex t : transitions_.indices()) {
     const Transition& transition = ruleset_.transitions[t];
     tally(count, transitions_[t], transition.name);
     if (transition.otherwise == kNone) continue;
@@ -168,7 +168,7 @@ CoverageCount Coverage::count_criteria() const {
 
 CoverageCount Coverage::count_deadlines() const {
   CoverageCount count;
-  for (Index d = 0; d < deadlines_.size(); ++d) {
+  for (DeadlineIndex d : deadlines_.indices()) {
     tally(count, deadlines_[d], ruleset_.deadlines[d].name);
   }
   return count;
@@ -179,7 +179,7 @@ CoverageCount Coverage::count_rows() const {
   for (size_t t = 0; t < ruleset_.tables.size(); ++t) {
     const Table& table = ruleset_.tables[t];
     for (size_t row = 0; row < table.rows.size(); ++row) {
-      const Index when = table.rows[row].when;
+      const ExpressionIndex when = table.rows[row].when;
       tally(count, when == kNone ? rows_[t][row] : found_true_[when],
             fmt::format("{}[{}] (line {})", table.name, row,
                         table.rows[row].location.range.begin.line));

@@ -25,7 +25,7 @@ class Coverage {
   void add_stages(const engine::Record& before, const engine::Record& after);
   void add_transition(const engine::Decision& decision);
   void add_automatic(const engine::Record& before, const engine::Decision& decision);
-  void add_left_by_itself(Index leaf);
+  void add_left_by_itself(ruleset::StageIndex leaf);
   void add_trace(const engine::Decision& decision);
   void add_unconditional_rows();
 

@@ -88,7 +88,7 @@ class Judge {
 
   // A group stands for every stage inside it.
   bool stage(Index got, std::string_view none) {
-    auto name = [&](Index s) { return s == kNone ? std::string(none) : ruleset_.stages[s].path; };
+    auto name = [&](StageIndex s) { return s == kNone ? std::string(none) : ruleset_.stages[s].path; };
     texts(name(check_.index), name(got));
     if (got == kNone || check_.index == kNone) return got == check_.index;
     return is_within(ruleset_, got, check_.index);
@@ -97,7 +97,7 @@ class Judge {
   bool transition() {
     const auto& judged = observed_.judged;
     const Index got = judged.empty() ? kNone : judged.back()->transition;
-    auto name = [&](Index t) { return t == kNone ? "none" : ruleset_.transitions[t].name; };
+    auto name = [&](TransitionIndex t) { return t == kNone ? "none" : ruleset_.transitions[t].name; };
     return texts(name(check_.index), name(got));
   }
 
@@ -153,7 +153,7 @@ class Judge {
 
   std::vector<std::string> armed() const {
     std::vector<std::string> names;
-    for (Index d = 0; d < observed_.record.timers().size(); ++d) {
+    for (DeadlineIndex d : observed_.record.timers().indices()) {
       if (observed_.record.timers()[d].armed()) names.push_back(ruleset_.deadlines[d].name);
     }
     return names;
@@ -182,7 +182,7 @@ class Judge {
 
   bool set() {
     for (auto it = observed_.judged.rbegin(); it != observed_.judged.rend(); ++it) {
-      const std::vector<Index>& set = (*it)->set;
+      const std::vector<FactIndex>& set = (*it)->set;
       if (std::find(set.begin(), set.end(), check_.index) == set.end()) continue;
       return value((*it)->record.fact(check_.index));
     }

@@ -72,7 +72,7 @@ Actor read_actor(Reading& reading, const Spot& spot) {
   Actor actor;
   if (!spot) return actor;
   if (spot.node->is_scalar()) {
-    const Index role = resolve(reading.findings, reading.names.roles, spot);
+    const RoleIndex role = resolve(reading.findings, reading.names.roles, spot);
     if (role != kNone) actor.roles.push_back(role);
     return actor;
   }
@@ -92,7 +92,7 @@ void read_payload(Reading& reading, const Spot& spot, CaseStep& step) {
   for (const Spot& entry : read_entries(reading.findings, spot)) {
     const Index which = resolve_key(reading.findings, fields, entry);
     if (which == kNone) continue;
-    const Index field = event.carries[which].field;
+    const FieldIndex field = event.carries[which].field;
     if (entry.node->is_null()) {
       refuse_key(reading, entry, "a payload field without a value is left out");
     } else if (auto value = read_value(reading, entry, reading.ruleset.payload[field].type)) {
@@ -119,7 +119,7 @@ void read_circumstances(Reading& reading, const Spot& spot, CaseStep& step) {
 std::vector<CounterValue> read_counters(Reading& reading, const Spot& spot) {
   std::vector<CounterValue> counters;
   for (const Spot& entry : read_entries(reading.findings, spot)) {
-    const Index quota = resolve_key(reading.findings, reading.names.quotas, entry);
+    const QuotaIndex quota = resolve_key(reading.findings, reading.names.quotas, entry);
     const auto used = read_whole(reading.findings, entry, 0, INT64_MAX);
     if (quota != kNone && used) counters.push_back({quota, *used});
   }

@@ -70,7 +70,7 @@ class ExpectReader {
 
   void read_stage_key(std::string_view key, CheckKind kind) {
     const Spot spot = get(spot_, key);
-    const Index stage = read_stage(reading_, spot);
+    const StageIndex stage = read_stage(reading_, spot);
     if (stage != kNone) add(kind, std::string(key), spot.range()).index = stage;
   }
 
@@ -157,7 +157,7 @@ class ExpectReader {
   const std::vector<Parameter>* parameters_of(const Spot& spot, std::string_view name) {
     static const std::vector kStart = {Parameter{"ruleset", cel::scalar(cel::TypeKind::kString)}};
     if (name == "start") return &kStart;
-    const Index declaration = resolve(reading_.findings, reading_.names.actions, spot);
+    const ActionIndex declaration = resolve(reading_.findings, reading_.names.actions, spot);
     return declaration == kNone ? nullptr : &reading_.ruleset.actions[declaration].parameters;
   }
 
@@ -186,7 +186,7 @@ class ExpectReader {
     std::vector<std::string> names;
     for (const Spot& item : read_items(reading_.findings, spot)) {
       auto name = read_text(reading_.findings, item);
-      const Index deadline = name ? read_deadline(reading_, item, *name) : kNone;
+      const DeadlineIndex deadline = name ? read_deadline(reading_, item, *name) : kNone;
       if (deadline != kNone) names.push_back(reading_.ruleset.deadlines[deadline].name);
     }
     return names;
@@ -218,7 +218,7 @@ class ExpectReader {
   // What is special about a deadline's timer.
   void read_flags() {
     for (const Spot& entry : read_entries(reading_.findings, get(spot_, "flags"))) {
-      const Index deadline = read_deadline(reading_, entry, entry.key->text);
+      const DeadlineIndex deadline = read_deadline(reading_, entry, entry.key->text);
       std::vector<std::string> names;
       for (const Spot& item : read_one_or_more_texts(entry)) {
         names.push_back(read_text(reading_.findings, item).value_or(""));

@@ -155,7 +155,7 @@ Index read_deadline(Reading& reading, const Spot& spot, std::string_view name) {
 std::vector<NamedValue> read_facts(Reading& reading, const Spot& spot) {
   std::vector<NamedValue> facts;
   for (const Spot& entry : read_entries(reading.findings, spot)) {
-    const Index fact = resolve_key(reading.findings, reading.names.facts, entry);
+    const FactIndex fact = resolve_key(reading.findings, reading.names.facts, entry);
     if (fact == kNone) continue;
     if (entry.node->is_null()) {
       facts.push_back({fact, cel::Value::unknown(fact), entry.head()});
@@ -169,7 +169,7 @@ std::vector<NamedValue> read_facts(Reading& reading, const Spot& spot) {
 std::vector<TimerDue> read_timers(Reading& reading, const Spot& spot) {
   std::vector<TimerDue> timers;
   for (const Spot& entry : read_entries(reading.findings, spot)) {
-    const Index deadline = read_deadline(reading, entry, entry.key->text);
+    const DeadlineIndex deadline = read_deadline(reading, entry, entry.key->text);
     std::optional<Micros> due = kNever;
     if (!entry.node->is_null()) due = read_instant(reading, entry);
     if (deadline != kNone && due) timers.push_back({deadline, *due, entry.range()});

@@ -76,7 +76,7 @@ class CaseRunner {
     }
     set_facts(given.facts);
     if (given.record.empty()) {
-      const Index stage = given.stage == kNone ? ruleset_.initial : given.stage;
+      const StageIndex stage = given.stage == kNone ? ruleset_.initial : given.stage;
       need(place(record_, stage, *given.at), given.range);
     }
     for (const TimerDue& timer : given.timers) set_timer(timer);
@@ -205,13 +205,13 @@ class CaseRunner {
   }
 
   void set_counters(const Record& record) {
-    for (Index q = 0; q < ruleset_.quotas.size(); ++q) {
+    for (QuotaIndex q : ruleset_.quotas.indices()) {
       const auto key = quota_key(ruleset_, q, record);
       if (key) context_.set_counter(q, *key, used_by_others_[q] + own_use(q, *key));
     }
   }
 
-  int64_t own_use(Index quota, const std::string& key) {
+  int64_t own_use(QuotaIndex quota, const std::string& key) {
     if (ruleset_.quotas[quota].counts != kNone) {
       return quota_key(ruleset_, quota, record_) == key &&
                      quota_counts(record_, quota, clock_, context_, scratch_)
@@ -222,9 +222,9 @@ class CaseRunner {
   }
 
   // Under the key that it was asked about.
-  void count_event(Index event, const Record& asked) {
+  void count_event(EventIndex event, const Record& asked) {
     if (!counts_as_done(decision_.outcome)) return;
-    for (Index q = 0; q < ruleset_.quotas.size(); ++q) {
+    for (QuotaIndex q : ruleset_.quotas.indices()) {
       const auto key = quota_key(ruleset_, q, asked);
       if (key) log_.note(ruleset_, q, event, *key, clock_);
     }

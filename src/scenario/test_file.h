@@ -24,20 +24,20 @@ struct NamedValue {
 };
 
 struct TimerDue {
-  Index deadline = kNone;
+  ruleset::DeadlineIndex deadline = kNone;
   Micros due = kNever;  // kNever: not armed
   Range range;
 };
 
 // How much of a quota other records use, under the key of the case's record.
 struct CounterValue {
-  Index quota = kNone;
+  ruleset::QuotaIndex quota = kNone;
   int64_t used = 0;
 };
 
 // Where a case begins. Either `record` (as JSON) or the rest.
 struct Given {
-  Index stage = kNone;  // kNone: the initial one
+  ruleset::StageIndex stage = kNone;  // kNone: the initial one
   std::optional<Micros> at;
   std::vector<NamedValue> facts;
   std::vector<TimerDue> timers;
@@ -103,7 +103,7 @@ enum class StepKind : uint8_t {
 struct CaseStep {
   StepKind kind = StepKind::kEvent;
   std::string what;  // in words, for messages
-  Index event = kNone;
+  ruleset::EventIndex event = kNone;
   std::optional<Span> after;  // from the case's clock
   std::optional<Micros> at;
   engine::Actor actor;

@@ -128,7 +128,7 @@ class DecisionWriter {
 
   void write_set() {
     json_.key("set").begin_object();
-    for (Index fact : decision_.set) {
+    for (FactIndex fact : decision_.set) {
       json_.key(ruleset_.facts[fact].name);
       write_value(json_, decision_.record.fact(fact), zone_);
     }
@@ -166,7 +166,7 @@ class DecisionWriter {
 
   void write_timers() {
     json_.key("timers").begin_array();
-    for (Index d = 0; d < decision_.record.timers().size(); ++d) {
+    for (DeadlineIndex d : decision_.record.timers().indices()) {
       const Timer& timer = decision_.record.timers()[d];
       if (!timer.armed()) continue;
       json_.begin_object();

@@ -142,14 +142,14 @@ class RecordReader {
   }
 
   Index stage_named(const std::string& path) const {
-    Index stage = find_stage(ruleset_, path);
+    StageIndex stage = find_stage(ruleset_, path);
     if (stage == kNone) refuse_name("stage", path, names_of(ruleset_.stages, &Stage::path));
     return stage;
   }
 
   void read_stage() {
     const Json* found = json_.find("stage");
-    Index stage = ruleset_.initial;
+    StageIndex stage = ruleset_.initial;
     if (found != nullptr) stage = stage_named(expect(*found, Json::Kind::kString, "stage").text);
     if (whole_) {
       if (ruleset_.stages[stage].is_group()) {
@@ -165,18 +165,18 @@ class RecordReader {
   // Facts left out keep their defaults in the short form and are unknown in the whole one.
   void read_facts() {
     if (whole_) {
-      for (Index f = 0; f < ruleset_.facts.size(); ++f) record_->clear_fact(f);
+      for (FactIndex f : ruleset_.facts.indices()) record_->clear_fact(f);
     }
     const Json* facts = json_.find("facts");
     if (facts == nullptr) return;
     for (const auto& [name, value] : expect(*facts, Json::Kind::kObject, "facts").members) {
-      Index fact = find_fact(ruleset_, name);
+      FactIndex fact = find_fact(ruleset_, name);
       if (fact == kNone) refuse_name("fact", name, names_of(ruleset_.facts, &Fact::name));
       read_fact(fact, value);
     }
   }
 
-  void read_fact(Index fact, const Json& json) {
+  void read_fact(FactIndex fact, const Json& json) {
     if (json.kind == Json::Kind::kNull) return record_->clear_fact(fact);
     const Fact& declared = ruleset_.facts[fact];
     Arena arena;
@@ -267,7 +267,7 @@ class RecordReader {
     return static_cast<Index>(found - things.begin());
   }
 
-  std::span<const cel::Value> read_payload(const Json& json, Index event) {
+  std::span<const cel::Value> read_payload(const Json& json, EventIndex event) {
     const Event& declared = ruleset_.events[event];
     auto values = scratch_.make_array<cel::Value>(declared.carries.size());
     const Json& payload = member(json, "payload", Json::Kind::kObject);
@@ -321,7 +321,7 @@ class RecordReader {
 
   void read_plan(const Json& json) {
     expect(json, Json::Kind::kObject, "cadences");
-    const Index stage = stage_named(member(json, "stage", Json::Kind::kString).text);
+    const StageIndex stage = stage_named(member(json, "stage", Json::Kind::kString).text);
     if (ruleset_.stages[stage].plan == kNone) refuse("cadences: that stage has none");
     Plan& plan = record_->plan(ruleset_.stages[stage].plan);
     plan.next = instant_or_never(json, "next");
@@ -352,7 +352,7 @@ class RecordReader {
   }
 
   void read_changed(const Json& json) {
-    const Index fact = find_fact(ruleset_, expect(json, Json::Kind::kString, "changed").text);
+    const FactIndex fact = find_fact(ruleset_, expect(json, Json::Kind::kString, "changed").text);
     if (fact == kNone) refuse_name("fact", json.text, names_of(ruleset_.facts, &Fact::name));
     record_->mark_changed(fact);
   }

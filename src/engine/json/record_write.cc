@@ -22,7 +22,7 @@ void write_ruleset(const Record& record, JsonWriter& json) {
 void write_facts(const Record& record, JsonWriter& json) {
   const Ruleset& ruleset = record.ruleset();
   json.key("facts").begin_object();
-  for (Index f = 0; f < ruleset.facts.size(); ++f) {
+  for (FactIndex f : ruleset.facts.indices()) {
     if (record.fact(f).is_unknown()) continue;
     json.key(ruleset.facts[f].name);
     write_value(json, record.fact(f), ruleset.zone.get());
@@ -33,7 +33,7 @@ void write_facts(const Record& record, JsonWriter& json) {
 void write_stages(const Record& record, JsonWriter& json) {
   const Ruleset& ruleset = record.ruleset();
   json.key("stages").begin_object();
-  for (Index s = 0; s < record.marks().size(); ++s) {
+  for (StageIndex s : record.marks().indices()) {
     const StageMark& mark = record.marks()[s];
     if (mark.visits == 0) continue;
     json.key(ruleset.stages[s].path).begin_object();
@@ -80,14 +80,14 @@ void write_timer(const Ruleset& ruleset, Index index, const Timer& timer, JsonWr
 
 void write_timers(const Record& record, JsonWriter& json) {
   json.key("timers").begin_array();
-  for (Index d = 0; d < record.timers().size(); ++d) {
+  for (DeadlineIndex d : record.timers().indices()) {
     const Timer& timer = record.timers()[d];
     if (timer.armed() || timer.anchor != kNever) write_timer(record.ruleset(), d, timer, json);
   }
   json.end_array();
 }
 
-void write_payload(const Ruleset& ruleset, Index event, std::span<const cel::Value> payload,
+void write_payload(const Ruleset& ruleset, EventIndex event, std::span<const cel::Value> payload,
                    JsonWriter& json) {
   json.key("payload").begin_object();
   for (size_t i = 0; i < payload.size(); ++i) {
@@ -135,7 +135,7 @@ void write_plans(const Record& record, JsonWriter& json) {
   const Ruleset& ruleset = record.ruleset();
   if (ruleset.plans.empty()) return;
   json.key("cadences").begin_array();
-  for (Index p = 0; p < record.plans().size(); ++p) {
+  for (PlanIndex p : record.plans().indices()) {
     const Plan& plan = record.plans()[p];
     if (!is_within(ruleset, record.stage, ruleset.plans[p])) continue;
     json.begin_object();
@@ -172,7 +172,7 @@ void write_held(const Record& record, JsonWriter& json) {
     json.key("id").string(event.id);
     json.key("actor").string(event.actor);
     json.key("roles").begin_array();
-    for (Index role : event.roles) json.string(ruleset.roles[role]);
+    for (RoleIndex role : event.roles) json.string(ruleset.roles[role]);
     json.end_array();
     write_payload(ruleset, event.event, event.payload, json);
     json.end_object();
@@ -183,7 +183,7 @@ void write_held(const Record& record, JsonWriter& json) {
 void write_changed(const Record& record, JsonWriter& json) {
   if (!record.has_changes()) return;
   json.key("changed").begin_array();
-  for (Index f = 0; f < record.ruleset().facts.size(); ++f) {
+  for (FactIndex f : record.ruleset().facts.indices()) {
     if (record.is_changed(f)) json.string(record.ruleset().facts[f].name);
   }
   json.end_array();

@@ -12,7 +12,7 @@ using namespace ruleset;
 
 namespace {
 
-cel::Value initial_value(const Ruleset& ruleset, Index fact) {
+cel::Value initial_value(const Ruleset& ruleset, FactIndex fact) {
   const Fact& f = ruleset.facts[fact];
   return f.has_default ? f.default_value : cel::Value::unknown(fact);
 }
@@ -24,13 +24,13 @@ Record Record::create(std::shared_ptr<const Ruleset> ruleset, std::string_view i
   const Ruleset& rules = *ruleset;
   record.state_ = State::make(std::move(ruleset), id);
   State& state = *record.state_;
-  for (Index f = 0; f < rules.facts.size(); ++f) state.store(f, initial_value(rules, f));
+  for (FactIndex f : rules.facts.indices()) state.store(f, initial_value(rules, f));
   record.stage = rules.initial;
   record.clock = at;
   return record;
 }
 
-Expected<Done> Record::set_fact(Index fact, const cel::Value& value) {
+Expected<Done> Record::set_fact(FactIndex fact, const cel::Value& value) {
   const Fact& declared = ruleset().facts[fact];
   Expected<cel::Value> typed = conform(value, declared.type);
   if (!typed) {
@@ -46,12 +46,12 @@ Expected<Done> Record::set_fact(Index fact, const cel::Value& value) {
   return Done{};
 }
 
-void Record::clear_fact(Index fact) {
+void Record::clear_fact(FactIndex fact) {
   if (!this->fact(fact).is_unknown()) mark_changed(fact);
   own().facts()[fact] = cel::Value::unknown(fact);
 }
 
-void Record::mark_changed(Index fact) {
+void Record::mark_changed(FactIndex fact) {
   State& state = own();
   state.changed()[fact] = 1;
   state.has_changes = true;

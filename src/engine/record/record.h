@@ -44,14 +44,14 @@ class Record {
   const std::shared_ptr<const ruleset::Ruleset>& shared_ruleset() const { return state_->ruleset; }
   std::string_view id() const { return state_->id(); }
 
-  const cel::Value& fact(Index fact) const { return state_->facts()[fact]; }
+  const cel::Value& fact(ruleset::FactIndex fact) const { return state_->facts()[fact]; }
   const cel::Value* facts() const { return state_->facts(); }
   // Checks type and range; copies text. Fails with kInvalidInput.
-  Expected<Done> set_fact(Index fact, const cel::Value& value);
-  void clear_fact(Index fact);
+  Expected<Done> set_fact(ruleset::FactIndex fact, const cel::Value& value);
+  void clear_fact(ruleset::FactIndex fact);
 
   // The engine's to write; everybody's to read.
-  Index stage = kNone;
+  ruleset::StageIndex stage = kNone;
   Micros clock = 0;      // instant of the last change
   int64_t sequence = 0;  // counts the changes
   Micros next_due = kNever;
@@ -64,8 +64,8 @@ class Record {
   std::span<const Held> held() const { return state_->held(); }             // oldest first
   // The instants of the last touches, as many as the ruleset's cap; kNever where there were fewer.
   std::span<const Micros> contacts() const { return state_->contacts(); }
-  StageMark& mark(Index level) { return own().marks()[level]; }
-  Timer& timer(Index deadline) { return own().timers()[deadline]; }
+  StageMark& mark(ruleset::StageIndex level) { return own().marks()[level]; }
+  Timer& timer(ruleset::DeadlineIndex deadline) { return own().timers()[deadline]; }
   Plan& plan(Index index) { return own().plans()[index]; }
 
   // These copy text and values.
@@ -77,9 +77,9 @@ class Record {
   void add_contact(Micros at);
 
   // Whether the fact's value has changed since the deadlines last looked.
-  bool is_changed(Index fact) const { return state_->changed()[fact] != 0; }
+  bool is_changed(ruleset::FactIndex fact) const { return state_->changed()[fact] != 0; }
   bool has_changes() const { return state_->has_changes; }
-  void mark_changed(Index fact);
+  void mark_changed(ruleset::FactIndex fact);
   void forget_changes();
 
   void remember(std::string_view event_id, Outcome outcome);

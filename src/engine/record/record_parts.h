@@ -56,8 +56,8 @@ struct Approver {
 
 // What waits for somebody's word: more time for a deadline, or a transition.
 struct Request {
-  Index deadline = kNone;  // one of the two
-  Index transition = kNone;
+  ruleset::DeadlineIndex deadline = kNone;  // one of the two
+  ruleset::TransitionIndex transition = kNone;
   std::string_view by = {};  // who asked
   Micros at = 0;
   Micros expires = kNever;
@@ -67,11 +67,11 @@ struct Request {
 
 // An event that came before any stage could handle it: `order: hold`.
 struct Held {
-  Index event = kNone;
+  ruleset::EventIndex event = kNone;
   Micros at = 0;
   std::string_view id;
   std::string_view actor;
-  std::span<const Index> roles;
+  std::span<const ruleset::RoleIndex> roles;
   std::span<const cel::Value> payload;  // as Request's
 };
 inline constexpr size_t kMaxHeld = 32;

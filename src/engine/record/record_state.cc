@@ -139,7 +139,7 @@ inline void RecordState::copy_from(const RecordState& other) {
   if (extras_ != nullptr || other.extras_ != nullptr) return copy_rest(other);
   // Without extras all texts are in this piece of memory.
   const ptrdiff_t distance = distance_from(other);
-  for (Index f : ruleset->dispatch.borrowing_facts) {
+  for (FactIndex f : ruleset->dispatch.borrowing_facts) {
     cel::Value& value = facts()[f];
     if (value.is_borrowed_text()) value.move_text(distance);
   }
@@ -164,14 +164,14 @@ bool RecordState::has_room_for(const RecordState& other) const {
 
 size_t RecordState::live_text() const {
   size_t live = id_size_;
-  for (Index f : ruleset->dispatch.borrowing_facts) live += text_size(facts()[f]);
+  for (FactIndex f : ruleset->dispatch.borrowing_facts) live += text_size(facts()[f]);
   return live;
 }
 
 void RecordState::copy_rest(const RecordState& other) {
   copy_extras(other);
   const ptrdiff_t distance = distance_from(other);
-  for (Index f : ruleset->dispatch.borrowing_facts) {
+  for (FactIndex f : ruleset->dispatch.borrowing_facts) {
     cel::Value& value = facts()[f];
     if (other.holds(value)) {
       value.move_text(distance);
@@ -192,7 +192,7 @@ void RecordState::copy_one_by_one(const RecordState& other) {
   has_changes = other.has_changes;
   copy_extras(other);
   begin_texts(other.id());
-  for (Index f : ruleset->dispatch.borrowing_facts) facts()[f] = keep(facts()[f]);
+  for (FactIndex f : ruleset->dispatch.borrowing_facts) facts()[f] = keep(facts()[f]);
   live_ = static_cast<uint32_t>(std::min<size_t>(used(), UINT32_MAX));
 }
 
@@ -244,7 +244,7 @@ bool RecordState::is_wasteful() const {
   return used() >= 2 * size_t{live_} + kSlack;
 }
 
-void RecordState::store(Index fact, const cel::Value& value) { facts()[fact] = keep(value); }
+void RecordState::store(FactIndex fact, const cel::Value& value) { facts()[fact] = keep(value); }
 
 void RecordState::set_foreign_fingerprint(std::string_view fingerprint) {
   extras().foreign_fingerprint = extras().heap.copy(fingerprint);

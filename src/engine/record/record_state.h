@@ -71,7 +71,7 @@ class RecordState {
   }
 
   // These copy text and values.
-  void store(Index fact, const cel::Value& value);
+  void store(ruleset::FactIndex fact, const cel::Value& value);
   void set_foreign_fingerprint(std::string_view fingerprint);
   void add_request(const Request& request);
   void add_approver(size_t request, const Approver& approver);

@@ -52,11 +52,11 @@ Expressions::NodeSteps Expressions::node_steps(const std::vector<std::vector<uin
   NodeSteps nodes{std::vector<uint64_t>(needs.size()), std::vector<uint64_t>(needs.size())};
   std::vector<std::vector<Index>> expressions(needs.size());
   for (uint32_t i = 0; i < ruleset_.defines.size(); ++i) {
-    Index expression = ruleset_.defines[i].expression;
+    ExpressionIndex expression = ruleset_.defines[i].expression;
     if (expression != kNone) expressions[i].push_back(expression);
   }
   for (Index i = 0; i < compiled_.size(); ++i) {
-    Index table = compiled_[i].scope.table;
+    TableIndex table = compiled_[i].scope.table;
     if (table != kNone) expressions[node_of_table(table)].push_back(i);
   }
   for (uint32_t node : order) {
@@ -121,14 +121,14 @@ void Expressions::report_cost(size_t expression, uint64_t steps, bool is_assumed
                   grouped(environment_.limits.steps), remedy(compiled, others, is_assumed)));
 }
 
-uint64_t Expressions::size_in_use(Index fact) const {
+uint64_t Expressions::size_in_use(FactIndex fact) const {
   const Fact& declared = ruleset_.facts[fact];
   if (declared.max_size) return *declared.max_size;
   return is_text(declared) ? kAssumedCodePoints : kAssumedElements;
 }
 
 // The largest size of the fact, below `size`, with which the expression keeps within the budget.
-uint64_t Expressions::largest_fit(const Compiled& compiled, Index fact, uint64_t others,
+uint64_t Expressions::largest_fit(const Compiled& compiled, FactIndex fact, uint64_t others,
                                   uint64_t size) {
   enter(compiled.scope);
   cel::Environment environment = environment_for(compiled.source.text());
@@ -156,7 +156,7 @@ std::string Expressions::remedy(const Compiled& compiled, uint64_t others, bool 
   uint64_t best_size = 0;
   double best_share = 0;
   if (++cost_remedies_ <= kMaxRemedies) {
-    for (Index fact : compiled.reads.facts) {
+    for (FactIndex fact : compiled.reads.facts) {
       if (!has_size(ruleset_.facts[fact])) continue;
       uint64_t size = size_in_use(fact);
       uint64_t fit = largest_fit(compiled, fact, others, size);

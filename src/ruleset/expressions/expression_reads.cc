@@ -28,7 +28,7 @@ void merge(std::vector<uint32_t>& into, const std::vector<uint32_t>& from) {
 std::vector<std::vector<uint32_t>> Expressions::node_needs() const {
   std::vector<std::vector<uint32_t>> needs(ruleset_.defines.size() + ruleset_.tables.size());
   for (uint32_t i = 0; i < ruleset_.defines.size(); ++i) {
-    Index expression = ruleset_.defines[i].expression;
+    ExpressionIndex expression = ruleset_.defines[i].expression;
     if (expression != kNone) needs[i] = compiled_[expression].reads.nodes;
   }
   for (const Compiled& compiled : compiled_) {
@@ -42,7 +42,7 @@ std::vector<Expressions::Reads> Expressions::own_reads(
     const std::vector<std::vector<uint32_t>>& needs) const {
   std::vector<Reads> nodes(needs.size());
   for (uint32_t i = 0; i < ruleset_.defines.size(); ++i) {
-    Index expression = ruleset_.defines[i].expression;
+    ExpressionIndex expression = ruleset_.defines[i].expression;
     if (expression != kNone) nodes[i] = compiled_[expression].reads;
   }
   for (const Compiled& compiled : compiled_) {

@@ -82,11 +82,11 @@ void Expressions::declare() {
   environment_.variables.resize(fixed_variables_);
 }
 
-void Expressions::add_event_variables(const std::vector<Index>& fields) {
+void Expressions::add_event_variables(const std::vector<FieldIndex>& fields) {
   add_variable("event.name", cel::scalar(TypeKind::kString), kContextBank, kSlotEventName);
   add_variable("event.id", cel::scalar(TypeKind::kString), kContextBank, kSlotEventId);
   add_variable("event.time", cel::scalar(TypeKind::kTimestamp), kContextBank, kSlotEventTime);
-  for (Index field : fields) {
+  for (FieldIndex field : fields) {
     const PayloadField& payload = ruleset_.payload[field];
     uint32_t slot = kFirstPayloadSlot + field;
     add_variable("event.payload." + payload.name, payload.type, kContextBank, slot);
@@ -98,7 +98,7 @@ void Expressions::add_event_variables(const std::vector<Index>& fields) {
 // Fields of one name but several types get slots past all others, so that their use is found.
 void Expressions::add_any_event_variables() {
   std::map<std::string_view, std::vector<Index>> fields;
-  for (Index i = 0; i < ruleset_.payload.size(); ++i) fields[ruleset_.payload[i].name].push_back(i);
+  for (FieldIndex i : ruleset_.payload.indices()) fields[ruleset_.payload[i].name].push_back(i);
   std::vector<Index> clear;
   for (const auto& [name, indices] : fields) {
     if (indices.size() == 1) clear.push_back(indices[0]);
@@ -131,7 +131,7 @@ void Expressions::enter(const Scope& scope) {
     variables.insert(variables.end(), any_event_.begin(), any_event_.end());
   }
   if (scope.events == Scope::Events::kOne && scope.event != kNone) {
-    std::vector<Index> fields;
+    std::vector<FieldIndex> fields;
     for (const Event::Carried& carried : ruleset_.events[scope.event].carries) {
       fields.push_back(carried.field);
     }
@@ -242,7 +242,7 @@ Expressions::Reads Expressions::reads_of(const cel::Program& program) const {
     reads.event |= slot.index >= kSlotEventName && slot.index <= kSlotEventTime;
     if (slot.index >= kFirstPayloadSlot) reads.payload.push_back(slot.index - kFirstPayloadSlot);
   }
-  for (Index table : binding_.tables) reads.nodes.push_back(node_of_table(table));
+  for (TableIndex table : binding_.tables) reads.nodes.push_back(node_of_table(table));
   sort_unique(reads.nodes);
   return reads;
 }

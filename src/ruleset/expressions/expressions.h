@@ -21,11 +21,11 @@ namespace stagegraph::ruleset {
 struct Scope {
   enum class Events : uint8_t { kAbsent, kOne, kAny };
   Events events = Events::kAbsent;
-  Index event = kNone;  // with kOne
-  bool due = false;     // inside a deadline
-  bool clock = true;    // whether `now` may be read
-  Index stage = kNone;  // whose siblings bare names mean
-  Index table = kNone;  // whose row it is in
+  EventIndex event = kNone;  // with kOne
+  bool due = false;          // inside a deadline
+  bool clock = true;         // whether `now` may be read
+  StageIndex stage = kNone;  // whose siblings bare names mean
+  TableIndex table = kNone;  // whose row it is in
 };
 
 class Expressions {
@@ -41,8 +41,8 @@ class Expressions {
   void compile_defines(const std::vector<SourceText>& sources);
 
   // The index in Ruleset::expressions, or kNone when there were findings.
-  Index compile(const SourceText& source, const std::string& path, const Scope& scope,
-                const std::optional<cel::Type>& expected);
+  ExpressionIndex compile(const SourceText& source, const std::string& path, const Scope& scope,
+                          const std::optional<cel::Type>& expected);
 
   // The type of a variable in a scope; nothing where there is none of that name.
   std::optional<cel::Type> variable_type(std::string_view name, const Scope& scope);
@@ -55,8 +55,8 @@ class Expressions {
  private:
   // What an expression itself names.
   struct Reads {
-    std::vector<Index> facts;  // sorted, like the rest
-    std::vector<Index> payload;
+    std::vector<FactIndex> facts;  // sorted, like the rest
+    std::vector<FieldIndex> payload;
     std::vector<uint32_t> nodes;  // named expressions and tables, see node_of_*
     bool now = false;
     bool event = false;
@@ -88,7 +88,7 @@ class Expressions {
   WordIndex index_variables(size_t first) const;
   const cel::Variable* find_variable(std::string_view name) const;
   const cel::Environment& environment_for(std::string_view source);
-  void add_event_variables(const std::vector<Index>& fields);
+  void add_event_variables(const std::vector<FieldIndex>& fields);
   void add_any_event_variables();
   void declare_fixed();
   void add_variable(std::string name, cel::Type type, uint8_t bank, uint32_t index);
@@ -121,8 +121,8 @@ class Expressions {
                        const std::vector<std::vector<uint32_t>>& needs, CostOf cost) const;
   void report_cost(size_t expression, uint64_t steps, bool is_assumed);
   std::string remedy(const Compiled& compiled, uint64_t others, bool is_assumed);
-  uint64_t largest_fit(const Compiled& compiled, Index fact, uint64_t others, uint64_t size);
-  uint64_t size_in_use(Index fact) const;
+  uint64_t largest_fit(const Compiled& compiled, FactIndex fact, uint64_t others, uint64_t size);
+  uint64_t size_in_use(FactIndex fact) const;
 
   const yaml::Document& document_;
   Ruleset& ruleset_;

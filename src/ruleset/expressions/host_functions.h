@@ -14,8 +14,8 @@ namespace stagegraph::ruleset {
 struct HostBinding {
   const Ruleset* ruleset = nullptr;
   const Names* names = nullptr;
-  Index holder = kNone;       // the stage whose siblings bare names mean
-  std::vector<Index> tables;  // that it asks; found when it is checked
+  StageIndex holder = kNone;       // the stage whose siblings bare names mean
+  std::vector<TableIndex> tables;  // that it asks; found when it is checked
 };
 
 // `binding` must outlive what is compiled with the functions, and is written to by it.

@@ -35,7 +35,7 @@ class ActionReader {
 
   void read_set(const Spot& spot) {
     for (const Spot& entry : read_entries(loader_.findings, spot)) {
-      Index fact = resolve_key(loader_.findings, loader_.names.facts, entry);
+      FactIndex fact = resolve_key(loader_.findings, loader_.names.facts, entry);
       if (fact == kNone) continue;
       add_set(entry, fact);
     }
@@ -92,7 +92,7 @@ class ActionReader {
   }
 
   void read_clear(const Spot& spot) {
-    for (Index fact : resolve_all(loader_.findings, loader_.names.facts, spot)) {
+    for (FactIndex fact : resolve_all(loader_.findings, loader_.names.facts, spot)) {
       add(ActionKind::kClear, spot).fact = fact;
     }
   }

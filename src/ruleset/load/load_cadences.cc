@@ -89,7 +89,7 @@ Index declare_touch(Loader& loader) {
 void load_cadences(Loader& loader) {
   if (loader.names.cadences.size() == 0) return;
   const Index touch = declare_touch(loader);
-  for (Index i = 0; i < loader.names.cadences.size(); ++i) {
+  for (CadenceIndex i : loader.names.cadences.indices()) {
     Cadence cadence = read_cadence(loader, loader.names.cadences.spot(i));
     for (CadenceStep& step : cadence.steps) step.touch.declaration = touch;
     cadence.then.touch.declaration = touch;

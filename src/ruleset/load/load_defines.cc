@@ -36,7 +36,7 @@ void load_defines(Loader& loader) {
 }
 
 void load_criteria(Loader& loader) {
-  for (Index i = 0; i < loader.names.criteria.size(); ++i) {
+  for (CriterionIndex i : loader.names.criteria.indices()) {
     loader.ruleset.criteria.push_back(read_criterion(loader, loader.names.criteria.spot(i)));
   }
 }

@@ -45,7 +45,7 @@ class EventReader {
   }
 
   void read_fact(const Spot& spot, Event& event) {
-    Index fact = resolve(loader_.findings, loader_.names.facts, spot);
+    FactIndex fact = resolve(loader_.findings, loader_.names.facts, spot);
     if (fact == kNone) return;
     const Fact& carried = loader_.ruleset.facts[fact];
     add(spot, spot.range(), event, {field_of(carried.name, carried.type), fact});

@@ -35,7 +35,7 @@ Quota read_quota(Loader& loader, const Spot& spot) {
 }  // namespace
 
 void load_quotas(Loader& loader) {
-  for (Index i = 0; i < loader.names.quotas.size(); ++i) {
+  for (QuotaIndex i : loader.names.quotas.indices()) {
     loader.ruleset.quotas.push_back(read_quota(loader, loader.names.quotas.spot(i)));
   }
 }

@@ -8,7 +8,7 @@ namespace stagegraph::ruleset {
 
 namespace {
 
-void declare_deadlines(Loader& loader, const Spot& spot, Index stage) {
+void declare_deadlines(Loader& loader, const Spot& spot, StageIndex stage) {
   const yaml::Node* section = spot.node->find("deadlines");
   if (section == nullptr || !section->is_map()) return;
   for (const yaml::Entry& entry : section->entries) {
@@ -26,7 +26,7 @@ void declare_deadlines(Loader& loader, const Spot& spot, Index stage) {
 }
 
 // Parents before children. The depth of the document bounds that of the recursion.
-void declare_stage(Loader& loader, const Spot& spot, Index parent) {
+void declare_stage(Loader& loader, const Spot& spot, StageIndex parent) {
   check_name(loader.findings, spot.key->range, spot.path, spot.key->text);
   std::vector<Stage>& stages = loader.ruleset.stages;
   auto index = static_cast<Index>(stages.size());
@@ -74,7 +74,7 @@ class StageReader {
     }
     check_final();
     read_entries(findings_, fields_["deadlines"]);  // that it is a map; declared already
-    for (Index deadline : stage_.deadlines) load_deadline(loader_, deadline);
+    for (DeadlineIndex deadline : stage_.deadlines) load_deadline(loader_, deadline);
     Scope scope = {.stage = index_};
     stage_.enter = read_actions(loader_, {}, fields_["enter"], scope);
     stage_.leave = read_actions(loader_, {}, fields_["leave"], scope);
@@ -109,7 +109,7 @@ class StageReader {
     std::optional<std::string> name = read_text(findings_, spot);
     if (!name) return;
     std::vector<std::string> names;
-    for (Index child : stage_.children) {
+    for (StageIndex child : stage_.children) {
       const Stage& other = loader_.ruleset.stages[child];
       if (other.name == *name || other.path == *name) stage_.initial = child;
       names.push_back(other.name);
@@ -156,7 +156,7 @@ class StageReader {
 
 }  // namespace
 
-Index read_stage(Loader& loader, const Spot& spot, Index holder) {
+Index read_stage(Loader& loader, const Spot& spot, StageIndex holder) {
   std::optional<std::string> name = read_text(loader.findings, spot);
   if (!name) return kNone;
   Lookup lookup = loader.names.find_stage(loader.ruleset, *name, holder);
@@ -174,7 +174,7 @@ void declare_stages(Loader& loader, const Spot& section) {
 }
 
 void load_stages(Loader& loader) {
-  for (Index i = 0; i < loader.ruleset.stages.size(); ++i) {
+  for (StageIndex i : loader.ruleset.stages.indices()) {
     Fields fields(loader.findings, loader.names.stages.spot(i), MapKind::kStage);
     if (fields.is_map()) StageReader(loader, i, fields).read();
   }
@@ -183,7 +183,7 @@ void load_stages(Loader& loader) {
 void load_initial(Loader& loader, const Spot& spot) {
   Ruleset& ruleset = loader.ruleset;
   if (ruleset.stages.empty()) return;
-  Index stage = spot ? read_stage(loader, spot, kNone) : 0;
+  StageIndex stage = spot ? read_stage(loader, spot, kNone) : 0;
   if (stage != kNone) ruleset.initial = initial_leaf(ruleset, stage);
 }
 

@@ -68,7 +68,7 @@ void check_outputs(Loader& loader, const Spot& gives) {
 
 void declare_tables(Loader& loader, const Spot& section) {
   declare_names(loader, loader.names.tables, section);
-  for (Index i = 0; i < loader.names.tables.size(); ++i) {
+  for (TableIndex i : loader.names.tables.indices()) {
     const Spot& spot = loader.names.tables.spot(i);
     Table& table = loader.ruleset.tables.emplace_back();
     table.name = spot.key->text;
@@ -84,7 +84,7 @@ void declare_tables(Loader& loader, const Spot& section) {
 }
 
 void load_tables(Loader& loader) {
-  for (Index i = 0; i < loader.ruleset.tables.size(); ++i) {
+  for (TableIndex i : loader.ruleset.tables.indices()) {
     const Spot& spot = loader.names.tables.spot(i);
     if (!spot.node->is_map()) continue;  // reported when it was declared
     Findings silent(loader.document.file);

@@ -35,7 +35,7 @@ Approval read_approval(Loader& loader, const Spot& spot) {
 
 class TransitionReader {
  public:
-  TransitionReader(Loader& loader, Index stage, Index event)
+  TransitionReader(Loader& loader, StageIndex stage, EventIndex event)
       : loader_(loader), stage_(stage), event_(event) {
     scope_.stage = stage;
     if (event != kNone) {
@@ -102,8 +102,8 @@ class TransitionReader {
   }
 
   Loader& loader_;
-  Index stage_;
-  Index event_;
+  StageIndex stage_;
+  EventIndex event_;
   Scope scope_;
 };
 
@@ -111,7 +111,7 @@ class TransitionReader {
 
 void load_transitions(Loader& loader, const Fields& stage, Index index) {
   for (const Spot& handler : read_entries(loader.findings, stage["events"])) {
-    Index event = resolve_key(loader.findings, loader.names.events, handler);
+    EventIndex event = resolve_key(loader.findings, loader.names.events, handler);
     if (event != kNone) TransitionReader(loader, index, event).read(handler, handler.key->text);
   }
   TransitionReader(loader, index, kNone).read(stage["auto"], "auto");

@@ -65,7 +65,7 @@ std::vector<Template> read_arguments(Loader& loader, const Spot& spot,
 
 // ---------------------------------------------------------------- references
 
-Index read_stage(Loader& loader, const Spot& spot, Index holder);
+Index read_stage(Loader& loader, const Spot& spot, StageIndex holder);
 
 // ---------------------------------------------------------------- actions
 

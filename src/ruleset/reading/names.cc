@@ -74,12 +74,12 @@ Lookup Names::not_found(const NameTable& table, std::string_view name) const {
 }
 
 // The stage `name` inside `group`; at the top where there is no group.
-Index Names::stage_in(const Ruleset& ruleset, Index group, std::string_view name) const {
+Index Names::stage_in(const Ruleset& ruleset, StageIndex group, std::string_view name) const {
   if (group == kNone) return stages.find(name);
   return stages.find(fmt::format("{}.{}", ruleset.stages[group].path, name));
 }
 
-Index Names::stage_near(const Ruleset& ruleset, std::string_view name, Index holder) const {
+Index Names::stage_near(const Ruleset& ruleset, std::string_view name, StageIndex holder) const {
   if (holder == kNone) return stages.find(name);
   Index found = stage_in(ruleset, ruleset.stages[holder].parent, name);
   for (Index at = holder; found == kNone; at = ruleset.stages[at].parent) {
@@ -89,13 +89,13 @@ Index Names::stage_near(const Ruleset& ruleset, std::string_view name, Index hol
   return found;
 }
 
-Lookup Names::find_stage(const Ruleset& ruleset, std::string_view name, Index holder) const {
+Lookup Names::find_stage(const Ruleset& ruleset, std::string_view name, StageIndex holder) const {
   Index found = is_bare(name) ? kNone : stages.find(name);
   if (found == kNone) found = stage_near(ruleset, name, holder);
   return found == kNone ? not_found(stages, name) : Lookup{found, {}, {}};
 }
 
-Lookup Names::find_deadline(const Ruleset& ruleset, std::string_view name, Index holder) const {
+Lookup Names::find_deadline(const Ruleset& ruleset, std::string_view name, StageIndex holder) const {
   Index found = deadlines.find(name);
   for (Index at = holder; at != kNone && found == kNone; at = ruleset.stages[at].parent) {
     found = deadlines.find(fmt::format("{}.{}", ruleset.stages[at].path, name));

@@ -23,65 +23,93 @@ class NameTable {
   explicit NameTable(std::string_view noun) : noun_(noun) {}
 
   void add(const Spot& spot, std::string name);
-  Index find(std::string_view name) const;  // kNone when it is not there
+  // kNowhere when it is not there.
+  static constexpr uint32_t kNowhere = UINT32_MAX;
+  uint32_t place_of(std::string_view name) const;
   // Those whose name is `word`, or is a path that ends in it.
-  std::span<const Index> ending_in(std::string_view word) const;
+  std::span<const uint32_t> ending_in(std::string_view word) const;
   size_t size() const { return names_.size(); }
   const std::vector<std::string>& names() const { return names_; }
-  const Spot& spot(Index index) const { return spots_[index]; }
+  const Spot& spot(uint32_t place) const { return spots_[place]; }
   std::string_view noun() const { return noun_; }
 
  private:
   std::string_view noun_;  // "role", for messages
   std::vector<std::string> names_;
   std::vector<Spot> spots_;
-  std::unordered_map<std::string, Index> indices_;
-  std::unordered_map<std::string, std::vector<Index>> by_last_part_;
+  std::unordered_map<std::string, uint32_t> places_;
+  std::unordered_map<std::string, std::vector<uint32_t>> by_last_part_;
+};
+
+// The same with the type of its indices.
+template <typename Of>
+class NamesOf : public NameTable {
+ public:
+  using NameTable::NameTable;
+  IndexOf<Of> find(std::string_view name) const { return IndexOf<Of>(place_of(name)); }
 };
 
 // How a name of a stage or a deadline came out.
+template <typename Of>
 struct Lookup {
-  Index index = kNone;
+  IndexOf<Of> index;
   std::string problem;      // where index is kNone
   std::string replacement;  // what was probably meant, or empty
 };
 
 class Names {
  public:
-  NameTable roles{"role"};
-  NameTable facts{"fact"};
-  NameTable defines{"named expression"};
-  NameTable criteria{"criterion"};
-  NameTable events{"event"};
-  NameTable quotas{"quota"};
-  NameTable actions{"action"};
-  NameTable calendars{"calendar"};
-  NameTable cadences{"cadence"};
-  NameTable tables{"table"};
-  NameTable stages{"stage"};        // by path
-  NameTable deadlines{"deadline"};  // by path
+  NamesOf<Role> roles{"role"};
+  NamesOf<Fact> facts{"fact"};
+  NamesOf<Define> defines{"named expression"};
+  NamesOf<Criterion> criteria{"criterion"};
+  NamesOf<Event> events{"event"};
+  NamesOf<Quota> quotas{"quota"};
+  NamesOf<ActionDeclaration> actions{"action"};
+  NamesOf<BusinessCalendar> calendars{"calendar"};
+  NamesOf<Cadence> cadences{"cadence"};
+  NamesOf<Table> tables{"table"};
+  NamesOf<Stage> stages{"stage"};           // by path
+  NamesOf<Deadline> deadlines{"deadline"};  // by path
 
   // A bare name is looked up among the siblings of `holder` (the stage that holds the reference),
   // then among its own children, then outwards among the siblings of its ancestors. A path counts
   // from the top, or else from one of these places.
-  Lookup find_stage(const Ruleset& ruleset, std::string_view name, Index holder) const;
+  Lookup<Stage> find_stage(const Ruleset& ruleset, std::string_view name, StageIndex holder) const;
   // A path; or a bare name, among the deadlines of `holder` and its ancestors, then among all
   // where there is but one of that name.
-  Lookup find_deadline(const Ruleset& ruleset, std::string_view name, Index holder) const;
+  Lookup<Deadline> find_deadline(const Ruleset& ruleset, std::string_view name,
+                                 StageIndex holder) const;
 
  private:
-  Lookup not_found(const NameTable& table, std::string_view name) const;
-  Index stage_in(const Ruleset& ruleset, Index group, std::string_view name) const;
-  Index stage_near(const Ruleset& ruleset, std::string_view name, Index holder) const;
+  template <typename Of>
+  Lookup<Of> not_found(const NamesOf<Of>& table, std::string_view name) const;
+  StageIndex stage_in(const Ruleset& ruleset, StageIndex group, std::string_view name) const;
+  StageIndex stage_near(const Ruleset& ruleset, std::string_view name, StageIndex holder) const;
 
   // Looking for what was meant takes time: it is done for the first so many only.
   mutable size_t suggestions_left_ = kMaxFindings;
 };
 
 // The index of the name that stands at `spot`, or under whose key it stands; reports unknown ones.
-Index resolve(Findings& findings, const NameTable& table, const Spot& spot);
-Index resolve_key(Findings& findings, const NameTable& table, const Spot& spot);
+uint32_t resolve_place(Findings& findings, const NameTable& table, const Spot& spot);
+uint32_t resolve_key_place(Findings& findings, const NameTable& table, const Spot& spot);
 // Of each name in a list, or of the one there; unknown ones are left out, repeated ones reported.
-std::vector<Index> resolve_all(Findings& findings, const NameTable& table, const Spot& spot);
+std::vector<uint32_t> resolve_places(Findings& findings, const NameTable& table, const Spot& spot);
+
+template <typename Of>
+IndexOf<Of> resolve(Findings& findings, const NamesOf<Of>& table, const Spot& spot) {
+  return IndexOf<Of>(resolve_place(findings, table, spot));
+}
+template <typename Of>
+IndexOf<Of> resolve_key(Findings& findings, const NamesOf<Of>& table, const Spot& spot) {
+  return IndexOf<Of>(resolve_key_place(findings, table, spot));
+}
+template <typename Of>
+std::vector<IndexOf<Of>> resolve_all(Findings& findings, const NamesOf<Of>& table,
+                                     const Spot& spot) {
+  const std::vector<uint32_t> places = resolve_places(findings, table, spot);
+  return {places.begin(), places.end()};
+}
 
 }  // namespace stagegraph::ruleset

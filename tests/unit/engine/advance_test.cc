@@ -187,7 +187,7 @@ TEST_CASE("an automatic transition that is enabled where a record is placed is d
   REQUIRE(again.has_value());
   CHECK(again->next_due == b.record.clock);
   SECTION("advance takes it; an event before that is refused") {
-    const stagegraph::Index event = find_event(*b.rules, "open_up");
+    const stagegraph::EventIndex event = find_event(*b.rules, "open_up");
     auto done = decide(*b.rules, b.record, event, nullptr, b.now + 1, b.context, b.decision);
     REQUIRE_FALSE(done.has_value());
     CHECK(done.error().status == Status::kOverdue);

@@ -142,11 +142,11 @@ class Bench {
   size_t count = 0;
 
  private:
-  void fill(engine::Payload& payload, Index event, const std::string& text) {
+  void fill(engine::Payload& payload, ruleset::EventIndex event, const std::string& text) {
     auto json = parse_json(text);
     REQUIRE(json.has_value());
     for (const auto& [name, value] : json->members) {
-      Index field = ruleset::find_payload_field(*rules, rules->events[event], name);
+      ruleset::FieldIndex field = ruleset::find_payload_field(*rules, rules->events[event], name);
       REQUIRE(field != kNone);
       auto typed = ruleset::value_from_json(value, rules->payload[field].type, *rules->zone,
                                             payload.arena());

@@ -14,19 +14,19 @@ const Expression& criterion(const Ruleset& rules, size_t index) {
 
 std::vector<std::string> facts_of(const Ruleset& rules, const Expression& e) {
   std::vector<std::string> names;
-  for (Index fact : e.facts) names.push_back(rules.facts[fact].name);
+  for (FactIndex fact : e.facts) names.push_back(rules.facts[fact].name);
   return names;
 }
 
 class FakeView : public RecordView {
  public:
-  bool in_stage(Index stage) const override { return stage == 1; }
-  std::optional<Micros> entered(Index stage) const override {
+  bool in_stage(StageIndex stage) const override { return stage == 1; }
+  std::optional<Micros> entered(StageIndex stage) const override {
     return stage == 1 ? std::optional<Micros>(0) : std::nullopt;
   }
-  int64_t visits(Index stage) const override { return stage; }
-  int64_t extensions(Index deadline) const override { return deadline + 10; }
-  cel::Value table(Index table, Arena&) override { return cel::Value::integer(table); }
+  int64_t visits(StageIndex stage) const override { return stage; }
+  int64_t extensions(DeadlineIndex deadline) const override { return deadline + 10; }
+  cel::Value table(TableIndex table, Arena&) override { return cel::Value::integer(table); }
   const Ruleset& ruleset() const override { return *rules; }
 
   const Ruleset* rules = nullptr;
