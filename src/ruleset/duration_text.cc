@@ -6,7 +6,7 @@
 #include <array>
 
 #include "base/decimal.h"
-#include "time/span.h"
+#include "time/span_text.h"
 
 namespace stagegraph {
 
