@@ -2,8 +2,8 @@
 // proleptic Gregorian one: its leap years go on before 1582, and a year 0 comes before the year 1.
 //
 // A day is a number, so that days are added and compared as integers. A date is taken apart only to
-// show it, or to add months. The functions hold for more years
-// than local times at the calendar's ends and spans of 10,000 years can reach.
+// show it, or to add months. The functions hold for the years -4712 to 60735, which is more than
+// local times at the calendar's ends and spans of 10,000 years can reach.
 #pragma once
 
 #include <compare>
@@ -33,5 +33,9 @@ uint32_t weekday_of(Days day);  // 0 Monday ... 6 Sunday
 // negative. A day that the month does not have becomes its last: a month after January 31 is
 // February 28 or 29. Nothing outside the years 0 to 10000, where no local time of an instant lies.
 std::optional<CivilTime> add_months(const CivilTime& time, int64_t months);
+
+// The month's n-th Tuesday, say: `weekday` as in weekday_of(), `nth` from 1 to 5. The fifth is the
+// last, where a month has four only. For years from 1 on.
+Days nth_weekday_of_month(int32_t year, uint32_t month, uint32_t weekday, uint32_t nth);
 
 }  // namespace stagegraph

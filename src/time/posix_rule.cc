@@ -73,13 +73,9 @@ bool take_summer(Scanner& in, PosixRule& rule) {
 }
 
 Days month_week_day(const YearlyMoment& m, int32_t year) {
-  uint32_t month = static_cast<uint32_t>(m.month);
-  Days first = days_from_civil(year, month, 1);
-  int32_t wanted = (m.weekday + kDaysPerWeek - 1) % kDaysPerWeek;  // Monday first
-  int32_t ahead = (wanted - static_cast<int32_t>(weekday_of(first)) + kDaysPerWeek) % kDaysPerWeek;
-  int32_t day = ahead + kDaysPerWeek * (m.week - 1);
-  if (day >= static_cast<int32_t>(days_in_month(year, month))) day -= kDaysPerWeek;
-  return first + day;
+  int32_t weekday = (m.weekday + kDaysPerWeek - 1) % kDaysPerWeek;  // Monday first
+  return nth_weekday_of_month(year, static_cast<uint32_t>(m.month), static_cast<uint32_t>(weekday),
+                              static_cast<uint32_t>(m.week));
 }
 
 Days day_of(const YearlyMoment& m, int32_t year) {

@@ -51,6 +51,23 @@ chrono::year_month_day add_to_month(const chrono::year_month_day& date, int32_t 
   return moved.ok() ? moved : moved.year() / moved.month() / chrono::last;
 }
 
+chrono::year_month_day nth_weekday(int32_t year, uint32_t month, uint32_t weekday, uint32_t nth) {
+  const auto in_month = chrono::year(year) / chrono::month(month);
+  const chrono::weekday day(weekday + 1);
+  const chrono::year_month_weekday date = in_month / day[nth];
+  return date.ok() ? chrono::sys_days(date) : chrono::sys_days(in_month / day[chrono::last]);
+}
+
+bool has_same_weekdays(int32_t year, uint32_t month) {
+  for (uint32_t weekday = 0; weekday < 7; ++weekday) {
+    for (uint32_t nth = 1; nth <= 5; ++nth) {
+      const Days expected = day_of(nth_weekday(year, month, weekday, nth));
+      if (nth_weekday_of_month(year, month, weekday, nth) != expected) return false;
+    }
+  }
+  return true;
+}
+
 }  // namespace
 
 TEST_CASE("calendar: every day from 0001 to 9999") {
@@ -91,5 +108,13 @@ TEST_CASE("calendar: months added to every day of 400 years") {
   for (Days day = days_from_civil(2000, 1, 1); day < end; ++day) {
     const std::optional<CivilTime> moved = add_months(civil_of(day), months);
     if (!moved || date_of(*moved) != add_to_month(date_of(day), months)) FAIL("day " << day);
+  }
+}
+
+TEST_CASE("calendar: n-th and last weekdays of a month") {
+  for (int32_t year = 1; year <= 9999; year += year >= 1800 && year < 2200 ? 1 : 41) {
+    for (uint32_t month = 1; month <= 12; ++month) {
+      if (!has_same_weekdays(year, month)) FAIL("weekdays of " << year << "-" << month);
+    }
   }
 }
