@@ -17,6 +17,6 @@ stagegraph_part(render graph)
 
 # What the parts wrap.
 target_link_libraries(stagegraph_base PRIVATE Boost::json)
-target_link_libraries(stagegraph_time PRIVATE date::date-tz)
+target_link_libraries(stagegraph_time PRIVATE Boost::headers date::date-tz)
 target_link_libraries(stagegraph_cel PRIVATE PkgConfig::RE2)
 target_link_libraries(stagegraph_yaml PRIVATE yaml-cpp)

@@ -5,6 +5,7 @@
 #include "base/int128.h"
 #include "ruleset/dispatch.h"
 #include "time/business.h"
+#include "time/hold.h"
 
 namespace stagegraph::engine {
 

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "time/span_text.h"
+
 namespace stagegraph::graph {
 
 using namespace ruleset;

@@ -1,8 +1,6 @@
-// The ends of the calendar, the years 0001 to 9999, and what is said where an instant cannot be
-// had.
+// The ends of the calendar: the instants of the years 0001 to 9999, as in CEL.
 #pragma once
 
-#include "base/expected.h"
 #include "time/instant.h"
 
 namespace stagegraph::time_detail {
@@ -13,8 +11,5 @@ inline constexpr Micros kLastInstant = (kMaxTimestampSeconds + 1) * kMicrosPerSe
 inline bool is_in_calendar(Micros instant) {
   return instant >= kFirstInstant && instant <= kLastInstant;
 }
-
-Error out_of_calendar();
-Error no_calendar();  // for working time
 
 }  // namespace stagegraph::time_detail

@@ -1,8 +1,13 @@
+// Sends each kind of span to the file that counts in it: exact time, days and months to span.cc,
+// business days to working_days.cc, business hours to working_hours.cc. Business days move on the
+// wall clock from day to day and keep its time.
 #include "time/business.h"
 
 #include "time/bounds.h"
+#include "time/errors.h"
 #include "time/wall.h"
 #include "time/working_days.h"
+#include "time/working_hours.h"
 
 namespace stagegraph {
 

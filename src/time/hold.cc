@@ -1,10 +1,15 @@
-// Clocks that stood still.
+// A due instant moves so that the time left when the hold began is left again when it ends. For
+// exact time and wall time that is the same as adding the hold's length. For working time it is
+// not: what was left is counted in the calendar's own time and laid out again from the hold's end.
+#include "time/hold.h"
+
 #include <algorithm>
 
 #include "time/bounds.h"
-#include "time/business.h"
+#include "time/errors.h"
 #include "time/wall.h"
 #include "time/working_days.h"
+#include "time/working_hours.h"
 
 namespace stagegraph {
 

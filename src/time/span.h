@@ -3,8 +3,6 @@
 #pragma once
 
 #include <cstdint>
-#include <string>
-#include <string_view>
 
 #include "base/expected.h"
 #include "time/instant.h"
@@ -36,11 +34,6 @@ struct Span {
   }
   friend bool operator==(const Span&, const Span&) = default;
 };
-
-// "7 days", "1 week", "7 full days", "36 hours", "90 minutes", "1 month", "2 years",
-// "5 business days", "4 business hours", "P7D", "PT36H", "P1Y2M". Positive and not zero.
-Expected<Span> parse_span(std::string_view text);
-std::string format_span(const Span& span);  // in words where it has one part, else ISO 8601
 
 // So many of them, one after the other; a negative count goes back.
 inline Span times(Span span, int64_t count) {

@@ -1,4 +1,8 @@
-// Spans as people write them, and as ISO 8601 does.
+// Both forms count the same units, so one table carries them: a unit says what one of it adds to a
+// span's months, days and exact time. The form in words names one unit, the form of ISO 8601 any
+// number of them in their order. Counts are bounded while they are read: no sum overflows.
+#include "time/span_text.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -7,8 +11,8 @@
 #include <optional>
 
 #include "base/suggest.h"
+#include "time/errors.h"
 #include "time/scan.h"
-#include "time/span.h"
 
 namespace stagegraph {
 
@@ -16,8 +20,8 @@ namespace {
 
 using time_detail::Scanner;
 
-constexpr Micros kMicrosPerMinute = 60 * kMicrosPerSecond;
 constexpr int64_t kMostYears = 10'000;  // the calendar ends before
+constexpr int64_t kMostDays = kMostYears * 366;
 
 // One unit of a span: a count times one of `months`, `days`, `exact` is added.
 struct UnitWord {
@@ -33,16 +37,16 @@ constexpr std::array kUnits = {
     UnitWord{"minute", SpanUnit::kExact, 0, 0, kMicrosPerMinute},
     UnitWord{"hour", SpanUnit::kExact, 0, 0, kMicrosPerHour},
     UnitWord{"day", SpanUnit::kDays, 0, 1, 0},
-    UnitWord{"week", SpanUnit::kDays, 0, 7, 0},
+    UnitWord{"week", SpanUnit::kDays, 0, kDaysPerWeek, 0},
     UnitWord{"month", SpanUnit::kMonths, 1, 0, 0},
-    UnitWord{"year", SpanUnit::kMonths, 12, 0, 0},
+    UnitWord{"year", SpanUnit::kMonths, kMonthsPerYear, 0, 0},
     UnitWord{"full day", SpanUnit::kFullDays, 0, 1, 0},
     UnitWord{"business day", SpanUnit::kBusinessDays, 0, 1, 0},
     UnitWord{"business hour", SpanUnit::kBusinessHours, 0, 0, kMicrosPerHour},
 };
 
 Error invalid(std::string_view text, std::string_view why) {
-  return Error{Status::kInvalidInput, fmt::format("'{}' is not a span of time: {}", text, why), {}};
+  return time_detail::invalid_text(text, fmt::format("is not a span of time: {}", why));
 }
 
 Error too_long(std::string_view text) {
@@ -53,13 +57,13 @@ Error too_long(std::string_view text) {
 std::optional<int64_t> read_count(std::string_view digits) {
   int64_t count = 0;
   auto result = std::from_chars(digits.data(), digits.data() + digits.size(), count);
-  if (result.ec != std::errc() || count > kMostYears * 366 * 86'400) return std::nullopt;
+  if (result.ec != std::errc() || count > kMostDays * kSecondsPerDay) return std::nullopt;
   return count;
 }
 
 bool is_within_bounds(const Span& span) {
-  return span.months <= kMostYears * 12 && span.days <= kMostYears * 366 &&
-         span.exact <= kMostYears * 366 * kMicrosPerDay;
+  return span.months <= kMostYears * kMonthsPerYear && span.days <= kMostDays &&
+         span.exact <= kMostDays * kMicrosPerDay;
 }
 
 // False past the bounds. One step at a time, so that nothing overflows.
@@ -140,7 +144,7 @@ class IsoReader {
     if (found == nullptr || (fraction != "0" && !is_seconds)) return Result::kWrongForm;
     std::optional<int64_t> count = read_count(digits);
     if (!count || !add_units(span, kUnits[found->unit], *count)) return Result::kTooLong;
-    span.exact += time_detail::fraction_to_nanos(fraction) / 1000;
+    span.exact += time_detail::fraction_to_nanos(fraction) / kNanosPerMicro;
     part_after_t_ = after_t_;
     return Result::kDone;
   }
@@ -190,7 +194,8 @@ std::string exact_in_words(Micros exact) {
 }
 
 std::string months_in_words(int64_t months) {
-  return months % 12 == 0 ? in_words(months / 12, "year") : in_words(months, "month");
+  return months % kMonthsPerYear == 0 ? in_words(months / kMonthsPerYear, "year")
+                                      : in_words(months, "month");
 }
 
 void append_part(std::string& out, int64_t count, char designator) {
@@ -206,8 +211,8 @@ void append_seconds(std::string& out, Micros micros) {
 
 std::string to_iso(const Span& span) {
   std::string out = "P";
-  append_part(out, span.months / 12, 'Y');
-  append_part(out, span.months % 12, 'M');
+  append_part(out, span.months / kMonthsPerYear, 'Y');
+  append_part(out, span.months % kMonthsPerYear, 'M');
   append_part(out, span.days, 'D');
   if (span.exact == 0) return out;
   out += 'T';

@@ -1,4 +1,5 @@
-// Microseconds as a zone's clock shows them.
+// Microseconds as a zone's clock shows them: a count since 1970-01-01T00:00:00 on that clock, whose
+// days all have 24 hours. Where the clock repeats an hour, two instants have the same count.
 #pragma once
 
 #include "time/instant.h"
@@ -6,15 +7,13 @@
 
 namespace stagegraph::time_detail {
 
-inline int64_t floor_divide(int64_t a, int64_t b) { return a / b - (a % b < 0); }
-
 inline Micros to_wall(Micros at, const Zone& zone) {
   return at + zone.offset_at(floor_divide(at, kMicrosPerSecond)) * kMicrosPerSecond;
 }
 
 inline Micros from_wall(Micros wall, const Zone& zone) {
   int64_t seconds = floor_divide(wall, kMicrosPerSecond);
-  return zone.to_utc(seconds) * kMicrosPerSecond + (wall - seconds * kMicrosPerSecond);
+  return zone.to_utc(seconds) * kMicrosPerSecond + floor_modulo(wall, kMicrosPerSecond);
 }
 
 inline Days day_of_wall(Micros wall) {

@@ -33,9 +33,4 @@ WorkSpan work_span(Days day, const WorkInterval& interval, const Zone& zone);
 Expected<Reached> settle(Micros start, Micros at, const Zone& zone,
                          const BusinessCalendar& calendar);
 
-// The instant by which `amount` of working time has passed since `start`, or is left before it
-// where negative.
-Expected<Micros> add_working_time(Micros start, Micros amount, const Zone& zone,
-                                  const BusinessCalendar& calendar);
-
 }  // namespace stagegraph::time_detail

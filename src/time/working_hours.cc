@@ -1,4 +1,7 @@
-// Working time, interval by interval.
+// Working time, interval by interval. Both functions walk the working days from the start's day on,
+// forwards or back, and cut each day's intervals to what lies on the wanted side of the start.
+#include "time/working_hours.h"
+
 #include <algorithm>
 
 #include "time/wall.h"

@@ -1,6 +1,6 @@
+// A zone is a sorted list of periods with one offset each, so that a look-up is a binary search.
+// The first period begins before every instant: there is always one before the period found.
 #include "time/zone.h"
-
-#include <fmt/format.h>
 
 #include <algorithm>
 #include <optional>
@@ -12,30 +12,22 @@ namespace stagegraph {
 
 namespace {
 
-constexpr int64_t kSecondsPerDay = 86'400;
-
-// "+08:00"
-std::optional<int32_t> read_fixed_offset(std::string_view text) {
-  time_detail::Scanner in(text);
-  int32_t sign = in.peek() == '-' ? -1 : 1;
-  int32_t hours = 0;
-  int32_t minutes = 0;
-  if (!in.take_any("+-") || !in.take_fixed(2, hours) || !in.take(':') ||
-      !in.take_fixed(2, minutes) || !in.at_end() || hours > 23 || minutes > 59) {
-    return std::nullopt;
-  }
-  return sign * (hours * 3600 + minutes * 60);
-}
-
 Expected<std::vector<ZonePeriod>> find_periods(std::string_view name) {
   if (name == "UTC") return std::vector<ZonePeriod>{{INT64_MIN, 0}};
-  if (std::optional<int32_t> offset = read_fixed_offset(name)) {
+  if (std::optional<int32_t> offset = parse_offset(name)) {
     return std::vector<ZonePeriod>{{INT64_MIN, *offset}};
   }
   return time_detail::load_periods(name);
 }
 
 }  // namespace
+
+std::optional<int32_t> parse_offset(std::string_view text) {
+  time_detail::Scanner in(text);
+  int32_t seconds = 0;
+  if (!time_detail::take_offset(in, seconds) || !in.at_end()) return std::nullopt;
+  return seconds;
+}
 
 Expected<std::shared_ptr<const Zone>> Zone::load(std::string_view name) {
   Expected<std::vector<ZonePeriod>> periods = find_periods(name);
@@ -78,6 +70,6 @@ int64_t Zone::first_moment(int64_t local_seconds) const {
   return local_seconds - periods_[found.period].offset;
 }
 
-int64_t Zone::start_of_day(Days day) const { return first_moment(day * kSecondsPerDay); }
+int64_t Zone::start_of_day(Days day) const { return first_moment(int64_t{day} * kSecondsPerDay); }
 
 }  // namespace stagegraph

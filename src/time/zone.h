@@ -3,14 +3,18 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "base/expected.h"
-#include "time/instant.h"
+#include "time/civil.h"
 
 namespace stagegraph {
+
+// Seconds east of UTC of "+08:00" or "-02:30", less than a day. Nothing for any other text.
+std::optional<int32_t> parse_offset(std::string_view text);
 
 // From `begin` (UTC seconds) to the next period's, a zone's clocks are `offset` seconds east of
 // UTC.

@@ -13,6 +13,7 @@
 
 #include "base/suggest.h"
 #include "time/posix_rule.h"
+#include "time/units.h"
 
 namespace stagegraph::time_detail {
 
@@ -22,7 +23,9 @@ constexpr int32_t kFirstYear = 1800;
 constexpr int32_t kLastYear = 2200;
 constexpr char kDirectory[] = "/usr/share/zoneinfo/";  // the library's own choice
 
-int64_t seconds_at_year(int32_t year) { return int64_t{days_from_civil(year, 1, 1)} * 86'400; }
+int64_t seconds_at_year(int32_t year) {
+  return int64_t{days_from_civil(year, 1, 1)} * kSecondsPerDay;
+}
 
 // Not "localtime", which is whatever the machine is set to: the same rules would decide differently
 // elsewhere.

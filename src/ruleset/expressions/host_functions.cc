@@ -7,7 +7,7 @@
 
 #include "base/suggest.h"
 #include "ruleset/host.h"
-#include "time/business.h"
+#include "time/working_hours.h"
 
 namespace stagegraph::ruleset {
 

@@ -2,6 +2,7 @@
 #include <set>
 
 #include "fixture.h"
+#include "time/span_text.h"
 
 using namespace stagegraph;
 using namespace stagegraph::ruleset;

@@ -4,6 +4,8 @@
 #include <random>
 
 #include "time/business.h"
+#include "time/hold.h"
+#include "time/working_hours.h"
 #include "time/zone.h"
 
 using namespace stagegraph;
@@ -96,8 +98,8 @@ std::vector<bool> plain_minutes(const Case& c, Micros begin) {
       minutes.push_back(minutes.back());
       continue;
     }
-    auto day = static_cast<Days>(local / 86'400);
-    auto second = static_cast<int32_t>(local % 86'400);
+    auto day = static_cast<Days>(local / kSecondsPerDay);
+    auto second = static_cast<int32_t>(local % kSecondsPerDay);
     bool worked = false;
     for (const WorkInterval& interval : plain_hours(c, day)) {
       worked = worked || (interval.begin <= second && second < interval.end);
@@ -137,7 +139,7 @@ void check_rolls(Random& random, const Case& c) {
   auto forward = roll_forward(at, *c.zone, c.calendar);
   auto backward = roll_backward(at, *c.zone, c.calendar);
   if (!forward || !backward) return;
-  auto day = static_cast<Days>(c.zone->to_local(at / kMicrosPerSecond) / 86'400);
+  auto day = static_cast<Days>(c.zone->to_local(at / kMicrosPerSecond) / kSecondsPerDay);
   if (!plain_hours(c, day).empty()) {
     CHECK(forward->at == at);
     CHECK(backward->at == at);

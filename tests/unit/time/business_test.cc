@@ -2,6 +2,9 @@
 
 #include <catch2/catch.hpp>
 
+#include "time/hold.h"
+#include "time/span_text.h"
+#include "time/working_hours.h"
 #include "time/zone.h"
 
 using namespace stagegraph;

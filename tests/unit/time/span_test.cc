@@ -2,6 +2,7 @@
 
 #include <catch2/catch.hpp>
 
+#include "time/span_text.h"
 #include "time/zone.h"
 
 using namespace stagegraph;

@@ -314,3 +314,15 @@ TEST_CASE("POSIX rules: what is not one") {
     CHECK_FALSE(parse_posix_rule(text));
   }
 }
+
+TEST_CASE("zones: an offset as text") {
+  CHECK(parse_offset("+08:00") == 8 * 3'600);
+  CHECK(parse_offset("-02:30") == -9'000);
+  CHECK(parse_offset("+00:00") == 0);
+  CHECK(parse_offset("+23:59") == 86'340);
+  for (const char* text :
+       {"", "+", "08:00", "+24:00", "+08:60", "+8:00", "+08:00 ", "+0800", "Z"}) {
+    CAPTURE(text);
+    CHECK_FALSE(parse_offset(text));
+  }
+}
