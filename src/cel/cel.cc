@@ -2,14 +2,12 @@
 
 #include <algorithm>
 
-#include <re2/re2.h>
-
 #include "base/utf8.h"
-#include "cel/checker.h"
-#include "cel/compiler.h"
-#include "cel/cost.h"
-#include "cel/parser.h"
-#include "cel/program.h"
+#include "cel/checker/checker.h"
+#include "cel/compiler/compiler.h"
+#include "cel/compiler/cost.h"
+#include "cel/runtime/program.h"
+#include "cel/syntax/parser.h"
 
 namespace stagegraph::cel {
 namespace {

@@ -1,0 +1,90 @@
+#include "cel/functions/optional_functions.h"
+
+namespace stagegraph::cel {
+namespace {
+
+bool is_zero(const Value& value) {
+  switch (value.kind()) {
+    case Kind::kNull:
+      return true;
+    case Kind::kBool:
+      return !value.as_bool();
+    case Kind::kInt:
+    case Kind::kDuration:
+      return value.as_int() == 0;
+    case Kind::kUint:
+      return value.as_uint() == 0;
+    case Kind::kDouble:
+      return value.as_double() == 0;
+    case Kind::kDecimal:
+      return value.as_decimal().is_zero();
+    case Kind::kString:
+    case Kind::kBytes:
+      return value.as_text().empty();
+    case Kind::kList:
+      return value.as_list().items.empty();
+    case Kind::kMap:
+      return value.as_map().entries.empty();
+    case Kind::kOptional:
+      return !value.as_optional().has_value;
+    case Kind::kTimestamp:
+      return value.as_timestamp() == Timestamp{};
+    default:
+      return false;
+  }
+}
+
+Value of(Runtime& runtime, Arguments arguments) { return make_optional(runtime, arguments[0]); }
+
+Value of_non_zero(Runtime& runtime, Arguments arguments) {
+  return is_zero(arguments[0]) ? no_value() : make_optional(runtime, arguments[0]);
+}
+
+Value none(Runtime&, Arguments) { return no_value(); }
+
+Value has_value(Runtime& runtime, Arguments arguments) {
+  if (!arguments[0].is(Kind::kOptional)) return runtime.no_overload("hasValue", arguments);
+  return Value::boolean(arguments[0].as_optional().has_value);
+}
+
+Value value(Runtime& runtime, Arguments arguments) {
+  if (!arguments[0].is(Kind::kOptional)) return runtime.no_overload("value", arguments);
+  const Optional& optional = arguments[0].as_optional();
+  return optional.has_value ? optional.value : runtime.fail("the optional has no value");
+}
+
+Value or_else(Runtime& runtime, Arguments arguments) {
+  return runtime.no_overload("or", arguments);
+}
+
+Value unwrap(Runtime& runtime, Arguments arguments) {
+  if (!arguments[0].is(Kind::kList)) return runtime.no_overload("optional.unwrap", arguments);
+  auto items = arguments[0].as_list().items;
+  if (!runtime.charge(items.size())) return runtime.spent();
+  auto kept = runtime.arena.make_array<Value>(items.size());
+  size_t count = 0;
+  for (const Value& item : items) {
+    if (!item.is(Kind::kOptional)) return runtime.no_overload("optional.unwrap", arguments);
+    if (item.as_optional().has_value) kept[count++] = item.as_optional().value;
+  }
+  return make_list(runtime, kept.first(count));
+}
+
+}  // namespace
+
+std::span<const Declaration> optional_declarations() {
+  static constexpr Declaration kTable[] = {
+      {"optional.of", Style::kGlobal, "A -> optional(A)", of},
+      {"optional.ofNonZeroValue", Style::kGlobal, "A -> optional(A)", of_non_zero},
+      {"optional.none", Style::kGlobal, "-> optional(A)", none},
+      {"optional.unwrap", Style::kGlobal, "list(optional(A)) -> list(A)", unwrap},
+      {"unwrapOpt", Style::kMember, "list(optional(A)) -> list(A)", unwrap},
+      {"hasValue", Style::kMember, "optional(A) -> bool", has_value},
+      {"value", Style::kMember, "optional(A) -> A", value},
+      {"or", Style::kMember, "optional(A), optional(A) -> optional(A)", or_else},
+      {"orValue", Style::kMember, "optional(A), A -> A", or_else},
+  };
+  return kTable;
+}
+
+}  // namespace stagegraph::cel
