@@ -1,16 +1,40 @@
 #include "cel/common/type.h"
 
+#include <algorithm>
 #include <array>
 #include <utility>
+
+#include "cel/common/enum_table.h"
 
 namespace stagegraph::cel {
 namespace {
 
-// In the order of TypeKind.
-constexpr std::array<std::string_view, 22> kNames = {
-    "dyn",       "null",     "bool",    "int",  "uint",   "double",        "string", "bytes",
-    "timestamp", "duration", "list",    "map",  "type",   "optional_type", "net.IP", "net.CIDR",
-    "",          "",         "decimal", "date", "string", "error"};
+// Parameters and opaque types have names of their own.
+constexpr auto kNames = std::to_array<NamedRow<TypeKind>>({
+    {TypeKind::kDyn, "dyn"},
+    {TypeKind::kNull, "null"},
+    {TypeKind::kBool, "bool"},
+    {TypeKind::kInt, "int"},
+    {TypeKind::kUint, "uint"},
+    {TypeKind::kDouble, "double"},
+    {TypeKind::kString, "string"},
+    {TypeKind::kBytes, "bytes"},
+    {TypeKind::kTimestamp, "timestamp"},
+    {TypeKind::kDuration, "duration"},
+    {TypeKind::kList, "list"},
+    {TypeKind::kMap, "map"},
+    {TypeKind::kType, "type"},
+    {TypeKind::kOptional, "optional_type"},
+    {TypeKind::kIp, "net.IP"},
+    {TypeKind::kCidr, "net.CIDR"},
+    {TypeKind::kParameter, ""},
+    {TypeKind::kOpaque, ""},
+    {TypeKind::kDecimal, "decimal"},
+    {TypeKind::kDate, "date"},
+    {TypeKind::kEnum, "string"},
+    {TypeKind::kError, "error"},
+});
+static_assert(stands_by_key(kNames, TypeKind::kError));
 
 // Deep types are cut: nobody reads them, and they may come from hostile input.
 constexpr int kMaxPrintedDepth = 64;
@@ -21,7 +45,7 @@ void print(const Type& type, int depth, std::string& out) {
     return;
   }
   bool named = type.kind == TypeKind::kParameter || type.kind == TypeKind::kOpaque;
-  out += named ? std::string_view(type.name) : kNames[static_cast<size_t>(type.kind)];
+  out += named ? std::string_view(type.name) : kNames[static_cast<size_t>(type.kind)].name;
   if (type.parameters.empty()) return;
   char separator = '(';
   for (const Type& parameter : type.parameters) {
@@ -59,6 +83,12 @@ Type enum_of(std::vector<std::string> members) {
 }
 
 Type scalar(TypeKind kind) { return {.kind = kind, .parameters = {}, .name = {}, .members = {}}; }
+
+std::optional<TypeKind> kind_named(std::string_view name) {
+  auto at = std::find_if(kNames.begin(), kNames.end(),
+                         [&](const NamedRow<TypeKind>& row) { return row.name == name; });
+  return at == kNames.end() ? std::nullopt : std::optional(at->key);
+}
 
 std::string to_string(const Type& type) {
   std::string out;

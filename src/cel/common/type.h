@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -48,5 +49,7 @@ Type optional_of(Type value);
 Type enum_of(std::vector<std::string> members);
 Type scalar(TypeKind kind);               // a type without parameters
 std::string to_string(const Type& type);  // "list(int)", "map(string, double)"
+// The kind that to_string() shows as `name`, parameters aside.
+std::optional<TypeKind> kind_named(std::string_view name);
 
 }  // namespace stagegraph::cel

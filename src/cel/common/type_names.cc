@@ -1,7 +1,5 @@
 #include "cel/common/type_names.h"
 
-#include <array>
-
 #include "cel/common/network.h"
 
 namespace stagegraph::cel {
@@ -31,13 +29,44 @@ std::vector<NamedType> make_named_types() {
 }
 
 TypeKind kind_of(const Value& value) {
-  constexpr std::array<TypeKind, 18> kKinds = {
-      TypeKind::kNull,     TypeKind::kBool,   TypeKind::kInt,     TypeKind::kUint,
-      TypeKind::kDouble,   TypeKind::kString, TypeKind::kBytes,   TypeKind::kTimestamp,
-      TypeKind::kDuration, TypeKind::kList,   TypeKind::kMap,     TypeKind::kType,
-      TypeKind::kOptional, TypeKind::kIp,     TypeKind::kDecimal, TypeKind::kDate,
-      TypeKind::kDyn,      TypeKind::kDyn};
-  return kKinds[static_cast<size_t>(value.kind())];
+  switch (value.kind()) {
+    case Kind::kNull:
+      return TypeKind::kNull;
+    case Kind::kBool:
+      return TypeKind::kBool;
+    case Kind::kInt:
+      return TypeKind::kInt;
+    case Kind::kUint:
+      return TypeKind::kUint;
+    case Kind::kDouble:
+      return TypeKind::kDouble;
+    case Kind::kString:
+      return TypeKind::kString;
+    case Kind::kBytes:
+      return TypeKind::kBytes;
+    case Kind::kTimestamp:
+      return TypeKind::kTimestamp;
+    case Kind::kDuration:
+      return TypeKind::kDuration;
+    case Kind::kList:
+      return TypeKind::kList;
+    case Kind::kMap:
+      return TypeKind::kMap;
+    case Kind::kType:
+      return TypeKind::kType;
+    case Kind::kOptional:
+      return TypeKind::kOptional;
+    case Kind::kNetwork:
+      return is_range(value) ? TypeKind::kCidr : TypeKind::kIp;
+    case Kind::kDecimal:
+      return TypeKind::kDecimal;
+    case Kind::kDate:
+      return TypeKind::kDate;
+    case Kind::kUnknown:
+    case Kind::kError:
+      break;
+  }
+  return TypeKind::kDyn;
 }
 
 const NamedType* find_kind(TypeKind kind) {
@@ -45,12 +74,6 @@ const NamedType* find_kind(TypeKind kind) {
     if (named.type.kind == kind) return &named;
   }
   return nullptr;
-}
-
-const NamedType* named_type_of(const Value& value) {
-  TypeKind kind = kind_of(value);
-  if (value.is(Kind::kNetwork) && is_range(value)) kind = TypeKind::kCidr;
-  return find_kind(kind);
 }
 
 }  // namespace
@@ -67,10 +90,10 @@ std::string_view name_of(const Type& type) {
 }
 
 std::string_view type_name(const Value& value) {
-  const NamedType* named = named_type_of(value);
+  const NamedType* named = find_kind(kind_of(value));
   return named != nullptr ? named->name : value.is_unknown() ? "unknown" : "error";
 }
 
-Value type_value(const Value& value) { return Value::type(&named_type_of(value)->type); }
+Value type_value(const Value& value) { return Value::type(&find_kind(kind_of(value))->type); }
 
 }  // namespace stagegraph::cel

@@ -171,7 +171,7 @@ class Compiler {
   void emit_unary(NodeId id) {
     const Node& node = ast_.at(id);
     emit(ast_.child(node, 0));
-    code_.add(node, node.op == Op::kNot ? Opcode::kNot : Opcode::kNegate, 0);
+    code_.add(node, opcode_of(node.op), 0);
   }
 
   void emit_binary(NodeId id, uint32_t start) {
@@ -179,9 +179,7 @@ class Compiler {
     uint32_t middle = code_.size();
     emit(ast_.child(node, 1));
     if (code_.fuse_comparison(node, start, middle)) return;
-    auto opcode = static_cast<Opcode>(static_cast<int>(Opcode::kAdd) + static_cast<int>(node.op) -
-                                      static_cast<int>(Op::kAdd));
-    code_.add(node, opcode, -1);
+    code_.add(node, opcode_of(node.op), -1);
   }
 
   void emit_logic(NodeId id) {
@@ -192,7 +190,7 @@ class Compiler {
     for (uint32_t i = 1; i < node.count; ++i) {
       tests.push_back(code_.add(node, is_and ? Opcode::kAndTest : Opcode::kOrTest, 0));
       emit(ast_.child(node, i));
-      code_.add(node, is_and ? Opcode::kAnd : Opcode::kOr, -1);
+      code_.add(node, opcode_of(node.op), -1);
     }
     for (uint32_t test : tests) code_.target(test);
   }

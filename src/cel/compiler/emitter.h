@@ -6,6 +6,9 @@
 
 namespace stagegraph::cel {
 
+// The instruction of an operator.
+Opcode opcode_of(Op op);
+
 class Emitter {
  public:
   explicit Emitter(Program& program) : program_(program) {}

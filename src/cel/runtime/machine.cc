@@ -269,15 +269,20 @@ Value Machine::run(uint32_t start) {
         top[-1] = computed<Op::kSubtract>(at, top[-1], *top);
         break;
       case Opcode::kMultiply:
-      case Opcode::kDivide:
-      case Opcode::kModulo: {
-        auto op = static_cast<Op>(static_cast<int>(Op::kMultiply) + static_cast<int>(at->op) -
-                                  static_cast<int>(Opcode::kMultiply));
         mark(at);
         --top;
-        top[-1] = arithmetic(runtime_, op, top[-1], *top);
+        top[-1] = arithmetic(runtime_, Op::kMultiply, top[-1], *top);
         break;
-      }
+      case Opcode::kDivide:
+        mark(at);
+        --top;
+        top[-1] = arithmetic(runtime_, Op::kDivide, top[-1], *top);
+        break;
+      case Opcode::kModulo:
+        mark(at);
+        --top;
+        top[-1] = arithmetic(runtime_, Op::kModulo, top[-1], *top);
+        break;
       case Opcode::kEqual:
         --top;
         top[-1] = related<Op::kEqual>(at, top[-1], *top);

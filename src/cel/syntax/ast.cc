@@ -1,15 +1,37 @@
 #include "cel/syntax/ast.h"
 
-#include <algorithm>
 #include <array>
+
+#include "cel/common/enum_table.h"
 
 namespace stagegraph::cel {
 
-std::string_view symbol_of(Op op) {
-  constexpr std::array<std::string_view, 17> kSymbols = {
-      "", "+", "-", "*", "/", "%", "==", "!=", "<", "<=", ">", ">=", "in", "-", "!", "&&", "||"};
-  return kSymbols[static_cast<size_t>(op)];
-}
+namespace {
+
+constexpr auto kSymbols = std::to_array<NamedRow<Op>>({
+    {Op::kNone, ""},
+    {Op::kAdd, "+"},
+    {Op::kSubtract, "-"},
+    {Op::kMultiply, "*"},
+    {Op::kDivide, "/"},
+    {Op::kModulo, "%"},
+    {Op::kEqual, "=="},
+    {Op::kNotEqual, "!="},
+    {Op::kLess, "<"},
+    {Op::kLessEqual, "<="},
+    {Op::kGreater, ">"},
+    {Op::kGreaterEqual, ">="},
+    {Op::kIn, "in"},
+    {Op::kNegate, "-"},
+    {Op::kNot, "!"},
+    {Op::kAnd, "&&"},
+    {Op::kOr, "||"},
+});
+static_assert(stands_by_key(kSymbols, Op::kOr));
+
+}  // namespace
+
+std::string_view symbol_of(Op op) { return kSymbols[static_cast<size_t>(op)].name; }
 
 NodeId Ast::add(Node node, std::span<const NodeId> children) {
   node.first = static_cast<uint32_t>(child_ids.size());
