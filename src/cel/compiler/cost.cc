@@ -3,8 +3,6 @@
 #include <algorithm>
 #include <map>
 
-#include "cel/compiler/cost_calls.h"
-
 namespace stagegraph::cel {
 namespace {
 
@@ -346,12 +344,13 @@ class Walk {
       literals.push_back(is_literal ? &ast_.at(argument).value : nullptr);
     }
     for (const Extent& argument : arguments) charge(cost, comparison_steps(argument.bytes));
-    CallCost call{note(id).function->name, arguments, literals, note(id).type, undeclared_};
+    const Function& function = *note(id).function;
+    const BoundCall call{arguments, literals, note(id).type, undeclared_};
     auto regex = regexes_.find({node.begin, node.end});
-    bool is_compiled = call.name == "matches" && regex != regexes_.end();
+    bool is_compiled = function.name == "matches" && regex != regexes_.end();
     charge(cost,
-           is_compiled ? multiply_sizes(arguments[0].bytes, regex->second) : call_steps(call));
-    cost.extent = call_extent(call);
+           is_compiled ? multiply_sizes(arguments[0].bytes, regex->second) : function.steps(call));
+    cost.extent = function.extent(call);
     return cost;
   }
 

@@ -10,6 +10,7 @@
 #include "cel/common/display.h"
 #include "cel/common/durations.h"
 #include "cel/common/type_names.h"
+#include "cel/functions/bounds.h"
 #include "time/instant.h"
 
 namespace stagegraph::cel {
@@ -172,28 +173,39 @@ Value to_dyn(Runtime&, Arguments arguments) { return arguments[0]; }
 
 Value to_type(Runtime&, Arguments arguments) { return type_value(arguments[0]); }
 
+// Of string(): the text itself, or the longest scalar.
+Extent shown(const BoundCall& call) {
+  constexpr uint64_t kLongestScalar = 64;
+  return text_extent(std::max(first_of(call).bytes, kLongestScalar));
+}
+
 }  // namespace
 
 std::span<const Declaration> conversion_declarations() {
   static constexpr Declaration kTable[] = {
       {"int", Style::kGlobal,
-       "int -> int | uint -> int | double -> int | string -> int | timestamp -> int", to_int},
+       "int -> int | uint -> int | double -> int | string -> int | timestamp -> int", to_int,
+       kNoSteps, kByType},
       {"uint", Style::kGlobal, "int -> uint | uint -> uint | double -> uint | string -> uint",
-       to_uint},
+       to_uint, kNoSteps, kByType},
       {"double", Style::kGlobal,
-       "int -> double | uint -> double | double -> double | string -> double", to_double},
+       "int -> double | uint -> double | double -> double | string -> double", to_double, kNoSteps,
+       kByType},
       {"string", Style::kGlobal,
        "string -> string | int -> string | uint -> string | double -> string | bool -> string | "
-       "bytes -> string | timestamp -> string | duration -> string | ip -> string | "
-       "cidr -> string",
-       to_string_value},
-      {"bytes", Style::kGlobal, "bytes -> bytes | string -> bytes", to_bytes},
-      {"bool", Style::kGlobal, "bool -> bool | string -> bool", to_bool},
+       "bytes -> string | timestamp -> string | duration -> string | net.IP -> string | "
+       "net.CIDR -> string",
+       to_string_value, size_of_first, shown},
+      {"bytes", Style::kGlobal, "bytes -> bytes | string -> bytes", to_bytes, kNoSteps,
+       text_of_first},
+      {"bool", Style::kGlobal, "bool -> bool | string -> bool", to_bool, kNoSteps, kByType},
       {"timestamp", Style::kGlobal,
-       "timestamp -> timestamp | string -> timestamp | int -> timestamp", to_timestamp_value},
-      {"duration", Style::kGlobal, "duration -> duration | string -> duration", to_duration},
-      {"dyn", Style::kGlobal, "A -> dyn", to_dyn},
-      {"type", Style::kGlobal, "A -> type(A)", to_type},
+       "timestamp -> timestamp | string -> timestamp | int -> timestamp", to_timestamp_value,
+       kNoSteps, kByType},
+      {"duration", Style::kGlobal, "duration -> duration | string -> duration", to_duration,
+       kNoSteps, kByType},
+      {"dyn", Style::kGlobal, "A -> dyn", to_dyn, kNoSteps, same_as_first},
+      {"type", Style::kGlobal, "A -> type(A)", to_type, kNoSteps, kByType},
   };
   return kTable;
 }

@@ -1,6 +1,7 @@
 #include "cel/functions/encoders.h"
 
 #include "cel/common/base64.h"
+#include "cel/functions/bounds.h"
 
 namespace stagegraph::cel {
 namespace {
@@ -18,12 +19,14 @@ Value decode(Runtime& runtime, Arguments arguments) {
   return bytes ? Value::bytes(runtime.arena.copy(*bytes)) : runtime.fail("this is no Base64");
 }
 
+Extent encoded(const BoundCall& call) { return text_extent(add_sizes(twice_the_bytes(call), 4)); }
+
 }  // namespace
 
 std::span<const Declaration> encoder_declarations() {
   static constexpr Declaration kTable[] = {
-      {"base64.encode", Style::kGlobal, "bytes -> string", encode},
-      {"base64.decode", Style::kGlobal, "string -> bytes", decode},
+      {"base64.encode", Style::kGlobal, "bytes -> string", encode, twice_the_bytes, encoded},
+      {"base64.decode", Style::kGlobal, "string -> bytes", decode, size_of_first, text_of_first},
   };
   return kTable;
 }

@@ -10,6 +10,7 @@
 
 #include "cel/common/display.h"
 #include "cel/common/type_names.h"
+#include "cel/functions/bounds.h"
 
 namespace stagegraph::cel {
 namespace {
@@ -258,11 +259,21 @@ Value format(Runtime& runtime, Arguments arguments) {
   return Formatter(runtime, arguments[0].as_text(), arguments[1].as_list().items).run();
 }
 
+// The pattern's bytes one by one at worst, and each value's text, which hex digits pay twice.
+uint64_t formatting(const BoundCall& call) {
+  uint64_t shown = multiply_sizes(shown_bytes(second_of(call)), 2);
+  return add_sizes(twice_the_bytes(call), shown);
+}
+
+Extent formatted(const BoundCall& call) {
+  return text_extent(add_sizes(first_of(call).bytes, shown_bytes(second_of(call))));
+}
+
 }  // namespace
 
 std::span<const Declaration> format_declarations() {
   static constexpr Declaration kTable[] = {
-      {"format", Style::kMember, "string, list(dyn) -> string", format},
+      {"format", Style::kMember, "string, list(dyn) -> string", format, formatting, formatted},
   };
   return kTable;
 }

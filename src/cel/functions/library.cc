@@ -1,7 +1,9 @@
 #include "cel/functions/library.h"
 
 #include <algorithm>
-#include <array>
+#include <optional>
+#include <stdexcept>
+#include <string>
 #include <utility>
 
 #include "cel/functions/conversions.h"
@@ -20,27 +22,6 @@
 
 namespace stagegraph::cel {
 namespace {
-
-constexpr std::array<std::pair<std::string_view, TypeKind>, 18> kTypeNames = {{
-    {"dyn", TypeKind::kDyn},
-    {"null", TypeKind::kNull},
-    {"bool", TypeKind::kBool},
-    {"int", TypeKind::kInt},
-    {"uint", TypeKind::kUint},
-    {"double", TypeKind::kDouble},
-    {"string", TypeKind::kString},
-    {"bytes", TypeKind::kBytes},
-    {"timestamp", TypeKind::kTimestamp},
-    {"duration", TypeKind::kDuration},
-    {"list", TypeKind::kList},
-    {"map", TypeKind::kMap},
-    {"type", TypeKind::kType},
-    {"optional", TypeKind::kOptional},
-    {"ip", TypeKind::kIp},
-    {"cidr", TypeKind::kCidr},
-    {"decimal", TypeKind::kDecimal},
-    {"date", TypeKind::kDate},
-}};
 
 // Reads the `types` of a declaration. The table is ours, so it is taken to be well formed.
 class TypesReader {
@@ -93,9 +74,7 @@ class TypesReader {
   }
 
   static Type named(std::string_view name) {
-    for (const auto& [known, kind] : kTypeNames) {
-      if (known == name) return scalar(kind);
-    }
+    if (std::optional<TypeKind> kind = kind_named(name)) return scalar(*kind);
     Type parameter = scalar(TypeKind::kParameter);
     parameter.name = name;
     return parameter;
@@ -107,27 +86,35 @@ class TypesReader {
 }  // namespace
 
 Library::Library(bool profile) {
-  for (auto declarations :
-       {operator_declarations(), conversion_declarations(), size_declarations(),
-        text_declarations(), text_building_declarations(), format_declarations(),
-        time_declarations(), math_declarations(), encoder_declarations(), network_declarations(),
-        optional_declarations(), list_declarations()}) {
-    add(declarations);
+  for (const Signature& signature : operator_signatures()) add_operator(signature);
+  for (auto declarations : {conversion_declarations(), size_declarations(), text_declarations(),
+                            text_building_declarations(), format_declarations(),
+                            time_declarations(), math_declarations(), encoder_declarations(),
+                            network_declarations(), optional_declarations(), list_declarations()}) {
+    for (const Declaration& declaration : declarations) add(declaration);
   }
   if (profile) {
-    add(profile_operator_declarations());
-    add(profile_declarations());
+    for (const Declaration& declaration : profile_declarations()) add(declaration);
+    for (const Signature& signature : profile_operator_signatures()) widen(signature);
+    for (const Signature& signature : profile_signatures()) widen(signature);
   }
   std::stable_sort(functions_.begin(), functions_.end(),
                    [](const Function& a, const Function& b) { return a.name < b.name; });
 }
 
-void Library::add(std::span<const Declaration> declarations) {
-  for (const Declaration& declaration : declarations) {
-    if (declaration.style != Style::kMember) add(declaration, false);
-    if (declaration.style == Style::kMember || declaration.style == Style::kBoth) {
-      add(declaration, true);
-    }
+void Library::add_operator(const Signature& signature) {
+  std::vector<Overload> overloads = TypesReader(signature.types).run();
+  Function function;
+  function.name = signature.name;
+  function.arity = overloads[0].parameters.size();
+  function.overloads = std::move(overloads);
+  functions_.push_back(std::move(function));
+}
+
+void Library::add(const Declaration& declaration) {
+  if (declaration.style != Style::kMember) add(declaration, false);
+  if (declaration.style == Style::kMember || declaration.style == Style::kBoth) {
+    add(declaration, true);
   }
 }
 
@@ -135,21 +122,34 @@ void Library::add(const Declaration& declaration, bool is_member) {
   std::vector<Overload> overloads = TypesReader(declaration.types).run();
   bool variadic = declaration.style == Style::kVariadic;
   size_t arity = variadic ? 0 : overloads[0].parameters.size();
-  for (Function& known : functions_) {
-    if (known.name != declaration.name || known.is_member != is_member || known.arity != arity) {
-      continue;
-    }
-    // The profile widens a function: its code takes all of the kinds.
-    known.overloads.insert(known.overloads.end(), overloads.begin(), overloads.end());
-    if (declaration.call != nullptr) known.call = declaration.call;
-    return;
+  if (find_declared(declaration.name, is_member, arity) != nullptr) {
+    throw std::logic_error("declared twice: " + std::string(declaration.name));
   }
   functions_.push_back({.name = declaration.name,
                         .is_member = is_member,
                         .is_variadic = variadic,
                         .arity = arity,
                         .call = declaration.call,
+                        .steps = declaration.steps,
+                        .extent = declaration.extent,
                         .overloads = std::move(overloads)});
+}
+
+// Code and bounds stay those of the one declaration.
+void Library::widen(const Signature& signature) {
+  std::vector<Overload> overloads = TypesReader(signature.types).run();
+  Function* function = find_declared(signature.name, false, overloads[0].parameters.size());
+  if (function == nullptr) {
+    throw std::logic_error("no such function to widen: " + std::string(signature.name));
+  }
+  function->overloads.insert(function->overloads.end(), overloads.begin(), overloads.end());
+}
+
+Function* Library::find_declared(std::string_view name, bool is_member, size_t arity) {
+  auto at = std::find_if(functions_.begin(), functions_.end(), [&](const Function& function) {
+    return function.name == name && function.is_member == is_member && function.arity == arity;
+  });
+  return at == functions_.end() ? nullptr : &*at;
 }
 
 const Library& Library::standard() {

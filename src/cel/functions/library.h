@@ -23,8 +23,11 @@ class Library {
 
  private:
   explicit Library(bool profile);
-  void add(std::span<const Declaration> declarations);
+  void add_operator(const Signature& signature);
+  void add(const Declaration& declaration);
   void add(const Declaration& declaration, bool is_member);
+  void widen(const Signature& signature);
+  Function* find_declared(std::string_view name, bool is_member, size_t arity);
 
   std::vector<Function> functions_;  // sorted by name when complete
 };

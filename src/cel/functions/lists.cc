@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "cel/common/text_offsets.h"
+#include "cel/functions/bounds.h"
 #include "cel/runtime/comparison.h"
 #include "cel/runtime/equality.h"
 
@@ -124,10 +125,11 @@ Value end_of(Runtime& runtime, Arguments arguments) {
 
 // ---- sorting
 
+constexpr uint64_t kStepsPerKey = 16;  // comparisons grow a little faster than the keys
+
 // The order of `keys` as indices, stable; nothing where two of them have no order.
 std::optional<std::vector<size_t>> sorted(Runtime& runtime, std::span<const Value> keys,
                                           Value& failure) {
-  constexpr uint64_t kStepsPerKey = 16;  // comparisons grow a little faster than the keys
   uint64_t longest = 0;
   for (const Value& key : keys) longest = std::max(longest, comparison_cost(text_size(key)));
   if (!runtime.charge(keys.size() * kStepsPerKey * (1 + longest))) {
@@ -161,6 +163,52 @@ Value sort_by_keys(Runtime& runtime, Arguments arguments) {
   return make_list(runtime, result);
 }
 
+// ---- bounds
+
+// Each element of one list beside each of the other.
+uint64_t pairs(const Extent& a, const Extent& b) {
+  uint64_t each = equality_steps(inner_of(a, 0), inner_of(b, 0));
+  return multiply_sizes(multiply_sizes(a.count, b.count), each);
+}
+
+uint64_t comparing_sets(const BoundCall& call) { return pairs(first_of(call), second_of(call)); }
+
+uint64_t comparing_both_ways(const BoundCall& call) {
+  return multiply_sizes(comparing_sets(call), 2);
+}
+
+uint64_t comparing_all(const BoundCall& call) { return pairs(first_of(call), first_of(call)); }
+
+uint64_t all_parts(const BoundCall& call) { return parts_of(first_of(call)); }
+
+// The elements of all levels.
+Extent flattened(const BoundCall& call) {
+  Extent inner;
+  Extent level = first_of(call);
+  for (uint32_t depth = 0; depth < kMaxValueDepth && !level.inner.empty(); ++depth) {
+    level = inner_of(level, 0);
+    inner = join(inner, level);
+  }
+  if (level.count > 0) inner = level;
+  return list_extent(parts_of(first_of(call)), std::move(inner));
+}
+
+uint64_t range_size(const BoundCall& call) {
+  const Value* count = call.literals[0];
+  if (count == nullptr || !count->is(Kind::kInt)) return kUnbounded;
+  return static_cast<uint64_t>(std::max<int64_t>(count->as_int(), 0));
+}
+
+Extent numbers(const BoundCall& call) { return list_extent(range_size(call), {}); }
+
+Extent element(const BoundCall& call) { return list_extent(1, inner_of(first_of(call), 0)); }
+
+uint64_t sorting(const BoundCall& call) {
+  const Extent& keys = call.arguments.back();
+  uint64_t comparing = multiply_sizes(kStepsPerKey, comparison_steps(inner_of(keys, 0).bytes));
+  return multiply_sizes(keys.count, add_sizes(kStepsPerKey, comparing));
+}
+
 }  // namespace
 
 std::span<const Declaration> list_declarations() {
@@ -169,18 +217,23 @@ std::span<const Declaration> list_declarations() {
       "list(bool) -> list(bool) | list(string) -> list(string) | list(bytes) -> list(bytes) | "
       "list(timestamp) -> list(timestamp) | list(duration) -> list(duration)";
   static constexpr Declaration kTable[] = {
-      {"sets.contains", Style::kGlobal, "list(A), list(A) -> bool", ask<contains>},
-      {"sets.equivalent", Style::kGlobal, "list(A), list(A) -> bool", ask<equivalent>},
-      {"sets.intersects", Style::kGlobal, "list(A), list(A) -> bool", ask<intersects>},
-      {"distinct", Style::kMember, "list(A) -> list(A)", distinct},
-      {"flatten", Style::kMember, "list(dyn) -> list(dyn)", flatten},
-      {"flatten", Style::kMember, "list(dyn), int -> list(dyn)", flatten},
-      {"lists.range", Style::kGlobal, "int -> list(int)", range},
-      {"slice", Style::kMember, "list(A), int, int -> list(A)", slice},
-      {"first", Style::kMember, "list(A) -> optional(A)", end_of<true>},
-      {"last", Style::kMember, "list(A) -> optional(A)", end_of<false>},
-      {"sort", Style::kMember, kSortable, sort_by_keys},
-      {"@sortBy", Style::kMember, "list(A), list(B) -> list(A)", sort_by_keys},
+      {"sets.contains", Style::kGlobal, "list(A), list(A) -> bool", ask<contains>, comparing_sets,
+       kByType},
+      {"sets.equivalent", Style::kGlobal, "list(A), list(A) -> bool", ask<equivalent>,
+       comparing_both_ways, kByType},
+      {"sets.intersects", Style::kGlobal, "list(A), list(A) -> bool", ask<intersects>,
+       comparing_sets, kByType},
+      {"distinct", Style::kMember, "list(A) -> list(A)", distinct, comparing_all, same_as_first},
+      {"flatten", Style::kMember, "list(dyn) -> list(dyn)", flatten, all_parts, flattened},
+      {"flatten", Style::kMember, "list(dyn), int -> list(dyn)", flatten, all_parts, flattened},
+      {"lists.range", Style::kGlobal, "int -> list(int)", range, range_size, numbers},
+      {"slice", Style::kMember, "list(A), int, int -> list(A)", slice, size_of_first,
+       same_as_first},
+      {"first", Style::kMember, "list(A) -> optional_type(A)", end_of<true>, kNoSteps, element},
+      {"last", Style::kMember, "list(A) -> optional_type(A)", end_of<false>, kNoSteps, element},
+      {"sort", Style::kMember, kSortable, sort_by_keys, sorting, same_as_first},
+      {"@sortBy", Style::kMember, "list(A), list(B) -> list(A)", sort_by_keys, sorting,
+       same_as_first},
   };
   return kTable;
 }

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <string>
 
+#include "cel/functions/bounds.h"
 #include "cel/runtime/arithmetic.h"
 #include "cel/runtime/comparison.h"
 
@@ -157,30 +158,42 @@ Value shift_right(Runtime& runtime, Arguments arguments) {
   return shift(runtime, arguments, false);
 }
 
+uint64_t of_arguments(const BoundCall& call) {
+  return std::max<uint64_t>(call.arguments.size(), first_of(call).count);
+}
+
 }  // namespace
 
 std::span<const Declaration> math_declarations() {
   static constexpr std::string_view kBitwise = "int, int -> int | uint, uint -> uint";
   static constexpr Declaration kTable[] = {
-      {"math.greatest", Style::kVariadic, "dyn -> dyn", greatest},
-      {"math.least", Style::kVariadic, "dyn -> dyn", least},
-      {"math.ceil", Style::kGlobal, "double -> double", real_function<ceil_of>},
-      {"math.floor", Style::kGlobal, "double -> double", real_function<floor_of>},
-      {"math.round", Style::kGlobal, "double -> double", real_function<round_of>},
-      {"math.trunc", Style::kGlobal, "double -> double", real_function<trunc_of>},
-      {"math.abs", Style::kGlobal, "int -> int | uint -> uint | double -> double", absolute},
-      {"math.sign", Style::kGlobal, "int -> int | uint -> uint | double -> double", sign},
+      {"math.greatest", Style::kVariadic, "dyn -> dyn", greatest, of_arguments, kByType},
+      {"math.least", Style::kVariadic, "dyn -> dyn", least, of_arguments, kByType},
+      {"math.ceil", Style::kGlobal, "double -> double", real_function<ceil_of>, kNoSteps, kByType},
+      {"math.floor", Style::kGlobal, "double -> double", real_function<floor_of>, kNoSteps,
+       kByType},
+      {"math.round", Style::kGlobal, "double -> double", real_function<round_of>, kNoSteps,
+       kByType},
+      {"math.trunc", Style::kGlobal, "double -> double", real_function<trunc_of>, kNoSteps,
+       kByType},
+      {"math.abs", Style::kGlobal, "int -> int | uint -> uint | double -> double", absolute,
+       kNoSteps, kByType},
+      {"math.sign", Style::kGlobal, "int -> int | uint -> uint | double -> double", sign, kNoSteps,
+       kByType},
       {"math.sqrt", Style::kGlobal, "int -> double | uint -> double | double -> double",
-       square_root},
-      {"math.isNaN", Style::kGlobal, "double -> bool", real_question<is_nan>},
-      {"math.isInf", Style::kGlobal, "double -> bool", real_question<is_inf>},
-      {"math.isFinite", Style::kGlobal, "double -> bool", real_question<is_finite>},
-      {"math.bitAnd", Style::kGlobal, kBitwise, bit_and},
-      {"math.bitOr", Style::kGlobal, kBitwise, bit_or},
-      {"math.bitXor", Style::kGlobal, kBitwise, bit_xor},
-      {"math.bitNot", Style::kGlobal, "int -> int | uint -> uint", bit_not},
-      {"math.bitShiftLeft", Style::kGlobal, "int, int -> int | uint, int -> uint", shift_left},
-      {"math.bitShiftRight", Style::kGlobal, "int, int -> int | uint, int -> uint", shift_right},
+       square_root, kNoSteps, kByType},
+      {"math.isNaN", Style::kGlobal, "double -> bool", real_question<is_nan>, kNoSteps, kByType},
+      {"math.isInf", Style::kGlobal, "double -> bool", real_question<is_inf>, kNoSteps, kByType},
+      {"math.isFinite", Style::kGlobal, "double -> bool", real_question<is_finite>, kNoSteps,
+       kByType},
+      {"math.bitAnd", Style::kGlobal, kBitwise, bit_and, kNoSteps, kByType},
+      {"math.bitOr", Style::kGlobal, kBitwise, bit_or, kNoSteps, kByType},
+      {"math.bitXor", Style::kGlobal, kBitwise, bit_xor, kNoSteps, kByType},
+      {"math.bitNot", Style::kGlobal, "int -> int | uint -> uint", bit_not, kNoSteps, kByType},
+      {"math.bitShiftLeft", Style::kGlobal, "int, int -> int | uint, int -> uint", shift_left,
+       kNoSteps, kByType},
+      {"math.bitShiftRight", Style::kGlobal, "int, int -> int | uint, int -> uint", shift_right,
+       kNoSteps, kByType},
   };
   return kTable;
 }

@@ -6,6 +6,7 @@
 
 #include "cel/common/network.h"
 #include "cel/common/network_text.h"
+#include "cel/functions/bounds.h"
 
 namespace stagegraph::cel {
 namespace {
@@ -168,22 +169,27 @@ Value prefix_length(Runtime& runtime, Arguments arguments) {
 
 std::span<const Declaration> network_declarations() {
   static constexpr Declaration kTable[] = {
-      {"ip", Style::kGlobal, "string -> ip | ip -> ip", make<false>},
-      {"isIP", Style::kGlobal, "string -> bool", is_readable<false>},
-      {"ip.isCanonical", Style::kGlobal, "string -> bool", is_canonical},
-      {"cidr", Style::kGlobal, "string -> cidr | cidr -> cidr", make<true>},
-      {"isCIDR", Style::kGlobal, "string -> bool", is_readable<true>},
-      {"family", Style::kMember, "ip -> int", family},
-      {"isUnspecified", Style::kMember, "ip -> bool", ask<unspecified>},
-      {"isLoopback", Style::kMember, "ip -> bool", ask<loopback>},
-      {"isGlobalUnicast", Style::kMember, "ip -> bool", ask<global_unicast>},
-      {"isLinkLocalMulticast", Style::kMember, "ip -> bool", ask<link_local_multicast>},
-      {"isLinkLocalUnicast", Style::kMember, "ip -> bool", ask<link_local_unicast>},
-      {"containsIP", Style::kMember, "cidr, ip -> bool | cidr, string -> bool", contains<false>},
-      {"containsCIDR", Style::kMember, "cidr, cidr -> bool | cidr, string -> bool", contains<true>},
-      {"ip", Style::kMember, "cidr -> ip", address_part},
-      {"masked", Style::kMember, "cidr -> cidr", masked_part},
-      {"prefixLength", Style::kMember, "cidr -> int", prefix_length},
+      {"ip", Style::kGlobal, "string -> net.IP | net.IP -> net.IP", make<false>, kNoSteps, kByType},
+      {"isIP", Style::kGlobal, "string -> bool", is_readable<false>, kNoSteps, kByType},
+      {"ip.isCanonical", Style::kGlobal, "string -> bool", is_canonical, kNoSteps, kByType},
+      {"cidr", Style::kGlobal, "string -> net.CIDR | net.CIDR -> net.CIDR", make<true>, kNoSteps,
+       kByType},
+      {"isCIDR", Style::kGlobal, "string -> bool", is_readable<true>, kNoSteps, kByType},
+      {"family", Style::kMember, "net.IP -> int", family, kNoSteps, kByType},
+      {"isUnspecified", Style::kMember, "net.IP -> bool", ask<unspecified>, kNoSteps, kByType},
+      {"isLoopback", Style::kMember, "net.IP -> bool", ask<loopback>, kNoSteps, kByType},
+      {"isGlobalUnicast", Style::kMember, "net.IP -> bool", ask<global_unicast>, kNoSteps, kByType},
+      {"isLinkLocalMulticast", Style::kMember, "net.IP -> bool", ask<link_local_multicast>,
+       kNoSteps, kByType},
+      {"isLinkLocalUnicast", Style::kMember, "net.IP -> bool", ask<link_local_unicast>, kNoSteps,
+       kByType},
+      {"containsIP", Style::kMember, "net.CIDR, net.IP -> bool | net.CIDR, string -> bool",
+       contains<false>, kNoSteps, kByType},
+      {"containsCIDR", Style::kMember, "net.CIDR, net.CIDR -> bool | net.CIDR, string -> bool",
+       contains<true>, kNoSteps, kByType},
+      {"ip", Style::kMember, "net.CIDR -> net.IP", address_part, kNoSteps, kByType},
+      {"masked", Style::kMember, "net.CIDR -> net.CIDR", masked_part, kNoSteps, kByType},
+      {"prefixLength", Style::kMember, "net.CIDR -> int", prefix_length, kNoSteps, kByType},
   };
   return kTable;
 }

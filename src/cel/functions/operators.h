@@ -8,7 +8,7 @@
 namespace stagegraph::cel {
 
 // Operators have instructions of their own, so that nothing but their types is declared.
-std::span<const Declaration> operator_declarations();
-std::span<const Declaration> profile_operator_declarations();
+std::span<const Signature> operator_signatures();
+std::span<const Signature> profile_operator_signatures();
 
 }  // namespace stagegraph::cel

@@ -1,5 +1,7 @@
 #include "cel/functions/optional_functions.h"
 
+#include "cel/functions/bounds.h"
+
 namespace stagegraph::cel {
 namespace {
 
@@ -70,19 +72,35 @@ Value unwrap(Runtime& runtime, Arguments arguments) {
   return make_list(runtime, kept.first(count));
 }
 
+// ---- bounds
+
+Extent holds_nothing(const BoundCall&) { return {}; }
+Extent wrapped(const BoundCall& call) { return list_extent(1, first_of(call)); }
+Extent content(const BoundCall& call) { return inner_of(first_of(call), 0); }
+Extent either(const BoundCall& call) { return join(first_of(call), second_of(call)); }
+Extent content_or(const BoundCall& call) { return join(content(call), second_of(call)); }
+
+Extent unwrapped(const BoundCall& call) {
+  return list_extent(first_of(call).count, inner_of(inner_of(first_of(call), 0), 0));
+}
+
 }  // namespace
 
 std::span<const Declaration> optional_declarations() {
   static constexpr Declaration kTable[] = {
-      {"optional.of", Style::kGlobal, "A -> optional(A)", of},
-      {"optional.ofNonZeroValue", Style::kGlobal, "A -> optional(A)", of_non_zero},
-      {"optional.none", Style::kGlobal, "-> optional(A)", none},
-      {"optional.unwrap", Style::kGlobal, "list(optional(A)) -> list(A)", unwrap},
-      {"unwrapOpt", Style::kMember, "list(optional(A)) -> list(A)", unwrap},
-      {"hasValue", Style::kMember, "optional(A) -> bool", has_value},
-      {"value", Style::kMember, "optional(A) -> A", value},
-      {"or", Style::kMember, "optional(A), optional(A) -> optional(A)", or_else},
-      {"orValue", Style::kMember, "optional(A), A -> A", or_else},
+      {"optional.of", Style::kGlobal, "A -> optional_type(A)", of, kNoSteps, wrapped},
+      {"optional.ofNonZeroValue", Style::kGlobal, "A -> optional_type(A)", of_non_zero, kNoSteps,
+       wrapped},
+      {"optional.none", Style::kGlobal, "-> optional_type(A)", none, kNoSteps, holds_nothing},
+      {"optional.unwrap", Style::kGlobal, "list(optional_type(A)) -> list(A)", unwrap,
+       size_of_first, unwrapped},
+      {"unwrapOpt", Style::kMember, "list(optional_type(A)) -> list(A)", unwrap, size_of_first,
+       unwrapped},
+      {"hasValue", Style::kMember, "optional_type(A) -> bool", has_value, kNoSteps, kByType},
+      {"value", Style::kMember, "optional_type(A) -> A", value, kNoSteps, content},
+      {"or", Style::kMember, "optional_type(A), optional_type(A) -> optional_type(A)", or_else,
+       kNoSteps, either},
+      {"orValue", Style::kMember, "optional_type(A), A -> A", or_else, kNoSteps, content_or},
   };
   return kTable;
 }

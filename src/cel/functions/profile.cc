@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 
+#include "cel/functions/bounds.h"
 #include "time/instant.h"
 #include "time/zone.h"
 
@@ -168,20 +169,30 @@ std::span<const Declaration> profile_declarations() {
       {"decimal", Style::kGlobal,
        "decimal -> decimal | int -> decimal | uint -> decimal | double -> decimal | "
        "string -> decimal",
-       to_decimal},
-      {"int", Style::kGlobal, "decimal -> int", nullptr},
-      {"double", Style::kGlobal, "decimal -> double", nullptr},
-      {"string", Style::kGlobal, "decimal -> string | date -> string", nullptr},
-      {"math.abs", Style::kGlobal, "decimal -> decimal", nullptr},
-      {"round", Style::kGlobal, "decimal, int -> decimal", round_decimal},
-      {"date", Style::kGlobal, "date -> date | string -> date | timestamp -> date", to_date},
+       to_decimal, kNoSteps, kByType},
+      {"round", Style::kGlobal, "decimal, int -> decimal", round_decimal, kNoSteps, kByType},
+      {"date", Style::kGlobal, "date -> date | string -> date | timestamp -> date", to_date,
+       kNoSteps, kByType},
       {"days_between", Style::kGlobal,
        "date, date -> int | timestamp, timestamp -> int | date, timestamp -> int | "
        "timestamp, date -> int",
-       days_between},
-      {"add_months", Style::kGlobal, "date, int -> date | timestamp, int -> timestamp", add_months},
-      {"add_days", Style::kGlobal, "date, int -> date | timestamp, int -> timestamp", add_days},
-      {"start_of_month", Style::kGlobal, "date -> date | timestamp -> timestamp", start_of_month},
+       days_between, kNoSteps, kByType},
+      {"add_months", Style::kGlobal, "date, int -> date | timestamp, int -> timestamp", add_months,
+       kNoSteps, kByType},
+      {"add_days", Style::kGlobal, "date, int -> date | timestamp, int -> timestamp", add_days,
+       kNoSteps, kByType},
+      {"start_of_month", Style::kGlobal, "date -> date | timestamp -> timestamp", start_of_month,
+       kNoSteps, kByType},
+  };
+  return kTable;
+}
+
+std::span<const Signature> profile_signatures() {
+  static constexpr Signature kTable[] = {
+      {"int", "decimal -> int"},
+      {"double", "decimal -> double"},
+      {"string", "decimal -> string | date -> string"},
+      {"math.abs", "decimal -> decimal"},
   };
   return kTable;
 }

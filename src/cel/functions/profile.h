@@ -9,4 +9,7 @@ namespace stagegraph::cel {
 
 std::span<const Declaration> profile_declarations();
 
+// Types that the profile adds to functions of the language, whose code takes them all along.
+std::span<const Signature> profile_signatures();
+
 }  // namespace stagegraph::cel

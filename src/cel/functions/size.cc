@@ -1,6 +1,7 @@
 #include "cel/functions/size.h"
 
 #include "base/utf8.h"
+#include "cel/functions/bounds.h"
 
 namespace stagegraph::cel {
 namespace {
@@ -27,7 +28,7 @@ Value size(Runtime& runtime, Arguments arguments) {
 std::span<const Declaration> size_declarations() {
   static constexpr Declaration kTable[] = {
       {"size", Style::kBoth, "string -> int | bytes -> int | list(A) -> int | map(A, B) -> int",
-       size},
+       size, size_of_first, kByType},
   };
   return kTable;
 }

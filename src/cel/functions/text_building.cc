@@ -10,6 +10,7 @@
 #include "base/utf8.h"
 #include "cel/common/literals.h"
 #include "cel/common/text_offsets.h"
+#include "cel/functions/bounds.h"
 
 namespace stagegraph::cel {
 namespace {
@@ -205,24 +206,74 @@ Value quoted(Runtime& runtime, Arguments arguments) {
   return runtime.text(quote(arguments[0].as_text()));
 }
 
+// ---- bounds
+
+// How often replace() finds the part that it looks for.
+uint64_t places(const BoundCall& call) {
+  const Value* part = call.literals[1];
+  uint64_t size = part != nullptr && part->is(Kind::kString) ? part->as_text().size() : 0;
+  return add_sizes(first_of(call).bytes / std::max<uint64_t>(size, 1), 1);
+}
+
+uint64_t replacing(const BoundCall& call) {
+  uint64_t each = add_sizes(call.arguments[2].bytes, 1);
+  return add_sizes(searching(call), multiply_sizes(places(call), each));
+}
+
+Extent replaced(const BoundCall& call) {
+  uint64_t added = multiply_sizes(places(call), call.arguments[2].bytes);
+  return text_extent(add_sizes(first_of(call).bytes, added));
+}
+
+uint64_t splitting(const BoundCall& call) {
+  return add_sizes(first_of(call).bytes, searching(call));
+}
+
+Extent split_parts(const BoundCall& call) {
+  uint64_t bytes = first_of(call).bytes;
+  return list_extent(add_sizes(bytes, 1), text_extent(bytes));
+}
+
+uint64_t joined_bytes(const BoundCall& call) {
+  uint64_t separator = call.arguments.size() == 2 ? second_of(call).bytes : 0;
+  uint64_t each = add_sizes(inner_of(first_of(call), 0).bytes, separator);
+  return multiply_sizes(first_of(call).count, each);
+}
+
+uint64_t joining(const BoundCall& call) {
+  return add_sizes(joined_bytes(call), first_of(call).count);
+}
+
+Extent joined(const BoundCall& call) { return text_extent(joined_bytes(call)); }
+
+Extent quoted_text(const BoundCall& call) {
+  constexpr uint64_t kLongestEscape = 4;
+  return text_extent(add_sizes(multiply_sizes(first_of(call).bytes, kLongestEscape), 2));
+}
+
 }  // namespace
 
 std::span<const Declaration> text_building_declarations() {
   static constexpr Declaration kTable[] = {
-      {"charAt", Style::kMember, "string, int -> string", char_at},
-      {"substring", Style::kMember, "string, int -> string", substring},
-      {"substring", Style::kMember, "string, int, int -> string", substring},
-      {"lowerAscii", Style::kMember, "string -> string", lower_ascii},
-      {"upperAscii", Style::kMember, "string -> string", upper_ascii},
-      {"replace", Style::kMember, "string, string, string -> string", replace},
-      {"replace", Style::kMember, "string, string, string, int -> string", replace},
-      {"split", Style::kMember, "string, string -> list(string)", split},
-      {"split", Style::kMember, "string, string, int -> list(string)", split},
-      {"trim", Style::kMember, "string -> string", trim},
-      {"join", Style::kMember, "list(string) -> string", join},
-      {"join", Style::kMember, "list(string), string -> string", join},
-      {"reverse", Style::kMember, "string -> string | list(A) -> list(A)", reverse},
-      {"strings.quote", Style::kGlobal, "string -> string", quoted},
+      {"charAt", Style::kMember, "string, int -> string", char_at, size_of_first, text_of_first},
+      {"substring", Style::kMember, "string, int -> string", substring, size_of_first,
+       text_of_first},
+      {"substring", Style::kMember, "string, int, int -> string", substring, size_of_first,
+       text_of_first},
+      {"lowerAscii", Style::kMember, "string -> string", lower_ascii, size_of_first, text_of_first},
+      {"upperAscii", Style::kMember, "string -> string", upper_ascii, size_of_first, text_of_first},
+      {"replace", Style::kMember, "string, string, string -> string", replace, replacing, replaced},
+      {"replace", Style::kMember, "string, string, string, int -> string", replace, replacing,
+       replaced},
+      {"split", Style::kMember, "string, string -> list(string)", split, splitting, split_parts},
+      {"split", Style::kMember, "string, string, int -> list(string)", split, splitting,
+       split_parts},
+      {"trim", Style::kMember, "string -> string", trim, size_of_first, text_of_first},
+      {"join", Style::kMember, "list(string) -> string", join, joining, joined},
+      {"join", Style::kMember, "list(string), string -> string", join, joining, joined},
+      {"reverse", Style::kMember, "string -> string | list(A) -> list(A)", reverse, size_of_first,
+       same_as_first},
+      {"strings.quote", Style::kGlobal, "string -> string", quoted, twice_the_bytes, quoted_text},
   };
   return kTable;
 }

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "cel/common/text_offsets.h"
+#include "cel/functions/bounds.h"
 #include "cel/runtime/regex.h"
 
 namespace stagegraph::cel {
@@ -45,9 +46,10 @@ Value ends_with(Runtime& runtime, Arguments arguments) {
   return ask<does_end>(runtime, arguments, "endsWith");
 }
 
+constexpr uint64_t kCompileSteps = 64;  // per byte of pattern
+
 // Patterns that are written out are compiled with the expression and do not come here.
 Value matches(Runtime& runtime, Arguments arguments) {
-  constexpr uint64_t kCompileSteps = 64;  // per byte of pattern
   if (!are_texts(arguments)) return runtime.no_overload("matches", arguments);
   std::string_view pattern = arguments[1].as_text();
   if (!runtime.charge(pattern.size() * kCompileSteps)) return runtime.spent();
@@ -89,18 +91,25 @@ Value last_index_of(Runtime& runtime, Arguments arguments) {
   return search(runtime, arguments, true);
 }
 
+// What matches() charges for a pattern that is no literal.
+uint64_t matching(const BoundCall& call) {
+  return add_sizes(multiply_sizes(second_of(call).bytes, kCompileSteps),
+                   multiply_sizes(first_of(call).bytes, kMostStepsPerByte));
+}
+
 }  // namespace
 
 std::span<const Declaration> text_declarations() {
   static constexpr Declaration kTable[] = {
-      {"contains", Style::kMember, "string, string -> bool", contains},
-      {"startsWith", Style::kMember, "string, string -> bool", starts_with},
-      {"endsWith", Style::kMember, "string, string -> bool", ends_with},
-      {"matches", Style::kBoth, "string, string -> bool", matches},
-      {"indexOf", Style::kMember, "string, string -> int", index_of},
-      {"indexOf", Style::kMember, "string, string, int -> int", index_of},
-      {"lastIndexOf", Style::kMember, "string, string -> int", last_index_of},
-      {"lastIndexOf", Style::kMember, "string, string, int -> int", last_index_of},
+      {"contains", Style::kMember, "string, string -> bool", contains, searching, kByType},
+      {"startsWith", Style::kMember, "string, string -> bool", starts_with, searching, kByType},
+      {"endsWith", Style::kMember, "string, string -> bool", ends_with, searching, kByType},
+      {"matches", Style::kBoth, "string, string -> bool", matches, matching, kByType},
+      {"indexOf", Style::kMember, "string, string -> int", index_of, searching, kByType},
+      {"indexOf", Style::kMember, "string, string, int -> int", index_of, searching, kByType},
+      {"lastIndexOf", Style::kMember, "string, string -> int", last_index_of, searching, kByType},
+      {"lastIndexOf", Style::kMember, "string, string, int -> int", last_index_of, searching,
+       kByType},
   };
   return kTable;
 }

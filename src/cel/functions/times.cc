@@ -4,6 +4,8 @@
 #include <optional>
 #include <string_view>
 
+#include "cel/common/enum_table.h"
+#include "cel/functions/bounds.h"
 #include "cel/functions/zones.h"
 #include "time/instant.h"
 
@@ -25,9 +27,21 @@ enum class Part : uint8_t {
   kMilliseconds,
 };
 
-constexpr std::array<std::string_view, 10> kPartNames = {
-    "getFullYear",  "getMonth", "getDate",    "getDayOfMonth", "getDayOfWeek",
-    "getDayOfYear", "getHours", "getMinutes", "getSeconds",    "getMilliseconds"};
+constexpr auto kPartNames = std::to_array<NamedRow<Part>>({
+    {Part::kFullYear, "getFullYear"},
+    {Part::kMonth, "getMonth"},
+    {Part::kDate, "getDate"},
+    {Part::kDayOfMonth, "getDayOfMonth"},
+    {Part::kDayOfWeek, "getDayOfWeek"},
+    {Part::kDayOfYear, "getDayOfYear"},
+    {Part::kHours, "getHours"},
+    {Part::kMinutes, "getMinutes"},
+    {Part::kSeconds, "getSeconds"},
+    {Part::kMilliseconds, "getMilliseconds"},
+});
+static_assert(stands_by_key(kPartNames, Part::kMilliseconds));
+
+constexpr std::string_view name_of(Part part) { return kPartNames[static_cast<size_t>(part)].name; }
 
 int64_t part_of(Part part, const CivilTime& time) {
   Days day = days_from_civil(time.year, time.month, time.day);
@@ -76,7 +90,7 @@ Value get(Runtime& runtime, Arguments arguments) {
   }
   bool zone_is_text = arguments.size() == 1 || arguments[1].is(Kind::kString);
   if (!value.is(Kind::kTimestamp) || !zone_is_text) {
-    return runtime.no_overload(kPartNames[static_cast<size_t>(kPart)], arguments);
+    return runtime.no_overload(name_of(kPart), arguments);
   }
   Timestamp timestamp = value.as_timestamp();
   int64_t offset = 0;
@@ -92,6 +106,11 @@ Value get(Runtime& runtime, Arguments arguments) {
   return Value::integer(part_of(kPart, time));
 }
 
+template <Part kPart>
+consteval Declaration of_part(std::string_view types) {
+  return {name_of(kPart), Style::kMember, types, get<kPart>, kNoSteps, kByType};
+}
+
 constexpr std::string_view kOfTimestamp = "timestamp -> int";
 constexpr std::string_view kOfBoth = "timestamp -> int | duration -> int";
 constexpr std::string_view kInZone = "timestamp, string -> int";
@@ -100,26 +119,16 @@ constexpr std::string_view kInZone = "timestamp, string -> int";
 
 std::span<const Declaration> time_declarations() {
   static constexpr Declaration kTable[] = {
-      {"getFullYear", Style::kMember, kOfTimestamp, get<Part::kFullYear>},
-      {"getFullYear", Style::kMember, kInZone, get<Part::kFullYear>},
-      {"getMonth", Style::kMember, kOfTimestamp, get<Part::kMonth>},
-      {"getMonth", Style::kMember, kInZone, get<Part::kMonth>},
-      {"getDate", Style::kMember, kOfTimestamp, get<Part::kDate>},
-      {"getDate", Style::kMember, kInZone, get<Part::kDate>},
-      {"getDayOfMonth", Style::kMember, kOfTimestamp, get<Part::kDayOfMonth>},
-      {"getDayOfMonth", Style::kMember, kInZone, get<Part::kDayOfMonth>},
-      {"getDayOfWeek", Style::kMember, kOfTimestamp, get<Part::kDayOfWeek>},
-      {"getDayOfWeek", Style::kMember, kInZone, get<Part::kDayOfWeek>},
-      {"getDayOfYear", Style::kMember, kOfTimestamp, get<Part::kDayOfYear>},
-      {"getDayOfYear", Style::kMember, kInZone, get<Part::kDayOfYear>},
-      {"getHours", Style::kMember, kOfBoth, get<Part::kHours>},
-      {"getHours", Style::kMember, kInZone, get<Part::kHours>},
-      {"getMinutes", Style::kMember, kOfBoth, get<Part::kMinutes>},
-      {"getMinutes", Style::kMember, kInZone, get<Part::kMinutes>},
-      {"getSeconds", Style::kMember, kOfBoth, get<Part::kSeconds>},
-      {"getSeconds", Style::kMember, kInZone, get<Part::kSeconds>},
-      {"getMilliseconds", Style::kMember, kOfBoth, get<Part::kMilliseconds>},
-      {"getMilliseconds", Style::kMember, kInZone, get<Part::kMilliseconds>},
+      of_part<Part::kFullYear>(kOfTimestamp),   of_part<Part::kFullYear>(kInZone),
+      of_part<Part::kMonth>(kOfTimestamp),      of_part<Part::kMonth>(kInZone),
+      of_part<Part::kDate>(kOfTimestamp),       of_part<Part::kDate>(kInZone),
+      of_part<Part::kDayOfMonth>(kOfTimestamp), of_part<Part::kDayOfMonth>(kInZone),
+      of_part<Part::kDayOfWeek>(kOfTimestamp),  of_part<Part::kDayOfWeek>(kInZone),
+      of_part<Part::kDayOfYear>(kOfTimestamp),  of_part<Part::kDayOfYear>(kInZone),
+      of_part<Part::kHours>(kOfBoth),           of_part<Part::kHours>(kInZone),
+      of_part<Part::kMinutes>(kOfBoth),         of_part<Part::kMinutes>(kInZone),
+      of_part<Part::kSeconds>(kOfBoth),         of_part<Part::kSeconds>(kInZone),
+      of_part<Part::kMilliseconds>(kOfBoth),    of_part<Part::kMilliseconds>(kInZone),
   };
   return kTable;
 }

@@ -16,6 +16,9 @@ class RE2;
 
 namespace stagegraph::cel {
 
+// The most steps that matching one byte takes, whatever the pattern is.
+inline constexpr uint64_t kMostStepsPerByte = 257;
+
 class Regex {
  public:
   // Ask ok() of what comes out. Never logs.
