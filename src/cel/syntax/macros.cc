@@ -1,5 +1,6 @@
 #include "cel/syntax/macros.h"
 
+#include <algorithm>
 #include <array>
 
 namespace stagegraph::cel {
@@ -147,22 +148,40 @@ struct LoopMacro {
   LoopKind kind;
   size_t variables;
   bool may_filter;
+  std::string_view usage;
 };
 
-constexpr std::array<LoopMacro, 12> kLoops = {{
-    {"all", LoopKind::kAll, 1, false},
-    {"exists", LoopKind::kExists, 1, false},
-    {"exists_one", LoopKind::kExistsOne, 1, false},
-    {"existsOne", LoopKind::kExistsOne, 1, false},
-    {"map", LoopKind::kList, 1, true},
-    {"filter", LoopKind::kFilter, 1, false},
-    {"all", LoopKind::kAll, 2, false},
-    {"exists", LoopKind::kExists, 2, false},
-    {"existsOne", LoopKind::kExistsOne, 2, false},
-    {"transformList", LoopKind::kList, 2, true},
-    {"transformMap", LoopKind::kMapEntries, 2, true},
-    {"transformMapEntry", LoopKind::kMergedMaps, 2, true},
-}};
+// Of two names for one loop the first is the one that is printed.
+constexpr auto kLoops = std::to_array<LoopMacro>({
+    {"all", LoopKind::kAll, 1, false, "items.all(x, x > 0)"},
+    {"exists", LoopKind::kExists, 1, false, "items.exists(x, x > 0)"},
+    {"exists_one", LoopKind::kExistsOne, 1, false, "items.exists_one(x, x > 0)"},
+    {"existsOne", LoopKind::kExistsOne, 1, false, "items.existsOne(x, x > 0)"},
+    {"map", LoopKind::kList, 1, true, "items.map(x, x * 2)"},
+    {"filter", LoopKind::kFilter, 1, false, "items.filter(x, x > 0)"},
+    {"all", LoopKind::kAll, 2, false, "items.all(i, x, x > i)"},
+    {"exists", LoopKind::kExists, 2, false, "items.exists(i, x, x > i)"},
+    {"existsOne", LoopKind::kExistsOne, 2, false, "items.existsOne(i, x, x > i)"},
+    {"transformList", LoopKind::kList, 2, true, "items.transformList(i, x, x * i)"},
+    {"transformMap", LoopKind::kMapEntries, 2, true, "items.transformMap(key, value, value * 2)"},
+    {"transformMapEntry", LoopKind::kMergedMaps, 2, true,
+     "items.transformMapEntry(key, value, {value: key})"},
+});
+
+struct Usage {
+  std::string_view name;
+  std::string_view usage;
+};
+
+// Of macros that are no loops, and of known(), which is written like one.
+constexpr auto kOtherUsages = std::to_array<Usage>({
+    {"has", "has(order.note)"},
+    {"sortBy", "items.sortBy(x, x.name)"},
+    {"optMap", "maybe.optMap(x, x * 2)"},
+    {"optFlatMap", "maybe.optFlatMap(x, x.?name)"},
+    {"bind", "cel.bind(x, a + b, x * x)"},
+    {"known", "known(amount)"},
+});
 
 std::optional<NodeId> expand_member(Expander& expander, std::string_view name) {
   size_t arguments = expander.count() - 1;
@@ -190,27 +209,20 @@ std::optional<NodeId> expand_cel(Expander& expander, std::string_view name, bool
 }  // namespace
 
 std::string_view macro_usage(std::string_view name) {
-  constexpr std::array<std::array<std::string_view, 2>, 15> kUsages = {{
-      {"has", "has(order.note)"},
-      {"all", "items.all(x, x > 0)"},
-      {"exists", "items.exists(x, x > 0)"},
-      {"exists_one", "items.exists_one(x, x > 0)"},
-      {"existsOne", "items.existsOne(x, x > 0)"},
-      {"map", "items.map(x, x * 2)"},
-      {"filter", "items.filter(x, x > 0)"},
-      {"transformList", "items.transformList(i, x, x * i)"},
-      {"transformMap", "items.transformMap(key, value, value * 2)"},
-      {"transformMapEntry", "items.transformMapEntry(key, value, {value: key})"},
-      {"sortBy", "items.sortBy(x, x.name)"},
-      {"optMap", "maybe.optMap(x, x * 2)"},
-      {"optFlatMap", "maybe.optFlatMap(x, x.?name)"},
-      {"bind", "cel.bind(x, a + b, x * x)"},
-      {"known", "known(amount)"},
-  }};
-  for (const auto& [macro, usage] : kUsages) {
-    if (macro == name) return usage;
+  for (const LoopMacro& macro : kLoops) {
+    if (macro.name == name) return macro.usage;
+  }
+  for (const Usage& other : kOtherUsages) {
+    if (other.name == name) return other.usage;
   }
   return {};
+}
+
+std::string_view loop_name(LoopKind kind, size_t variables) {
+  auto at = std::find_if(kLoops.begin(), kLoops.end(), [&](const LoopMacro& macro) {
+    return macro.kind == kind && macro.variables == variables;
+  });
+  return at == kLoops.end() ? std::string_view() : at->name;
 }
 
 std::optional<NodeId> expand_macro(Ast& ast, const MacroCall& macro, bool test_macros,

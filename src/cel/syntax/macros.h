@@ -27,4 +27,7 @@ std::optional<NodeId> expand_macro(Ast& ast, const MacroCall& macro, bool test_m
 // How a macro of that name is written, as an example; empty where there is none.
 std::string_view macro_usage(std::string_view name);
 
+// The macro that makes loops of that kind with one or two variables.
+std::string_view loop_name(LoopKind kind, size_t variables);
+
 }  // namespace stagegraph::cel

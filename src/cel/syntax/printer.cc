@@ -1,11 +1,10 @@
 #include "cel/syntax/printer.h"
 
-#include <array>
 #include <cmath>
 
 #include "cel/common/display.h"
 #include "cel/common/literals.h"
-#include "cel/syntax/lexer.h"
+#include "cel/syntax/macros.h"
 
 namespace stagegraph::cel {
 namespace {
@@ -98,26 +97,6 @@ std::string print_generated(std::string_view name) {
 
 std::string print_name(std::string_view name) {
   return name.starts_with('@') ? print_generated(name) : std::string(name);
-}
-
-std::string_view macro_of(const Node& loop) {
-  bool two = !loop.name2.empty();
-  switch (loop.loop) {
-    case LoopKind::kAll:
-      return "all";
-    case LoopKind::kExists:
-      return "exists";
-    case LoopKind::kExistsOne:
-      return two ? "existsOne" : "exists_one";
-    case LoopKind::kFilter:
-      return "filter";
-    case LoopKind::kMapEntries:
-      return "transformMap";
-    case LoopKind::kMergedMaps:
-      return "transformMapEntry";
-    default:
-      return two ? "transformList" : "map";
-  }
 }
 
 // sortBy(x, key) is cel.bind(@range, list, @range.@sortBy(@range.map(x, key))): of the inner parts
@@ -261,10 +240,12 @@ class Printer {
     std::string name = print_name(node.name);
     switch (node.kind) {
       case NodeKind::kLoop: {
-        if (!node.name2.empty()) name += ", " + print_name(node.name2);
+        bool has_two = !node.name2.empty();
+        if (has_two) name += ", " + print_name(node.name2);
         std::string arguments = name + ", " + children(node, 1);
         if (is_sorted_range(ast_.at(ast_.child(node, 0)), NodeKind::kIdent)) return arguments;
-        return operand(node) + "." + std::string(macro_of(node)) + "(" + arguments + ")";
+        return operand(node) + "." + std::string(loop_name(node.loop, has_two ? 2 : 1)) + "(" +
+               arguments + ")";
       }
       case NodeKind::kBind:
         if (is_sorted_range(node, NodeKind::kBind))
