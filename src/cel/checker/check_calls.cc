@@ -80,7 +80,7 @@ std::string way_out(const Function& function, std::span<const Type> shown, bool 
 }  // namespace
 
 bool CallChecks::resolve_overload(const Function& function, std::span<const Type> arguments,
-                               Type& result) {
+                                  Type& result) {
   bool found = false;
   for (const Overload& overload : function.overloads) {
     size_t mark = unifier_.mark();
@@ -102,7 +102,7 @@ bool CallChecks::resolve_overload(const Function& function, std::span<const Type
 }
 
 Type CallChecks::mismatch(NodeId id, std::string_view name, const Function& function,
-                       std::span<const Type> arguments) {
+                          std::span<const Type> arguments) {
   if (has_error(arguments)) return set(id, scalar(TypeKind::kError));
   std::vector<Type> shown;
   for (const Type& argument : arguments) shown.push_back(unifier_.finish(argument));
@@ -153,7 +153,7 @@ Type CallChecks::check_member_call(NodeId id, const Type& receiver) {
 }
 
 Type CallChecks::check_named_call(NodeId id, const std::string& name, bool is_member, uint8_t first,
-                               std::vector<Type> arguments) {
+                                  std::vector<Type> arguments) {
   const Function* function = names_.library().find(name, is_member, arguments.size());
   if (function == nullptr || function->call == nullptr) {
     if (has_error(arguments) && names_.library().has_name(name)) {
@@ -171,7 +171,8 @@ Type CallChecks::check_named_call(NodeId id, const std::string& name, bool is_me
   return mismatch(id, name, *function, arguments);
 }
 
-Type CallChecks::unknown_function(NodeId id, const std::string& name, bool is_member, size_t count) {
+Type CallChecks::unknown_function(NodeId id, const std::string& name, bool is_member,
+                                  size_t count) {
   const Node& node = ast_.at(id);
   auto end = static_cast<uint32_t>(node.name_begin + node.name.size());
   std::vector<std::string> known = names_.function_names(is_member);
@@ -201,7 +202,8 @@ Type CallChecks::unknown_function(NodeId id, const std::string& name, bool is_me
 }
 
 // math.greatest and math.least: any numbers, or one list of them.
-Type CallChecks::check_extreme(NodeId id, const Function& function, std::span<const Type> arguments) {
+Type CallChecks::check_extreme(NodeId id, const Function& function,
+                               std::span<const Type> arguments) {
   Type first = unifier_.resolve(arguments[0]);
   bool is_list = arguments.size() == 1 && first.kind == TypeKind::kList;
   Type joined = unifier_.resolve(is_list ? first.parameters[0] : first);
@@ -230,7 +232,7 @@ Type CallChecks::check_known(NodeId id) {
 }
 
 Type CallChecks::check_host(NodeId id, const HostFunction& function, uint8_t first,
-                         std::vector<Type>& arguments) {
+                            std::vector<Type>& arguments) {
   const Node node = ast_.at(id);
   if (arguments.size() != function.parameters.size()) {
     size_t wanted = function.parameters.size();
@@ -254,7 +256,7 @@ Type CallChecks::check_host(NodeId id, const HostFunction& function, uint8_t fir
 }
 
 Type CallChecks::bind_host(NodeId id, const HostFunction& function, uint8_t first,
-                        std::span<const Type> arguments, Type result) {
+                           std::span<const Type> arguments, Type result) {
   const Node node = ast_.at(id);
   std::vector<Argument> bound;
   for (size_t i = 0; i < arguments.size(); ++i) {

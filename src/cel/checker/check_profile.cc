@@ -94,7 +94,8 @@ void ProfileChecks::adapt(NodeId a, Type& type_a, NodeId b, Type& type_b) {
   if (!retype_to(b, type_b, type_a)) retype_to(a, type_a, type_b);
 }
 
-void ProfileChecks::adapt_membership(NodeId element, Type& element_type, NodeId range, Type& range_type) {
+void ProfileChecks::adapt_membership(NodeId element, Type& element_type, NodeId range,
+                                     Type& range_type) {
   if (!environment_.profile || !options_.check) return;
   Type wanted = unifier_.resolve(element_type);
   if (wanted.kind == TypeKind::kEnum) check_members(range, wanted);

@@ -11,7 +11,7 @@ constexpr size_t kMaxIssues = 20;
 }  // namespace
 
 CheckState::CheckState(Ast& ast, std::string_view source, const Environment& environment,
-                 const CompileOptions& options, std::vector<Issue>& issues)
+                       const CompileOptions& options, std::vector<Issue>& issues)
     : ast_(ast),
       source_(source),
       environment_(environment),
@@ -20,7 +20,7 @@ CheckState::CheckState(Ast& ast, std::string_view source, const Environment& env
       names_(environment) {}
 
 Type CheckState::problem_at(NodeId id, uint32_t begin, uint32_t end, std::string code,
-                         std::string message, std::optional<std::string> replacement) {
+                            std::string message, std::optional<std::string> replacement) {
   Annotation& note = out_.notes[id];
   if (!options_.check) {
     note.meaning = Meaning::kFailure;

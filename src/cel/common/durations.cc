@@ -24,28 +24,37 @@ constexpr std::array<Unit, 8> kUnits = {{{"ns", 1},
                                          {"m", 60 * kSecond},
                                          {"h", 3600 * kSecond}}};
 
-bool starts_with_digit(std::string_view text) {
-  return !text.empty() && text[0] >= '0' && text[0] <= '9';
+// The digits at the front of `text`.
+std::string_view take_digits(std::string_view& text) {
+  size_t count = 0;
+  while (count < text.size() && text[count] >= '0' && text[count] <= '9') ++count;
+  std::string_view digits = text.substr(0, count);
+  text.remove_prefix(count);
+  return digits;
 }
 
 // "12.5h" off the front of `text`, added to `total`.
 bool take_part(std::string_view& text, int64_t& total) {
+  constexpr size_t kEnough = 14;  // further digits are below a nanosecond
+  std::string_view digits = take_digits(text);
+  std::string_view decimals;
+  if (text.starts_with('.')) {
+    text.remove_prefix(1);
+    decimals = take_digits(text);
+  }
+  bool any = !digits.empty() || !decimals.empty();
   int64_t whole = 0;
-  bool any = false;
-  for (; starts_with_digit(text); text.remove_prefix(1), any = true) {
+  for (char digit : digits) {
     if (__builtin_mul_overflow(whole, int64_t{10}, &whole) ||
-        __builtin_add_overflow(whole, int64_t{text[0] - '0'}, &whole)) {
+        __builtin_add_overflow(whole, int64_t{digit - '0'}, &whole)) {
       return false;
     }
   }
   int64_t fraction = 0;
   int64_t scale = 1;
-  if (text.starts_with('.')) {
-    text.remove_prefix(1);
-    for (; starts_with_digit(text); text.remove_prefix(1), any = true) {
-      constexpr int64_t kEnough = 100'000'000'000'000;  // further digits are below a nanosecond
-      if (scale < kEnough) fraction = fraction * 10 + (text[0] - '0'), scale *= 10;
-    }
+  for (char digit : decimals.substr(0, kEnough)) {
+    fraction = fraction * 10 + (digit - '0');
+    scale *= 10;
   }
   for (const Unit& unit : kUnits) {
     if (!any || !text.starts_with(unit.name)) continue;

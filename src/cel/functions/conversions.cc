@@ -8,6 +8,7 @@
 
 #include "base/utf8.h"
 #include "cel/common/display.h"
+#include "cel/common/double_limits.h"
 #include "cel/common/durations.h"
 #include "cel/common/type_names.h"
 #include "cel/functions/bounds.h"
@@ -15,9 +16,6 @@
 
 namespace stagegraph::cel {
 namespace {
-
-constexpr double kTwo63 = 9223372036854775808.0;
-constexpr double kTwo64 = 18446744073709551616.0;
 
 Value range_error(Runtime& runtime, const Value& value, std::string_view type) {
   std::string shown;

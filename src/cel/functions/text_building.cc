@@ -11,6 +11,7 @@
 #include "cel/common/literals.h"
 #include "cel/common/text_offsets.h"
 #include "cel/functions/bounds.h"
+#include "cel/functions/text_functions.h"
 
 namespace stagegraph::cel {
 namespace {
@@ -23,10 +24,6 @@ bool are(Arguments arguments, std::string_view kinds) {
   return true;
 }
 
-Value out_of_range(Runtime& runtime, int64_t index) {
-  return runtime.fail("index out of range: " + std::to_string(index));
-}
-
 // Text of a known size in the arena, already paid for.
 char* room(Runtime& runtime, size_t size) {
   return static_cast<char*>(runtime.arena.allocate(size + 1, 1));
@@ -37,7 +34,7 @@ Value char_at(Runtime& runtime, Arguments arguments) {
   std::string_view text = arguments[0].as_text();
   if (!runtime.charge(text.size())) return runtime.spent();
   std::optional<size_t> begin = byte_offset(text, arguments[1].as_int());
-  if (!begin) return out_of_range(runtime, arguments[1].as_int());
+  if (!begin) return index_out_of_range(runtime, arguments[1].as_int());
   size_t end = *begin;
   if (end < text.size()) next_code_point(text, end);
   return Value::string(text.substr(*begin, end - *begin));
@@ -48,10 +45,10 @@ Value substring(Runtime& runtime, Arguments arguments) {
   std::string_view text = arguments[0].as_text();
   if (!runtime.charge(text.size())) return runtime.spent();
   std::optional<size_t> begin = byte_offset(text, arguments[1].as_int());
-  if (!begin) return out_of_range(runtime, arguments[1].as_int());
+  if (!begin) return index_out_of_range(runtime, arguments[1].as_int());
   if (arguments.size() == 2) return Value::string(text.substr(*begin));
   std::optional<size_t> end = byte_offset(text, arguments[2].as_int());
-  if (!end) return out_of_range(runtime, arguments[2].as_int());
+  if (!end) return index_out_of_range(runtime, arguments[2].as_int());
   if (*end < *begin) {
     return runtime.fail("invalid substring range. start: " + std::to_string(arguments[1].as_int()) +
                         ", end: " + std::to_string(arguments[2].as_int()));

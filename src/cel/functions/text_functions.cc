@@ -60,10 +60,6 @@ Value matches(Runtime& runtime, Arguments arguments) {
   return regex.match(runtime, arguments[0].as_text());
 }
 
-Value out_of_range(Runtime& runtime, int64_t index) {
-  return runtime.fail("index out of range: " + std::to_string(index));
-}
-
 // The third argument, a place in code points, as an offset in bytes.
 std::optional<size_t> start_offset(Arguments arguments) {
   if (arguments.size() < 3) return std::nullopt;
@@ -78,7 +74,7 @@ Value search(Runtime& runtime, Arguments arguments, bool last) {
   if (!pay(runtime, arguments)) return runtime.spent();
   std::string_view text = arguments[0].as_text();
   std::optional<size_t> start = start_offset(arguments);
-  if (arguments.size() == 3 && !start) return out_of_range(runtime, arguments[2].as_int());
+  if (arguments.size() == 3 && !start) return index_out_of_range(runtime, arguments[2].as_int());
   std::string_view part = arguments[1].as_text();
   size_t found = last ? text.rfind(part, start.value_or(std::string_view::npos))
                       : text.find(part, start.value_or(0));
@@ -98,6 +94,10 @@ uint64_t matching(const BoundCall& call) {
 }
 
 }  // namespace
+
+Value index_out_of_range(Runtime& runtime, int64_t index) {
+  return runtime.fail("index out of range: " + std::to_string(index));
+}
 
 std::span<const Declaration> text_declarations() {
   static constexpr Declaration kTable[] = {

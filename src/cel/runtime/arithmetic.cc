@@ -119,11 +119,19 @@ constexpr int64_t kNanos = 1'000'000'000;
 Value moved(Runtime& runtime, Op op, Timestamp start, int64_t nanoseconds) {
   int64_t seconds = nanoseconds / kNanos;
   int64_t nanos = nanoseconds % kNanos;
-  if (op == Op::kSubtract) seconds = -seconds, nanos = -nanos;
+  if (op == Op::kSubtract) {
+    seconds = -seconds;
+    nanos = -nanos;
+  }
   seconds += start.seconds;  // both are far below the limits of 64 bits
   nanos += start.nanos;
-  if (nanos < 0) --seconds, nanos += kNanos;
-  if (nanos >= kNanos) ++seconds, nanos -= kNanos;
+  if (nanos < 0) {
+    --seconds;
+    nanos += kNanos;
+  } else if (nanos >= kNanos) {
+    ++seconds;
+    nanos -= kNanos;
+  }
   if (seconds < kMinTimestampSeconds || seconds > kMaxTimestampSeconds) {
     return runtime.fail("the timestamp is out of range: years 0001 to 9999");
   }

@@ -6,13 +6,12 @@
 #include <optional>
 #include <string>
 
+#include "cel/common/double_limits.h"
 #include "cel/common/type_names.h"
 #include "cel/runtime/equality.h"
 
 namespace stagegraph::cel {
 namespace {
-
-constexpr double kTwo63 = 9223372036854775808.0;
 
 // A whole number a key or an index stands for; nothing where it is none or does not fit.
 std::optional<int64_t> whole(const Value& value) {

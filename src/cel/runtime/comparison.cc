@@ -3,14 +3,12 @@
 #include <algorithm>
 #include <array>
 
+#include "cel/common/double_limits.h"
 #include "cel/common/text_offsets.h"
 #include "cel/runtime/equality.h"
 
 namespace stagegraph::cel {
 namespace {
-
-constexpr double kTwo63 = 9223372036854775808.0;
-constexpr double kTwo64 = 18446744073709551616.0;
 
 std::partial_ordering int_with_uint(int64_t a, uint64_t b) {
   if (a < 0) return std::partial_ordering::less;

@@ -167,10 +167,10 @@ class Lexer {
   // Reads a string or bytes literal if one begins here.
   bool text_literal() {
     size_t prefix = 0;
-    bool raw = false;
-    bool bytes = false;
-    if (peek() == 'b' || peek() == 'B') bytes = true, ++prefix;
-    if (peek(prefix) == 'r' || peek(prefix) == 'R') raw = true, ++prefix;
+    bool bytes = peek() == 'b' || peek() == 'B';
+    if (bytes) ++prefix;
+    bool raw = peek(prefix) == 'r' || peek(prefix) == 'R';
+    if (raw) ++prefix;
     char quote = peek(prefix);
     if (quote != '"' && quote != '\'') return false;
     size_t begin = at_;
