@@ -1,3 +1,5 @@
+// Compilation from end to end. Each stage reports all it finds, and the next one runs only if there
+// was nothing to report.
 #include "cel/cel.h"
 
 #include <algorithm>
@@ -23,7 +25,7 @@ Limits clamped(Limits limits) {
   return limits;
 }
 
-// What is wrong with the text before it is read; nothing if it may be.
+// What is wrong with the text before it is read, if anything is.
 std::optional<Issue> find_unreadable(std::string_view source, const Limits& limits) {
   if (source.size() > limits.source_bytes) {
     return Issue{.code = "limit",

@@ -1,8 +1,8 @@
-// The door of src/cel: an expression's text in, a checked program out; a program and the values of
-// its variables in, a value out. Knows nothing of rulesets.
+// The interface of src/cel: the text of an expression becomes a checked program, and a program with
+// the values of its variables becomes a value. Knows nothing of rulesets.
 //
-//   text -> parse (lexer, parser, macros) -> check (types, names) -> compile -> Program
-//   Program + Activation -> evaluate -> Value
+//   text -> parse (syntax/) -> check (checker/) -> compile (compiler/) -> Program
+//   Program + Activation -> evaluate (runtime/, functions/) -> Value
 #pragma once
 
 #include <cstdint>
@@ -23,7 +23,7 @@
 
 namespace stagegraph::cel {
 
-class Program;  // immutable; may be used by many threads at once
+class Program;  // immutable: many threads may use one at once
 
 struct Compiled {
   std::shared_ptr<const Program> program;  // null when there are issues of severity error
@@ -33,13 +33,13 @@ struct Compiled {
   Cost assumed_cost;  // with the environment's assumed sizes in their place
 };
 
-// Parses, checks and compiles; reports every finding, not only the first.
+// Parses, checks and compiles. Reports every finding, not only the first.
 Compiled compile(std::string_view source, const Environment& environment,
                  const CompileOptions& options = {});
 
 const Type& type_of(const Program& program);
 std::string_view source_of(const Program& program);
-// The variables it reads itself, sorted; named expressions appear with kLazyBank.
+// The variables it reads itself, sorted. Named expressions appear with kLazyBank.
 std::span<const Slot> reads_of(const Program& program);
 // Whether it calls functions of the host.
 bool calls_host(const Program& program);

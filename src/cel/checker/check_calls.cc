@@ -1,3 +1,6 @@
+// Calls. Each overload is tried with fresh type variables, and the bindings of one that does not
+// fit are taken back. If several fit (an argument is dyn) and their results differ, the result is
+// dyn.
 #include "cel/checker/check_calls.h"
 
 #include <algorithm>

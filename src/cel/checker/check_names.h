@@ -17,7 +17,7 @@ class NameChecks : protected CallChecks {
 
   // Whether the node is a name that has been declared. If so, notes its meaning and type.
   bool resolve_name(NodeId id, Type& type);
-  // `id` is an identifier; the spine above it may select fields, so that the whole may be a name.
+  // `id` is an identifier. The spine above it may select fields, so that the whole may be a name.
   Type unknown_name(NodeId id, std::span<const NodeId> spine);
   Type check_loop(NodeId id, const Type& range);
   Type check_bind(NodeId id);

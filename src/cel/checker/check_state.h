@@ -1,6 +1,6 @@
 // What all checks share: the tree, what has been found out about its nodes so far, and reporting.
 //
-// The checker is built in layers, each a class that knows those below it and nothing of those above:
+// The checker is built in layers. Each is a class that knows those above it in this list:
 //
 //   CheckState     the state and reporting
 //   ProfileChecks  written numbers and enums as the profile has them

@@ -1,3 +1,12 @@
+// The walk that gives each node a type and a meaning.
+//
+// Types are inferred with type variables (unify.h) from the leaves to the root. Nodes whose first
+// child is the operand (a.b, a + b, a.f(b)) form a spine: the walk goes down the spine, checks its
+// lowest node, and comes back up in a loop, so that long chains do not recurse. Before it goes down
+// it asks at each node whether the chain from there is one declared name, the longest first.
+//
+// Invariant: when check(id) returns, the annotation of `id` and of all nodes below it has its type.
+// Variables in these types are resolved at the end of run(), when all constraints are known.
 #include "cel/checker/checker.h"
 
 #include <array>
@@ -206,7 +215,7 @@ Type Checker::check_conditional(NodeId id) {
                      " and " + show(no_type));
 }
 
-// Widens `joined` by `type`; what has nothing in common is dyn.
+// Widens `joined` by `type`. What has nothing in common is dyn.
 void Checker::join(const Type& type, Type& joined, bool& mixed) {
   size_t mark = unifier_.mark();
   if (!mixed && unifier_.assign(type, joined)) return;

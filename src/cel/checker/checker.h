@@ -1,4 +1,4 @@
-// Gives every node a type and every name a meaning; finds what cannot work.
+// Gives every node a type and every name a meaning, and finds what cannot work.
 #pragma once
 
 #include <string_view>

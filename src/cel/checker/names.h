@@ -33,7 +33,7 @@ class Names {
  public:
   explicit Names(const Environment& environment);
 
-  // A chain such as a.b.c as one name; nothing where no such name is declared.
+  // A chain such as a.b.c as one name. Nothing where no such name is declared.
   std::optional<FoundName> find(const Ast& ast, NodeId chain) const;
 
   // The name of the function a call without receiver means, its container included.

@@ -13,12 +13,12 @@ class Unifier {
  public:
   Type fresh();
 
-  // Whether a `from` may stand where a `to` is asked for. Binds variables on the way; where they
+  // Whether a `from` may stand where a `to` is asked for. Binds variables on the way. Where they
   // were bound already, the more general of both types stays, so that the order in which a list's
   // elements come does not matter.
   bool assign(const Type& from, const Type& to);
 
-  // With every known variable replaced; the unknown ones stay.
+  // With every known variable replaced. The unknown ones stay.
   Type resolve(const Type& type) const;
   // The unknown ones become dyn.
   Type finish(const Type& type) const;

@@ -8,7 +8,7 @@
 namespace stagegraph::cel {
 
 std::string encode_base64(std::string_view bytes);
-// With or without padding; nothing where the text is not Base64.
+// With or without padding. Nothing where the text is not Base64.
 std::optional<std::string> decode_base64(std::string_view text);
 
 }  // namespace stagegraph::cel

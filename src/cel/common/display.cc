@@ -1,3 +1,5 @@
+// Values as text. Scalars have the form that string(x) gives. Lists and maps are written as CEL
+// literals and cut off when they grow too long for a message.
 #include "cel/common/display.h"
 
 #include <charconv>
@@ -11,7 +13,7 @@
 namespace stagegraph::cel {
 namespace {
 
-// Enough for a message; values that share parts may be huge when unfolded.
+// Enough for a message. Values that share parts may be huge when unfolded.
 constexpr size_t kMaxDisplay = 64 * 1024;
 
 class Display {

@@ -1,3 +1,5 @@
+// CEL's text form of durations, which is Go's: a sum of decimal numbers with units. All arithmetic
+// is on integers of nanoseconds, so that 0.1s is exact.
 #include "cel/common/durations.h"
 
 #include <array>

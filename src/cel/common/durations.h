@@ -8,7 +8,7 @@
 
 namespace stagegraph::cel {
 
-// Nanoseconds; nothing where the text is no duration or does not fit into 64 bits.
+// Nanoseconds. Nothing where the text is no duration or does not fit into 64 bits.
 std::optional<int64_t> parse_duration(std::string_view text);
 
 std::string format_duration(int64_t nanoseconds);  // seconds: "5400s", "-1.5s"

@@ -1,5 +1,5 @@
 // What an expression may name and how it is compiled: variables and where their values lie, the
-// host's functions, limits; and what is found wrong with it.
+// host's functions, limits, and what is found wrong with it.
 #pragma once
 
 #include <cstdint>
@@ -21,7 +21,7 @@ class Zone;
 namespace stagegraph::cel {
 
 // Values of variables come from banks: arrays of the caller's, so that a record's facts are read
-// where they lie. A variable is a bank and an index; the bank kLazyBank holds not values but
+// where they lie. A variable is a bank and an index. The bank kLazyBank holds not values but
 // programs (named expressions), each run at most once per evaluation round.
 inline constexpr uint8_t kBanks = 3;
 inline constexpr uint8_t kLazyBank = 255;
@@ -48,7 +48,7 @@ struct Argument {
   uint32_t begin = 0, end = 0;  // byte offsets in the source
 };
 
-// A finding about an expression; offsets are bytes in its source.
+// A finding about an expression. Offsets are bytes in its source.
 struct Issue {
   std::string code;  // "syntax", "unknown-name", "type-mismatch", "enum-value", ...
   std::string message;
@@ -63,14 +63,14 @@ using HostCall = Value (*)(void* host, int64_t immediate, std::span<const Value>
 // A function that the caller gives to expressions. `bind` runs when an expression is checked: it
 // resolves literal arguments (a stage's name, say) to the immediate, or reports why it cannot.
 // Without `bind`, arguments are checked against `parameters` and nothing more. An unknown or error
-// among the arguments is the result without a call; otherwise `call` gets all of them, those that
+// among the arguments is the result without a call. Otherwise `call` gets all of them, those that
 // `bind` has resolved too. Parameters may be type parameters ("A").
 struct HostFunction {
   std::string name;
   std::vector<Type> parameters;
   Type result;
   HostCall call = nullptr;
-  // Gives the immediate; or an issue. It may set `result` to a more exact type.
+  // Gives the immediate or an issue. It may set `result` to a more exact type.
   std::function<std::optional<Issue>(std::span<const Argument> arguments, int64_t& immediate,
                                      Type& result)>
       bind;
@@ -89,7 +89,7 @@ struct Environment {
   std::vector<HostFunction> functions;
   std::string container;       // names are looked up in it first, then in its parents
   bool profile = true;         // decimals, dates, enums, literal retyping, known()
-  const Zone* zone = nullptr;  // for dates and months of the profile; null: UTC
+  const Zone* zone = nullptr;  // for dates and months of the profile, null: UTC
   Limits limits;
   Sizes assumed;  // of variables without an extent, for Compiled::assumed_cost
 };

@@ -14,11 +14,11 @@ inline constexpr uint64_t kUnbounded = UINT64_MAX;
 uint64_t add_sizes(uint64_t a, uint64_t b);
 uint64_t multiply_sizes(uint64_t a, uint64_t b);
 
-// The most that a value can hold. A number holds nothing; what may be text or a list has both.
+// The most that a value can hold. A number holds nothing. What may be text or a list has both.
 struct Extent {
   uint64_t bytes = 0;         // of text
-  uint64_t count = 0;         // elements of a list, entries of a map; 1 of an optional
-  std::vector<Extent> inner;  // of an element; a map: of a key, of a value; empty: of anything
+  uint64_t count = 0;         // elements of a list, entries of a map, 1 of an optional
+  std::vector<Extent> inner;  // of an element, or of a key and a value. Empty: of anything
 };
 
 // What is taken where nobody said how large a value can be.

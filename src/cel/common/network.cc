@@ -1,3 +1,4 @@
+// What two addresses or ranges have in common.
 #include "cel/common/network.h"
 
 namespace stagegraph::cel {

@@ -1,5 +1,6 @@
-// The system reads and writes addresses. CEL is stricter with what it reads (no zone, no IPv4-mapped
-// address with dots) and writes IPv6 addresses without dots, whatever range they are from.
+// The system reads and writes addresses. CEL is stricter with what it reads (no zone, no
+// IPv4-mapped address with dots) and writes IPv6 addresses without dots, whatever range they are
+// from.
 #include "cel/common/network_text.h"
 
 #include <arpa/inet.h>

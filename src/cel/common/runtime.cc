@@ -1,3 +1,7 @@
+// Errors, unknowns and the making of lists and optionals while a program runs.
+//
+// The union of two unknowns is a sorted set of slots. If one set holds the other it is returned as
+// it is, so that `a && a && a` of one unknown fact allocates nothing.
 #include "cel/common/runtime.h"
 
 #include <algorithm>

@@ -39,7 +39,7 @@ class Runtime {
   uint64_t steps_left;
   uint64_t budget;                      // for messages: what there was at first
   const std::string* source = nullptr;  // for messages: of what is running
-  const Zone* zone = nullptr;           // of the profile's dates and months; null: UTC
+  const Zone* zone = nullptr;           // of the profile's dates and months, null: UTC
   uint32_t begin = 0;                   // the place of what is running, for errors
   uint32_t end = 0;
 };
@@ -65,7 +65,7 @@ inline size_t text_size(const Value& value) {
 // Levels of nesting, 0 for what holds nothing.
 uint32_t depth_of(const Value& value);
 
-// Lists, maps and optionals in the arena; an error where they would nest too deeply.
+// Lists, maps and optionals in the arena. An error where they would nest too deeply.
 Value make_list(Runtime& runtime, std::span<const Value> items);  // items live in the arena
 Value make_optional(Runtime& runtime, const Value& value);
 Value no_value();  // optional.none()

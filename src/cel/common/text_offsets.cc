@@ -1,3 +1,5 @@
+// Positions in text: CEL counts code points, memory counts bytes. Each conversion walks the text
+// from its start, which its caller has paid for.
 #include "cel/common/text_offsets.h"
 
 #include "base/utf8.h"

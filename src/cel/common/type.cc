@@ -1,3 +1,4 @@
+// Types and their names.
 #include "cel/common/type.h"
 
 #include <algorithm>

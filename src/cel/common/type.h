@@ -30,13 +30,13 @@ enum class TypeKind : uint8_t {
   kOpaque,
   kDecimal,
   kDate,
-  kEnum,   // of the profile; an enum is a string with a closed set of values
+  kEnum,   // of the profile: a string with a closed set of values
   kError,  // of an expression that did not type: silences what follows from it
 };
 
 struct Type {
   TypeKind kind = TypeKind::kDyn;
-  std::vector<Type> parameters;      // list: element; map: key, value; optional and type: the one
+  std::vector<Type> parameters;      // of a list the element, of a map key and value
   std::string name;                  // of a type parameter or an opaque type
   std::vector<std::string> members;  // of an enum
 

@@ -1,3 +1,4 @@
+// Types as values. The list of named types lives for ever, so that a type value can point into it.
 #include "cel/common/type_names.h"
 
 #include "cel/common/network.h"

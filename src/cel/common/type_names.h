@@ -15,7 +15,7 @@ struct NamedType {
   Type type;
 };
 
-// All of them; those of kDecimal and kDate belong to the profile.
+// All of them. Those of kDecimal and kDate belong to the profile.
 const std::vector<NamedType>& named_types();
 
 // The name a type has as a value: parameters do not show.

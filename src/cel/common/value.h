@@ -53,7 +53,7 @@ class Value {
   static constexpr Value integer(int64_t v) { return Value(Kind::kInt, static_cast<uint64_t>(v)); }
   static constexpr Value unsigned_integer(uint64_t v) { return Value(Kind::kUint, v); }
   static Value real(double v) { return Value(Kind::kDouble, std::bit_cast<uint64_t>(v)); }
-  // Borrowed; at most 4 GiB.
+  // Borrowed, at most 4 GiB.
   static Value string(std::string_view v) { return text(Kind::kString, v, false); }
   static Value bytes(std::string_view v) { return text(Kind::kBytes, v, false); }
   // Text that lives as long as the ruleset: copies of a record need not copy it.
@@ -93,7 +93,7 @@ class Value {
     return meta_ >> kKindShift == static_cast<uint64_t>(Kind::kString);
   }
 
-  // Each of these asks for the kind it names; anything else is a bug.
+  // Each of these asks for the kind it names. Anything else is a bug.
   constexpr bool as_bool() const { return low_ != 0; }
   constexpr int64_t as_int() const { return static_cast<int64_t>(low_); }
   constexpr uint64_t as_uint() const { return low_; }
@@ -154,10 +154,10 @@ inline constexpr uint32_t kMaxValueDepth = 250;
 
 struct List {
   std::span<const Value> items;
-  uint32_t depth = 1;  // levels of nesting, this one included; kept by evaluation
+  uint32_t depth = 1;  // levels of nesting, this one included
 };
 
-// Entries in the order in which they were written; keys are unique (1, 1u and 1.0 are one key).
+// Entries in the order in which they were written. Keys are unique (1, 1u and 1.0 are one key).
 struct Map {
   std::span<const std::pair<Value, Value>> entries;
   uint32_t depth = 1;  // as List's

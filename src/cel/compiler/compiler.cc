@@ -1,3 +1,16 @@
+// The tree to instructions for the stack machine, in one walk.
+//
+// Each node's code leaves exactly one value on the stack. Nodes that lean left are emitted in a
+// loop, operand first, so that long chains do not recurse.
+//
+// Constants are folded as the code is made: when all parts of a node are constant, its code is run
+// on the spot and replaced by the value, unless that is an error, which must show at each
+// evaluation. A comparison of a variable with a constant becomes one instruction. Parts that
+// SharedParts has found get a slot at the bottom of the frame: kKept asks for the value and jumps
+// over the code when it is there, kKeep stores it.
+//
+// Invariant: Emitter::depth() is the height of the stack at the instruction that comes next, on
+// every path to it. Places of local variables are taken from it.
 #include "cel/compiler/compiler.h"
 
 #include <algorithm>
@@ -219,7 +232,7 @@ class Compiler {
     }
   }
 
-  // `step` children make one element; the last of them may stand behind '?'.
+  // `step` children make one element. The last of them may stand behind '?'.
   void emit_elements(NodeId id, Opcode opcode, uint32_t step) {
     const Node& node = ast_.at(id);
     std::string flags(node.count / step, '\0');

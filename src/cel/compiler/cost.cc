@@ -1,3 +1,16 @@
+// The bound of an expression's steps.
+//
+// The walk visits nodes in their order, children first, and works out for each the instructions in
+// its code, the steps charged besides them, the calls of the host, and the extent of its value. It
+// mirrors the machine: what runtime/ and functions/ charge is charged here for the largest values
+// that the extents of the arguments allow. The machine pays for all instructions of a program at
+// its start, so that code is added up over all branches, while of steps the dearer branch counts. A
+// loop multiplies its body by the number of elements.
+//
+// A shared part costs its steps once, wherever it stands.
+//
+// Invariant: for every activation whose values are within the extents of their variables,
+// evaluate() takes no more steps than the bound. The fuzzer checks it.
 #include "cel/compiler/cost.h"
 
 #include <algorithm>
@@ -232,7 +245,7 @@ class Walk {
     return both;
   }
 
-  // Either branch; the code of both is there.
+  // Either branch. The code of both is there.
   NodeCost conditional(const Node& node) const {
     NodeCost cost = with_code(sum(node), 3);
     cost.steps =

@@ -1,3 +1,5 @@
+// Instructions and the height of the stack. fuse_comparison() turns "load a variable, push a
+// constant, compare" into one instruction.
 #include "cel/compiler/emitter.h"
 
 #include <algorithm>

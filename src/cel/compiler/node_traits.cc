@@ -1,3 +1,5 @@
+// What the compiler asks of a node: whether its first child is its operand, and when it is
+// constant.
 #include "cel/compiler/node_traits.h"
 
 namespace stagegraph::cel {

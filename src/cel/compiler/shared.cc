@@ -1,3 +1,11 @@
+// Common subexpressions. Nodes are put into classes by a key of everything that tells their values
+// from each other: kind, operator, meaning, literal, and the classes of the children. Children come
+// first, so that one pass is enough, and equal trees get one class however they are written.
+//
+// A class is worth keeping if it is work (a field, an index or a function), depends on a variable,
+// and has no local variable, host call or failure in it. Its uses are counted from the root: a node
+// inside of a loop counts as two, and the inside of a part that is kept counts once. Two uses or
+// more get a place.
 #include "cel/compiler/shared.h"
 
 #include <string>

@@ -11,7 +11,7 @@ namespace stagegraph::cel {
 
 class SharedParts {
  public:
-  // Fields, elements and functions of the library; nothing with a local variable in it, and nothing
+  // Fields, elements and functions of the library. Nothing with a local variable in it, and nothing
   // constant. Without `enabled`, none at all.
   SharedParts(const Ast& ast, const Checked& checked, bool enabled);
 

@@ -1,8 +1,7 @@
+// Bounds that several functions share.
 #include "cel/functions/bounds.h"
 
 namespace stagegraph::cel {
-
-uint64_t no_steps(const BoundCall&) { return 0; }
 
 uint64_t size_of_first(const BoundCall& call) {
   return add_sizes(first_of(call).bytes, first_of(call).count);
@@ -15,8 +14,6 @@ uint64_t searching(const BoundCall& call) {
   uint64_t part = second_of(call).bytes;
   return add_sizes(add_sizes(text, part), comparison_steps(multiply_sizes(text, part)));
 }
-
-Extent by_type(const BoundCall& call) { return extent_of(call.type, call.undeclared); }
 
 Extent same_as_first(const BoundCall& call) { return first_of(call); }
 

@@ -14,21 +14,21 @@ inline const Extent& second_of(const BoundCall& call) { return call.arguments[1]
 
 // ---- steps
 
-uint64_t no_steps(const BoundCall& call);
+// Charges nothing.
+inline constexpr StepsBound kNoSteps = [](const BoundCall&) -> uint64_t { return 0; };
+
 uint64_t size_of_first(const BoundCall& call);  // bytes and elements
 uint64_t twice_the_bytes(const BoundCall& call);
 uint64_t searching(const BoundCall& call);  // the first argument for the second
 
-// Charges nothing.
-inline constexpr StepsBound kNoSteps = no_steps;
-
 // ---- extents
 
-Extent by_type(const BoundCall& call);
+// What the type of the result says: of a number nothing, of text no bound.
+inline constexpr ExtentBound kByType = [](const BoundCall& call) {
+  return extent_of(call.type, call.undeclared);
+};
+
 Extent same_as_first(const BoundCall& call);
 Extent text_of_first(const BoundCall& call);  // a text of no more bytes
-
-// What the type of the result says: of a number nothing, of text no bound.
-inline constexpr ExtentBound kByType = by_type;
 
 }  // namespace stagegraph::cel

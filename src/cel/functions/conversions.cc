@@ -1,3 +1,4 @@
+// Conversions. A number out of the range of its new type fails with a range error.
 #include "cel/functions/conversions.h"
 
 #include <algorithm>

@@ -13,8 +13,8 @@ namespace stagegraph::cel {
 enum class Style : uint8_t { kGlobal, kMember, kBoth, kVariadic };
 
 // `types` is "string, string -> bool | bytes, bytes -> bool": single capital letters are type
-// parameters; all of a line's overloads have the same number of parameters. `steps` and `extent`
-// bound what `call` charges and gives: the bound of an expression is only as good as they are, so
+// parameters. All overloads of a line have the same number of parameters. `steps` and `extent`
+// bound what `call` charges and gives. The bound of an expression is only as good as they are, so
 // that a line without them does not compile.
 struct Declaration {
   consteval Declaration(std::string_view name_in, Style style_in, std::string_view types_in,

@@ -1,3 +1,4 @@
+// Base64 as functions.
 #include "cel/functions/encoders.h"
 
 #include "cel/common/base64.h"

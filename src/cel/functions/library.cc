@@ -1,3 +1,5 @@
+// The table of all functions. Declarations give types as text, which is read once. Functions are
+// sorted by name and found by binary search among those of one name.
 #include "cel/functions/library.h"
 
 #include <algorithm>

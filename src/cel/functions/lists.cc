@@ -1,3 +1,5 @@
+// Functions on lists and sets. Elements are compared pairwise with ==, since CEL has no order or
+// hash for all values, and each comparison is charged.
 #include "cel/functions/lists.h"
 
 #include <algorithm>
@@ -127,7 +129,7 @@ Value end_of(Runtime& runtime, Arguments arguments) {
 
 constexpr uint64_t kStepsPerKey = 16;  // comparisons grow a little faster than the keys
 
-// The order of `keys` as indices, stable; nothing where two of them have no order.
+// The order of `keys` as indices, stable. Nothing where two of them have no order.
 std::optional<std::vector<size_t>> sorted(Runtime& runtime, std::span<const Value> keys,
                                           Value& failure) {
   uint64_t longest = 0;

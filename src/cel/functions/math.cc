@@ -1,3 +1,4 @@
+// The math extension. Functions look at the kinds of their arguments, since those may be dyn.
 #include "cel/functions/math.h"
 
 #include <algorithm>

@@ -1,3 +1,5 @@
+// Functions on addresses and ranges. Bits are compared after masking both sides by the prefix of
+// the range.
 #include "cel/functions/network_functions.h"
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+// size() of text in code points, of bytes, lists and maps.
 #include "cel/functions/size.h"
 
 #include "base/utf8.h"

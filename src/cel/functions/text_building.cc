@@ -1,3 +1,5 @@
+// Functions that make text. What they make is paid for before it is made. Parts of a text are not
+// copied but borrowed from it.
 #include "cel/functions/text_building.h"
 
 #include <algorithm>
@@ -76,7 +78,7 @@ Value upper_ascii(Runtime& runtime, Arguments arguments) {
   return change_case<'a', 'z'>(runtime, arguments, "upperAscii");
 }
 
-// The next place of `part` at or after `from`; an empty part is found between all characters.
+// The next place of `part` at or after `from`. An empty part is found between all characters.
 size_t next_place(std::string_view text, std::string_view part, size_t from, bool first) {
   if (!part.empty() || first) return text.find(part, from);
   if (from >= text.size()) return std::string_view::npos;

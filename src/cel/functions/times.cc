@@ -1,3 +1,5 @@
+// Parts of timestamps and durations. A part is one function with or without a zone, so that the
+// table names each part twice.
 #include "cel/functions/times.h"
 
 #include <array>

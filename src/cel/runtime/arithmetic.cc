@@ -1,3 +1,5 @@
+// Arithmetic by kind of operands. Integers, decimals and times that overflow fail and never wrap
+// around. Doubles follow IEEE 754.
 #include "cel/runtime/arithmetic.h"
 
 #include <algorithm>

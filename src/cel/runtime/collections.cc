@@ -1,3 +1,6 @@
+// Lists, maps and fields. Maps are short arrays of entries in written order, so that a key is found
+// by comparing all keys, and the search is charged by the number of entries. Numbers of different
+// kinds are one key when they are equal.
 #include "cel/runtime/collections.h"
 
 #include <algorithm>
@@ -13,7 +16,7 @@
 namespace stagegraph::cel {
 namespace {
 
-// A whole number a key or an index stands for; nothing where it is none or does not fit.
+// The whole number that a key or an index stands for. Nothing where it is none or does not fit.
 std::optional<int64_t> whole(const Value& value) {
   switch (value.kind()) {
     case Kind::kInt:

@@ -18,7 +18,7 @@ Value select_index(Runtime& runtime, const Value& operand, const Value& key, boo
 // The value of a key, or null. 1, 1u and 1.0 are one key.
 const Value* find_key(const Map& map, const Value& key);
 
-// `flags`: one byte for each element or entry, not zero where it is an optional; null: none is.
+// `flags`: one byte for each element or entry, not zero where it is an optional. Null: none is.
 Value build_list(Runtime& runtime, std::span<const Value> elements, const Value* flags);
 Value build_map(Runtime& runtime, std::span<const Value> pairs, const Value* flags);
 

@@ -1,3 +1,6 @@
+// Comparison of numbers of any two kinds, and the order of all other values that have one. An
+// integer beside a double is compared as a double, as CEL has it, and by range where the double is
+// beyond all integers.
 #include "cel/runtime/comparison.h"
 
 #include <algorithm>

@@ -11,7 +11,7 @@
 namespace stagegraph::cel {
 
 Value compare(Runtime& runtime, Op op, const Value& a, const Value& b);
-// Numbers of any kinds; unordered with NaN. Nothing when one of them is no number.
+// Numbers of any kinds. Unordered with NaN. Nothing when one of them is no number.
 std::optional<std::partial_ordering> compare_numbers(const Value& a, const Value& b);
 
 }  // namespace stagegraph::cel

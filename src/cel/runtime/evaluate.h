@@ -26,13 +26,13 @@ struct Activation {
   std::array<const Value*, kBanks> banks{};
   LazyBank* lazy = nullptr;
   void* host = nullptr;    // handed to host functions
-  Arena* arena = nullptr;  // never null; results and temporaries; must outlive the result
-  // Budget; the rest is left here, and while a host function runs, which may spend of it.
+  Arena* arena = nullptr;  // never null, outlives the result
+  // The budget. The rest is left here, also while a host function runs, which may spend of it.
   uint64_t steps = 1'000'000;
-  uint64_t budget = 0;  // that `steps` is the rest of, for messages; 0: all of it
+  uint64_t budget = 0;  // that `steps` is the rest of, for messages. 0: all of it
 };
 
-// Never throws but for memory. Failures are values of kind error; a spent budget too. Nothing is
+// Never throws but for memory. Failures are values of kind error, a spent budget too. Nothing is
 // allocated for bool, int, uint, double, timestamp, duration, decimal and string comparison.
 // Texts written in the expression come back interned: they live as long as the program.
 Value evaluate(const Program& program, Activation& activation);

@@ -1,3 +1,6 @@
+// The loops of macros. A result that is a list grows in place: its builder doubles its array in the
+// arena and is a List at any time, so that the end of the loop copies nothing. Maps are gathered as
+// a list of keys and values and built at the end.
 #include "cel/runtime/loops.h"
 
 #include <algorithm>
@@ -51,7 +54,7 @@ bool append(Runtime& runtime, LoopFrame& frame, const Value& value) {
   return true;
 }
 
-// Unknowns gather while the loop goes on; an error ends it unless something is unknown already.
+// Unknowns gather while the loop goes on. An error ends it unless something is unknown already.
 bool take_failure(Runtime& runtime, LoopFrame& frame, const Value& failure) {
   if (failure.is_unknown()) {
     bool first = !frame.result.is_unknown();

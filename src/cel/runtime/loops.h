@@ -10,7 +10,7 @@
 
 namespace stagegraph::cel {
 
-// A loop's values on the stack, in this order; up to two variables follow.
+// A loop's values on the stack, in this order. Up to two variables follow.
 struct LoopFrame {
   Value range;
   Value index;   // how many elements have been taken

@@ -1,3 +1,19 @@
+// Runs programs: one loop over instructions and one stack of values.
+//
+// Values move between the stack and the operators in runtime/. Common cases (comparing two plain
+// values, adding two ints) are answered in the loop itself. All else is a call, before which mark()
+// notes the place in the source for errors.
+//
+// A named expression that is not known yet this round does not recurse: enter() keeps the program
+// that waits as a Frame and starts the other on the same stack, and leave() puts the value where it
+// is kept and goes back. The depth is bounded by kMaxFrames.
+//
+// The budget: a program pays for all of its instructions when it starts, a loop for its body at
+// each element, and functions for the data they work on before they do so. No evaluation therefore
+// takes longer than its steps allow.
+//
+// Invariant: `top` points one past the topmost value, and a program never needs more than its
+// stack_size, which the compiler has counted.
 #include "cel/runtime/machine.h"
 
 #include <array>
@@ -79,7 +95,7 @@ class Machine {
   Value* begin_of_loop(const Instruction* pc, Value* top);
   bool next_of_loop(const Instruction* pc);
   uint32_t filtered(const Instruction* pc, const Value& answer);
-  // Enters a named expression; null and a value on the stack where it cannot.
+  // Enters a named expression. Where it cannot, an error is on the stack.
   const Instruction* enter(const Instruction* pc, Value*& top);
   const Instruction* leave(Value*& top);
   bool start_program(Value* top);

@@ -49,29 +49,29 @@ enum class Opcode : uint8_t {
   kAnd,      // both topmost, as && has it
   kOrTest,
   kOr,
-  kBranch,  // pop the condition; false: go to c; true: skip one; else push what is wrong
+  kBranch,  // pop the condition. false: go to c, true: skip one, else push what is wrong
   kJump,
   kSlide,  // drop c values below the top
   // A value that is needed more than once, in slot b of the frame.
   kKept,  // it is there: push it and go to c
   kKeep,  // it is on top
   // Members and collections.
-  kSelect,    // .constants[c]; a: optional
+  kSelect,    // .constants[c], a: optional
   kHas,       // has(.constants[c])
   kIndex,     // a: optional
-  kMakeList,  // of the c topmost; a: the top tells which are optional
-  kMakeMap,   // of the c topmost pairs; a: as above
+  kMakeList,  // of the c topmost, a: the top tells which are optional
+  kMakeMap,   // of the c topmost pairs, a: as above
   kCall,      // functions[c] with b arguments
   kHost,      // host[c] with b arguments
   kMatches,   // top against regexes[c]
-  kOrValue,   // the top optional has a value: go to c with it (a: unpacked); none: drop it
+  kOrValue,   // the top optional has a value: go to c with it (a: unpacked). None: drop it
   kOptional,  // top is an optional's content: wrap it
-  kUnwrap,    // the top optional has a value: replace by it; none or not plain: go to c
+  kUnwrap,    // replace the top optional by its value. None or not plain: go to c
   // Loops. The frame holds, from slot c: range, index, result, variables.
-  kLoopBegin,   // a: LoopKind; pushes index and result and room for b variables
-  kLoopNext,    // sets the a variables and skips the next instruction; not at the end; costs b
-  kLoopStep,    // a: LoopKind; takes the body's value in; decided: skips the next instruction
-  kLoopFilter,  // false: goes on; fails: skips one instruction; true: skips two
+  kLoopBegin,   // a: LoopKind. Pushes index, result and room for b variables
+  kLoopNext,    // sets the a variables and skips one. At the end it does not. Costs b
+  kLoopStep,    // a: LoopKind. Takes the body's value in. Decided: skips one
+  kLoopFilter,  // false: goes on, fails: skips one, true: skips two
   kLoopEnd,     // leaves the result only
 };
 

@@ -1,3 +1,5 @@
+// RE2 with the bounds that keep matching linear: its automaton may use 1 MiB, beyond which it runs
+// at the cost of the size of its program for each byte.
 #include "cel/runtime/regex.h"
 
 #include <re2/re2.h>

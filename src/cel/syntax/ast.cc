@@ -1,3 +1,4 @@
+// The tree of an expression and the names that chains of its nodes spell.
 #include "cel/syntax/ast.h"
 
 #include <array>

@@ -21,20 +21,20 @@ enum class NodeKind : uint8_t {
   kIdent,        // name
   kSelect,       // operand . name
   kIndex,        // operand [ index ]
-  kUnary,        // op; operand
-  kBinary,       // op; left, right
-  kLogic,        // op kAnd or kOr; two or more operands
+  kUnary,        // op: operand
+  kBinary,       // op: left, right
+  kLogic,        // op kAnd or kOr: two or more operands
   kConditional,  // condition, then, else
-  kCall,         // name; target if is_member, arguments
+  kCall,         // name: target if is_member, arguments
   kList,         // elements
   kMap,          // key, value, key, value, ...
-  kRecord,       // name; field (a literal), value, ...
+  kRecord,       // name: field (a literal), value, ...
   kMaybe,        // ?x in a list or map: x is an optional
   // What macros expand to:
-  kLoop,    // loop; names; range, [filter], body
-  kBind,    // name; value, body
-  kOptMap,  // name; optional, body (flat: body is an optional itself)
-  kBlock,   // values of @index0, @index1, ...; body
+  kLoop,    // loop, names: range, [filter], body
+  kBind,    // name: value, body
+  kOptMap,  // name: optional, body (flat: body is an optional itself)
+  kBlock,   // values of @index0, @index1, ..., body
 };
 
 enum class Op : uint8_t {
@@ -108,7 +108,7 @@ struct Ast {
 
 // "a.b.c" when the node is such a chain of plain names, or empty.
 std::string qualified_name(const Ast& ast, NodeId id);
-// The identifier such a chain begins with; the node itself if it is none.
+// The identifier such a chain begins with, or the node itself if it is none.
 NodeId root_of_chain(const Ast& ast, NodeId id);
 
 }  // namespace stagegraph::cel

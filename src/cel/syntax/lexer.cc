@@ -1,3 +1,5 @@
+// Text to tokens in one pass. The lexer only finds where a token ends. A character or quote that is
+// wrong is reported and left out, and reading goes on behind it.
 #include "cel/syntax/lexer.h"
 
 #include <algorithm>

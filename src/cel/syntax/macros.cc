@@ -1,3 +1,7 @@
+// Macros, expanded while parsing. A macro introduces variables, so that it cannot be a function:
+// the parser hands over each call, and one that is a macro comes back as a loop, a binding or a
+// block. Its arguments are parsed already and become children of the new node. A name that is no
+// macro, or has another number of arguments, stays a call.
 #include "cel/syntax/macros.h"
 
 #include <algorithm>

@@ -1,3 +1,12 @@
+// A recursive-descent parser over the tokens, one function for each rule of CEL's grammar.
+//
+// Chains (a + b + c, a.b.c) are read in loops, so that only brackets, unary signs and the right
+// side of ?: recurse. Those count against the limit of depth, which keeps the C stack bounded. A
+// logic chain becomes one node with all of its operands.
+//
+// After a syntax error a node of kind kBad stands in for what could not be read, and parsing goes
+// on behind the closing bracket, so that one pass finds several errors. Children are added before
+// their parent. The walks over the tree rely on that.
 #include "cel/syntax/parser.h"
 
 #include <algorithm>

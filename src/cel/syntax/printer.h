@@ -8,7 +8,7 @@
 
 namespace stagegraph::cel {
 
-// The tree as the parser made it, without kBad; cel.block and the names of its values are written
+// The tree as the parser made it, without kBad. cel.block and the names of its values are written
 // as the macros of the conformance suite.
 std::string print(const Ast& ast);
 

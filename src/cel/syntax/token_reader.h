@@ -14,7 +14,7 @@ bool closes(TokenKind kind);  // a bracket of any form
 
 struct BinaryOperator {
   Op op = Op::kNone;
-  int precedence = 0;  // from 1, of ||, to 5; 0: it is none
+  int precedence = 0;  // from 1, of ||, to 5. 0: it is none
 };
 
 class TokenReader {
@@ -22,14 +22,14 @@ class TokenReader {
   // `source` and `issues` must outlive the reader.
   TokenReader(std::string_view source, std::vector<Issue>& issues);
 
-  // The next token, or one further on; behind the last there is kEnd for ever.
+  // The next token, or one further on. Behind the last there is kEnd for ever.
   const Token& token(size_t ahead = 0) const;
   bool at(TokenKind kind) const { return token().kind == kind; }
   bool at_word(std::string_view word) const;
   BinaryOperator binary_operator() const;  // what the next token is between two operands
   Token take();
   bool accept(TokenKind kind);
-  // Takes the closing token of the brackets we are in; reports what stands there instead, and goes
+  // Takes the closing token of the brackets we are in. Reports what stands there instead, and goes
   // on behind the closing token.
   void expect_close(TokenKind kind, std::string_view what);
 
