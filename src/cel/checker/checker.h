@@ -1,6 +1,7 @@
 // Gives every node a type and every name a meaning, and finds what cannot work.
 #pragma once
 
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -32,11 +33,6 @@ struct Annotation {
   Value value;
   std::vector<uint32_t> locals;  // ids of the variables a macro introduces
   std::string failure;
-};
-
-struct BoundHost {
-  HostCall call = nullptr;
-  int64_t immediate = 0;
 };
 
 struct Checked {

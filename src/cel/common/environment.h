@@ -76,6 +76,12 @@ struct HostFunction {
       bind;
 };
 
+// A host function as one call of it has bound it.
+struct BoundHost {
+  HostCall call = nullptr;
+  int64_t immediate = 0;
+};
+
 struct Limits {
   uint32_t source_bytes = 64 * 1024;
   uint32_t depth = 250;  // of nesting

@@ -5,7 +5,6 @@
 #include "cel/common/runtime.h"
 
 #include <algorithm>
-#include <array>
 
 #include "cel/common/type_names.h"
 

@@ -14,7 +14,6 @@
 #include "cel/compiler/compiler.h"
 
 #include <algorithm>
-#include <array>
 #include <limits>
 
 #include "cel/compiler/emitter.h"
@@ -258,9 +257,8 @@ class Compiler {
     auto count = static_cast<uint16_t>(node.count - note(id).first_argument);
     uint32_t index = 0;
     if (is_host) {
-      const BoundHost& bound = checked_.host[note(id).index];
       index = static_cast<uint32_t>(program_.host.size());
-      program_.host.push_back({bound.call, bound.immediate});
+      program_.host.push_back(checked_.host[note(id).index]);
     } else {
       index = static_cast<uint32_t>(program_.functions.size());
       program_.functions.push_back(note(id).function);

@@ -2,7 +2,6 @@
 // are functions here too ("_+_"), but have instructions of their own instead of code.
 #pragma once
 
-#include <span>
 #include <string_view>
 #include <vector>
 

@@ -2,7 +2,6 @@
 #pragma once
 
 #include <cstdint>
-#include <utility>
 
 #include "cel/common/runtime.h"
 #include "cel/common/value.h"

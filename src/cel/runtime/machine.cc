@@ -126,10 +126,10 @@ Value Machine::call_host(const Instruction* pc, std::span<const Value> arguments
     if (!is_plain(argument)) return absorb(runtime_, arguments);
   }
   if (!runtime_.charge(1)) return runtime_.spent();
-  const HostSlot& slot = program_->host[pc->c];
+  const BoundHost& bound = program_->host[pc->c];
   // The host may evaluate other programs, and they spend of the same budget.
   activation_.steps = runtime_.steps_left;
-  Value result = slot.call(activation_.host, slot.immediate, arguments, runtime_.arena);
+  Value result = bound.call(activation_.host, bound.immediate, arguments, runtime_.arena);
   runtime_.steps_left = activation_.steps;
   return result;
 }

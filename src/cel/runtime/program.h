@@ -93,11 +93,6 @@ struct SourceRange {
   uint32_t end = 0;
 };
 
-struct HostSlot {
-  HostCall call = nullptr;
-  int64_t immediate = 0;
-};
-
 class Program {
  public:
   std::string source;
@@ -106,7 +101,7 @@ class Program {
   std::vector<SourceRange> ranges;  // of each instruction
   std::vector<Value> constants;
   std::vector<const Function*> functions;
-  std::vector<HostSlot> host;
+  std::vector<BoundHost> host;
   std::vector<Regex> regexes;
   std::vector<Slot> reads;
   uint32_t stack_size = 0;
