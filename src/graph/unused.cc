@@ -3,8 +3,8 @@
 
 #include <set>
 
-#include "cel/lexer.h"
-#include "cel/literals.h"
+#include "cel/syntax/lexer.h"
+#include "cel/common/literals.h"
 #include "graph/checks.h"
 
 namespace stagegraph::graph {

@@ -9,7 +9,7 @@
 #include <optional>
 #include <string_view>
 
-#include "cel/durations.h"
+#include "cel/common/durations.h"
 
 namespace stagegraph::ruleset {
 
