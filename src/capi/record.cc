@@ -62,8 +62,7 @@ stg_status stg_record_place(stg_record* record, uint32_t stage, int64_t entered,
                             stg_error** err) noexcept {
   return guarded(err, [&] {
     Record& placed = writable(record);
-    check_index("stage", stage, placed.ruleset().stages.size());
-    take(place(placed, stage, entered));
+    take(place(placed, checked_index("stage", stage, placed.ruleset().stages), entered));
   });
 }
 
@@ -72,17 +71,17 @@ stg_str stg_record_id(const stg_record* record) noexcept {
 }
 
 uint32_t stg_record_stage(const stg_record* record) noexcept {
-  return record == nullptr ? STG_NONE : record->shown->stage;
+  return record == nullptr ? STG_NONE : record->shown->stage.value();
 }
 
 int64_t stg_record_entered(const stg_record* record, uint32_t stage) noexcept {
   if (record == nullptr || stage >= record->shown->marks().size()) return STG_NEVER;
-  return record->shown->marks()[stage].entered;
+  return record->shown->marks()[StageIndex(stage)].entered;
 }
 
 uint32_t stg_record_visits(const stg_record* record, uint32_t stage) noexcept {
   if (record == nullptr || stage >= record->shown->marks().size()) return 0;
-  return record->shown->marks()[stage].visits;
+  return record->shown->marks()[StageIndex(stage)].visits;
 }
 
 int64_t stg_record_sequence(const stg_record* record) noexcept {
