@@ -39,6 +39,7 @@ struct Role;  // a name in Ruleset::roles
 struct Stage;
 struct Table;
 struct Transition;
+struct Variable;  // what may be unknown; see ruleset/variables.h
 
 using ActionIndex = IndexOf<ActionDeclaration>;
 using CadenceIndex = IndexOf<Cadence>;
@@ -57,6 +58,7 @@ using RoleIndex = IndexOf<Role>;
 using StageIndex = IndexOf<Stage>;
 using TableIndex = IndexOf<Table>;
 using TransitionIndex = IndexOf<Transition>;
+using VariableIndex = IndexOf<Variable>;
 
 // Where something was written.
 struct Location {
@@ -379,7 +381,7 @@ struct Dispatch {
     uint32_t end = 0;
   };
   // What is to be done in a stage besides answering events; of its groups too.
-  struct Duties {
+  struct LeafSummary {
     Run automatic;               // transitions
     bool has_time = false;       // deadlines or a cadence
     bool follows_facts = false;  // deadlines that depend on facts
@@ -393,12 +395,10 @@ struct Dispatch {
   std::vector<Run> by_event;  // [leaf * events + event]
   // [as by_event] Nothing comes of the event there, unless it carries something or has an id.
   std::vector<uint8_t> passes_over;
-  IndexedVector<Duties, Stage> duties;     // by leaf
+  IndexedVector<LeafSummary, Stage> leaves;     // of groups, empty ones
   std::vector<FactIndex> borrowing_facts;  // those whose values are text, lists or maps
   bool counts_events = false;              // some quota counts events
-  // Names of what may not be known, in the order of their numbers: facts, payload fields, the due
-  // instant, counters.
-  std::vector<std::string> variables;
+  IndexedVector<std::string, Variable> variables;  // names of what may be unknown
 };
 
 struct Ruleset {
