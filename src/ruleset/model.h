@@ -85,6 +85,12 @@ enum ContextSlot : uint32_t {
   kFirstPayloadSlot,
 };
 
+inline cel::Slot slot_of(FactIndex fact) { return {kFactBank, fact.value()}; }
+inline cel::Slot slot_of(DefineIndex define) { return {cel::kLazyBank, define.value()}; }
+inline cel::Slot slot_of(FieldIndex field) {
+  return {kContextBank, kFirstPayloadSlot + field.value()};
+}
+
 // A compiled expression and where it stands.
 struct Expression {
   std::string source;  // CEL; of a shorthand, what it lowered to
@@ -435,10 +441,10 @@ struct Ruleset {
   IndexedVector<Table> tables;
   std::vector<Promise> promises;
   IndexedVector<Expression> expressions;
-  std::vector<const cel::Program*> define_programs;  // as the lazy bank wants them
-  StageIndex initial = kNone;                        // the leaf in which a new record starts
-  FactIndex owner = kNone;                           // the fact `owner`: who holds the record
-  Dispatch dispatch;  // made from the above by build_dispatch (ruleset/dispatch.h)
+  IndexedVector<const cel::Program*, Define> define_programs;  // as the lazy bank wants them
+  StageIndex initial = kNone;  // the leaf in which a new record starts
+  FactIndex owner = kNone;     // the fact `owner`: who holds the record
+  Dispatch dispatch;           // made from the above by build_dispatch (ruleset/dispatch.h)
 
   Diagnostics diagnostics;  // warnings and notes of a ruleset that loaded
 
