@@ -65,7 +65,7 @@ template <typename T, typename Of>
 class IndexedSpan : public std::span<T> {
  public:
   using std::span<T>::span;
-  constexpr IndexedSpan(std::span<T> span) : std::span<T>(span) {}  // NOLINT
+  constexpr IndexedSpan(std::span<T> items) : std::span<T>(items) {}  // NOLINT
   T& operator[](IndexOf<Of> at) const { return std::span<T>::operator[](at.value()); }
   Indices<Of> indices() const { return {IndexOf<Of>(this->size())}; }
 };

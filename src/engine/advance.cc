@@ -23,8 +23,9 @@ bool is_unclear(Outcome outcome) {
 // noted when it was held.
 class Impersonation {
  public:
-  Impersonation(Context& context, const Held& held)
-      : context_(context), actor_{std::string(held.actor), {held.roles.begin(), held.roles.end()}} {
+  Impersonation(Context& context, const ParkedEvent& parked)
+      : context_(context),
+        actor_{std::string(parked.actor), {parked.roles.begin(), parked.roles.end()}} {
     swap();
   }
   ~Impersonation() { swap(); }
@@ -75,7 +76,7 @@ class Advance {
 
  private:
   bool may_follow() const {
-    return ruleset_.dispatch.duties[current_->stage].follows_facts ||
+    return ruleset_.dispatch.leaves[current_->stage].follows_facts ||
            !current_->requests().empty() ||
            std::any_of(current_->timers().begin(), current_->timers().end(),
                        [](const Timer& timer) { return timer.blocked; });
@@ -120,8 +121,8 @@ class Advance {
 
   void take(const Due& due) {
     switch (due.kind) {
-      case DueKind::kHeldEvent:
-        return deliver_held(due.index);
+      case DueKind::kParkedEvent:
+        return deliver_parked(due.position);
       case DueKind::kExpiry:
         return expire(due);
       case DueKind::kReminder:
@@ -137,14 +138,16 @@ class Advance {
     Decision& decision = next();
     begin(*current_, due.at, decision);
     Step step(ruleset_, *current_, context_, decision);
-    decision.cause = {.kind = CauseKind::kDeadline, .index = due.index};
-    if (!step.fire(due.index, is_skipped(due))) decision.record.timer(due.index).blocked = true;
+    decision.cause = {.kind = CauseKind::kDeadline, .deadline = due.deadline};
+    if (!step.fire(due.deadline, is_skipped(due))) {
+      decision.record.timer(due.deadline).blocked = true;
+    }
     step.commit(true, {});
     keep(decision);
   }
 
   bool is_skipped(const Due& due) const {
-    const Deadline& deadline = ruleset_.deadlines[due.index];
+    const Deadline& deadline = ruleset_.deadlines[due.deadline];
     if (deadline.late != LatePolicy::kSkipAfter) return false;
     Expected<Reached> last =
         reach(due.at, *deadline.skip_after, *ruleset_.zone, calendar_of(ruleset_, deadline));
@@ -155,36 +158,27 @@ class Advance {
     Decision& decision = next();
     begin(*current_, due.at, decision);
     Step step(ruleset_, *current_, context_, decision);
-    const ReminderIndex reminder = reminder_due(due);
-    decision.cause = {.kind = CauseKind::kReminder, .index = due.index, .reminder = reminder};
-    step.remind(due.index, reminder);
-    const Deadline& deadline = ruleset_.deadlines[due.index];
-    Timer& timer = decision.record.timer(due.index);
-    timer.reminded |= uint32_t{1} << reminder;
+    decision.cause = {
+        .kind = CauseKind::kReminder, .deadline = due.deadline, .reminder = due.reminder};
+    step.remind(due.deadline, due.reminder);
+    const Deadline& deadline = ruleset_.deadlines[due.deadline];
+    Timer& timer = decision.record.timer(due.deadline);
+    timer.mark_reminded(due.reminder);
     find_next_reminder(ruleset_, deadline, timer);
     step.commit(true, {});
     keep(decision);
     drop_earlier_reminder(decision);
   }
 
-  Index reminder_due(const Due& due) const {
-    const Timer& timer = current_->timers()[due.index];
-    const Deadline& deadline = ruleset_.deadlines[due.index];
-    for (ReminderIndex i : deadline.reminders.indices()) {
-      if (timer.reminded >> i & 1) continue;
-      if (reminder_instant(ruleset_, deadline, deadline.reminders[i], timer) == due.at) return i;
-    }
-    return kNone;  // not reached: the timer's next reminder is one of these
-  }
-
   // Nobody wants five reminders of one deadline at once: the last stands for them. The record is
   // the same either way, as a reminder changes nothing but the count of what has passed.
   void drop_earlier_reminder(Decision& last) {
-    const Micros start = last.record.timers()[last.cause.index].start;
+    const Micros start = last.record.timers()[last.cause.deadline].start;
     for (size_t i = 0; i + 1 < count_; ++i) {
       const Decision& earlier = *decisions_[i];
-      if (earlier.cause.kind != CauseKind::kReminder || earlier.cause.index != last.cause.index ||
-          earlier.record.timers()[last.cause.index].start != start) {
+      if (earlier.cause.kind != CauseKind::kReminder ||
+          earlier.cause.deadline != last.cause.deadline ||
+          earlier.record.timers()[last.cause.deadline].start != start) {
         continue;
       }
       last.cause.late = true;
@@ -200,49 +194,48 @@ class Advance {
     Decision& decision = next();
     begin(*current_, due.at, decision);
     Step step(ruleset_, *current_, context_, decision);
-    const CadenceIndex cadence = ruleset_.stages[ruleset_.plans[due.index]].cadence;
-    decision.cause = {.kind = CauseKind::kCadence, .index = cadence};
+    const CadenceIndex cadence = ruleset_.stages[ruleset_.plans[due.plan]].cadence;
+    decision.cause = {.kind = CauseKind::kCadence, .cadence = cadence};
     // A move that fails is not tried again and again: the cadence has come to its end.
-    if (!step.go_on(due.index)) decision.record.plan(due.index).next = kNever;
+    if (!step.go_on(due.plan)) decision.record.plan(due.plan).next = kNever;
     step.commit(true, {});
     keep(decision);
   }
 
   void expire(const Due& due) {
-    const Request& request = current_->requests()[due.index];
+    const Request& request = current_->requests()[due.position];
     Decision& decision = next();
     begin(*current_, due.at, decision);
     Step step(ruleset_, *current_, context_, decision);
-    const bool is_deadline = request.deadline != kNone;
-    decision.cause = {.kind = CauseKind::kExpiry,
-                      .index = is_deadline ? request.deadline : request.transition,
-                      .is_deadline = is_deadline};
+    decision.cause = {
+        .kind = CauseKind::kExpiry, .deadline = request.deadline, .transition = request.transition};
     decision.outcome = Outcome::kStayed;
     decision.reasons.push_back({"expired", "nobody decided in time"});
-    decision.record.remove_request(due.index);
+    decision.record.remove_request(due.position);
     step.commit(true, {});
     keep(decision);
   }
 
-  void deliver_held(Index index) {
+  void deliver_parked(size_t position) {
     const Record before(*current_);
-    const Held& held = before.held()[index];
+    const ParkedEvent& parked = before.parked_events()[position];
     Record ready(before);
-    ready.remove_held(index);
+    ready.unpark(position);
     Payload payload(ruleset_);
     // Its values were of the right types when it was held, under the same ruleset.
-    (void)payload.restore(ruleset_.events[held.event], held.payload);
-    const Impersonation sender(context_, held);
+    (void)payload.restore(ruleset_.events[parked.event], parked.payload);
+    const Impersonation sender(context_, parked);
     Decision& decision = next();
     begin(ready, before.clock, decision);
-    decision.cause = {
-        .kind = CauseKind::kEvent, .index = held.event, .event_id = decision.arena.copy(held.id)};
-    const bool done =
-        static_cast<bool>(deliver(ready, held.event, &payload, Arrival::kHeld, context_, decision));
+    decision.cause = {.kind = CauseKind::kEvent,
+                      .event = parked.event,
+                      .event_id = decision.arena.copy(parked.id)};
+    const bool done = static_cast<bool>(
+        deliver(ready, parked.event, &payload, Arrival::kHeld, context_, decision));
     if (!done || decision.record.sequence == before.sequence) {
       // It changed nothing: it is gone all the same, and can be sent again where it was not clear
       // what to do with it.
-      if (is_unclear(decision.outcome)) decision.record.forget(held.id);
+      if (is_unclear(decision.outcome)) decision.record.forget(parked.id);
       Step step(ruleset_, ready, context_, decision);
       step.commit(true, {});
     }

@@ -70,7 +70,7 @@ PlanStep Cadences::next_step(PlanIndex plan) const {
              : PlanStep::kTouch;
 }
 
-void Cadences::plan_next(Index index, Micros now) {
+void Cadences::plan_next(PlanIndex index, Micros now) {
   const Cadence& cadence = cadence_of(index);
   Plan& plan = record_.plan(index);
   plan.planned = planned(cadence, plan, record_.marks()[ruleset_.plans[index]].entered);
@@ -130,7 +130,7 @@ std::vector<std::string_view> Cadences::usable(const std::vector<std::string>& v
   return channels;
 }
 
-void Cadences::touch(Index index, Micros now) {
+void Cadences::touch(PlanIndex index, Micros now) {
   const Cadence& cadence = cadence_of(index);
   Plan& plan = record_.plan(index);
   const CadenceStep& step = step_at(cadence, plan.position);

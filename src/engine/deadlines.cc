@@ -19,10 +19,6 @@ Micros instant_of(const cel::Value& value, const Zone& zone) {
 
 }  // namespace
 
-bool has_index(const std::vector<Index>& indices, Index index) {
-  return std::find(indices.begin(), indices.end(), index) != indices.end();
-}
-
 Micros Deadlines::anchor_of(const Deadline& deadline, Micros entered) {
   switch (deadline.anchor) {
     case Anchor::kFrom:
@@ -36,7 +32,7 @@ Micros Deadlines::anchor_of(const Deadline& deadline, Micros entered) {
   return entered;
 }
 
-Index Deadlines::enter(StageIndex stage, Micros now) {
+DeadlineIndex Deadlines::enter(StageIndex stage, Micros now) {
   for (DeadlineIndex d : ruleset_.stages[stage].deadlines) {
     Timer& timer = record_.timer(d);
     timer = {};
@@ -56,7 +52,7 @@ void Deadlines::leave(StageIndex stage) {
 }
 
 void Deadlines::follow_facts(Micros now, std::vector<TransitionIndex>& voided) {
-  const Index first = ruleset_.stages[record_.stage].final ? kNone : record_.stage;
+  const StageIndex first = ruleset_.stages[record_.stage].final ? kNone : record_.stage;
   for (StageIndex s = first; s != kNone; s = ruleset_.stages[s].parent) {
     for (DeadlineIndex d : ruleset_.stages[s].deadlines) {
       follow_anchor(d, now);
@@ -68,7 +64,7 @@ void Deadlines::follow_facts(Micros now, std::vector<TransitionIndex>& voided) {
 }
 
 // A deadline that has fired is armed again when what it counts from changes, unless it is `once`.
-void Deadlines::follow_anchor(Index index, Micros now) {
+void Deadlines::follow_anchor(DeadlineIndex index, Micros now) {
   const Deadline& deadline = ruleset_.deadlines[index];
   const Timer& timer = record_.timers()[index];
   if (deadline.on_transfer == OnTransfer::kRestart && timer.armed() &&
@@ -86,22 +82,23 @@ void Deadlines::follow_anchor(Index index, Micros now) {
   }
 }
 
-void Deadlines::follow_pause(Index index, Micros now) {
+void Deadlines::follow_pause(DeadlineIndex index, Micros now) {
   const Deadline& deadline = ruleset_.deadlines[index];
   const Timer& timer = record_.timers()[index];
   if (deadline.pause_while == kNone || !timer.armed()) return;
   evaluator_.set_due(timer.due);
   const bool stands = evaluator_.evaluate(deadline.pause_while).is_true();
-  if (stands == (timer.held != kNever)) return;
+  if (stands == (timer.paused_since != kNever)) return;
   if (stands) {
-    record_.timer(index).held = now;
+    record_.timer(index).paused_since = now;
   } else {
     resume(ruleset_, deadline, now, record_.timer(index));
   }
 }
 
 bool Deadlines::is_any_changed(const std::vector<FactIndex>& facts) const {
-  return std::any_of(facts.begin(), facts.end(), [&](FactIndex f) { return record_.is_changed(f); });
+  return std::any_of(facts.begin(), facts.end(),
+                     [&](FactIndex f) { return record_.is_changed(f); });
 }
 
 void Deadlines::void_requests(std::vector<TransitionIndex>& voided) {

@@ -1,6 +1,9 @@
 // What arms deadlines and moves their due instants: entries, facts, activity.
 #pragma once
 
+#include <algorithm>
+#include <vector>
+
 #include "engine/evaluator.h"
 #include "engine/record/record.h"
 
@@ -14,7 +17,7 @@ class Deadlines {
 
   // The stage was entered at `now`: arms its own deadlines. kNone, or the deadline whose due
   // instant lies outside the calendar.
-  Index enter(ruleset::StageIndex stage, Micros now);
+  ruleset::DeadlineIndex enter(ruleset::StageIndex stage, Micros now);
   // Ends the timers of a stage that is left, and the requests for more time.
   void leave(ruleset::StageIndex stage);
 
@@ -29,8 +32,8 @@ class Deadlines {
 
  private:
   Micros anchor_of(const ruleset::Deadline& deadline, Micros entered);
-  void follow_anchor(Index index, Micros now);
-  void follow_pause(Index index, Micros now);
+  void follow_anchor(ruleset::DeadlineIndex index, Micros now);
+  void follow_pause(ruleset::DeadlineIndex index, Micros now);
   void void_requests(std::vector<ruleset::TransitionIndex>& voided);
   bool is_any_changed(const std::vector<ruleset::FactIndex>& facts) const;
 
@@ -39,6 +42,9 @@ class Deadlines {
   Evaluator& evaluator_;
 };
 
-bool has_index(const std::vector<Index>& indices, Index index);
+template <typename Of>
+bool has_index(const std::vector<IndexOf<Of>>& indices, IndexOf<Of> index) {
+  return std::find(indices.begin(), indices.end(), index) != indices.end();
+}
 
 }  // namespace stagegraph::engine

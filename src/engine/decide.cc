@@ -20,16 +20,16 @@ Error overdue(const Ruleset& ruleset, const Record& record, Micros now) {
 }
 
 [[gnu::cold, gnu::noinline]] Error no_event(const Ruleset& ruleset, EventIndex event) {
-  return {
-      Status::kInvalidArgument,
-      "no event " + std::to_string(event) + ": there are " + std::to_string(ruleset.events.size()),
-      {}};
+  return {Status::kInvalidArgument,
+          "no event " + std::to_string(event.value()) + ": there are " +
+              std::to_string(ruleset.events.size()),
+          {}};
 }
 
 // Whether anything may come of the event itself. Of no meaning, but harmless, where the record is
 // another ruleset's.
 bool may_be_answered(const Ruleset& ruleset, const Record& record, EventIndex event) {
-  const size_t at = size_t{record.stage} * ruleset.dispatch.events + event;
+  const size_t at = ruleset.dispatch.place(record.stage, event);
   return at >= ruleset.dispatch.passes_over.size() || ruleset.dispatch.passes_over[at] == 0;
 }
 
@@ -65,17 +65,17 @@ Expected<Done> decide(const Ruleset& ruleset, const Record& record, EventIndex e
   if (&record == &decision.record) {
     return decide_again(ruleset, event, payload, now, context, decision);
   }
-  if (event >= ruleset.dispatch.events) return no_event(ruleset, event);
+  if (event.value() >= ruleset.dispatch.events) return no_event(ruleset, event);
   if (payload != nullptr) {
     if (auto carried = payload->check(ruleset.events[event]); !carried) return carried;
   }
   if (!may_decide(ruleset, record, now)) {
     auto answered = cannot_decide(ruleset, record, now, decision);
-    decision.cause.index = event;
+    decision.cause.event = event;
     return answered;
   }
   begin(record, now, decision);
-  decision.cause.index = event;
+  decision.cause.event = event;
   if (!context.event_id.empty()) {
     decision.cause.event_id = decision.arena.copy(context.event_id);
   }

@@ -27,11 +27,13 @@ enum class CauseKind : uint8_t {
 
 struct Cause {
   CauseKind kind = CauseKind::kEvent;
-  Index index = kNone;             // event, deadline, cadence or transition (auto, or requested)
-  bool is_deadline = false;        // of a request: it is for more time, and `index` the deadline
+  bool late = false;                            // kReminder: it stands for earlier ones too
+  ruleset::EventIndex event = kNone;            // kEvent
+  ruleset::DeadlineIndex deadline = kNone;      // kDeadline, kReminder; a request for more time
+  ruleset::ReminderIndex reminder = kNone;      // kReminder: of the deadline
+  ruleset::CadenceIndex cadence = kNone;        // kCadence
+  ruleset::TransitionIndex transition = kNone;  // kAuto; a request for this transition
   std::string_view event_id = {};  // in the decision's arena; empty when the event had none
-  ruleset::ReminderIndex reminder = kNone;          // of the deadline
-  bool late = false;               // a reminder that stands for earlier ones too
 };
 
 // Why an event was refused or denied, or what an error was about.
@@ -66,13 +68,14 @@ struct Decision {
   Micros at = 0;
   Cause cause;
   Outcome outcome = Outcome::kIgnored;
-  ruleset::StageIndex from = kNone;        // stage before
-  ruleset::StageIndex to = kNone;          // stage after a move; kNone without one
-  ruleset::TransitionIndex transition = kNone;  // the transition selected; kNone for deadlines and without one
+  ruleset::StageIndex from = kNone;  // stage before
+  ruleset::StageIndex to = kNone;    // stage after a move; kNone without one
+  ruleset::TransitionIndex transition =
+      kNone;  // the transition selected; kNone for deadlines and without one
   std::vector<Reason> reasons;
-  std::vector<uint32_t> needs;  // unknown variables: facts, then number of facts + payload field,
-                                // then `due`, then quotas' counters
-  std::vector<ruleset::FactIndex> set;       // facts that this decision changed, in the order of the ruleset
+  std::vector<ruleset::VariableIndex> needs;  // what is unknown, sorted
+  std::vector<ruleset::FactIndex>
+      set;  // facts that this decision changed, in the order of the ruleset
   std::vector<ActionRequest> actions;
   std::vector<Counter> counters;
   std::vector<TraceEntry> trace;              // when asked for
@@ -85,7 +88,8 @@ struct Decision {
     at = 0;
     cause = {};
     outcome = Outcome::kIgnored;
-    from = to = transition = kNone;
+    from = to = kNone;
+    transition = kNone;
     reasons.clear();
     needs.clear();
     set.clear();

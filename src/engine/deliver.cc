@@ -54,7 +54,8 @@ class Delivery {
     if (payload_ != nullptr) {
       if (auto carried = step_.carry(event_, *payload_); !carried) return carried;
     }
-    const Index asked = has_activity() ? deadline_asked_for(ruleset_, stage(), event_) : kNone;
+    const DeadlineIndex asked =
+        has_activity() ? deadline_asked_for(ruleset_, stage(), event_) : kNone;
     if (asked != kNone) {
       ask_for_time(ruleset_, asked, context_, step_, decision_);
     } else {
@@ -65,7 +66,7 @@ class Delivery {
 
  private:
   StageIndex stage() const { return decision_.record.stage; }
-  bool has_activity() const { return ruleset_.dispatch.duties[stage()].has_activity; }
+  bool has_activity() const { return ruleset_.dispatch.leaves[stage()].has_activity; }
   [[gnu::cold]] void deny_(std::string_view code, const std::string& text) {
     deny(code, text, context_.event_id, step_, decision_);
   }
@@ -125,12 +126,13 @@ class Delivery {
 
   // It is delivered again in a stage that handles it.
   [[gnu::cold]] void hold() {
-    if (decision_.record.held().size() == kMaxHeld) {
-      return deny_("too_many_held", std::to_string(kMaxHeld) + " events wait for a stage already");
+    if (decision_.record.parked_events().size() == kMaxParkedEvents) {
+      return deny_("too_many_held",
+                   std::to_string(kMaxParkedEvents) + " events wait for a stage already");
     }
-    decision_.record.add_held({event_, decision_.at, context_.event_id, context_.actor.id,
-                               context_.actor.roles,
-                               carried_values(declared_, payload_, decision_.arena)});
+    decision_.record.park({event_, decision_.at, context_.event_id, context_.actor.id,
+                           context_.actor.roles,
+                           carried_values(declared_, payload_, decision_.arena)});
     decision_.outcome = Outcome::kPending;
     step_.commit(true, context_.event_id);
   }
@@ -145,7 +147,9 @@ class Delivery {
     return fits(ruleset_.transitions[transition].quota);
   }
 
-  bool fits(QuotaIndex quota) { return engine::has_room(ruleset_, quota, context_, step_, decision_); }
+  bool fits(QuotaIndex quota) {
+    return engine::has_room(ruleset_, quota, context_, step_, decision_);
+  }
 
   const Ruleset& ruleset_;
   const Event& declared_;
@@ -203,8 +207,8 @@ void conclude(const Ruleset& ruleset, const Judgement& judgement, Context& conte
   }
 }
 
-Expected<Done> deliver(const Record& record, EventIndex event, const Payload* payload, Arrival arrival,
-                       Context& context, Decision& decision) {
+Expected<Done> deliver(const Record& record, EventIndex event, const Payload* payload,
+                       Arrival arrival, Context& context, Decision& decision) {
   const Ruleset& ruleset = record.ruleset();
   Step step(ruleset, record, context, decision);
   return Delivery(ruleset, event, payload, arrival, context, step, decision).run();

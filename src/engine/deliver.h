@@ -16,8 +16,8 @@ enum class Arrival : uint8_t {
 
 // Who sent the event, and its id, are the context's; `begin` has been called, and nothing has been
 // answered early. Fails with kInvalidInput for a carried value out of its fact's range.
-Expected<Done> deliver(const Record& record, ruleset::EventIndex event, const Payload* payload, Arrival arrival,
-                       Context& context, Decision& decision);
+Expected<Done> deliver(const Record& record, ruleset::EventIndex event, const Payload* payload,
+                       Arrival arrival, Context& context, Decision& decision);
 
 // What a transition that was selected and judged comes to: taken, refused, unclear. Ends the step.
 void conclude(const ruleset::Ruleset& ruleset, const Judgement& judgement, Context& context,

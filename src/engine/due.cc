@@ -15,7 +15,7 @@ class Earliest {
   explicit Earliest(const Ruleset& ruleset) : ruleset_(ruleset) {}
 
   void offer(const Due& due) {
-    if (due.at != kNever && (first_.index == kNone || is_earlier(due))) first_ = due;
+    if (due.at != kNever && (first_.at == kNever || is_earlier(due))) first_ = due;
   }
   const Due& first() const { return first_; }
 
@@ -28,7 +28,7 @@ class Earliest {
     if (due.at != first_.at) return due.at < first_.at;
     if (due.kind != first_.kind) return due.kind < first_.kind;
     const bool timed = due.kind == DueKind::kReminder || due.kind == DueKind::kDeadline;
-    return timed && depth(due.index) < depth(first_.index);  // else as offered
+    return timed && depth(due.deadline) < depth(first_.deadline);  // else as offered
   }
 
   const Ruleset& ruleset_;
@@ -50,21 +50,24 @@ bool has_automatic(const Record& record) {
 
 Due first_due(const Ruleset& ruleset, const Record& record) {
   Earliest earliest(ruleset);
-  for (Index h = 0; h < record.held().size(); ++h) {
-    if (candidates_for(ruleset, record.stage, record.held()[h].event).empty()) continue;
-    earliest.offer({record.clock, DueKind::kHeldEvent, h});
+  for (size_t i = 0; i < record.parked_events().size(); ++i) {
+    if (candidates_for(ruleset, record.stage, record.parked_events()[i].event).empty()) continue;
+    earliest.offer({.at = record.clock, .kind = DueKind::kParkedEvent, .position = i});
   }
-  for (Index r = 0; r < record.requests().size(); ++r) {
-    earliest.offer({record.requests()[r].expires, DueKind::kExpiry, r});
+  for (size_t i = 0; i < record.requests().size(); ++i) {
+    earliest.offer({.at = record.requests()[i].expires, .kind = DueKind::kExpiry, .position = i});
   }
   for (DeadlineIndex d : record.timers().indices()) {
     const Timer& timer = record.timers()[d];
     if (!timer.runs()) continue;
-    earliest.offer({timer.next_reminder, DueKind::kReminder, d});
-    earliest.offer({firing_instant(record, d), DueKind::kDeadline, d});
+    earliest.offer({.at = timer.reminder_at,
+                    .kind = DueKind::kReminder,
+                    .deadline = d,
+                    .reminder = timer.reminder});
+    earliest.offer({.at = firing_instant(record, d), .kind = DueKind::kDeadline, .deadline = d});
   }
   for (PlanIndex p : record.plans().indices()) {
-    earliest.offer({record.plans()[p].next, DueKind::kPlan, p});
+    earliest.offer({.at = record.plans()[p].next, .kind = DueKind::kPlan, .plan = p});
   }
   return earliest.first();
 }

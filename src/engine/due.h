@@ -6,12 +6,15 @@
 namespace stagegraph::engine {
 
 // In the order in which they are taken at one instant.
-enum class DueKind : uint8_t { kHeldEvent, kExpiry, kReminder, kDeadline, kPlan };
+enum class DueKind : uint8_t { kParkedEvent, kExpiry, kReminder, kDeadline, kPlan };
 
 struct Due {
   Micros at = kNever;
   DueKind kind = DueKind::kDeadline;
-  Index index = kNone;  // of the record's held events, requests, timers (twice) or plans
+  size_t position = 0;                      // kParkedEvent, kExpiry: in the record's list of them
+  ruleset::DeadlineIndex deadline = kNone;  // kReminder, kDeadline
+  ruleset::ReminderIndex reminder = kNone;  // kReminder
+  ruleset::PlanIndex plan = kNone;          // kPlan
 };
 
 // The first of all; at one instant by kind, then outer deadlines before inner, then as written.

@@ -47,7 +47,7 @@ class Context {
 
  private:
   std::unique_ptr<Workspace> workspace_;
-  std::map<std::pair<Index, std::string>, int64_t, std::less<>> counters_;
+  std::map<std::pair<ruleset::QuotaIndex, std::string>, int64_t, std::less<>> counters_;
 };
 
 // The values an event carries, by payload field of the ruleset. Text is the payload's own.
@@ -66,8 +66,8 @@ class Payload {
 
  private:
   const ruleset::Ruleset* ruleset_;
-  std::vector<cel::Value> values_;
-  std::vector<uint8_t> given_;
+  IndexedVector<cel::Value, ruleset::PayloadField> values_;
+  IndexedVector<uint8_t, ruleset::PayloadField> given_;
   Arena arena_;
 };
 
@@ -83,8 +83,9 @@ std::span<const cel::Value> carried_values(const ruleset::Event& event, const Pa
 //   kOverdue          something is due before `now`: advance the record first
 //   kWrongRuleset     a record of another ruleset (by name)
 // Everything else is an outcome. `decision` may have been used before, and `record` may be its.
-Expected<Done> decide(const ruleset::Ruleset& ruleset, const Record& record, ruleset::EventIndex event,
-                      const Payload* payload, Micros now, Context& context, Decision& decision);
+Expected<Done> decide(const ruleset::Ruleset& ruleset, const Record& record,
+                      ruleset::EventIndex event, const Payload* payload, Micros now,
+                      Context& context, Decision& decision);
 
 // Lets time pass up to and including `now`: one decision for each thing that came due, in order,
 // each at its own instant; of several reminders of one deadline the last alone. `decisions` is

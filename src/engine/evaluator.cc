@@ -6,6 +6,7 @@
 
 #include "engine/record/typing.h"
 #include "engine/tables.h"
+#include "ruleset/variables.h"
 
 namespace stagegraph::engine {
 
@@ -20,12 +21,10 @@ constexpr uint32_t kMaxTableNesting = 16;
 // The slots as they are where there is no event and no deadline.
 void set_up(const std::shared_ptr<const Ruleset>& shared, Context::Workspace& workspace) {
   const Ruleset& ruleset = *shared;
-  const size_t facts = ruleset.facts.size();
-  const size_t fields = ruleset.payload.size();
   workspace.context.resize(ruleset.context_slots());
-  workspace.context[kSlotDue] = Value::unknown(static_cast<uint32_t>(facts + fields));
-  for (size_t f = 0; f < fields; ++f) {
-    workspace.context[kFirstPayloadSlot + f] = Value::unknown(static_cast<uint32_t>(facts + f));
+  workspace.context[kSlotDue] = unknown(due_variable(ruleset));
+  for (FieldIndex field : ruleset.payload.indices()) {
+    workspace.context[payload_slot(field)] = unknown(variable_of(ruleset, field));
   }
   workspace.lazy_values.resize(ruleset.define_programs.size());
   workspace.lazy_rounds.assign(ruleset.define_programs.size(), 0);
@@ -38,8 +37,8 @@ void set_up(const std::shared_ptr<const Ruleset>& shared, Context::Workspace& wo
 }
 
 Value role_names(const Ruleset& ruleset, const Actor& actor, Arena& arena) {
-  static constexpr cel::List kNone;
-  if (actor.roles.empty()) return Value::list(&kNone);
+  static constexpr cel::List kNoRoles;
+  if (actor.roles.empty()) return Value::list(&kNoRoles);
   auto names = arena.make_array<Value>(actor.roles.size());
   for (size_t i = 0; i < names.size(); ++i) {
     names[i] = Value::interned(ruleset.roles[actor.roles[i]]);
@@ -90,7 +89,7 @@ void Evaluator::set_payload() {
   for (const Event::Carried& carried : ruleset_.events[event_].carries) {
     const Value* value = payload_->find(carried.field);
     if (value == nullptr) continue;
-    workspace_.context[kFirstPayloadSlot + carried.field] = *value;
+    workspace_.context[payload_slot(carried.field)] = *value;
     workspace_.has_extras = true;
   }
 }
@@ -98,7 +97,7 @@ void Evaluator::set_payload() {
 Value Evaluator::evaluate(ExpressionIndex expression) {
   const Expression& asked = ruleset_.expressions[expression];
   if (!is_prepared_ && !asked.facts_only) prepare();
-  workspace_.activation.banks[kFactBank] = decision_.record.facts();
+  workspace_.activation.banks[kFactBank] = decision_.record.facts().data();
   if (context_.trace) return evaluate_traced(expression);
   return cel::evaluate(*asked.program, workspace_.activation);
 }
@@ -155,7 +154,7 @@ Value Evaluator::failure(std::string message) {
   return Value::error(error);
 }
 
-Value Evaluator::table(Index index, Arena& arena) {
+Value Evaluator::table(TableIndex index, Arena& arena) {
   if (nesting_ == kMaxTableNesting) return failure("tables ask for each other too deeply");
   ++nesting_;
   Value result = evaluate_table(ruleset_, index, *this, arena);

@@ -26,15 +26,16 @@ Micros window_begin(const Ruleset& ruleset, const Quota& quota, Micros now) {
   return zone.start_of_day(first) * kMicrosPerSecond;
 }
 
-void EventLog::note(const Ruleset& ruleset, QuotaIndex quota, EventIndex event, const std::string& key,
-                    Micros at) {
-  const std::vector<Index>& counted = ruleset.quotas[quota].events;
+void EventLog::note(const Ruleset& ruleset, QuotaIndex quota, EventIndex event,
+                    const std::string& key, Micros at) {
+  const std::vector<EventIndex>& counted = ruleset.quotas[quota].events;
   if (std::find(counted.begin(), counted.end(), event) == counted.end()) return;
   std::deque<Micros>& times = events_[{quota, key}];
   times.insert(std::upper_bound(times.begin(), times.end(), at), at);
 }
 
-int64_t EventLog::count(const Ruleset& ruleset, QuotaIndex quota, const std::string& key, Micros now) {
+int64_t EventLog::count(const Ruleset& ruleset, QuotaIndex quota, const std::string& key,
+                        Micros now) {
   auto found = events_.find({quota, key});
   if (found == events_.end()) return 0;
   std::deque<Micros>& times = found->second;

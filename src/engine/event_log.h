@@ -16,14 +16,15 @@ bool counts_as_done(Outcome outcome);
 class EventLog {
  public:
   // Notes the event where the quota counts it.
-  void note(const ruleset::Ruleset& ruleset, ruleset::QuotaIndex quota, ruleset::EventIndex event, const std::string& key,
-            Micros at);
+  void note(const ruleset::Ruleset& ruleset, ruleset::QuotaIndex quota, ruleset::EventIndex event,
+            const std::string& key, Micros at);
   // How many were noted in the quota's window that holds `now`: rolling, or whole local days of
   // which today is the last. Forgets what is older.
-  int64_t count(const ruleset::Ruleset& ruleset, ruleset::QuotaIndex quota, const std::string& key, Micros now);
+  int64_t count(const ruleset::Ruleset& ruleset, ruleset::QuotaIndex quota, const std::string& key,
+                Micros now);
 
  private:
-  std::map<std::pair<Index, std::string>, std::deque<Micros>> events_;
+  std::map<std::pair<ruleset::QuotaIndex, std::string>, std::deque<Micros>> events_;
 };
 
 // The first instant of the quota's window at `now`.

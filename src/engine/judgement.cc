@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <string>
 
+#include "ruleset/variables.h"
+
 namespace stagegraph::engine {
 
 using namespace ruleset;
@@ -11,7 +13,7 @@ namespace {
 
 using cel::Value;
 
-void insert_sorted(std::vector<uint32_t>& set, uint32_t value) {
+void insert_sorted(std::vector<VariableIndex>& set, VariableIndex value) {
   auto at = std::lower_bound(set.begin(), set.end(), value);
   if (at == set.end() || *at != value) set.insert(at, value);
 }
@@ -34,14 +36,14 @@ class CriteriaRun {
   CriteriaRun(const Ruleset& ruleset, Evaluator& evaluator, Decision& decision)
       : ruleset_(ruleset), evaluator_(evaluator), decision_(decision) {}
 
-  void check(std::span<const Index> criteria, bool must_be) {
+  void check(std::span<const CriterionIndex> criteria, bool must_be) {
     for (CriterionIndex c : criteria) {
       const Criterion& criterion = ruleset_.criteria[c];
       Value value = evaluator_.evaluate(criterion.when);
       if (value.is_unknown()) {
         add_needs(value, decision_);
       } else if (value.is_error()) {
-        if (broken_ == kNone) broken_ = criterion.when, error_ = value;
+        note_broken(criterion.when, value);
       } else if (value.is_true() != must_be) {
         decision_.reasons.push_back({criterion.name, criterion.says});
       }
@@ -62,6 +64,12 @@ class CriteriaRun {
   }
 
  private:
+  void note_broken(ExpressionIndex expression, const Value& error) {
+    if (broken_ != kNone) return;
+    broken_ = expression;
+    error_ = error;
+  }
+
   const Ruleset& ruleset_;
   Evaluator& evaluator_;
   Decision& decision_;
@@ -73,13 +81,14 @@ class CriteriaRun {
 
 void add_needs(const Value& value, Decision& decision) {
   if (const cel::UnknownSet* set = value.unknown_set()) {
-    for (uint32_t slot : set->slots) insert_sorted(decision.needs, slot);
+    for (uint32_t slot : set->slots) insert_sorted(decision.needs, VariableIndex(slot));
   } else {
-    insert_sorted(decision.needs, value.unknown_slot());
+    insert_sorted(decision.needs, VariableIndex(value.unknown_slot()));
   }
 }
 
-void add_failure(const Ruleset& ruleset, ExpressionIndex expression, const Value& error, Decision& decision) {
+void add_failure(const Ruleset& ruleset, ExpressionIndex expression, const Value& error,
+                 Decision& decision) {
   const Expression& failed = ruleset.expressions[expression];
   std::string text(error.as_error().message);
   text += " in `" + failed.source + "` (" + failed.location.path;
@@ -89,8 +98,8 @@ void add_failure(const Ruleset& ruleset, ExpressionIndex expression, const Value
   decision.reasons.push_back({"evaluation_failed", decision.arena.copy(text)});
 }
 
-Judgement select(const Ruleset& ruleset, std::span<const TransitionIndex> candidates, Evaluator& evaluator,
-                 Decision& decision) {
+Judgement select(const Ruleset& ruleset, std::span<const TransitionIndex> candidates,
+                 Evaluator& evaluator, Decision& decision) {
   for (TransitionIndex t : candidates) {
     const ExpressionIndex when = ruleset.transitions[t].when;
     if (when == kNone) return {Verdict::kTake, t};
@@ -112,7 +121,7 @@ Judgement judge_conditions(const Ruleset& ruleset, TransitionIndex transition, E
                            Decision& decision) {
   const Transition& t = ruleset.transitions[transition];
   for (FactIndex fact : t.needs) {
-    if (decision.record.fact(fact).is_unknown()) insert_sorted(decision.needs, fact);
+    if (decision.record.fact(fact).is_unknown()) insert_sorted(decision.needs, variable_of(fact));
   }
   CriteriaRun run(ruleset, evaluator, decision);
   run.check(t.require, true);

@@ -23,17 +23,18 @@ struct Judgement {
 
 // The first candidate whose `when` is true. One whose `when` is unknown or fails stops the search
 // rather than fall through to a more permissive one.
-Judgement select(const ruleset::Ruleset& ruleset, std::span<const ruleset::TransitionIndex> candidates,
-                 Evaluator& evaluator, Decision& decision);
+Judgement select(const ruleset::Ruleset& ruleset,
+                 std::span<const ruleset::TransitionIndex> candidates, Evaluator& evaluator,
+                 Decision& decision);
 
 // Of a transition that has `needs`, `require` or `reject_if`; see judge.
-Judgement judge_conditions(const ruleset::Ruleset& ruleset, ruleset::TransitionIndex transition, Evaluator& evaluator,
-                           Decision& decision);
+Judgement judge_conditions(const ruleset::Ruleset& ruleset, ruleset::TransitionIndex transition,
+                           Evaluator& evaluator, Decision& decision);
 // Judges a transition by `needs`, `require` and `reject_if`, of which most have none. Every
 // criterion that failed is reported; what failed for certain outweighs what is unknown or could not
 // be evaluated.
-inline Judgement judge(const ruleset::Ruleset& ruleset, ruleset::TransitionIndex transition, Evaluator& evaluator,
-                       Decision& decision) {
+inline Judgement judge(const ruleset::Ruleset& ruleset, ruleset::TransitionIndex transition,
+                       Evaluator& evaluator, Decision& decision) {
   const ruleset::Transition& t = ruleset.transitions[transition];
   const bool is_free = t.needs.empty() && t.require.empty() && t.reject_if.empty();
   if (is_free) return {Verdict::kTake, transition};
@@ -44,7 +45,7 @@ inline Judgement judge(const ruleset::Ruleset& ruleset, ruleset::TransitionIndex
 void add_needs(const cel::Value& value, Decision& decision);
 
 // Adds the reason of an expression that failed, with the expression and the values it read.
-void add_failure(const ruleset::Ruleset& ruleset, ruleset::ExpressionIndex expression, const cel::Value& error,
-                 Decision& decision);
+void add_failure(const ruleset::Ruleset& ruleset, ruleset::ExpressionIndex expression,
+                 const cel::Value& error, Decision& decision);
 
 }  // namespace stagegraph::engine

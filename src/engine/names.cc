@@ -6,14 +6,10 @@ namespace stagegraph::engine {
 
 using namespace ruleset;
 
-uint32_t quota_variable(const Ruleset& ruleset, QuotaIndex quota) {
-  return static_cast<uint32_t>(ruleset.facts.size() + ruleset.payload.size()) + 1 + quota;
-}
-
 std::string_view request_name(const Ruleset& ruleset, const Cause& cause) {
-  if (cause.index == kNone) return {};
-  return cause.is_deadline ? ruleset.deadlines[cause.index].name
-                           : ruleset.transitions[cause.index].name;
+  if (cause.deadline != kNone) return ruleset.deadlines[cause.deadline].name;
+  if (cause.transition != kNone) return ruleset.transitions[cause.transition].name;
+  return {};
 }
 
 TimerFlags timer_flags(const Record& record, DeadlineIndex deadline) {
@@ -23,7 +19,7 @@ TimerFlags timer_flags(const Record& record, DeadlineIndex deadline) {
     if (is_so) flags.names[flags.count++] = name;
   };
   add(timer.blocked, "overdue");
-  add(timer.held != kNever, "held");
+  add(timer.paused_since != kNever, "held");
   add(pending_extension(record, deadline) != nullptr, "pending");
   add(timer.past_coverage, "calendar_coverage");
   return flags;

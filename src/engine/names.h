@@ -10,12 +10,10 @@
 namespace stagegraph::engine {
 
 // Of a variable that is not known: the fact, "event.reason", or "counters.extended_leads".
-inline const std::string& variable_name(const ruleset::Ruleset& ruleset, uint32_t variable) {
+inline const std::string& variable_name(const ruleset::Ruleset& ruleset,
+                                        ruleset::VariableIndex variable) {
   return ruleset.dispatch.variables[variable];
 }
-
-// The number under which a quota's counter is named in `needs`.
-uint32_t quota_variable(const ruleset::Ruleset& ruleset, ruleset::QuotaIndex quota);
 
 // The path of the deadline or transition that a request is about; empty where there is none.
 std::string_view request_name(const ruleset::Ruleset& ruleset, const Cause& cause);

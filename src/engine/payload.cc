@@ -51,7 +51,7 @@ Expected<Done> Payload::restore(const Event& event, std::span<const cel::Value> 
 }
 
 Expected<Done> Payload::check(const Event& event) const {
-  for (FieldIndex field = 0; field < given_.size(); ++field) {
+  for (FieldIndex field : given_.indices()) {
     if (given_[field] == 0) continue;
     const bool carried = std::any_of(event.carries.begin(), event.carries.end(),
                                      [&](const Event::Carried& c) { return c.field == field; });

@@ -10,7 +10,8 @@ using namespace ruleset;
 namespace {
 
 // Begins the time of every level; kNone, or the deadline that cannot be armed.
-Index begin_time(const Ruleset& ruleset, Decision& scratch, Context& context, Micros entered) {
+DeadlineIndex begin_time(const Ruleset& ruleset, Decision& scratch, Context& context,
+                         Micros entered) {
   Record& record = scratch.record;
   Evaluator evaluator(ruleset, context, scratch);
   Deadlines deadlines(ruleset, record, evaluator);

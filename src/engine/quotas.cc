@@ -4,7 +4,7 @@
 
 #include "engine/evaluator.h"
 #include "engine/judgement.h"
-#include "engine/names.h"
+#include "ruleset/variables.h"
 
 namespace stagegraph::engine {
 
@@ -13,7 +13,7 @@ using namespace ruleset;
 namespace {
 
 void add_counter_need(const Ruleset& ruleset, QuotaIndex quota, Decision& decision) {
-  add_needs(cel::Value::unknown(quota_variable(ruleset, quota)), decision);
+  add_needs(unknown(variable_of(ruleset, quota)), decision);
 }
 
 void add_fact_needs(const Ruleset& ruleset, QuotaIndex quota, Decision& decision) {
@@ -31,7 +31,8 @@ void add_full(const Quota& quota, int64_t used, Decision& decision) {
 
 }  // namespace
 
-std::optional<std::string> quota_key(const Ruleset& ruleset, QuotaIndex quota, const Record& record) {
+std::optional<std::string> quota_key(const Ruleset& ruleset, QuotaIndex quota,
+                                     const Record& record) {
   std::string key;
   for (FactIndex fact : ruleset.quotas[quota].per) {
     const cel::Value& value = record.fact(fact);
@@ -53,8 +54,8 @@ bool quota_counts(const Record& record, QuotaIndex quota, Micros now, Context& c
   return Evaluator(ruleset, context, scratch).evaluate(counts).is_true();
 }
 
-Room check_quota(const Ruleset& ruleset, Index index, const Record& record, const Context& context,
-                 Decision& decision) {
+Room check_quota(const Ruleset& ruleset, QuotaIndex index, const Record& record,
+                 const Context& context, Decision& decision) {
   const Quota& quota = ruleset.quotas[index];
   const std::optional<std::string> key = quota_key(ruleset, index, record);
   if (!key) {

@@ -50,7 +50,7 @@ bool has_room(const Ruleset& ruleset, QuotaIndex quota, const Context& context, 
   return false;
 }
 
-Index deadline_asked_for(const Ruleset& ruleset, StageIndex stage, EventIndex event) {
+DeadlineIndex deadline_asked_for(const Ruleset& ruleset, StageIndex stage, EventIndex event) {
   for (StageIndex s = stage; s != kNone; s = ruleset.stages[s].parent) {
     for (DeadlineIndex d : ruleset.stages[s].deadlines) {
       const Deadline& deadline = ruleset.deadlines[d];
@@ -60,7 +60,7 @@ Index deadline_asked_for(const Ruleset& ruleset, StageIndex stage, EventIndex ev
   return kNone;
 }
 
-void ask_for_time(const Ruleset& ruleset, Index index, const Context& context, Step& step,
+void ask_for_time(const Ruleset& ruleset, DeadlineIndex index, const Context& context, Step& step,
                   Decision& decision) {
   const Deadline& deadline = ruleset.deadlines[index];
   const Extension& extend = *deadline.extend;
@@ -68,7 +68,8 @@ void ask_for_time(const Ruleset& ruleset, Index index, const Context& context, S
   const auto denied = [&](std::string_view code, const std::string& text) {
     deny(code, text, context.event_id, step, decision);
   };
-  if (!timer.armed() || timer.blocked || (timer.held == kNever && decision.at >= timer.due)) {
+  if (!timer.armed() || timer.blocked ||
+      (timer.paused_since == kNever && decision.at >= timer.due)) {
     return denied("already_due", "'" + deadline.name + "' is due, or not running");
   }
   if (pending_extension(decision.record, index) != nullptr) {
@@ -86,7 +87,7 @@ void ask_for_time(const Ruleset& ruleset, Index index, const Context& context, S
        context.event_id, step, decision);
 }
 
-void ask_for_approval(const Ruleset& ruleset, Index index, const Payload* payload,
+void ask_for_approval(const Ruleset& ruleset, TransitionIndex index, const Payload* payload,
                       const Context& context, Step& step, Decision& decision) {
   const Transition& transition = ruleset.transitions[index];
   step.drop_carried();

@@ -117,7 +117,7 @@ class Resolution {
   // Two without a name cannot be told apart.
   bool is_requester() const { return context_.actor.id == request_.by; }
 
-  std::vector<Index> approving_roles() const {
+  std::vector<RoleIndex> approving_roles() const {
     if (request_.deadline == kNone) return ruleset_.transitions[request_.transition].approval->by;
     return {ruleset_.deadlines[request_.deadline].extend->approve_by};
   }
@@ -127,7 +127,7 @@ class Resolution {
     const std::vector<RoleIndex> roles = approving_roles();
     uint64_t held = 0;
     for (size_t i = 0; i < roles.size() && i < 64; ++i) {
-      const std::vector<Index>& own = context_.actor.roles;
+      const std::vector<RoleIndex>& own = context_.actor.roles;
       if (std::find(own.begin(), own.end(), roles[i]) != own.end()) held |= uint64_t{1} << i;
     }
     return held;
@@ -147,7 +147,7 @@ class Resolution {
   }
 
   void approve_time() {
-    const Index index = request_.deadline;
+    const DeadlineIndex index = request_.deadline;
     const Deadline& deadline = ruleset_.deadlines[index];
     if (!has_room(deadline.extend->quota)) return;
     decision_.record.remove_request(index_);
@@ -206,7 +206,7 @@ class Resolution {
     step_.take_request(index_);
     step_.evaluator().set_event(transition.event, &payload);
     if (auto carried = step_.carry(transition.event, payload); !carried) return carried;
-    const Index candidate[] = {request_.transition};
+    const TransitionIndex candidate[] = {request_.transition};
     Judgement judgement = select(ruleset_, candidate, step_.evaluator(), decision_);
     if (judgement.verdict == Verdict::kTake) {
       judgement = judge(ruleset_, request_.transition, step_.evaluator(), decision_);
@@ -249,8 +249,8 @@ Expected<Done> resolve(const Ruleset& ruleset, const Record& record, Word word, 
   const std::vector<size_t> found = may ? find_requests(rules, record, of) : std::vector<size_t>();
   if (found.size() == 1) {
     const Request& request = record.requests()[found[0]];
-    decision.cause.is_deadline = request.deadline != kNone;
-    decision.cause.index = decision.cause.is_deadline ? request.deadline : request.transition;
+    decision.cause.deadline = request.deadline;
+    decision.cause.transition = request.transition;
   }
   if (!may || is_answered_early(record, context, decision)) return Done{};
   Step step(rules, record, context, decision);

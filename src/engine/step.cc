@@ -20,7 +20,7 @@ using cel::Value;
 constexpr int kMaxAutomatic = 100;
 
 // The innermost group that holds both; the leaf itself is left and entered when it is both.
-Index common_group(const Ruleset& ruleset, StageIndex a, StageIndex b) {
+StageIndex common_group(const Ruleset& ruleset, StageIndex a, StageIndex b) {
   if (a == b) return ruleset.stages[a].parent;
   while (a != b) {
     if (a == kNone || b == kNone) return kNone;
@@ -34,7 +34,7 @@ Index common_group(const Ruleset& ruleset, StageIndex a, StageIndex b) {
 }
 
 // The stage in `group` that is `leaf` or holds it.
-Index child_towards(const Ruleset& ruleset, StageIndex group, StageIndex leaf) {
+StageIndex child_towards(const Ruleset& ruleset, StageIndex group, StageIndex leaf) {
   while (ruleset.stages[leaf].parent != group) leaf = ruleset.stages[leaf].parent;
   return leaf;
 }
@@ -185,7 +185,7 @@ void Step::end_all() {
 }
 
 inline bool Step::begin_time(StageIndex group, StageIndex leaf) {
-  if (!ruleset_.dispatch.duties[leaf].has_time) return true;
+  if (!ruleset_.dispatch.leaves[leaf].has_time) return true;
   if (ruleset_.stages[leaf].final) {
     end_all();
     return true;
@@ -280,7 +280,7 @@ bool Step::go_on(PlanIndex plan) {
     cadences().touch(plan, decision_.at);
     return true;
   }
-  const Cadence& cadence = ruleset_.cadences[decision_.cause.index];
+  const Cadence& cadence = ruleset_.cadences[decision_.cause.cadence];
   decision_.outcome = Outcome::kMoved;
   decision_.reasons.push_back({"unanswered", "nobody answered"});
   record_.plan(plan).next = kNever;
@@ -298,7 +298,7 @@ bool Step::settle() {
   decision_.needs.clear();  // an automatic transition that is not known to be enabled is not
   if (first.verdict == Verdict::kNothing || first.verdict == Verdict::kNeeds) return false;
   decision_.transition = first.transition;
-  decision_.cause = {.kind = CauseKind::kAuto, .index = first.transition};
+  decision_.cause = {.kind = CauseKind::kAuto, .transition = first.transition};
   if (first.verdict == Verdict::kFail) {
     fail(Outcome::kError);
     return true;

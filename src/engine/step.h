@@ -47,10 +47,12 @@ class Step {
   // False when a value turned out unknown or failed: the decision then says so and the record is
   // as it was.
   bool take(ruleset::TransitionIndex transition);
-  bool fire(ruleset::DeadlineIndex deadline, bool is_too_late);  // too late: the record alone changes
+  bool fire(ruleset::DeadlineIndex deadline,
+            bool is_too_late);  // too late: the record alone changes
   bool remind(ruleset::DeadlineIndex deadline, ruleset::ReminderIndex reminder);
-  bool go_on(ruleset::PlanIndex plan);  // what is due in the cadence of a stage: a touch, or giving up
-  bool settle();           // automatic transitions alone; the first taken is the decision's
+  bool go_on(
+      ruleset::PlanIndex plan);  // what is due in the cadence of a stage: a touch, or giving up
+  bool settle();                 // automatic transitions alone; the first taken is the decision's
   // The move of a refused event to its `otherwise`; what the event carried is not kept.
   bool go_otherwise(ruleset::TransitionIndex transition);
 
@@ -92,10 +94,11 @@ class Step {
   enum class Permission : uint8_t { kFree, kExempt, kUnclear };
   Permission permission(const ruleset::Deadline& deadline);
   void pass(ruleset::DeadlineIndex deadline);
-  bool give_up(ruleset::ExpressionIndex expression, const cel::Value& value, const std::string& what);
+  bool give_up(ruleset::ExpressionIndex expression, const cel::Value& value,
+               const std::string& what);
   void collect_changes();
   bool must_follow() const {
-    return record_.has_changes() || ruleset_.dispatch.duties[record_.stage].follows_facts;
+    return record_.has_changes() || ruleset_.dispatch.leaves[record_.stage].follows_facts;
   }
 
   const ruleset::Ruleset& ruleset_;

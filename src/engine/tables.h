@@ -16,7 +16,7 @@ class Evaluator;
 //   collect   all that match, as written (none: an empty list)
 // No match is an error but for collect. A row that is unknown makes the answer unknown wherever
 // it could change the answer; a row that fails makes it an error in the same way.
-cel::Value evaluate_table(const ruleset::Ruleset& ruleset, ruleset::TableIndex table, Evaluator& evaluator,
-                          Arena& arena);
+cel::Value evaluate_table(const ruleset::Ruleset& ruleset, ruleset::TableIndex table,
+                          Evaluator& evaluator, Arena& arena);
 
 }  // namespace stagegraph::engine

@@ -80,7 +80,7 @@ Micros instant_after(const Ruleset& ruleset, Micros start, const Span& span) {
   return reached ? reached->at : kNever;
 }
 
-bool arm(const Ruleset& ruleset, Index index, Micros anchor, Micros now, Timer& timer) {
+bool arm(const Ruleset& ruleset, DeadlineIndex index, Micros anchor, Micros now, Timer& timer) {
   const Deadline& deadline = ruleset.deadlines[index];
   timer = {.anchor = anchor, .extensions = timer.extensions, .fired = timer.fired};
   Reckoning reckoning(ruleset, deadline, timer);
@@ -93,7 +93,8 @@ bool arm(const Ruleset& ruleset, Index index, Micros anchor, Micros now, Timer& 
 }
 
 void disarm(Timer& timer) {
-  timer.due = timer.next_reminder = timer.held = kNever;
+  timer.due = timer.reminder_at = timer.paused_since = kNever;
+  timer.reminder = kNone;
   timer.blocked = false;
 }
 
@@ -114,10 +115,10 @@ bool refresh_due(const Ruleset& ruleset, const Deadline& deadline, Micros now, T
 
 bool resume(const Ruleset& ruleset, const Deadline& deadline, Micros now, Timer& timer) {
   Reckoning reckoning(ruleset, deadline, timer);
-  const Micros held = std::exchange(timer.held, kNever);
-  Micros due = reckoning.after_hold(timer.due, held, now);
+  const Micros paused = std::exchange(timer.paused_since, kNever);
+  Micros due = reckoning.after_hold(timer.due, paused, now);
   if (reckoning.ok()) due = reckoning.rolled(due);
-  timer.start += now - held;
+  timer.start += now - paused;
   return settle_due(ruleset, deadline, due, now, reckoning, timer);
 }
 
@@ -131,19 +132,23 @@ Micros reminder_instant(const Ruleset& ruleset, const Deadline& deadline, const 
 
 void place_reminders(const Ruleset& ruleset, const Deadline& deadline, Micros now, Timer& timer) {
   timer.reminded = 0;
-  for (size_t i = 0; i < deadline.reminders.size(); ++i) {
-    if (reminder_instant(ruleset, deadline, deadline.reminders[i], timer) >= now) continue;
-    timer.reminded |= uint32_t{1} << i;
+  for (ReminderIndex i : deadline.reminders.indices()) {
+    if (reminder_instant(ruleset, deadline, deadline.reminders[i], timer) < now) {
+      timer.mark_reminded(i);
+    }
   }
   find_next_reminder(ruleset, deadline, timer);
 }
 
 void find_next_reminder(const Ruleset& ruleset, const Deadline& deadline, Timer& timer) {
-  timer.next_reminder = kNever;
-  for (size_t i = 0; i < deadline.reminders.size(); ++i) {
-    if (timer.reminded >> i & 1) continue;
-    Micros at = reminder_instant(ruleset, deadline, deadline.reminders[i], timer);
-    timer.next_reminder = std::min(timer.next_reminder, at);
+  timer.reminder = kNone;
+  timer.reminder_at = kNever;
+  for (ReminderIndex i : deadline.reminders.indices()) {
+    if (timer.has_reminded(i)) continue;
+    const Micros at = reminder_instant(ruleset, deadline, deadline.reminders[i], timer);
+    if (at >= timer.reminder_at) continue;
+    timer.reminder = i;
+    timer.reminder_at = at;
   }
 }
 
@@ -162,15 +167,15 @@ Micros firing_instant(const Record& record, DeadlineIndex deadline) {
 
 Micros earliest(const Record& record) {
   Micros next = kNever;
-  const std::span<const Timer> timers = record.timers();
+  const auto timers = record.timers();
   for (DeadlineIndex d : timers.indices()) {
     if (!timers[d].runs()) continue;
-    next = std::min({next, firing_instant(record, d), timers[d].next_reminder});
+    next = std::min({next, firing_instant(record, d), timers[d].reminder_at});
   }
   for (const Request& request : record.requests()) next = std::min(next, request.expires);
   for (const Plan& plan : record.plans()) next = std::min(next, plan.next);
-  for (const Held& held : record.held()) {
-    if (!candidates_for(record.ruleset(), record.stage, held.event).empty()) {
+  for (const ParkedEvent& parked : record.parked_events()) {
+    if (!candidates_for(record.ruleset(), record.stage, parked.event).empty()) {
       next = std::min(next, record.clock);
     }
   }

@@ -13,7 +13,8 @@ Micros instant_after(const ruleset::Ruleset& ruleset, Micros start, const Span& 
 
 // Arms a timer that counts from `anchor`; what has been granted and has fired in this stay remains.
 // A due instant before `now` becomes `now`. False when it lies outside the calendar.
-bool arm(const ruleset::Ruleset& ruleset, ruleset::DeadlineIndex deadline, Micros anchor, Micros now, Timer& timer);
+bool arm(const ruleset::Ruleset& ruleset, ruleset::DeadlineIndex deadline, Micros anchor,
+         Micros now, Timer& timer);
 void disarm(Timer& timer);
 
 // These return false when an instant lies outside the calendar.
@@ -21,7 +22,7 @@ bool extend_due(const ruleset::Ruleset& ruleset, const ruleset::Deadline& deadli
                 Timer& timer);
 bool refresh_due(const ruleset::Ruleset& ruleset, const ruleset::Deadline& deadline, Micros now,
                  Timer& timer);
-// Its clock, which stood still since `timer.held`, runs again.
+// Its clock, which stood still since `timer.paused_since`, runs again.
 bool resume(const ruleset::Ruleset& ruleset, const ruleset::Deadline& deadline, Micros now,
             Timer& timer);
 

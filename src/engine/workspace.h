@@ -18,9 +18,9 @@ struct Context::Workspace {
   std::vector<uint32_t> lazy_rounds;
   cel::LazyBank lazy;
   cel::Activation activation;
-  std::string text;            // of a template being joined
-  std::vector<ruleset::FactIndex> touched;  // facts that this step has written to
-  std::vector<ruleset::TransitionIndex> voided;   // transitions whose requests this step made void
+  std::string text;                              // of a template being joined
+  std::vector<ruleset::FactIndex> touched;       // facts that this step has written to
+  std::vector<ruleset::TransitionIndex> voided;  // transitions whose requests this step made void
 };
 
 }  // namespace stagegraph::engine

@@ -62,27 +62,28 @@ bool follows_facts(const Ruleset& ruleset, const Stage& stage) {
 }
 
 // In a final stage nothing happens, but entering it ends what runs in its groups.
-Dispatch::Duties duties_of(Ruleset& ruleset, StageIndex leaf) {
-  Dispatch::Duties duties;
+Dispatch::LeafSummary summary_of(Ruleset& ruleset, StageIndex leaf) {
+  Dispatch::LeafSummary summary;
   const bool is_final = ruleset.stages[leaf].final;
   for (StageIndex s = leaf; s != kNone; s = ruleset.stages[s].parent) {
     const Stage& stage = ruleset.stages[s];
-    if (has_time(stage)) duties.has_time = true;
-    if (!is_final && has_activity(ruleset, stage)) duties.has_activity = true;
-    if (!is_final && follows_facts(ruleset, stage)) duties.follows_facts = true;
+    if (has_time(stage)) summary.has_time = true;
+    if (!is_final && has_activity(ruleset, stage)) summary.has_activity = true;
+    if (!is_final && follows_facts(ruleset, stage)) summary.follows_facts = true;
   }
-  if (!is_final) duties.automatic = append_path(ruleset, leaf, kNone);
-  return duties;
+  if (!is_final) summary.automatic = append_path(ruleset, leaf, kNone);
+  return summary;
 }
 
 bool passes_over(const Ruleset& ruleset, StageIndex leaf, const Event& event,
                  Dispatch::Run answers) {
   return answers.begin == answers.end && event.by.empty() && event.order == EventOrder::kArrival &&
-         !ruleset.dispatch.duties[leaf].has_activity;
+         !ruleset.dispatch.leaves[leaf].has_activity;
 }
 
-std::vector<std::string> variables_of(const Ruleset& ruleset) {
-  std::vector<std::string> names;
+// In the order of ruleset/variables.h.
+IndexedVector<std::string, Variable> variables_of(const Ruleset& ruleset) {
+  IndexedVector<std::string, Variable> names;
   for (const Fact& fact : ruleset.facts) names.push_back(fact.name);
   for (const PayloadField& field : ruleset.payload) names.push_back("event." + field.name);
   names.push_back("due");
@@ -99,10 +100,10 @@ void build_dispatch(Ruleset& ruleset) {
   ruleset.dispatch.events = static_cast<uint32_t>(events);
   ruleset.dispatch.by_event.resize(stages * events);
   ruleset.dispatch.passes_over.resize(stages * events);
-  ruleset.dispatch.duties.resize(stages);
+  ruleset.dispatch.leaves.resize(stages);
   for (StageIndex s : ruleset.stages.indices()) {
     if (ruleset.stages[s].is_group()) continue;
-    ruleset.dispatch.duties[s] = duties_of(ruleset, s);
+    ruleset.dispatch.leaves[s] = summary_of(ruleset, s);
     const bool is_final = ruleset.stages[s].final;
     for (EventIndex e : ruleset.events.indices()) {
       const Dispatch::Run answers = is_final ? Dispatch::Run() : append_path(ruleset, s, e);

@@ -18,7 +18,7 @@ inline std::span<const TransitionIndex> candidates_for(const Ruleset& ruleset, S
 }
 
 inline std::span<const TransitionIndex> automatic_for(const Ruleset& ruleset, StageIndex leaf) {
-  Dispatch::Run s = ruleset.dispatch.duties[leaf].automatic;
+  Dispatch::Run s = ruleset.dispatch.leaves[leaf].automatic;
   return {ruleset.dispatch.candidates.data() + s.begin, s.end - s.begin};
 }
 

@@ -39,6 +39,7 @@ struct Role;  // a name in Ruleset::roles
 struct Stage;
 struct Table;
 struct Transition;
+struct Variable;  // what may be unknown; see ruleset/variables.h
 
 using ActionIndex = IndexOf<ActionDeclaration>;
 using CadenceIndex = IndexOf<Cadence>;
@@ -57,6 +58,7 @@ using RoleIndex = IndexOf<Role>;
 using StageIndex = IndexOf<Stage>;
 using TableIndex = IndexOf<Table>;
 using TransitionIndex = IndexOf<Transition>;
+using VariableIndex = IndexOf<Variable>;
 
 // Where something was written.
 struct Location {
@@ -82,6 +84,12 @@ enum ContextSlot : uint32_t {
   kSlotActorRoles,
   kFirstPayloadSlot,
 };
+
+inline cel::Slot slot_of(FactIndex fact) { return {kFactBank, fact.value()}; }
+inline cel::Slot slot_of(DefineIndex define) { return {cel::kLazyBank, define.value()}; }
+inline cel::Slot slot_of(FieldIndex field) {
+  return {kContextBank, kFirstPayloadSlot + field.value()};
+}
 
 // A compiled expression and where it stands.
 struct Expression {
@@ -379,7 +387,7 @@ struct Dispatch {
     uint32_t end = 0;
   };
   // What is to be done in a stage besides answering events; of its groups too.
-  struct Duties {
+  struct LeafSummary {
     Run automatic;               // transitions
     bool has_time = false;       // deadlines or a cadence
     bool follows_facts = false;  // deadlines that depend on facts
@@ -393,12 +401,10 @@ struct Dispatch {
   std::vector<Run> by_event;  // [leaf * events + event]
   // [as by_event] Nothing comes of the event there, unless it carries something or has an id.
   std::vector<uint8_t> passes_over;
-  IndexedVector<Duties, Stage> duties;     // by leaf
+  IndexedVector<LeafSummary, Stage> leaves;     // of groups, empty ones
   std::vector<FactIndex> borrowing_facts;  // those whose values are text, lists or maps
   bool counts_events = false;              // some quota counts events
-  // Names of what may not be known, in the order of their numbers: facts, payload fields, the due
-  // instant, counters.
-  std::vector<std::string> variables;
+  IndexedVector<std::string, Variable> variables;  // names of what may be unknown
 };
 
 struct Ruleset {
@@ -435,10 +441,10 @@ struct Ruleset {
   IndexedVector<Table> tables;
   std::vector<Promise> promises;
   IndexedVector<Expression> expressions;
-  std::vector<const cel::Program*> define_programs;  // as the lazy bank wants them
-  StageIndex initial = kNone;                        // the leaf in which a new record starts
-  FactIndex owner = kNone;                           // the fact `owner`: who holds the record
-  Dispatch dispatch;  // made from the above by build_dispatch (ruleset/dispatch.h)
+  IndexedVector<const cel::Program*, Define> define_programs;  // as the lazy bank wants them
+  StageIndex initial = kNone;  // the leaf in which a new record starts
+  FactIndex owner = kNone;     // the fact `owner`: who holds the record
+  Dispatch dispatch;           // made from the above by build_dispatch (ruleset/dispatch.h)
 
   Diagnostics diagnostics;  // warnings and notes of a ruleset that loaded
 

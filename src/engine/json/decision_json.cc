@@ -33,10 +33,9 @@ class DecisionWriter {
     write_first_outcome();
     json_.key("from").string(ruleset_.stages[decision_.from].path);
     json_.key("to");
-    decision_.to == kNone ? json_.null() : json_.string(ruleset_.stages[decision_.to].path);
+    write_name(ruleset_.stages, decision_.to, &Stage::path);
     json_.key("transition");
-    decision_.transition == kNone ? json_.null()
-                                  : json_.string(ruleset_.transitions[decision_.transition].name);
+    write_name(ruleset_.transitions, decision_.transition, &Transition::name);
     write_reasons();
     write_needs();
     write_set();
@@ -57,21 +56,21 @@ class DecisionWriter {
     json_.begin_object();
     switch (cause.kind) {
       case CauseKind::kEvent:
-        json_.key("event").string(ruleset_.events[cause.index].name);
+        json_.key("event").string(ruleset_.events[cause.event].name);
         json_.key("id");
-        cause.event_id.empty() ? json_.null() : json_.string(cause.event_id);
+        write_text(cause.event_id);
         break;
       case CauseKind::kDeadline:
-        json_.key("deadline").string(ruleset_.deadlines[cause.index].name);
+        json_.key("deadline").string(ruleset_.deadlines[cause.deadline].name);
         break;
       case CauseKind::kReminder:
         write_reminder(cause);
         break;
       case CauseKind::kCadence:
-        json_.key("cadence").string(ruleset_.cadences[cause.index].name);
+        json_.key("cadence").string(ruleset_.cadences[cause.cadence].name);
         break;
       case CauseKind::kAuto:
-        json_.key("auto").string(ruleset_.transitions[cause.index].name);
+        json_.key("auto").string(ruleset_.transitions[cause.transition].name);
         break;
       case CauseKind::kApprove:
         write_request("approve", cause);
@@ -88,14 +87,14 @@ class DecisionWriter {
 
   void write_request(std::string_view key, const Cause& cause) {
     json_.key(key);
-    cause.index == kNone ? json_.null() : json_.string(request_name(ruleset_, cause));
+    write_text(request_name(ruleset_, cause));
     if (cause.kind == CauseKind::kExpiry) return;
     json_.key("id");
-    cause.event_id.empty() ? json_.null() : json_.string(cause.event_id);
+    write_text(cause.event_id);
   }
 
   void write_reminder(const Cause& cause) {
-    const Deadline& deadline = ruleset_.deadlines[cause.index];
+    const Deadline& deadline = ruleset_.deadlines[cause.deadline];
     json_.key("reminder").string(deadline.name);
     json_.key("at").string(deadline.reminders[cause.reminder].label);
     json_.key("late").boolean(cause.late);
@@ -122,7 +121,7 @@ class DecisionWriter {
 
   void write_needs() {
     json_.key("needs").begin_array();
-    for (uint32_t variable : decision_.needs) json_.string(variable_name(ruleset_, variable));
+    for (VariableIndex variable : decision_.needs) json_.string(variable_name(ruleset_, variable));
     json_.end_array();
   }
 
@@ -194,7 +193,21 @@ class DecisionWriter {
   }
 
   void write_instant(Micros instant) {
-    instant == kNever ? json_.null() : json_.string(format_instant(instant, zone_));
+    write_text(instant == kNever ? std::string() : format_instant(instant, zone_));
+  }
+
+  // Null where there is none.
+  void write_text(std::string_view text) {
+    if (text.empty()) {
+      json_.null();
+    } else {
+      json_.string(text);
+    }
+  }
+
+  template <typename T>
+  void write_name(const IndexedVector<T>& things, IndexOf<T> which, std::string T::*name) {
+    write_text(which == kNone ? std::string_view() : std::string_view(things[which].*name));
   }
 
   std::string record_text() {

@@ -91,7 +91,7 @@ class RecordReader {
       read_each("cadences", [&](const Json& item) { read_plan(item); });
       read_each("contacts",
                 [&](const Json& item) { record_->add_contact(instant(item, "contacts")); });
-      read_each("held", [&](const Json& item) { read_held(item); });
+      read_each("held", [&](const Json& item) { read_parked_event(item); });
       record_->forget_changes();
       read_each("changed", [&](const Json& item) { read_changed(item); });
     } else {
@@ -141,7 +141,7 @@ class RecordReader {
     record_->set_fingerprint(member(*version, "fingerprint", Json::Kind::kString).text);
   }
 
-  Index stage_named(const std::string& path) const {
+  StageIndex stage_named(const std::string& path) const {
     StageIndex stage = find_stage(ruleset_, path);
     if (stage == kNone) refuse_name("stage", path, names_of(ruleset_.stages, &Stage::path));
     return stage;
@@ -198,14 +198,10 @@ class RecordReader {
   void read_timers() {
     for (const Json& item : member(json_, "timers", Json::Kind::kArray).items) {
       expect(item, Json::Kind::kObject, "timers");
-      const std::string& name = member(item, "deadline", Json::Kind::kString).text;
-      auto found = std::find_if(ruleset_.deadlines.begin(), ruleset_.deadlines.end(),
-                                [&](const Deadline& d) { return d.name == name; });
-      if (found == ruleset_.deadlines.end()) {
-        refuse_name("deadline", name, names_of(ruleset_.deadlines, &Deadline::name));
-      }
-      const auto index = static_cast<Index>(found - ruleset_.deadlines.begin());
-      read_timer(item, *found, record_->timer(index));
+      const DeadlineIndex deadline =
+          index_named("deadline", member(item, "deadline", Json::Kind::kString).text,
+                      ruleset_.deadlines, &Deadline::name);
+      read_timer(item, ruleset_.deadlines[deadline], record_->timer(deadline));
     }
   }
 
@@ -217,7 +213,7 @@ class RecordReader {
       timer.start = instant(member(json, "start", Json::Kind::kString), "start");
       if (timer.anchor == kNever) timer.anchor = timer.start;
       timer.hard_stop = instant_or_never(json, "hard_stop");
-      timer.held = instant_or_never(json, "held_since");
+      timer.paused_since = instant_or_never(json, "held_since");
       timer.blocked = member(json, "overdue", Json::Kind::kBool).boolean;
       timer.past_coverage = flag(json, "calendar_coverage");
       read_reminded(json, deadline, timer);
@@ -230,8 +226,8 @@ class RecordReader {
   void read_reminded(const Json& json, const Deadline& deadline, Timer& timer) {
     for (const Json& label : member(json, "reminded", Json::Kind::kArray).items) {
       expect(label, Json::Kind::kString, "reminded");
-      for (size_t i = 0; i < deadline.reminders.size(); ++i) {
-        if (deadline.reminders[i].label == label.text) timer.reminded |= uint32_t{1} << i;
+      for (ReminderIndex i : deadline.reminders.indices()) {
+        if (deadline.reminders[i].label == label.text) timer.mark_reminded(i);
       }
     }
   }
@@ -259,12 +255,12 @@ class RecordReader {
   }
 
   template <typename T>
-  Index index_named(const char* what, const std::string& name, const std::vector<T>& things,
-                    std::string T::*member_name) const {
+  IndexOf<T> index_named(const char* what, const std::string& name, const IndexedVector<T>& things,
+                         std::string T::*member_name) const {
     auto found = std::find_if(things.begin(), things.end(),
                               [&](const T& thing) { return thing.*member_name == name; });
     if (found == things.end()) refuse_name(what, name, names_of(things, member_name));
-    return static_cast<Index>(found - things.begin());
+    return IndexOf<T>(static_cast<size_t>(found - things.begin()));
   }
 
   std::span<const cel::Value> read_payload(const Json& json, EventIndex event) {
@@ -311,7 +307,7 @@ class RecordReader {
     expect(json, Json::Kind::kObject, "approved");
     Approver result{member(json, "by", Json::Kind::kString).text, 0};
     for (const Json& role : member(json, "roles", Json::Kind::kArray).items) {
-      const Index index = find_role(ruleset_, expect(role, Json::Kind::kString, "roles").text);
+      const RoleIndex index = find_role(ruleset_, expect(role, Json::Kind::kString, "roles").text);
       for (size_t i = 0; i < approval.by.size(); ++i) {
         if (approval.by[i] == index) result.roles |= uint64_t{1} << i;
       }
@@ -332,23 +328,23 @@ class RecordReader {
     plan.touches = count(json, "touches");
   }
 
-  void read_held(const Json& json) {
+  void read_parked_event(const Json& json) {
     expect(json, Json::Kind::kObject, "held");
-    Held held;
-    held.event = index_named("event", member(json, "event", Json::Kind::kString).text,
-                             ruleset_.events, &Event::name);
-    held.at = instant(member(json, "at", Json::Kind::kString), "at");
-    held.id = member(json, "id", Json::Kind::kString).text;
-    held.actor = member(json, "actor", Json::Kind::kString).text;
+    ParkedEvent parked;
+    parked.event = index_named("event", member(json, "event", Json::Kind::kString).text,
+                               ruleset_.events, &Event::name);
+    parked.at = instant(member(json, "at", Json::Kind::kString), "at");
+    parked.id = member(json, "id", Json::Kind::kString).text;
+    parked.actor = member(json, "actor", Json::Kind::kString).text;
     const std::vector<Json>& roles = member(json, "roles", Json::Kind::kArray).items;
-    auto indices = scratch_.make_array<Index>(roles.size());
+    auto indices = scratch_.make_array<RoleIndex>(roles.size());
     for (size_t i = 0; i < roles.size(); ++i) {
       indices[i] = find_role(ruleset_, expect(roles[i], Json::Kind::kString, "roles").text);
       if (indices[i] == kNone) refuse("held: no such role");
     }
-    held.roles = indices;
-    held.payload = read_payload(json, held.event);
-    record_->add_held(held);
+    parked.roles = indices;
+    parked.payload = read_payload(json, parked.event);
+    record_->park(parked);
   }
 
   void read_changed(const Json& json) {

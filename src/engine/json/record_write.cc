@@ -50,14 +50,15 @@ void write_instant(JsonWriter& json, std::string_view key, Micros at, const Rule
 
 void write_reminded(const Deadline& deadline, const Timer& timer, JsonWriter& json) {
   json.key("reminded").begin_array();
-  for (size_t i = 0; i < deadline.reminders.size(); ++i) {
-    if (timer.reminded >> i & 1) json.string(deadline.reminders[i].label);
+  for (ReminderIndex i : deadline.reminders.indices()) {
+    if (timer.has_reminded(i)) json.string(deadline.reminders[i].label);
   }
   json.end_array();
 }
 
 // What is not so, or not yet so, is left out.
-void write_timer(const Ruleset& ruleset, Index index, const Timer& timer, JsonWriter& json) {
+void write_timer(const Ruleset& ruleset, DeadlineIndex index, const Timer& timer,
+                 JsonWriter& json) {
   const Deadline& deadline = ruleset.deadlines[index];
   json.begin_object();
   json.key("deadline").string(deadline.name);
@@ -68,7 +69,7 @@ void write_timer(const Ruleset& ruleset, Index index, const Timer& timer, JsonWr
     write_instant(json, "start", timer.start, ruleset);
     write_instant(json, "due", timer.due, ruleset);
     write_instant(json, "hard_stop", timer.hard_stop, ruleset);
-    write_instant(json, "held_since", timer.held, ruleset);
+    write_instant(json, "held_since", timer.paused_since, ruleset);
     write_reminded(deadline, timer, json);
     json.key("overdue").boolean(timer.blocked);
     if (timer.past_coverage) json.key("calendar_coverage").boolean(true);
@@ -161,11 +162,11 @@ void write_contacts(const Record& record, JsonWriter& json) {
   json.end_array();
 }
 
-void write_held(const Record& record, JsonWriter& json) {
+void write_parked_events(const Record& record, JsonWriter& json) {
   const Ruleset& ruleset = record.ruleset();
-  if (record.held().empty()) return;
+  if (record.parked_events().empty()) return;
   json.key("held").begin_array();
-  for (const Held& event : record.held()) {
+  for (const ParkedEvent& event : record.parked_events()) {
     json.begin_object();
     json.key("event").string(ruleset.events[event.event].name);
     write_instant(json, "at", event.at, ruleset);
@@ -219,7 +220,7 @@ void write_record(const Record& record, std::string& out) {
   write_requests(record, json);
   write_plans(record, json);
   write_contacts(record, json);
-  write_held(record, json);
+  write_parked_events(record, json);
   write_changed(record, json);
   json.end_object();
 }

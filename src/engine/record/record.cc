@@ -5,6 +5,7 @@
 
 #include "engine/record/typing.h"
 #include "ruleset/values.h"
+#include "ruleset/variables.h"
 
 namespace stagegraph::engine {
 
@@ -14,7 +15,7 @@ namespace {
 
 cel::Value initial_value(const Ruleset& ruleset, FactIndex fact) {
   const Fact& f = ruleset.facts[fact];
-  return f.has_default ? f.default_value : cel::Value::unknown(fact);
+  return f.has_default ? f.default_value : unknown(variable_of(fact));
 }
 
 }  // namespace
@@ -48,7 +49,7 @@ Expected<Done> Record::set_fact(FactIndex fact, const cel::Value& value) {
 
 void Record::clear_fact(FactIndex fact) {
   if (!this->fact(fact).is_unknown()) mark_changed(fact);
-  own().facts()[fact] = cel::Value::unknown(fact);
+  own().facts()[fact] = unknown(variable_of(fact));
 }
 
 void Record::mark_changed(FactIndex fact) {
@@ -72,9 +73,9 @@ void Record::add_approver(size_t request, const Approver& approver) {
 
 void Record::remove_request(size_t request) { own().remove_request(request); }
 
-void Record::add_held(const Held& event) { own().add_held(event); }
+void Record::park(const ParkedEvent& event) { own().park(event); }
 
-void Record::remove_held(size_t index) { own().remove_held(index); }
+void Record::unpark(size_t event) { own().unpark(event); }
 
 void Record::add_contact(Micros at) {
   const std::span<Micros> contacts = own().contacts();

@@ -45,7 +45,7 @@ class Record {
   std::string_view id() const { return state_->id(); }
 
   const cel::Value& fact(ruleset::FactIndex fact) const { return state_->facts()[fact]; }
-  const cel::Value* facts() const { return state_->facts(); }
+  IndexedSpan<const cel::Value, ruleset::Fact> facts() const { return state_->facts(); }
   // Checks type and range; copies text. Fails with kInvalidInput.
   Expected<Done> set_fact(ruleset::FactIndex fact, const cel::Value& value);
   void clear_fact(ruleset::FactIndex fact);
@@ -56,24 +56,25 @@ class Record {
   int64_t sequence = 0;  // counts the changes
   Micros next_due = kNever;
 
-  std::span<const StageMark> marks() const { return state_->marks(); }      // by stage
-  std::span<const Timer> timers() const { return state_->timers(); }        // by deadline
-  std::span<const Delivered> history() const { return state_->history(); }  // oldest first
-  std::span<const Plan> plans() const { return state_->plans(); }           // by Ruleset::plans
-  std::span<const Request> requests() const { return state_->requests(); }  // oldest first
-  std::span<const Held> held() const { return state_->held(); }             // oldest first
+  IndexedSpan<const StageMark, ruleset::Stage> marks() const { return state_->marks(); }
+  IndexedSpan<const Timer, ruleset::Deadline> timers() const { return state_->timers(); }
+  IndexedSpan<const Plan, ruleset::Plan> plans() const { return state_->plans(); }
+  // Oldest first.
+  std::span<const Delivered> history() const { return state_->history(); }
+  std::span<const Request> requests() const { return state_->requests(); }
+  std::span<const ParkedEvent> parked_events() const { return state_->parked_events(); }
   // The instants of the last touches, as many as the ruleset's cap; kNever where there were fewer.
   std::span<const Micros> contacts() const { return state_->contacts(); }
   StageMark& mark(ruleset::StageIndex level) { return own().marks()[level]; }
   Timer& timer(ruleset::DeadlineIndex deadline) { return own().timers()[deadline]; }
-  Plan& plan(Index index) { return own().plans()[index]; }
+  Plan& plan(ruleset::PlanIndex plan) { return own().plans()[plan]; }
 
   // These copy text and values.
   void add_request(const Request& request);
   void add_approver(size_t request, const Approver& approver);
   void remove_request(size_t request);
-  void add_held(const Held& event);
-  void remove_held(size_t index);
+  void park(const ParkedEvent& event);
+  void unpark(size_t event);
   void add_contact(Micros at);
 
   // Whether the fact's value has changed since the deadlines last looked.

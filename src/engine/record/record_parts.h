@@ -21,21 +21,26 @@ static_assert(sizeof(StageMark) == 12);
 
 // A deadline's timer in this stay. The due instant is stored, never the time left.
 struct Timer {
-  Micros anchor = kNever;         // what it counts from: the entry, an activity, a fact
-  Micros start = 0;               // the anchor, later by the time for which its clock stood still
-  Micros due = kNever;            // kNever: not armed
-  Micros next_reminder = kNever;  // instant of the next reminder that is still to be given
-  Micros hard_stop = kNever;      // activity never moves the due instant past it
-  Micros held = kNever;           // since when its clock stands still; kNever: it runs
-  uint32_t reminded = 0;          // bit i: reminder i has passed
-  uint32_t extensions = 0;        // granted
+  Micros anchor = kNever;        // what it counts from: the entry, an activity, a fact
+  Micros start = 0;              // the anchor, later by the time for which its clock stood still
+  Micros due = kNever;           // kNever: not armed
+  Micros reminder_at = kNever;   // instant of `reminder`
+  Micros hard_stop = kNever;     // activity never moves the due instant past it
+  Micros paused_since = kNever;  // since when its clock stands still; kNever: it runs
+  uint32_t reminded = 0;         // bit i: reminder i has passed
+  uint32_t extensions = 0;       // granted
+  ruleset::ReminderIndex reminder = kNone;  // the next that is still to be given
   // It came due and could not fire (a value was unknown, or failed): it waits for facts to change.
   bool blocked = false;
   bool past_coverage = false;  // the business calendar does not cover the days it was counted over
   bool fired = false;          // at least once
 
+  bool has_reminded(ruleset::ReminderIndex which) const {
+    return (reminded >> which.value() & 1) != 0;
+  }
+  void mark_reminded(ruleset::ReminderIndex which) { reminded |= uint32_t{1} << which.value(); }
   bool armed() const { return due != kNever; }
-  bool runs() const { return armed() && held == kNever && !blocked; }
+  bool runs() const { return armed() && paused_since == kNever && !blocked; }
 };
 
 // Where a record is in the cadence of a stage.
@@ -66,7 +71,7 @@ struct Request {
 };
 
 // An event that came before any stage could handle it: `order: hold`.
-struct Held {
+struct ParkedEvent {
   ruleset::EventIndex event = kNone;
   Micros at = 0;
   std::string_view id;
@@ -74,7 +79,7 @@ struct Held {
   std::span<const ruleset::RoleIndex> roles;
   std::span<const cel::Value> payload;  // as Request's
 };
-inline constexpr size_t kMaxHeld = 32;
+inline constexpr size_t kMaxParkedEvents = 32;
 
 inline constexpr size_t kMaxReminders = 32;  // of one deadline: the bits of Timer::reminded
 

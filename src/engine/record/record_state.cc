@@ -52,8 +52,8 @@ Request copy_request(const Request& request, Arena& heap) {
   return copy;
 }
 
-Held copy_held(const Held& event, Arena& heap) {
-  Held copy = event;
+ParkedEvent copy_event(const ParkedEvent& event, Arena& heap) {
+  ParkedEvent copy = event;
   copy.id = heap.copy(event.id);
   copy.actor = heap.copy(event.actor);
   copy.roles = copy_array(event.roles, heap);
@@ -121,12 +121,12 @@ void RecordState::begin_texts(std::string_view id) {
 }
 
 void RecordState::begin_arrays() {
-  begin_array(std::span(facts(), ruleset->facts.size()));
-  begin_array(marks());
-  begin_array(timers());
-  begin_array(plans());
-  begin_array(contacts(), kNever);
-  begin_array(changed());
+  begin_array<cel::Value>(facts());
+  begin_array<StageMark>(marks());
+  begin_array<Timer>(timers());
+  begin_array<Plan>(plans());
+  begin_array<Micros>(contacts(), kNever);
+  begin_array<uint8_t>(changed());
 }
 
 // The texts as they lie, with what is no longer read between them.
@@ -203,9 +203,9 @@ void RecordState::copy_extras(const RecordState& other) {
   mine.foreign_fingerprint = mine.heap.copy(other.foreign_fingerprint());
   mine.history.assign(other.history().begin(), other.history().end());
   mine.requests.assign(other.requests().begin(), other.requests().end());
-  mine.held.assign(other.held().begin(), other.held().end());
+  mine.parked_events.assign(other.parked_events().begin(), other.parked_events().end());
   for (Request& request : mine.requests) request = copy_request(request, mine.heap);
-  for (Held& event : mine.held) event = copy_held(event, mine.heap);
+  for (ParkedEvent& event : mine.parked_events) event = copy_event(event, mine.heap);
   for (Delivered& delivered : mine.history) delivered.id = mine.heap.copy(delivered.id);
 }
 
@@ -267,12 +267,12 @@ void RecordState::remove_request(size_t index) {
   extras().requests.erase(extras().requests.begin() + static_cast<ptrdiff_t>(index));
 }
 
-void RecordState::add_held(const Held& event) {
-  extras().held.push_back(copy_held(event, extras().heap));
+void RecordState::park(const ParkedEvent& event) {
+  extras().parked_events.push_back(copy_event(event, extras().heap));
 }
 
-void RecordState::remove_held(size_t index) {
-  extras().held.erase(extras().held.begin() + static_cast<ptrdiff_t>(index));
+void RecordState::unpark(size_t event) {
+  extras().parked_events.erase(extras().parked_events.begin() + static_cast<ptrdiff_t>(event));
 }
 
 void RecordState::add_delivered(const Delivered& delivered) {

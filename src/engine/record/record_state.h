@@ -50,22 +50,34 @@ class RecordState {
     return {reinterpret_cast<const char*>(tail() + at_.text), id_size_};
   }
 
-  cel::Value* facts() { return reinterpret_cast<cel::Value*>(tail()); }
-  const cel::Value* facts() const { return reinterpret_cast<const cel::Value*>(tail()); }
-  std::span<StageMark> marks() { return array<StageMark>(at_.marks, at_.changed); }
-  std::span<const StageMark> marks() const { return array<StageMark>(at_.marks, at_.changed); }
-  std::span<Timer> timers() { return array<Timer>(at_.timers, at_.plans); }
-  std::span<const Timer> timers() const { return array<Timer>(at_.timers, at_.plans); }
-  std::span<Plan> plans() { return array<Plan>(at_.plans, at_.contacts); }
-  std::span<const Plan> plans() const { return array<Plan>(at_.plans, at_.contacts); }
+  IndexedSpan<cel::Value, ruleset::Fact> facts() { return array<cel::Value>(0, at_.timers); }
+  IndexedSpan<const cel::Value, ruleset::Fact> facts() const {
+    return array<cel::Value>(0, at_.timers);
+  }
+  IndexedSpan<StageMark, ruleset::Stage> marks() {
+    return array<StageMark>(at_.marks, at_.changed);
+  }
+  IndexedSpan<const StageMark, ruleset::Stage> marks() const {
+    return array<StageMark>(at_.marks, at_.changed);
+  }
+  IndexedSpan<Timer, ruleset::Deadline> timers() { return array<Timer>(at_.timers, at_.plans); }
+  IndexedSpan<const Timer, ruleset::Deadline> timers() const {
+    return array<Timer>(at_.timers, at_.plans);
+  }
+  IndexedSpan<Plan, ruleset::Plan> plans() { return array<Plan>(at_.plans, at_.contacts); }
+  IndexedSpan<const Plan, ruleset::Plan> plans() const {
+    return array<Plan>(at_.plans, at_.contacts);
+  }
   std::span<Micros> contacts() { return array<Micros>(at_.contacts, at_.marks); }
   std::span<const Micros> contacts() const { return array<Micros>(at_.contacts, at_.marks); }
-  std::span<uint8_t> changed() { return array<uint8_t>(at_.changed, at_.text); }  // by fact
-  std::span<const uint8_t> changed() const { return array<uint8_t>(at_.changed, at_.text); }
+  IndexedSpan<uint8_t, ruleset::Fact> changed() { return array<uint8_t>(at_.changed, at_.text); }
+  IndexedSpan<const uint8_t, ruleset::Fact> changed() const {
+    return array<uint8_t>(at_.changed, at_.text);
+  }
 
   std::span<const Delivered> history() const { return extra(&Extras::history); }
   std::span<const Request> requests() const { return extra(&Extras::requests); }
-  std::span<const Held> held() const { return extra(&Extras::held); }
+  std::span<const ParkedEvent> parked_events() const { return extra(&Extras::parked_events); }
   std::string_view foreign_fingerprint() const {  // empty: the ruleset's own
     return extras_ == nullptr ? std::string_view() : extras_->foreign_fingerprint;
   }
@@ -76,8 +88,8 @@ class RecordState {
   void add_request(const Request& request);
   void add_approver(size_t request, const Approver& approver);
   void remove_request(size_t request);
-  void add_held(const Held& event);
-  void remove_held(size_t index);
+  void park(const ParkedEvent& event);
+  void unpark(size_t event);
   void add_delivered(const Delivered& delivered);  // the oldest goes where there are too many
   void remove_delivered(std::string_view event_id);
 
@@ -103,7 +115,7 @@ class RecordState {
     std::string_view foreign_fingerprint;
     std::vector<Delivered> history;
     std::vector<Request> requests;
-    std::vector<Held> held;
+    std::vector<ParkedEvent> parked_events;
   };
 
   RecordState(std::shared_ptr<const ruleset::Ruleset> rules, const Layout& layout,

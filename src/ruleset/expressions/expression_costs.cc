@@ -26,7 +26,7 @@ bool has_size(const Fact& fact) {
 // "1,234,567"
 std::string grouped(uint64_t number) {
   std::string digits = std::to_string(number);
-  for (size_t at = digits.size(); at > 3;) digits.insert(at -= 3, ",");
+  for (size_t at = digits.size(); at > 3; at -= 3) digits.insert(at - 3, ",");
   return digits;
 }
 
@@ -38,29 +38,32 @@ uint64_t Expressions::steps_of(const Compiled& compiled, const NodeSteps& nodes,
                                CostOf cost) const {
   uint64_t steps = (compiled.*cost).steps;
   uint64_t table = 0;
-  for (uint32_t node : compiled.reads.nodes) {
-    bool is_table = node >= ruleset_.defines.size();
-    if (is_table) table = std::max(table, nodes.all[node]);
-    if (!is_table) steps = add_sizes(steps, nodes.all[node]);
+  for (NodeIndex node : compiled.reads.nodes) {
+    if (is_table(node)) {
+      table = std::max(table, nodes.all[node]);
+    } else {
+      steps = add_sizes(steps, nodes.all[node]);
+    }
   }
   return add_sizes(steps, cel::multiply_sizes((compiled.*cost).host_calls, table));
 }
 
-Expressions::NodeSteps Expressions::node_steps(const std::vector<std::vector<uint32_t>>& needs,
-                                               const std::vector<uint32_t>& order,
+Expressions::NodeSteps Expressions::node_steps(const Needs<Node>& needs,
+                                               const std::vector<NodeIndex>& order,
                                                CostOf cost) const {
-  NodeSteps nodes{std::vector<uint64_t>(needs.size()), std::vector<uint64_t>(needs.size())};
-  std::vector<std::vector<Index>> expressions(needs.size());
-  for (uint32_t i = 0; i < ruleset_.defines.size(); ++i) {
+  NodeSteps nodes{IndexedVector<uint64_t, Node>(needs.size()),
+                  IndexedVector<uint64_t, Node>(needs.size())};
+  IndexedVector<std::vector<ExpressionIndex>, Node> expressions(needs.size());
+  for (DefineIndex i : ruleset_.defines.indices()) {
     ExpressionIndex expression = ruleset_.defines[i].expression;
-    if (expression != kNone) expressions[i].push_back(expression);
+    if (expression != kNone) expressions[node_of(i)].push_back(expression);
   }
-  for (Index i = 0; i < compiled_.size(); ++i) {
+  for (ExpressionIndex i : compiled_.indices()) {
     TableIndex table = compiled_[i].scope.table;
-    if (table != kNone) expressions[node_of_table(table)].push_back(i);
+    if (table != kNone) expressions[node_of(table)].push_back(i);
   }
-  for (uint32_t node : order) {
-    for (Index i : expressions[node]) {
+  for (NodeIndex node : order) {
+    for (ExpressionIndex i : expressions[node]) {
       nodes.own[node] = add_sizes(nodes.own[node], (compiled_[i].*cost).steps);
       nodes.all[node] = add_sizes(nodes.all[node], steps_of(compiled_[i], nodes, cost));
     }
@@ -70,32 +73,30 @@ Expressions::NodeSteps Expressions::node_steps(const std::vector<std::vector<uin
 
 // As steps_of, but what is needed by several counts once. Takes longer, and so comes second.
 uint64_t Expressions::exact_steps(const Compiled& compiled, const NodeSteps& nodes,
-                                  const std::vector<std::vector<uint32_t>>& needs,
-                                  CostOf cost) const {
-  std::vector<bool> seen(needs.size(), false);
-  std::vector<uint32_t> open = compiled.reads.nodes;
+                                  const Needs<Node>& needs, CostOf cost) const {
+  IndexedVector<char, Node> seen(needs.size(), 0);
+  std::vector<NodeIndex> open = compiled.reads.nodes;
   uint64_t steps = (compiled.*cost).steps;
   while (!open.empty()) {
-    uint32_t node = open.back();
+    NodeIndex node = open.back();
     open.pop_back();
-    if (node >= ruleset_.defines.size()) return steps_of(compiled, nodes, cost);
+    if (is_table(node)) return steps_of(compiled, nodes, cost);
     if (seen[node]) continue;
-    seen[node] = true;
+    seen[node] = 1;
     steps = add_sizes(steps, nodes.own[node]);
     open.insert(open.end(), needs[node].begin(), needs[node].end());
   }
   return steps;
 }
 
-void Expressions::check_costs(const std::vector<std::vector<uint32_t>>& needs,
-                              const std::vector<uint32_t>& order) {
+void Expressions::check_costs(const Needs<Node>& needs, const std::vector<NodeIndex>& order) {
   NodeSteps declared = node_steps(needs, order, &Compiled::cost);
   NodeSteps assumed = node_steps(needs, order, &Compiled::assumed_cost);
-  for (size_t i = 0; i < compiled_.size(); ++i) check_cost(i, declared, assumed, needs);
+  for (ExpressionIndex i : compiled_.indices()) check_cost(i, declared, assumed, needs);
 }
 
-void Expressions::check_cost(size_t expression, const NodeSteps& declared, const NodeSteps& assumed,
-                             const std::vector<std::vector<uint32_t>>& needs) {
+void Expressions::check_cost(ExpressionIndex expression, const NodeSteps& declared,
+                             const NodeSteps& assumed, const Needs<Node>& needs) {
   const Compiled& compiled = compiled_[expression];
   uint64_t budget = environment_.limits.steps;
   for (bool is_assumed : {false, true}) {
@@ -109,7 +110,7 @@ void Expressions::check_cost(size_t expression, const NodeSteps& declared, const
   }
 }
 
-void Expressions::report_cost(size_t expression, uint64_t steps, bool is_assumed) {
+void Expressions::report_cost(ExpressionIndex expression, uint64_t steps, bool is_assumed) {
   const Compiled& compiled = compiled_[expression];
   const cel::Cost& own = is_assumed ? compiled.assumed_cost : compiled.cost;
   const Location& location = ruleset_.expressions[expression].location;
@@ -133,9 +134,7 @@ uint64_t Expressions::largest_fit(const Compiled& compiled, FactIndex fact, uint
   enter(compiled.scope);
   cel::Environment environment = environment_for(compiled.source.text());
   auto variable = std::find_if(environment.variables.begin(), environment.variables.end(),
-                               [&](const cel::Variable& v) {
-                                 return v.slot == cel::Slot{kFactBank, fact};
-                               });
+                               [&](const cel::Variable& v) { return v.slot == slot_of(fact); });
   auto fits = [&](uint64_t tried) {
     variable->extent = extent_with_size(ruleset_.facts[fact].type, tried);
     cel::Compiled result = cel::compile(compiled.source.text(), environment);
@@ -145,14 +144,18 @@ uint64_t Expressions::largest_fit(const Compiled& compiled, FactIndex fact, uint
   uint64_t low = 0;
   while (size - low > 1) {
     uint64_t middle = low + (size - low) / 2;
-    (fits(middle) ? low : size) = middle;
+    if (fits(middle)) {
+      low = middle;
+    } else {
+      size = middle;
+    }
   }
   return low;
 }
 
 // Which fact should be how large: the one whose size has to shrink the least.
 std::string Expressions::remedy(const Compiled& compiled, uint64_t others, bool is_assumed) {
-  Index best = kNone;
+  FactIndex best = kNone;
   uint64_t best_size = 0;
   double best_share = 0;
   if (++cost_remedies_ <= kMaxRemedies) {
@@ -162,7 +165,9 @@ std::string Expressions::remedy(const Compiled& compiled, uint64_t others, bool 
       uint64_t fit = largest_fit(compiled, fact, others, size);
       double share = static_cast<double>(fit) / static_cast<double>(std::max<uint64_t>(size, 1));
       if (share <= best_share) continue;
-      best = fact, best_size = fit, best_share = share;
+      best = fact;
+      best_size = fit;
+      best_share = share;
     }
   }
   if (best == kNone) return "; it must work on less, or be split";

@@ -16,47 +16,48 @@ constexpr size_t kMaxReads = 4'000'000;
 // Named expressions and tables are evaluated inside one another.
 constexpr uint32_t kMaxDepth = 64;
 
-void merge(std::vector<uint32_t>& into, const std::vector<uint32_t>& from) {
+template <typename Of>
+void merge(std::vector<IndexOf<Of>>& into, const std::vector<IndexOf<Of>>& from) {
   if (from.empty()) return;
-  std::vector<uint32_t> both;
+  std::vector<IndexOf<Of>> both;
   std::set_union(into.begin(), into.end(), from.begin(), from.end(), std::back_inserter(both));
   into = std::move(both);
 }
 
 }  // namespace
 
-std::vector<std::vector<uint32_t>> Expressions::node_needs() const {
-  std::vector<std::vector<uint32_t>> needs(ruleset_.defines.size() + ruleset_.tables.size());
-  for (uint32_t i = 0; i < ruleset_.defines.size(); ++i) {
+Needs<Expressions::Node> Expressions::node_needs() const {
+  Needs<Node> needs(ruleset_.defines.size() + ruleset_.tables.size());
+  for (DefineIndex i : ruleset_.defines.indices()) {
     ExpressionIndex expression = ruleset_.defines[i].expression;
-    if (expression != kNone) needs[i] = compiled_[expression].reads.nodes;
+    if (expression != kNone) needs[node_of(i)] = compiled_[expression].reads.nodes;
   }
   for (const Compiled& compiled : compiled_) {
     if (compiled.scope.table == kNone) continue;
-    merge(needs[node_of_table(compiled.scope.table)], compiled.reads.nodes);
+    merge(needs[node_of(compiled.scope.table)], compiled.reads.nodes);
   }
   return needs;
 }
 
-std::vector<Expressions::Reads> Expressions::own_reads(
-    const std::vector<std::vector<uint32_t>>& needs) const {
-  std::vector<Reads> nodes(needs.size());
-  for (uint32_t i = 0; i < ruleset_.defines.size(); ++i) {
+IndexedVector<Expressions::Reads, Expressions::Node> Expressions::own_reads(
+    const Needs<Node>& needs) const {
+  IndexedVector<Reads, Node> nodes(needs.size());
+  for (DefineIndex i : ruleset_.defines.indices()) {
     ExpressionIndex expression = ruleset_.defines[i].expression;
-    if (expression != kNone) nodes[i] = compiled_[expression].reads;
+    if (expression != kNone) nodes[node_of(i)] = compiled_[expression].reads;
   }
   for (const Compiled& compiled : compiled_) {
     if (compiled.scope.table == kNone) continue;
-    Reads& table = nodes[node_of_table(compiled.scope.table)];
+    Reads& table = nodes[node_of(compiled.scope.table)];
     merge(table.facts, compiled.reads.facts);
     table.now |= compiled.reads.now;
   }
-  for (uint32_t i = 0; i < needs.size(); ++i) nodes[i].nodes = needs[i];
+  for (NodeIndex i : needs.indices()) nodes[i].nodes = needs[i];
   return nodes;
 }
 
-void Expressions::add_through(Reads& reads, const std::vector<Reads>& nodes) const {
-  for (uint32_t node : reads.nodes) {
+void Expressions::add_through(Reads& reads, const IndexedVector<Reads, Node>& nodes) const {
+  for (NodeIndex node : reads.nodes) {
     const Reads& other = nodes[node];
     merge(reads.facts, other.facts);
     merge(reads.payload, other.payload);
@@ -73,12 +74,11 @@ bool Expressions::is_too_large(size_t& total, const Reads& reads, const Location
   return true;
 }
 
-bool Expressions::check_depth(const std::vector<std::vector<uint32_t>>& needs,
-                              const std::vector<uint32_t>& order) {
-  std::vector<uint32_t> depths(needs.size(), 1);
+bool Expressions::check_depth(const Needs<Node>& needs, const std::vector<NodeIndex>& order) {
+  IndexedVector<uint32_t, Node> depths(needs.size(), 1);
   bool fits = true;
-  for (uint32_t node : order) {
-    for (uint32_t need : needs[node]) depths[node] = std::max(depths[node], depths[need] + 1);
+  for (NodeIndex node : order) {
+    for (NodeIndex need : needs[node]) depths[node] = std::max(depths[node], depths[need] + 1);
     fits &= depths[node] <= kMaxDepth;
     if (depths[node] != kMaxDepth + 1) continue;
     findings_.error_at_head("too-deep", node_spot(node),
@@ -109,17 +109,17 @@ void Expressions::check_place(const Compiled& compiled, const Expression& expres
 }
 
 void Expressions::finish() {
-  std::vector<std::vector<uint32_t>> needs = node_needs();
-  DependencyOrder order = order_by_dependencies(needs);
-  for (const std::vector<uint32_t>& cycle : order.cycles) report_cycle(cycle);
+  const Needs<Node> needs = node_needs();
+  const DependencyOrder<Node> order = order_by_dependencies(needs);
+  for (const std::vector<NodeIndex>& cycle : order.cycles) report_cycle(cycle);
   if (!order.cycles.empty() || !check_depth(needs, order.order)) return;
-  std::vector<Reads> nodes = own_reads(needs);
+  IndexedVector<Reads, Node> nodes = own_reads(needs);
   size_t total = 0;
-  for (uint32_t node : order.order) {
+  for (NodeIndex node : order.order) {
     add_through(nodes[node], nodes);
     if (is_too_large(total, nodes[node], location_of(node_spot(node)))) return;
   }
-  for (size_t i = 0; i < compiled_.size(); ++i) {
+  for (ExpressionIndex i : compiled_.indices()) {
     Expression& expression = ruleset_.expressions[i];
     Reads all = compiled_[i].reads;
     add_through(all, nodes);

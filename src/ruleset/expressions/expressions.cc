@@ -23,7 +23,8 @@ bool is_event_name(std::string_view name) {
   return std::find(kEventNames.begin(), kEventNames.end(), name) != kEventNames.end();
 }
 
-void sort_unique(std::vector<uint32_t>& list) {
+template <typename T>
+void sort_unique(std::vector<T>& list) {
   std::sort(list.begin(), list.end());
   list.erase(std::unique(list.begin(), list.end()), list.end());
 }
@@ -50,29 +51,29 @@ Expressions::Expressions(const yaml::Document& document, Ruleset& ruleset, const
 
 // ---------------------------------------------------------------- what may be named
 
-void Expressions::add_variable(std::string name, Type type, uint8_t bank, uint32_t index) {
-  environment_.variables.push_back({std::move(name), std::move(type), {bank, index}});
+void Expressions::add_variable(std::string name, Type type, cel::Slot slot) {
+  environment_.variables.push_back({std::move(name), std::move(type), slot});
 }
 
 void Expressions::declare_fixed() {
-  add_variable("now", cel::scalar(TypeKind::kTimestamp), kContextBank, kSlotNow);
-  add_variable("stage", cel::scalar(TypeKind::kString), kContextBank, kSlotStage);
-  add_variable("actor.id", cel::scalar(TypeKind::kString), kContextBank, kSlotActorId);
-  add_variable("actor.roles", cel::list_of(cel::scalar(TypeKind::kString)), kContextBank,
-               kSlotActorRoles);
+  add_variable("now", cel::scalar(TypeKind::kTimestamp), {kContextBank, kSlotNow});
+  add_variable("stage", cel::scalar(TypeKind::kString), {kContextBank, kSlotStage});
+  add_variable("actor.id", cel::scalar(TypeKind::kString), {kContextBank, kSlotActorId});
+  add_variable("actor.roles", cel::list_of(cel::scalar(TypeKind::kString)),
+               {kContextBank, kSlotActorRoles});
 }
 
 void Expressions::declare() {
   environment_.zone = ruleset_.zone.get();
-  for (uint32_t i = 0; i < ruleset_.facts.size(); ++i) {
+  for (FactIndex i : ruleset_.facts.indices()) {
     const Fact& fact = ruleset_.facts[i];
-    add_variable(fact.name, fact.type, kFactBank, i);
+    add_variable(fact.name, fact.type, slot_of(i));
     if (fact.max_size) {
       environment_.variables.back().extent = extent_with_size(fact.type, *fact.max_size);
     }
   }
-  for (uint32_t i = 0; i < ruleset_.defines.size(); ++i) {
-    add_variable(ruleset_.defines[i].name, cel::scalar(TypeKind::kDyn), cel::kLazyBank, i);
+  for (DefineIndex i : ruleset_.defines.indices()) {
+    add_variable(ruleset_.defines[i].name, cel::scalar(TypeKind::kDyn), slot_of(i));
   }
   declare_fixed();
   fixed_variables_ = environment_.variables.size();
@@ -83,23 +84,22 @@ void Expressions::declare() {
 }
 
 void Expressions::add_event_variables(const std::vector<FieldIndex>& fields) {
-  add_variable("event.name", cel::scalar(TypeKind::kString), kContextBank, kSlotEventName);
-  add_variable("event.id", cel::scalar(TypeKind::kString), kContextBank, kSlotEventId);
-  add_variable("event.time", cel::scalar(TypeKind::kTimestamp), kContextBank, kSlotEventTime);
+  add_variable("event.name", cel::scalar(TypeKind::kString), {kContextBank, kSlotEventName});
+  add_variable("event.id", cel::scalar(TypeKind::kString), {kContextBank, kSlotEventId});
+  add_variable("event.time", cel::scalar(TypeKind::kTimestamp), {kContextBank, kSlotEventTime});
   for (FieldIndex field : fields) {
     const PayloadField& payload = ruleset_.payload[field];
-    uint32_t slot = kFirstPayloadSlot + field;
-    add_variable("event.payload." + payload.name, payload.type, kContextBank, slot);
+    add_variable("event.payload." + payload.name, payload.type, slot_of(field));
     if (is_event_name(payload.name)) continue;
-    add_variable("event." + payload.name, payload.type, kContextBank, slot);
+    add_variable("event." + payload.name, payload.type, slot_of(field));
   }
 }
 
 // Fields of one name but several types get slots past all others, so that their use is found.
 void Expressions::add_any_event_variables() {
-  std::map<std::string_view, std::vector<Index>> fields;
+  std::map<std::string_view, std::vector<FieldIndex>> fields;
   for (FieldIndex i : ruleset_.payload.indices()) fields[ruleset_.payload[i].name].push_back(i);
-  std::vector<Index> clear;
+  std::vector<FieldIndex> clear;
   for (const auto& [name, indices] : fields) {
     if (indices.size() == 1) clear.push_back(indices[0]);
   }
@@ -107,8 +107,8 @@ void Expressions::add_any_event_variables() {
   for (const auto& [name, indices] : fields) {
     if (indices.size() == 1) continue;
     auto slot = static_cast<uint32_t>(ruleset_.context_slots() + ambiguous_.size());
-    add_variable(fmt::format("event.payload.{}", name), Type{}, kContextBank, slot);
-    add_variable(fmt::format("event.{}", name), Type{}, kContextBank, slot);
+    add_variable(fmt::format("event.payload.{}", name), Type{}, {kContextBank, slot});
+    add_variable(fmt::format("event.{}", name), Type{}, {kContextBank, slot});
     ambiguous_.emplace_back(name);
   }
   auto first = environment_.variables.begin() + static_cast<std::ptrdiff_t>(fixed_variables_);
@@ -124,7 +124,7 @@ void Expressions::enter(const Scope& scope) {
   scope_ = scope;
   environment_.variables.resize(fixed_variables_);
   if (scope.due) {
-    add_variable("due", cel::scalar(TypeKind::kTimestamp), kContextBank, kSlotDue);
+    add_variable("due", cel::scalar(TypeKind::kTimestamp), {kContextBank, kSlotDue});
   }
   if (scope.events == Scope::Events::kAny) {
     auto& variables = environment_.variables;
@@ -235,20 +235,20 @@ bool Expressions::report_ambiguous(const cel::Program& program, const SourceText
 Expressions::Reads Expressions::reads_of(const cel::Program& program) const {
   Reads reads;
   for (const cel::Slot& slot : cel::reads_of(program)) {
-    if (slot.bank == kFactBank) reads.facts.push_back(slot.index);
-    if (slot.bank == cel::kLazyBank) reads.nodes.push_back(node_of_define(slot.index));
+    if (slot.bank == kFactBank) reads.facts.emplace_back(slot.index);
+    if (slot.bank == cel::kLazyBank) reads.nodes.push_back(node_of(DefineIndex(slot.index)));
     if (slot.bank != kContextBank) continue;
     reads.now |= slot.index == kSlotNow;
     reads.event |= slot.index >= kSlotEventName && slot.index <= kSlotEventTime;
-    if (slot.index >= kFirstPayloadSlot) reads.payload.push_back(slot.index - kFirstPayloadSlot);
+    if (slot.index >= kFirstPayloadSlot) reads.payload.emplace_back(slot.index - kFirstPayloadSlot);
   }
-  for (TableIndex table : binding_.tables) reads.nodes.push_back(node_of_table(table));
+  for (TableIndex table : binding_.tables) reads.nodes.push_back(node_of(table));
   sort_unique(reads.nodes);
   return reads;
 }
 
-Index Expressions::compile(const SourceText& source, const std::string& path, const Scope& scope,
-                           const std::optional<Type>& expected) {
+ExpressionIndex Expressions::compile(const SourceText& source, const std::string& path,
+                                     const Scope& scope, const std::optional<Type>& expected) {
   if (findings_.is_full()) return kNone;
   enter(scope);
   cel::CompileOptions options;
@@ -260,72 +260,74 @@ Index Expressions::compile(const SourceText& source, const std::string& path, co
   compiled_.push_back({source, scope, reads_of(*result.program), std::move(result.cost),
                        std::move(result.assumed_cost)});
   const bool facts_only = reads_facts_only(*result.program);
+  const ExpressionIndex index = ruleset_.expressions.next_index();
   ruleset_.expressions.push_back({.source = source.text(),
                                   .location = {range, path},
                                   .program = std::move(result.program),
                                   .facts = {},
                                   .payload = {},
                                   .facts_only = facts_only});
-  return static_cast<Index>(ruleset_.expressions.size() - 1);
+  return index;
 }
 
 // ---------------------------------------------------------------- named expressions
 
 // Which named expressions each needs. What does not compile even while the others may be of any
 // type needs none: its own findings come when it is compiled in its turn.
-std::vector<std::vector<uint32_t>> Expressions::define_needs(
-    const std::vector<SourceText>& sources) {
-  std::vector<std::vector<uint32_t>> needs(sources.size());
+Needs<Define> Expressions::define_needs(const IndexedVector<SourceText, Define>& sources) {
+  Needs<Define> needs(sources.size());
   enter({.events = Scope::Events::kAny});
-  for (size_t i = 0; i < sources.size(); ++i) {
+  for (DefineIndex i : sources.indices()) {
     if (sources[i].is_absent()) continue;
     cel::Compiled result = cel::compile(sources[i].text(), environment_for(sources[i].text()));
     if (!result.program) continue;
     for (const cel::Slot& slot : cel::reads_of(*result.program)) {
-      if (slot.bank == cel::kLazyBank) needs[i].push_back(slot.index);
+      if (slot.bank == cel::kLazyBank) needs[i].emplace_back(slot.index);
     }
   }
   return needs;
 }
 
-void Expressions::compile_defines(const std::vector<SourceText>& sources) {
-  DependencyOrder order = order_by_dependencies(define_needs(sources));
-  std::vector<bool> skipped(sources.size(), false);
-  for (const std::vector<uint32_t>& cycle : order.cycles) {
-    report_cycle(cycle);
-    for (uint32_t define : cycle) skipped[define] = true;
+void Expressions::compile_defines(const IndexedVector<SourceText, Define>& sources) {
+  const DependencyOrder<Define> order = order_by_dependencies(define_needs(sources));
+  IndexedVector<char, Define> skipped(sources.size(), 0);
+  for (const std::vector<DefineIndex>& cycle : order.cycles) {
+    std::vector<NodeIndex> nodes;
+    for (DefineIndex define : cycle) {
+      nodes.push_back(node_of(define));
+      skipped[define] = 1;
+    }
+    report_cycle(nodes);
   }
-  for (uint32_t i = 0; i < sources.size(); ++i) skipped[i] = skipped[i] || sources[i].is_absent();
   ruleset_.define_programs.assign(sources.size(), nullptr);
   size_t first = ruleset_.facts.size();
-  for (uint32_t define : order.order) {
-    Type& type = environment_.variables[first + define].type;
-    type = cel::scalar(TypeKind::kError);
-    if (skipped[define]) continue;
-    Index index = compile(sources[define], names_.defines.spot(define).path,
-                          {.events = Scope::Events::kAny}, std::nullopt);
+  for (DefineIndex define : order.order) {
+    const size_t variable = first + define.value();
+    environment_.variables[variable].type = cel::scalar(TypeKind::kError);
+    if (skipped[define] != 0 || sources[define].is_absent()) continue;
+    ExpressionIndex index = compile(sources[define], names_.defines.spot(define).path,
+                                    {.events = Scope::Events::kAny}, std::nullopt);
     if (index == kNone) continue;
     const cel::Program* program = ruleset_.expressions[index].program.get();
     ruleset_.defines[define].expression = index;
     ruleset_.define_programs[define] = program;
-    environment_.variables[first + define].type = cel::type_of(*program);
-    environment_.variables[first + define].extent = compiled_[index].cost.result;
+    environment_.variables[variable].type = cel::type_of(*program);
+    environment_.variables[variable].extent = compiled_[index].cost.result;
   }
 }
 
-std::string Expressions::node_name(uint32_t node) const {
-  if (node < ruleset_.defines.size()) return ruleset_.defines[node].name;
-  return fmt::format("table {}", ruleset_.tables[node - ruleset_.defines.size()].name);
+std::string Expressions::node_name(NodeIndex node) const {
+  if (is_table(node)) return fmt::format("table {}", ruleset_.tables[table_of(node)].name);
+  return ruleset_.defines[define_of(node)].name;
 }
 
-const Spot& Expressions::node_spot(uint32_t node) const {
-  if (node < ruleset_.defines.size()) return names_.defines.spot(node);
-  return names_.tables.spot(node - static_cast<uint32_t>(ruleset_.defines.size()));
+const Spot& Expressions::node_spot(NodeIndex node) const {
+  return is_table(node) ? names_.tables.spot(table_of(node)) : names_.defines.spot(define_of(node));
 }
 
-void Expressions::report_cycle(const std::vector<uint32_t>& cycle) {
+void Expressions::report_cycle(const std::vector<NodeIndex>& cycle) {
   std::vector<std::string> names;
-  for (uint32_t node : cycle) names.push_back(node_name(node));
+  for (NodeIndex node : cycle) names.push_back(node_name(node));
   names.push_back(names[0]);
   findings_.error_at_head("cycle", node_spot(cycle[0]),
                           fmt::format("these need one another: {}; one of them must do without",

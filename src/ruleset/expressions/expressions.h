@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "cel/cel.h"
+#include "ruleset/expressions/dependency_order.h"
 #include "ruleset/expressions/host_functions.h"
 #include "ruleset/expressions/source_map.h"
 #include "ruleset/model.h"
@@ -38,7 +39,7 @@ class Expressions {
 
   // Compiles all of `define`, in the order in which they need one another; `sources` is parallel
   // to Ruleset::defines.
-  void compile_defines(const std::vector<SourceText>& sources);
+  void compile_defines(const IndexedVector<SourceText, Define>& sources);
 
   // The index in Ruleset::expressions, or kNone when there were findings.
   ExpressionIndex compile(const SourceText& source, const std::string& path, const Scope& scope,
@@ -53,11 +54,15 @@ class Expressions {
   void finish();
 
  private:
+  // A named expression or a table: what expressions can need. Named expressions come first.
+  struct Node;
+  using NodeIndex = IndexOf<Node>;
+
   // What an expression itself names.
   struct Reads {
     std::vector<FactIndex> facts;  // sorted, like the rest
     std::vector<FieldIndex> payload;
-    std::vector<uint32_t> nodes;  // named expressions and tables, see node_of_*
+    std::vector<NodeIndex> nodes;
     bool now = false;
     bool event = false;
   };
@@ -70,19 +75,25 @@ class Expressions {
   };
   // The most steps of named expressions and tables, by node.
   struct NodeSteps {
-    std::vector<uint64_t> own;
-    std::vector<uint64_t> all;  // with those that each needs; what is needed twice counts twice
+    IndexedVector<uint64_t, Node> own;
+    IndexedVector<uint64_t, Node>
+        all;  // with those that each needs; what is needed twice counts twice
   };
 
   // Variables by the last part of their names.
   using WordIndex = std::unordered_map<std::string, std::vector<uint32_t>>;
 
-  uint32_t node_of_define(uint32_t define) const { return define; }
-  uint32_t node_of_table(uint32_t table) const {
-    return static_cast<uint32_t>(ruleset_.defines.size()) + table;
+  static NodeIndex node_of(DefineIndex define) { return NodeIndex(define.value()); }
+  NodeIndex node_of(TableIndex table) const {
+    return NodeIndex(ruleset_.defines.size() + table.value());
   }
-  std::string node_name(uint32_t node) const;
-  const Spot& node_spot(uint32_t node) const;
+  bool is_table(NodeIndex node) const { return node.value() >= ruleset_.defines.size(); }
+  static DefineIndex define_of(NodeIndex node) { return DefineIndex(node.value()); }
+  TableIndex table_of(NodeIndex node) const {
+    return TableIndex(node.value() - ruleset_.defines.size());
+  }
+  std::string node_name(NodeIndex node) const;
+  const Spot& node_spot(NodeIndex node) const;
 
   void enter(const Scope& scope);
   WordIndex index_variables(size_t first) const;
@@ -91,35 +102,33 @@ class Expressions {
   void add_event_variables(const std::vector<FieldIndex>& fields);
   void add_any_event_variables();
   void declare_fixed();
-  void add_variable(std::string name, cel::Type type, uint8_t bank, uint32_t index);
-  std::vector<std::vector<uint32_t>> define_needs(const std::vector<SourceText>& sources);
-  void report_cycle(const std::vector<uint32_t>& cycle);
+  void add_variable(std::string name, cel::Type type, cel::Slot slot);
+  Needs<Define> define_needs(const IndexedVector<SourceText, Define>& sources);
+  void report_cycle(const std::vector<NodeIndex>& cycle);
   void report(const cel::Issue& issue, const SourceText& source, const std::string& path,
               const Scope& scope);
   bool report_ambiguous(const cel::Program& program, const SourceText& source,
                         const std::string& path);
   Reads reads_of(const cel::Program& program) const;
 
-  std::vector<std::vector<uint32_t>> node_needs() const;
-  std::vector<Reads> own_reads(const std::vector<std::vector<uint32_t>>& needs) const;
-  void add_through(Reads& reads, const std::vector<Reads>& nodes) const;
+  Needs<Node> node_needs() const;
+  IndexedVector<Reads, Node> own_reads(const Needs<Node>& needs) const;
+  void add_through(Reads& reads, const IndexedVector<Reads, Node>& nodes) const;
   bool is_too_large(size_t& total, const Reads& reads, const Location& location);
-  bool check_depth(const std::vector<std::vector<uint32_t>>& needs,
-                   const std::vector<uint32_t>& order);
+  bool check_depth(const Needs<Node>& needs, const std::vector<NodeIndex>& order);
   void check_place(const Compiled& compiled, const Expression& expression, const Reads& all);
 
   // ---- steps (expression_costs.cc)
   using CostOf = const cel::Cost Compiled::*;
-  void check_costs(const std::vector<std::vector<uint32_t>>& needs,
-                   const std::vector<uint32_t>& order);
-  void check_cost(size_t expression, const NodeSteps& declared, const NodeSteps& assumed,
-                  const std::vector<std::vector<uint32_t>>& needs);
-  NodeSteps node_steps(const std::vector<std::vector<uint32_t>>& needs,
-                       const std::vector<uint32_t>& order, CostOf cost) const;
+  void check_costs(const Needs<Node>& needs, const std::vector<NodeIndex>& order);
+  void check_cost(ExpressionIndex expression, const NodeSteps& declared, const NodeSteps& assumed,
+                  const Needs<Node>& needs);
+  NodeSteps node_steps(const Needs<Node>& needs, const std::vector<NodeIndex>& order,
+                       CostOf cost) const;
   uint64_t steps_of(const Compiled& compiled, const NodeSteps& nodes, CostOf cost) const;
-  uint64_t exact_steps(const Compiled& compiled, const NodeSteps& nodes,
-                       const std::vector<std::vector<uint32_t>>& needs, CostOf cost) const;
-  void report_cost(size_t expression, uint64_t steps, bool is_assumed);
+  uint64_t exact_steps(const Compiled& compiled, const NodeSteps& nodes, const Needs<Node>& needs,
+                       CostOf cost) const;
+  void report_cost(ExpressionIndex expression, uint64_t steps, bool is_assumed);
   std::string remedy(const Compiled& compiled, uint64_t others, bool is_assumed);
   uint64_t largest_fit(const Compiled& compiled, FactIndex fact, uint64_t others, uint64_t size);
   uint64_t size_in_use(FactIndex fact) const;
@@ -137,8 +146,8 @@ class Expressions {
   cel::Environment narrow_;               // with only the variables that one expression may name
   std::vector<cel::Variable> any_event_;  // variables of a place where any event may be
   std::vector<std::string> ambiguous_;    // fields of one name and several types
-  std::vector<Compiled> compiled_;        // parallel to Ruleset::expressions
-  uint32_t cost_remedies_ = 0;            // worked out so far
+  IndexedVector<Compiled, Expression> compiled_;
+  uint32_t cost_remedies_ = 0;  // worked out so far
 };
 
 }  // namespace stagegraph::ruleset

@@ -23,34 +23,37 @@ using Arguments = std::span<const Argument>;
 
 const RecordView& view(void* host) { return *static_cast<const RecordView*>(host); }
 
-Index index_of(int64_t immediate) { return static_cast<Index>(immediate); }
+// What a call has been bound to: cel keeps it as a number (HostFunction::bind).
+template <typename Of>
+IndexOf<Of> bound(int64_t immediate) {
+  return IndexOf<Of>(static_cast<size_t>(immediate));
+}
 
 Value fail(Arena& arena, std::string_view message) {
   return Value::error(arena.make<cel::EvalError>(cel::EvalError{arena.copy(message), 0, 0}));
 }
 
 Value call_in_stage(void* host, int64_t stage, std::span<const Value>, Arena&) {
-  return Value::boolean(view(host).in_stage(index_of(stage)));
+  return Value::boolean(view(host).in_stage(bound<Stage>(stage)));
 }
 
 Value call_entered(void* host, int64_t stage, std::span<const Value>, Arena& arena) {
-  std::optional<Micros> entered = view(host).entered(index_of(stage));
+  std::optional<Micros> entered = view(host).entered(bound<Stage>(stage));
   if (entered) return Value::timestamp(to_timestamp(*entered));
-  std::string_view path = view(host).stage_path(index_of(stage));
-  return fail(arena, path.empty() ? "the stage was never entered"
-                                  : fmt::format("stage {} was never entered", path));
+  const Stage& asked = view(host).ruleset().stages[bound<Stage>(stage)];
+  return fail(arena, fmt::format("the stage '{}' was never entered", asked.path));
 }
 
 Value call_visits(void* host, int64_t stage, std::span<const Value>, Arena&) {
-  return Value::integer(view(host).visits(index_of(stage)));
+  return Value::integer(view(host).visits(bound<Stage>(stage)));
 }
 
 Value call_extensions(void* host, int64_t deadline, std::span<const Value>, Arena&) {
-  return Value::integer(view(host).extensions(index_of(deadline)));
+  return Value::integer(view(host).extensions(bound<Deadline>(deadline)));
 }
 
 Value call_table(void* host, int64_t table, std::span<const Value>, Arena& arena) {
-  return static_cast<RecordView*>(host)->table(index_of(table), arena);
+  return static_cast<RecordView*>(host)->table(bound<Table>(table), arena);
 }
 
 // Instants are taken to the microsecond, rounded down. The limit is a duration's own: no more can
@@ -84,9 +87,10 @@ std::optional<Issue> not_literal(Arguments arguments, std::string_view noun) {
                arguments[0]);
 }
 
-std::optional<Issue> use(const Lookup& lookup, const Argument& at, int64_t& immediate) {
+template <typename Of>
+std::optional<Issue> use(const Lookup<Of>& lookup, const Argument& at, int64_t& immediate) {
   if (lookup.index != kNone) {
-    immediate = lookup.index;
+    immediate = lookup.index.value();
     return std::nullopt;
   }
   Issue finding = issue("unknown-name", lookup.problem, at);
@@ -112,8 +116,9 @@ auto bind_deadline(HostBinding& binding) {
   };
 }
 
-Lookup find_in(const NameTable& table, std::string_view name) {
-  Index found = table.find(name);
+template <typename Of>
+Lookup<Of> find_in(const NamesOf<Of>& table, std::string_view name) {
+  IndexOf<Of> found = table.find(name);
   if (found != kNone) return {found, {}, {}};
   std::string near(nearest_name(name, table.names()));
   std::string question = did_you_mean(name, table.names());
@@ -124,7 +129,7 @@ auto bind_table(HostBinding& binding) {
   return [&binding](Arguments arguments, int64_t& immediate, Type& result) {
     std::optional<std::string_view> name = literal_name(arguments);
     if (!name) return not_literal(arguments, "table");
-    Lookup lookup = find_in(binding.names->tables, *name);
+    Lookup<Table> lookup = find_in(binding.names->tables, *name);
     if (lookup.index != kNone) {
       binding.tables.push_back(lookup.index);
       result = result_type(binding.ruleset->tables[lookup.index]);

@@ -21,13 +21,14 @@ std::optional<SourceText> read_condition_text(Loader& loader, const Spot& spot,
   return read_source(loader, spot);
 }
 
-Index read_condition(Loader& loader, const Spot& spot, const Scope& scope) {
+ExpressionIndex read_condition(Loader& loader, const Spot& spot, const Scope& scope) {
   std::optional<SourceText> source = read_condition_text(loader, spot, scope);
   if (!source) return kNone;
   return loader.expressions.compile(*source, spot.path, scope, cel::scalar(cel::TypeKind::kBool));
 }
 
-Index read_expression(Loader& loader, const Spot& spot, const cel::Type& type, const Scope& scope) {
+ExpressionIndex read_expression(Loader& loader, const Spot& spot, const cel::Type& type,
+                                const Scope& scope) {
   std::optional<SourceText> source = read_source(loader, spot);
   if (!source) return kNone;
   return loader.expressions.compile(*source, spot.path, scope, type);

@@ -42,7 +42,7 @@ std::shared_ptr<const Zone> load_zone(Loader& loader, const Spot& spot) {
 // Facts and named expressions share one space of names.
 void declare_defines(Loader& loader, const Spot& section) {
   declare_names(loader, loader.names.defines, section);
-  for (Index i = 0; i < loader.names.defines.size(); ++i) {
+  for (DefineIndex i : loader.names.defines.indices()) {
     const Spot& spot = loader.names.defines.spot(i);
     loader.ruleset.defines.push_back({spot.key->text, kNone, location_of(spot)});
     if (loader.names.facts.find(spot.key->text) == kNone) continue;

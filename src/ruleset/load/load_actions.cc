@@ -73,7 +73,7 @@ class ActionReader {
                     spot.key->text));
   }
 
-  void add_set(const Spot& entry, Index index) {
+  void add_set(const Spot& entry, FactIndex index) {
     const Fact& fact = loader_.ruleset.facts[index];
     std::optional<Template> value = read_template(loader_, entry, fact.type, scope_);
     if (!value) return;
@@ -104,7 +104,7 @@ class ActionReader {
   }
 
   void read_host(const Spot& spot) {
-    Index index = loader_.names.actions.find(spot.key->text);
+    ActionIndex index = loader_.names.actions.find(spot.key->text);
     if (index == kNone) return report_unknown(spot);
     if (is_blank(spot)) {
       loader_.findings.error_at_head(

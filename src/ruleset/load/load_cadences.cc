@@ -65,15 +65,16 @@ Cadence read_cadence(Loader& loader, const Spot& spot) {
 }
 
 // The one action that a ruleset with cadences need not declare.
-Index declare_touch(Loader& loader) {
+ActionIndex declare_touch(Loader& loader) {
   const cel::Type text = cel::scalar(cel::TypeKind::kString);
-  std::vector<ActionDeclaration>& actions = loader.ruleset.actions;
+  IndexedVector<ActionDeclaration>& actions = loader.ruleset.actions;
   for (const ActionDeclaration& action : actions) {
     if (action.name != "touch") continue;
     loader.findings.add(Severity::kError, "duplicate-name", action.location.range,
                         action.location.path,
                         "'touch' is the action that cadences ask for: it has its own parameters");
   }
+  const ActionIndex touch = actions.next_index();
   actions.push_back({.name = "touch",
                      .parameters = {{"who", text},
                                     {"channel", text},
@@ -81,14 +82,14 @@ Index declare_touch(Loader& loader) {
                                     {"script", text},
                                     {"due", cel::scalar(cel::TypeKind::kTimestamp)}},
                      .location = {}});
-  return static_cast<Index>(actions.size() - 1);
+  return touch;
 }
 
 }  // namespace
 
 void load_cadences(Loader& loader) {
   if (loader.names.cadences.size() == 0) return;
-  const Index touch = declare_touch(loader);
+  const ActionIndex touch = declare_touch(loader);
   for (CadenceIndex i : loader.names.cadences.indices()) {
     Cadence cadence = read_cadence(loader, loader.names.cadences.spot(i));
     for (CadenceStep& step : cadence.steps) step.touch.declaration = touch;

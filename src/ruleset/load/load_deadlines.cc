@@ -257,7 +257,7 @@ class DeadlineReader {
 
 }  // namespace
 
-void load_deadline(Loader& loader, Index index) {
+void load_deadline(Loader& loader, DeadlineIndex index) {
   Fields fields(loader.findings, loader.names.deadlines.spot(index), MapKind::kDeadline);
   if (!fields.is_map()) return;
   DeadlineReader(loader, loader.ruleset.deadlines[index], fields).read();

@@ -27,8 +27,8 @@ Criterion read_criterion(Loader& loader, const Spot& spot) {
 }  // namespace
 
 void load_defines(Loader& loader) {
-  std::vector<SourceText> sources;
-  for (Index i = 0; i < loader.names.defines.size(); ++i) {
+  IndexedVector<SourceText, Define> sources;
+  for (DefineIndex i : loader.names.defines.indices()) {
     const Spot& spot = loader.names.defines.spot(i);
     sources.push_back(read_condition_text(loader, spot, kAnyEvent).value_or(SourceText{}));
   }

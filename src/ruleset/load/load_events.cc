@@ -94,19 +94,19 @@ class EventReader {
   }
 
   // The payload field of that name and type, which events share.
-  Index field_of(const std::string& name, const cel::Type& type) {
-    std::vector<PayloadField>& payload = loader_.ruleset.payload;
-    std::vector<Index>& same = fields_[name];
-    for (Index index : same) {
+  FieldIndex field_of(const std::string& name, const cel::Type& type) {
+    IndexedVector<PayloadField>& payload = loader_.ruleset.payload;
+    std::vector<FieldIndex>& same = fields_[name];
+    for (FieldIndex index : same) {
       if (payload[index].type == type) return index;
     }
-    same.push_back(static_cast<Index>(payload.size()));
+    same.push_back(payload.next_index());
     payload.push_back({name, type});
     return same.back();
   }
 
   Loader& loader_;
-  std::unordered_map<std::string, std::vector<Index>> fields_;
+  std::unordered_map<std::string, std::vector<FieldIndex>> fields_;
   std::unordered_set<std::string> carried_;  // by the event that is being read
 };
 

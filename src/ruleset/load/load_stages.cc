@@ -15,7 +15,7 @@ void declare_deadlines(Loader& loader, const Spot& spot, StageIndex stage) {
     Spot place = {&entry.value, &entry.key,
                   fmt::format("{}.deadlines.{}", spot.path, entry.key.text)};
     check_name(loader.findings, entry.key.range, place.path, entry.key.text);
-    auto index = static_cast<Index>(loader.ruleset.deadlines.size());
+    const DeadlineIndex index = loader.ruleset.deadlines.next_index();
     Deadline& deadline = loader.ruleset.deadlines.emplace_back();
     deadline.name = fmt::format("{}.{}", loader.ruleset.stages[stage].path, entry.key.text);
     deadline.stage = stage;
@@ -28,8 +28,8 @@ void declare_deadlines(Loader& loader, const Spot& spot, StageIndex stage) {
 // Parents before children. The depth of the document bounds that of the recursion.
 void declare_stage(Loader& loader, const Spot& spot, StageIndex parent) {
   check_name(loader.findings, spot.key->range, spot.path, spot.key->text);
-  std::vector<Stage>& stages = loader.ruleset.stages;
-  auto index = static_cast<Index>(stages.size());
+  IndexedVector<Stage>& stages = loader.ruleset.stages;
+  const StageIndex index = stages.next_index();
   Stage& stage = stages.emplace_back();
   stage.name = spot.key->text;
   stage.path = stage.name;
@@ -53,7 +53,7 @@ void declare_stage(Loader& loader, const Spot& spot, StageIndex parent) {
 
 class StageReader {
  public:
-  StageReader(Loader& loader, Index index, const Fields& fields)
+  StageReader(Loader& loader, StageIndex index, const Fields& fields)
       : loader_(loader),
         findings_(loader.findings),
         index_(index),
@@ -69,7 +69,7 @@ class StageReader {
     read_initial(fields_["initial"]);
     stage_.cadence = resolve(findings_, loader_.names.cadences, fields_["cadence"]);
     if (stage_.cadence != kNone) {
-      stage_.plan = static_cast<Index>(loader_.ruleset.plans.size());
+      stage_.plan = loader_.ruleset.plans.next_index();
       loader_.ruleset.plans.push_back(index_);
     }
     check_final();
@@ -149,17 +149,17 @@ class StageReader {
 
   Loader& loader_;
   Findings& findings_;
-  Index index_;
+  StageIndex index_;
   Stage& stage_;
   const Fields& fields_;
 };
 
 }  // namespace
 
-Index read_stage(Loader& loader, const Spot& spot, StageIndex holder) {
+StageIndex read_stage(Loader& loader, const Spot& spot, StageIndex holder) {
   std::optional<std::string> name = read_text(loader.findings, spot);
   if (!name) return kNone;
-  Lookup lookup = loader.names.find_stage(loader.ruleset, *name, holder);
+  Lookup<Stage> lookup = loader.names.find_stage(loader.ruleset, *name, holder);
   if (lookup.index != kNone) return lookup.index;
   Diagnostic& finding = loader.findings.error("unknown-name", spot, lookup.problem);
   if (!lookup.replacement.empty()) finding.edit = Edit{spot.range(), lookup.replacement};
@@ -183,7 +183,7 @@ void load_stages(Loader& loader) {
 void load_initial(Loader& loader, const Spot& spot) {
   Ruleset& ruleset = loader.ruleset;
   if (ruleset.stages.empty()) return;
-  StageIndex stage = spot ? read_stage(loader, spot, kNone) : 0;
+  StageIndex stage = spot ? read_stage(loader, spot, kNone) : *ruleset.stages.indices().begin();
   if (stage != kNone) ruleset.initial = initial_leaf(ruleset, stage);
 }
 

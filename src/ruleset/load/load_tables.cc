@@ -11,7 +11,7 @@ constexpr int64_t kMaxPriority = 1'000'000;
 
 class TableReader {
  public:
-  TableReader(Loader& loader, Index index, const Fields& fields)
+  TableReader(Loader& loader, TableIndex index, const Fields& fields)
       : loader_(loader), table_(loader.ruleset.tables[index]), fields_(fields) {
     scope_.table = index;
   }

@@ -15,8 +15,8 @@ using cel::TypeKind;
 
 constexpr size_t kMaxParts = 100;
 
-Index compile_part(Loader& loader, const Spot& spot, const TemplatePart& part, const Scope& scope,
-                   const std::optional<Type>& expected) {
+ExpressionIndex compile_part(Loader& loader, const Spot& spot, const TemplatePart& part,
+                             const Scope& scope, const std::optional<Type>& expected) {
   SourceText source;
   source.add_verbatim(*spot.node, part.begin, part.end);
   return loader.expressions.compile(source, spot.path, scope, expected);

@@ -96,7 +96,7 @@ class TransitionReader {
   }
 
   void keep(Transition transition) {
-    auto index = static_cast<Index>(loader_.ruleset.transitions.size());
+    const TransitionIndex index = loader_.ruleset.transitions.next_index();
     loader_.ruleset.stages[stage_].transitions.push_back(index);
     loader_.ruleset.transitions.push_back(std::move(transition));
   }
@@ -109,7 +109,7 @@ class TransitionReader {
 
 }  // namespace
 
-void load_transitions(Loader& loader, const Fields& stage, Index index) {
+void load_transitions(Loader& loader, const Fields& stage, StageIndex index) {
   for (const Spot& handler : read_entries(loader.findings, stage["events"])) {
     EventIndex event = resolve_key(loader.findings, loader.names.events, handler);
     if (event != kNone) TransitionReader(loader, index, event).read(handler, handler.key->text);

@@ -41,11 +41,12 @@ std::optional<cel::Value> read_literal(Loader& loader, const Spot& spot, const c
 std::optional<Template> read_template(Loader& loader, const Spot& spot, const cel::Type& type,
                                       const Scope& scope);
 // CEL, or a map of tests; kNone where there is none or it has findings.
-Index read_condition(Loader& loader, const Spot& spot, const Scope& scope);
+ExpressionIndex read_condition(Loader& loader, const Spot& spot, const Scope& scope);
 // The same as text that is not compiled yet.
 std::optional<SourceText> read_condition_text(Loader& loader, const Spot& spot, const Scope& scope);
 // CEL of the type.
-Index read_expression(Loader& loader, const Spot& spot, const cel::Type& type, const Scope& scope);
+ExpressionIndex read_expression(Loader& loader, const Spot& spot, const cel::Type& type,
+                                const Scope& scope);
 // "int", or a map with `type` and `values`; of kind kError where it has findings.
 cel::Type read_type(Loader& loader, const Spot& spot);
 // Names and their types.
@@ -65,7 +66,7 @@ std::vector<Template> read_arguments(Loader& loader, const Spot& spot,
 
 // ---------------------------------------------------------------- references
 
-Index read_stage(Loader& loader, const Spot& spot, StageIndex holder);
+StageIndex read_stage(Loader& loader, const Spot& spot, StageIndex holder);
 
 // ---------------------------------------------------------------- actions
 
@@ -102,7 +103,7 @@ void load_initial(Loader& loader, const Spot& spot);
 void load_promises(Loader& loader, const Spot& section);
 
 // Of one stage; `scope.stage` is the stage.
-void load_transitions(Loader& loader, const Fields& stage, Index index);
-void load_deadline(Loader& loader, Index index);
+void load_transitions(Loader& loader, const Fields& stage, StageIndex index);
+void load_deadline(Loader& loader, DeadlineIndex index);
 
 }  // namespace stagegraph::ruleset

@@ -25,7 +25,7 @@ bool is_bare(std::string_view name) { return name.find('.') == std::string_view:
 std::string likely_path(std::string_view name, const NameTable& table) {
   constexpr size_t kMaxCandidates = 2'000;
   const std::vector<std::string>& paths = table.names();
-  std::span<const Index> same = table.ending_in(last_part(name));
+  std::span<const uint32_t> same = table.ending_in(last_part(name));
   if (!same.empty()) return paths[same[0]];
   if (paths.size() > kMaxCandidates) return {};
   std::string_view near = nearest_name(name, paths);
@@ -36,34 +36,35 @@ std::string likely_path(std::string_view name, const NameTable& table) {
   return same.empty() ? std::string() : paths[same[0]];
 }
 
-Index report_unknown(Findings& findings, const NameTable& table, const Range& range,
-                     const std::string& path, std::string_view name) {
+uint32_t report_unknown(Findings& findings, const NameTable& table, const Range& range,
+                        const std::string& path, std::string_view name) {
   findings.unknown("unknown-name", range, path,
                    fmt::format("there is no {} '{}'", table.noun(), name), name, table.names());
-  return kNone;
+  return NameTable::kNowhere;
 }
 
 }  // namespace
 
 void NameTable::add(const Spot& spot, std::string name) {
-  auto index = static_cast<Index>(names_.size());
-  indices_.emplace(name, index);
-  by_last_part_[std::string(last_part(name))].push_back(index);
+  auto place = static_cast<uint32_t>(names_.size());
+  places_.emplace(name, place);
+  by_last_part_[std::string(last_part(name))].push_back(place);
   names_.push_back(std::move(name));
   spots_.push_back(spot);
 }
 
-std::span<const Index> NameTable::ending_in(std::string_view word) const {
+std::span<const uint32_t> NameTable::ending_in(std::string_view word) const {
   auto at = by_last_part_.find(std::string(word));
-  return at == by_last_part_.end() ? std::span<const Index>() : at->second;
+  return at == by_last_part_.end() ? std::span<const uint32_t>() : at->second;
 }
 
-Index NameTable::find(std::string_view name) const {
-  auto at = indices_.find(std::string(name));
-  return at == indices_.end() ? kNone : at->second;
+uint32_t NameTable::place_of(std::string_view name) const {
+  auto at = places_.find(std::string(name));
+  return at == places_.end() ? kNowhere : at->second;
 }
 
-Lookup Names::not_found(const NameTable& table, std::string_view name) const {
+template <typename Of>
+Lookup<Of> Names::not_found(const NamesOf<Of>& table, std::string_view name) const {
   std::string replacement;
   if (suggestions_left_ > 0) {
     --suggestions_left_;
@@ -74,71 +75,74 @@ Lookup Names::not_found(const NameTable& table, std::string_view name) const {
 }
 
 // The stage `name` inside `group`; at the top where there is no group.
-Index Names::stage_in(const Ruleset& ruleset, StageIndex group, std::string_view name) const {
+StageIndex Names::stage_in(const Ruleset& ruleset, StageIndex group, std::string_view name) const {
   if (group == kNone) return stages.find(name);
   return stages.find(fmt::format("{}.{}", ruleset.stages[group].path, name));
 }
 
-Index Names::stage_near(const Ruleset& ruleset, std::string_view name, StageIndex holder) const {
+StageIndex Names::stage_near(const Ruleset& ruleset, std::string_view name,
+                             StageIndex holder) const {
   if (holder == kNone) return stages.find(name);
-  Index found = stage_in(ruleset, ruleset.stages[holder].parent, name);
-  for (Index at = holder; found == kNone; at = ruleset.stages[at].parent) {
+  StageIndex found = stage_in(ruleset, ruleset.stages[holder].parent, name);
+  for (StageIndex at = holder; found == kNone; at = ruleset.stages[at].parent) {
     found = stage_in(ruleset, at, name);
     if (at == kNone) break;
   }
   return found;
 }
 
-Lookup Names::find_stage(const Ruleset& ruleset, std::string_view name, StageIndex holder) const {
-  Index found = is_bare(name) ? kNone : stages.find(name);
+Lookup<Stage> Names::find_stage(const Ruleset& ruleset, std::string_view name,
+                                StageIndex holder) const {
+  StageIndex found = is_bare(name) ? kNone : stages.find(name);
   if (found == kNone) found = stage_near(ruleset, name, holder);
-  return found == kNone ? not_found(stages, name) : Lookup{found, {}, {}};
+  return found == kNone ? not_found(stages, name) : Lookup<Stage>{found, {}, {}};
 }
 
-Lookup Names::find_deadline(const Ruleset& ruleset, std::string_view name, StageIndex holder) const {
-  Index found = deadlines.find(name);
-  for (Index at = holder; at != kNone && found == kNone; at = ruleset.stages[at].parent) {
+Lookup<Deadline> Names::find_deadline(const Ruleset& ruleset, std::string_view name,
+                                      StageIndex holder) const {
+  DeadlineIndex found = deadlines.find(name);
+  for (StageIndex at = holder; at != kNone && found == kNone; at = ruleset.stages[at].parent) {
     found = deadlines.find(fmt::format("{}.{}", ruleset.stages[at].path, name));
   }
   if (found != kNone) return {found, {}, {}};
-  std::span<const Index> same = deadlines.ending_in(name);
+  std::span<const uint32_t> same = deadlines.ending_in(name);
   if (same.empty()) return not_found(deadlines, name);
-  if (same.size() == 1) return {same[0], {}, {}};
+  if (same.size() == 1) return {DeadlineIndex(same[0]), {}, {}};
   std::vector<std::string_view> paths;
-  for (Index index : same) paths.push_back(deadlines.names()[index]);
+  for (uint32_t place : same) paths.push_back(deadlines.names()[place]);
   return {kNone,
           fmt::format("there are several deadlines '{}': say which of {}", name, join_some(paths)),
           {}};
 }
 
-Index resolve(Findings& findings, const NameTable& table, const Spot& spot) {
+uint32_t resolve_place(Findings& findings, const NameTable& table, const Spot& spot) {
   std::optional<std::string> name = read_text(findings, spot);
-  if (!name) return kNone;
-  Index index = table.find(*name);
-  if (index != kNone) return index;
+  if (!name) return NameTable::kNowhere;
+  uint32_t place = table.place_of(*name);
+  if (place != NameTable::kNowhere) return place;
   return report_unknown(findings, table, spot.range(), spot.path, *name);
 }
 
-Index resolve_key(Findings& findings, const NameTable& table, const Spot& spot) {
-  Index index = table.find(spot.key->text);
-  if (index != kNone) return index;
+uint32_t resolve_key_place(Findings& findings, const NameTable& table, const Spot& spot) {
+  uint32_t place = table.place_of(spot.key->text);
+  if (place != NameTable::kNowhere) return place;
   return report_unknown(findings, table, spot.key->range, spot.path, spot.key->text);
 }
 
-std::vector<Index> resolve_all(Findings& findings, const NameTable& table, const Spot& spot) {
-  std::vector<Index> indices;
-  std::unordered_set<Index> seen;
+std::vector<uint32_t> resolve_places(Findings& findings, const NameTable& table, const Spot& spot) {
+  std::vector<uint32_t> places;
+  std::unordered_set<uint32_t> seen;
   for (const Spot& item : read_one_or_more(findings, spot)) {
-    Index index = resolve(findings, table, item);
-    if (index == kNone) continue;
-    if (!seen.insert(index).second) {
+    uint32_t place = resolve_place(findings, table, item);
+    if (place == NameTable::kNowhere) continue;
+    if (!seen.insert(place).second) {
       findings.error("duplicate-name", item,
-                     fmt::format("'{}' is in this list twice", table.names()[index]));
+                     fmt::format("'{}' is in this list twice", table.names()[place]));
       continue;
     }
-    indices.push_back(index);
+    places.push_back(place);
   }
-  return indices;
+  return places;
 }
 
 }  // namespace stagegraph::ruleset

@@ -47,6 +47,9 @@ class NamesOf : public NameTable {
  public:
   using NameTable::NameTable;
   IndexOf<Of> find(std::string_view name) const { return IndexOf<Of>(place_of(name)); }
+  using NameTable::spot;
+  const Spot& spot(IndexOf<Of> index) const { return NameTable::spot(index.value()); }
+  Indices<Of> indices() const { return {IndexOf<Of>(size())}; }
 };
 
 // How a name of a stage or a deadline came out.

@@ -4,6 +4,8 @@
 using stagegraph::kNever;
 using stagegraph::Status;
 using stagegraph::engine::Outcome;
+using stagegraph::ruleset::EventIndex;
+using stagegraph::ruleset::StageIndex;
 using stagegraph::test::Bench;
 
 namespace {
@@ -145,7 +147,7 @@ TEST_CASE("entering a stage again starts its deadline afresh") {
 TEST_CASE("an event before which something is due is not decided") {
   Bench b(kRules);
   b.now = b.time("2026-03-09T10:00:01");
-  auto done = decide(*b.rules, b.record, 0, nullptr, b.now, b.context, b.decision);
+  auto done = decide(*b.rules, b.record, EventIndex(0u), nullptr, b.now, b.context, b.decision);
   REQUIRE_FALSE(done.has_value());
   CHECK(done.error().status == stagegraph::Status::kOverdue);
   CHECK_THAT(done.error().message, Catch::Contains("advance the record first"));
@@ -187,7 +189,7 @@ TEST_CASE("an automatic transition that is enabled where a record is placed is d
   REQUIRE(again.has_value());
   CHECK(again->next_due == b.record.clock);
   SECTION("advance takes it; an event before that is refused") {
-    const stagegraph::EventIndex event = find_event(*b.rules, "open_up");
+    const EventIndex event = find_event(*b.rules, "open_up");
     auto done = decide(*b.rules, b.record, event, nullptr, b.now + 1, b.context, b.decision);
     REQUIRE_FALSE(done.has_value());
     CHECK(done.error().status == Status::kOverdue);
@@ -269,7 +271,7 @@ stages:
 )");
   CHECK(b.send("go").outcome == Outcome::kError);
   CHECK(b.stage() == "a");
-  CHECK_FALSE(place(b.record, 1, b.now).has_value());
+  CHECK_FALSE(place(b.record, StageIndex(1u), b.now).has_value());
 }
 
 TEST_CASE("outer deadlines go before inner ones at the same instant") {

@@ -23,7 +23,7 @@ stages:
 struct Asked : Bench {
   Asked() : Bench(kTaking) {
     role("clerk");
-    context.set_counter(0, "mo", 0);
+    context.set_counter(QuotaIndex(0u), "mo", 0);
     REQUIRE(send("take", R"({"owner":"mo"})").outcome == Outcome::kPending);
     role("boss");
     context.actor.id = "lin";
@@ -50,15 +50,15 @@ TEST_CASE("The key of a quota may be what the event carried") {
 
 TEST_CASE("Where the quota is full by then, the request goes on waiting") {
   Asked scene;
-  scene.context.set_counter(0, "mo", 1);
+  scene.context.set_counter(QuotaIndex(0u), "mo", 1);
   CHECK(scene.approve() == Outcome::kDenied);
   CHECK(scene.decision.reasons.at(0).code == "quota_full");
   CHECK(scene.record.requests().size() == 1);
-  CHECK(scene.record.fact(0).is_unknown());
+  CHECK(scene.record.fact(FactIndex(0u)).is_unknown());
   scene.context.clear_counters();
   CHECK(scene.approve() == Outcome::kNeeds);
   CHECK(scene.record.requests().size() == 1);
-  scene.context.set_counter(0, "mo", 0);
+  scene.context.set_counter(QuotaIndex(0u), "mo", 0);
   CHECK(scene.approve() == Outcome::kMoved);
 }
 

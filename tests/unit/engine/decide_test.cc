@@ -2,6 +2,7 @@
 #include "fixture.h"
 
 using stagegraph::engine::Outcome;
+using stagegraph::ruleset::FieldIndex;
 using stagegraph::test::Bench;
 
 namespace {
@@ -234,14 +235,14 @@ TEST_CASE("carried facts are judged with the event and kept only if it is taken"
 TEST_CASE("a carried value out of the fact's range is no decision") {
   Bench b(kRules + "\n");
   stagegraph::engine::Payload payload(*b.rules);
-  CHECK_FALSE(payload.set(0, stagegraph::cel::Value::integer(3)).has_value());
+  CHECK_FALSE(payload.set(FieldIndex(0u), stagegraph::cel::Value::integer(3)).has_value());
 }
 
 TEST_CASE("a payload field that the event does not carry is refused by name") {
   Bench b(kRules);
   stagegraph::engine::Payload payload(*b.rules);
   const auto& back = b.rules->events[find_event(*b.rules, "send_back")];
-  stagegraph::Index reason = find_payload_field(*b.rules, back, "reason");
+  const FieldIndex reason = find_payload_field(*b.rules, back, "reason");
   REQUIRE(payload.set(reason, stagegraph::cel::Value::string("x")).has_value());
   auto done = decide(*b.rules, b.record, find_event(*b.rules, "silent"), &payload, b.now, b.context,
                      b.decision);

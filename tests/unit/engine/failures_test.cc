@@ -102,7 +102,7 @@ TEST_CASE("at most so many events are held") {
   for (size_t i = 0; i < kMaxHeld; ++i) CHECK(b.send("later").outcome == Outcome::kPending);
   CHECK(b.send("later").outcome == Outcome::kDenied);
   CHECK(b.reasons() == Names{"too_many_held"});
-  CHECK(b.record.held().size() == kMaxHeld);
+  CHECK(b.record.parked_events().size() == kMaxParkedEvents);
 }
 
 TEST_CASE("a deadline follows a fact set by hand when time passes") {

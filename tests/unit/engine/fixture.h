@@ -43,7 +43,7 @@ class Bench {
   Micros time(const std::string& text) const { return instant(*rules, text); }
 
   void fact(const std::string& name, const std::string& text) {
-    Index index = ruleset::find_fact(*rules, name);
+    const ruleset::FactIndex index = ruleset::find_fact(*rules, name);
     REQUIRE(index != kNone);
     Arena arena;
     auto value = ruleset::value_from_text(text, rules->facts[index].type, *rules->zone, arena);
@@ -67,7 +67,7 @@ class Bench {
 
   // Delivers the event now and makes the decision's record the record.
   const engine::Decision& send(const std::string& event, const std::string& payload_json = "") {
-    Index index = ruleset::find_event(*rules, event);
+    const ruleset::EventIndex index = ruleset::find_event(*rules, event);
     REQUIRE(index != kNone);
     engine::Payload payload(*rules);
     if (!payload_json.empty()) fill(payload, index, payload_json);
@@ -106,7 +106,7 @@ class Bench {
 
   std::vector<std::string> needs() const {
     std::vector<std::string> names;
-    for (uint32_t variable : decision.needs)
+    for (ruleset::VariableIndex variable : decision.needs)
       names.push_back(engine::variable_name(*rules, variable));
     return names;
   }
@@ -159,21 +159,21 @@ class Bench {
     std::string what;
     switch (d.cause.kind) {
       case engine::CauseKind::kEvent:
-        what = rules->events[d.cause.index].name;
+        what = rules->events[d.cause.event].name;
         break;
       case engine::CauseKind::kDeadline:
-        what = rules->deadlines[d.cause.index].name;
+        what = rules->deadlines[d.cause.deadline].name;
         break;
       case engine::CauseKind::kReminder:
-        what = rules->deadlines[d.cause.index].name + "@" +
-               rules->deadlines[d.cause.index].reminders[d.cause.reminder].label +
+        what = rules->deadlines[d.cause.deadline].name + "@" +
+               rules->deadlines[d.cause.deadline].reminders[d.cause.reminder].label +
                (d.cause.late ? "!" : "");
         break;
       case engine::CauseKind::kCadence:
-        what = rules->cadences[d.cause.index].name;
+        what = rules->cadences[d.cause.cadence].name;
         break;
       case engine::CauseKind::kAuto:
-        what = rules->transitions[d.cause.index].name;
+        what = rules->transitions[d.cause.transition].name;
         break;
       case engine::CauseKind::kApprove:
       case engine::CauseKind::kReject:

@@ -57,7 +57,8 @@ inline std::string without_stages(const std::string& rest) {
   return "stagegraph: 1\nname: test\n" + rest;
 }
 
-inline const ruleset::Expression& expression(const ruleset::Ruleset& rules, Index index) {
+inline const ruleset::Expression& expression(const ruleset::Ruleset& rules,
+                                             ruleset::ExpressionIndex index) {
   REQUIRE(index != kNone);
   return rules.expressions[index];
 }

@@ -69,15 +69,15 @@ TEST_CASE("every text for people may be by language") {
     };
     is(rules->title, "Doors", "门");
     is(rules->doc, "All doors", "所有的门");
-    is(rules->facts[0].unit, "pieces", "件");
-    is(rules->facts[0].doc, "How many", "多少");
-    is(rules->criteria[0].says, "Too big", "太大");
-    is(rules->events[0].doc, "It goes", "去");
-    is(rules->stages[0].title, "Open", "开");
-    is(rules->stages[0].doc, "It is open", "开着");
-    is(rules->transitions[0].doc, "Leaves", "离开");
-    is(rules->deadlines[0].doc, "A day", "一天");
-    const Action& tell = rules->transitions[0].actions[0];
+    is(rules->facts.at(0).unit, "pieces", "件");
+    is(rules->facts.at(0).doc, "How many", "多少");
+    is(rules->criteria.at(0).says, "Too big", "太大");
+    is(rules->events.at(0).doc, "It goes", "去");
+    is(rules->stages.at(0).title, "Open", "开");
+    is(rules->stages.at(0).doc, "It is open", "开着");
+    is(rules->transitions.at(0).doc, "Leaves", "离开");
+    is(rules->deadlines.at(0).doc, "A day", "一天");
+    const Action& tell = rules->transitions.at(0).actions.at(0);
     CHECK(tell.arguments[0].kind == Template::Kind::kLiteral);
     is(tell.arguments[1].parts[0].text, "Size ", "大小 ");
   }

@@ -13,9 +13,9 @@ events: { go: { carries: { why: { type: enum, values: [price, time] } } } }
 actions: { tell: { how: { type: enum, values: [mail, call] } } }
 tables: { t: { gives: { c: { type: enum, values: [x, w] } }, rows: [{ c: w }] } }
 )"));
-  CHECK(rules->facts[0].default_value.as_list().items[0].is_interned());
-  CHECK(rules->payload[0].type.members.size() == 2);
-  CHECK(rules->actions[0].parameters[0].type.members.size() == 2);
+  CHECK(rules->facts.at(0).default_value.as_list().items[0].is_interned());
+  CHECK(rules->payload.at(0).type.members.size() == 2);
+  CHECK(rules->actions.at(0).parameters[0].type.members.size() == 2);
 }
 
 TEST_CASE("short forms") {
@@ -36,19 +36,19 @@ stages:
     leave: [{ clear: k }]
   b: {}
 )"));
-  CHECK(rules->criteria[0].says == "big");
-  CHECK(rules->criteria[2].says == "Big");
+  CHECK(rules->criteria.at(0).says == "big");
+  CHECK(rules->criteria.at(2).says == "Big");
   CHECK(rules->stages[rules->initial].path == "b");
   std::vector<std::string> names;
   for (const Transition& t : rules->transitions) names.push_back(t.name);
   CHECK(names == std::vector<std::string>{"a.one", "a.two", "a.two[1]", "a.auto", "a.auto[1]"});
-  CHECK(rules->stages[0].transitions.size() == 5);
-  CHECK(rules->transitions[1].priority == 2);
-  CHECK(rules->transitions[4].priority == -1);
-  CHECK(rules->transitions[4].event == kNone);
-  CHECK(rules->stages[0].leave[0].kind == ActionKind::kClear);
-  CHECK(rules->stages[0].win_rate->to_string() == "0.25");
-  CHECK(rules->events[0].by.size() == 2);
+  CHECK(rules->stages.at(0).transitions.size() == 5);
+  CHECK(rules->transitions.at(1).priority == 2);
+  CHECK(rules->transitions.at(4).priority == -1);
+  CHECK(rules->transitions.at(4).event == kNone);
+  CHECK(rules->stages.at(0).leave[0].kind == ActionKind::kClear);
+  CHECK(rules->stages.at(0).win_rate->to_string() == "0.25");
+  CHECK(rules->events.at(0).by.size() == 2);
 }
 
 TEST_CASE("approvals") {
@@ -65,12 +65,12 @@ stages:
         - approval: { by: boss }
 )"));
   const auto& transitions = rules->transitions;
-  CHECK(transitions[0].approval->need == Approval::Need::kAll);
-  CHECK(transitions[0].approval->void_if_changed.size() == 1);
-  CHECK(format_span(*transitions[0].approval->within) == "2 days");
-  CHECK(transitions[1].approval->need == Approval::Need::kCount);
-  CHECK(transitions[1].approval->count == 2);
-  CHECK(transitions[2].approval->need == Approval::Need::kAny);
+  CHECK(transitions.at(0).approval->need == Approval::Need::kAll);
+  CHECK(transitions.at(0).approval->void_if_changed.size() == 1);
+  CHECK(format_span(*transitions.at(0).approval->within) == "2 days");
+  CHECK(transitions.at(1).approval->need == Approval::Need::kCount);
+  CHECK(transitions.at(1).approval->count == 2);
+  CHECK(transitions.at(2).approval->need == Approval::Need::kAny);
   CHECK(rules->diagnostics.empty());
 }
 
@@ -95,16 +95,16 @@ stages:
       refreshed: { within: 5 days, set: { t: '${now}' }, refresh: { by: call, add: 1 day, at_most: 9 days } }
       exempt: { within: 5 days, to: b, exempt_if: d == date("2026-01-01"), doc: x }
 )"));
-  auto deadline = [&](size_t i) -> const Deadline& { return rules->deadlines[i]; };
+  auto deadline = [&](size_t i) -> const Deadline& { return rules->deadlines.at(i); };
   CHECK(deadline(0).anchor == Anchor::kFrom);
   CHECK(deadline(0).from != kNone);
   CHECK(deadline(1).anchor == Anchor::kIdle);
   CHECK(deadline(1).reset_by.size() == 2);
   CHECK(deadline(2).anchor == Anchor::kBefore);
-  CHECK(deadline(2).of == 1);
+  CHECK(deadline(2).of == FactIndex(1));
   CHECK(deadline(3).span.is_business());
   CHECK(deadline(3).roll == Roll::kBackward);
-  CHECK(deadline(3).calendar == 0);
+  CHECK(deadline(3).calendar == CalendarIndex(0));
   CHECK(deadline(4).roll == Roll::kForward);
   CHECK(deadline(4).late == LatePolicy::kOnce);
   CHECK(deadline(4).on_transfer == OnTransfer::kRestart);
@@ -130,11 +130,11 @@ tables:
     gives: { x: int }
     rows: [{ when: { k: '> 3' }, x: 1, priority: 2 }, { x: '${k * 2}' }]
 )"));
-  CHECK(rules->quotas[0].rolling);
-  CHECK(rules->quotas[0].per == std::vector<Index>{0});
-  CHECK(format_span(*rules->quotas[0].window) == "1 day");
-  CHECK(rules->cadences[0].steps[0].after_previous);
-  CHECK(rules->cadences[0].steps[0].via == std::vector<std::string>{"sms"});
-  CHECK(rules->tables[0].rows[0].priority == 2);
-  CHECK(rules->tables[0].rows[1].gives[0].kind == Template::Kind::kExpression);
+  CHECK(rules->quotas.at(0).rolling);
+  CHECK(rules->quotas.at(0).per == std::vector<FactIndex>{FactIndex(0)});
+  CHECK(format_span(*rules->quotas.at(0).window) == "1 day");
+  CHECK(rules->cadences.at(0).steps[0].after_previous);
+  CHECK(rules->cadences.at(0).steps[0].via == std::vector<std::string>{"sms"});
+  CHECK(rules->tables.at(0).rows[0].priority == 2);
+  CHECK(rules->tables.at(0).rows[1].gives[0].kind == Template::Kind::kExpression);
 }

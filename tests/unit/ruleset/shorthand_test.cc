@@ -25,7 +25,7 @@ define: {{ big: i > 5, double_m: m * 2.0 }}
 criteria: {{ c: {{ when: {} }} }}
 )",
                                           map)));
-  return expression(*rules, rules->criteria[0].when).source;
+  return expression(*rules, rules->criteria.at(0).when).source;
 }
 
 }  // namespace
@@ -76,6 +76,6 @@ TEST_CASE("tests in a named expression, where types of others are not known yet"
   auto rules =
       load(with_head("facts: { i: int }\n"
                      "define: { x: { b: 3 }, z: { c: a, b: 5 }, b: i + 1, c: stage }\n"));
-  CHECK(expression(*rules, rules->defines[0].expression).source == "b == 3");
-  CHECK(expression(*rules, rules->defines[1].expression).source == R"(c == "a" && b == 5)");
+  CHECK(expression(*rules, rules->defines.at(0).expression).source == "b == 3");
+  CHECK(expression(*rules, rules->defines.at(1).expression).source == R"(c == "a" && b == 5)");
 }

@@ -63,16 +63,16 @@ stages:
           l: [p, q]
         do: [{ set: { s: '$${k}', k: '${k + 1}', d: 1.50 } }]
 )"));
-  const std::vector<Action>& actions = rules->transitions[0].actions;
+  const std::vector<Action>& actions = rules->transitions.at(0).actions;
   REQUIRE(actions.size() == 9);
-  auto kind = [&](size_t i) { return actions[i].arguments[0].kind; };
-  auto literal = [&](size_t i) { return cel::display(actions[i].arguments[0].literal); };
+  auto kind = [&](size_t i) { return actions.at(i).arguments[0].kind; };
+  auto literal = [&](size_t i) { return cel::display(actions.at(i).arguments[0].literal); };
   CHECK(literal(0) == "5");
   CHECK(kind(1) == Template::Kind::kText);
   CHECK(kind(2) == Template::Kind::kExpression);
   CHECK(literal(3) == "2026-03-02T10:00:00Z");
   CHECK(literal(4) == "w");
-  CHECK(actions[5].arguments[0].literal.as_list().items[1].is_interned());
+  CHECK(actions.at(5).arguments[0].literal.as_list().items[1].is_interned());
   CHECK(literal(6) == "${k}");
   CHECK(kind(7) == Template::Kind::kExpression);
   CHECK(literal(8) == "1.5");

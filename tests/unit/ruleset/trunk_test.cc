@@ -46,12 +46,12 @@ TEST_CASE("the trunk's head") {
   CHECK(rules.file == "test.yaml");
   CHECK(rules.fingerprint.size() == 32);
   REQUIRE(rules.calendars.size() == 1);
-  CHECK(rules.calendar == 0);
-  CHECK(rules.calendars[0].week[4].size() == 2);
-  CHECK(rules.calendars[0].week[5].empty());
-  CHECK(rules.calendars[0].days_off.size() == 1);
-  CHECK(rules.calendars[0].days_on.size() == 1);
-  CHECK(rules.calendars[0].has_coverage);
+  CHECK(rules.calendar == CalendarIndex(0));
+  CHECK(rules.calendars.at(0).week[4].size() == 2);
+  CHECK(rules.calendars.at(0).week[5].empty());
+  CHECK(rules.calendars.at(0).days_off.size() == 1);
+  CHECK(rules.calendars.at(0).days_on.size() == 1);
+  CHECK(rules.calendars.at(0).has_coverage);
   CHECK(rules.roles == std::vector<std::string>{"marketing", "sales", "sales_manager"});
 }
 
@@ -73,12 +73,12 @@ TEST_CASE("the trunk's facts") {
 TEST_CASE("the trunk's expressions") {
   const Ruleset& rules = *trunk();
   REQUIRE(rules.defines.size() == 1);
-  CHECK(expression(rules, rules.defines[0].expression).source == "amount >= 100000");
-  CHECK(rules.define_programs[0] != nullptr);
+  CHECK(expression(rules, rules.defines.at(0).expression).source == "amount >= 100000");
+  CHECK(rules.define_programs.at(0) != nullptr);
   REQUIRE(rules.criteria.size() == 4);
-  CHECK(rules.criteria[0].says == "The number does not exist");
-  CHECK(expression(rules, rules.criteria[3].when).source == R"(need in ["later", "none"])");
-  CHECK(rules.criteria[3].name == "no_need_now");
+  CHECK(rules.criteria.at(0).says == "The number does not exist");
+  CHECK(expression(rules, rules.criteria.at(3).when).source == R"(need in ["later", "none"])");
+  CHECK(rules.criteria.at(3).name == "no_need_now");
 }
 
 TEST_CASE("the trunk's events share fields") {
@@ -92,13 +92,13 @@ TEST_CASE("the trunk's events share fields") {
   CHECK(find_payload_field(rules, back, "reason") == back.carries[0].field);
   CHECK(find_payload_field(rules, back, "why") == kNone);
   CHECK(rules.events[find_event(rules, "hand_over")].by ==
-        std::vector<Index>{find_role(rules, "marketing")});
+        std::vector<RoleIndex>{find_role(rules, "marketing")});
 }
 
 TEST_CASE("the trunk's stages") {
   const Ruleset& rules = *trunk();
-  Index lead = find_stage(rules, "lead");
-  Index fresh = find_stage(rules, "lead.new");
+  StageIndex lead = find_stage(rules, "lead");
+  StageIndex fresh = find_stage(rules, "lead.new");
   CHECK(rules.initial == fresh);
   CHECK(rules.stages[lead].is_group());
   CHECK(rules.stages[lead].initial == fresh);
@@ -113,56 +113,57 @@ TEST_CASE("the trunk's stages") {
   CHECK(won.enter[0].kind == ActionKind::kStart);
   CHECK(won.enter[0].ruleset == "renewal");
   CHECK(rules.stages[find_stage(rules, "opportunity.trial")].win_rate->to_string() == "0.3");
-  CHECK(rules.stages[find_stage(rules, "pool.dormant")].cadence == 1);
+  CHECK(rules.stages[find_stage(rules, "pool.dormant")].cadence == CadenceIndex(1));
 }
 
 TEST_CASE("the trunk's transitions") {
   const Ruleset& rules = *trunk();
   const Transition& hand_over = transition("lead.new.hand_over");
   CHECK(rules.stages[hand_over.to].path == "lead.mql");
-  CHECK(hand_over.reject_if == std::vector<Index>{0, 1, 2, 3});
+  CHECK(hand_over.reject_if ==
+        std::vector{CriterionIndex(0), CriterionIndex(1), CriterionIndex(2), CriterionIndex(3)});
   CHECK(rules.stages[hand_over.otherwise].path == "pool.nurture");
   const Transition& missed = transition("lead.call_missed");
   REQUIRE(missed.actions.size() == 1);
-  CHECK(missed.actions[0].kind == ActionKind::kSet);
-  CHECK(missed.actions[0].arguments[0].kind == Template::Kind::kExpression);
+  CHECK(missed.actions.at(0).kind == ActionKind::kSet);
+  CHECK(missed.actions.at(0).arguments[0].kind == Template::Kind::kExpression);
   const Transition& back = transition("lead.mql.send_back");
-  const Template& message = back.actions[0].arguments[1];
+  const Template& message = back.actions.at(0).arguments[1];
   CHECK(message.kind == Template::Kind::kText);
   REQUIRE(message.parts.size() == 1);
   CHECK(message.parts[0].text == "Sent back: ");
   CHECK(expression(rules, message.parts[0].expression).payload ==
-        std::vector<Index>{
+        std::vector<FieldIndex>{
             find_payload_field(rules, rules.events[find_event(rules, "send_back")], "reason")});
   CHECK(transition("lead.sql.need_clear").needs.size() == 3);
   const Transition& answered = transition("pool.nurture.call_answered");
   CHECK(expression(rules, answered.when).source == R"(need == "now")");
-  CHECK(expression(rules, answered.when).facts == std::vector<Index>{find_fact(rules, "need")});
+  CHECK(expression(rules, answered.when).facts == std::vector<FactIndex>{find_fact(rules, "need")});
 }
 
 TEST_CASE("the trunk's deadline") {
   const Ruleset& rules = *trunk();
   REQUIRE(rules.deadlines.size() == 1);
-  const Deadline& rule = rules.deadlines[0];
+  const Deadline& rule = rules.deadlines.at(0);
   CHECK(rule.name == "lead.sql.one_week_rule");
   CHECK(format_span(rule.span) == "7 days");
   CHECK(rules.stages[rule.to].path == "pool.nurture");
   REQUIRE(rule.reminders.size() == 1);
-  CHECK(rule.reminders[0].percent == 80);
-  CHECK(rule.reminders[0].label == "80%");
-  CHECK(rule.reminders[0].actions[0].kind == ActionKind::kHost);
-  CHECK(rule.actions[0].kind == ActionKind::kClear);
+  CHECK(rule.reminders.at(0).percent == 80);
+  CHECK(rule.reminders.at(0).label == "80%");
+  CHECK(rule.reminders.at(0).actions.at(0).kind == ActionKind::kHost);
+  CHECK(rule.actions.at(0).kind == ActionKind::kClear);
   CHECK(rule.extend->at_most == 2);
-  CHECK(rule.extend->quota == 0);
+  CHECK(rule.extend->quota == QuotaIndex(0));
   CHECK(format_span(rule.extend->decide_within) == "1 day");
   CHECK(expression(rules, rule.pause_while).source == "on_hold");
 }
 
 TEST_CASE("the trunk's quotas, cadences, tables and promises") {
   const Ruleset& rules = *trunk();
-  CHECK(rules.quotas[0].at_most == 10);
-  CHECK(rules.quotas[0].counts != kNone);
-  const Cadence& cadence = rules.cadences[0];
+  CHECK(rules.quotas.at(0).at_most == 10);
+  CHECK(rules.quotas.at(0).counts != kNone);
+  const Cadence& cadence = rules.cadences.at(0);
   REQUIRE(cadence.steps.size() == 2);
   CHECK(cadence.steps[1].via == std::vector<std::string>{"wechat", "call"});
   CHECK(cadence.then_at_most == 6u);

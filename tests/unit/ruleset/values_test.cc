@@ -183,7 +183,7 @@ facts:
   CHECK(check("l", "[1,2]") == "has more than 1 elements");
   CHECK(check("p", "{\"a\":1,\"b\":2}") == "has more than 1 elements");
   CHECK(check("free", "anything") == "");
-  CHECK_FALSE(check_fact_range(rules->facts[0], cel::Value::unknown(uint32_t{0})));
+  CHECK_FALSE(check_fact_range(rules->facts.at(0), cel::Value::unknown(uint32_t{0})));
 }
 
 TEST_CASE("types as authors write them") {
