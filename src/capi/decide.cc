@@ -89,12 +89,12 @@ stg_result write_answer(const Ruleset& rules, const cel::Value& value, Decision&
   }
   add_needs(value, scratch);
   json.begin_array();
-  for (uint32_t variable : scratch.needs) json.string(variable_name(rules, variable));
+  for (VariableIndex variable : scratch.needs) json.string(variable_name(rules, variable));
   json.end_array();
   return STG_RESULT_UNKNOWN;
 }
 
-stg_result evaluate_table(const Ruleset& rules, Index table, const Record& record, Micros now,
+stg_result evaluate_table(const Ruleset& rules, TableIndex table, const Record& record, Micros now,
                           stg_context& context, std::string& text) {
   if (fit(rules, record) != Fit::kSame) check_done(wrong_ruleset(rules, record));
   Decision& scratch = context.scratch;
@@ -115,8 +115,8 @@ stg_status stg_decide(const stg_ruleset* ruleset, const stg_record* record, uint
     const Record& before = *checked(record, "record").shown;
     Context& surroundings = context_of(rules, context);
     answer(decision, [&](Decision& made) {
-      return decide(*rules.rules, before, event, payload_of(rules, payload), now, surroundings,
-                    made);
+      return decide(*rules.rules, before, EventIndex(event), payload_of(rules, payload), now,
+                    surroundings, made);
     });
   });
 }
@@ -163,8 +163,8 @@ stg_status stg_decide_event(const stg_ruleset* ruleset, const stg_record* record
     return guarded(err, [] { fail(Status::kInvalidInput, "the event does not say when: 'at'"); });
   }
   if (!event->word) {
-    return stg_decide(ruleset, record, event->index, &event->payload, event->at, context, decision,
-                      err);
+    return stg_decide(ruleset, record, event->index.value(), &event->payload, event->at, context,
+                      decision, err);
   }
   return guarded(err, [&] {
     resolve_into(ruleset, record, *event->word, event->of, event->at, context, decision);
@@ -221,10 +221,10 @@ stg_status stg_table_evaluate(const stg_ruleset* ruleset, uint32_t table, const 
     const stg_ruleset& rules = checked(ruleset, "ruleset");
     const Record& shown = *checked(record, "record").shown;
     context_of(rules, context);
-    check_index("table", table, rules.rules->tables.size());
+    const TableIndex place = checked_index("table", table, rules.rules->tables);
     Reused<stg_buffer> buffer(json);
     buffer->text.clear();
-    stg_result kind = evaluate_table(*rules.rules, table, shown, now, *context, buffer->text);
+    stg_result kind = evaluate_table(*rules.rules, place, shown, now, *context, buffer->text);
     if (result != nullptr) *result = kind;
     buffer.commit();
   });

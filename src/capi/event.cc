@@ -61,10 +61,10 @@ void read_actor(const Ruleset& rules, const Json& json, Actor& actor) {
   if (const Json* roles = json.find("roles")) read_roles(rules, *roles, actor);
 }
 
-Index read_name(const Ruleset& rules, const Json& json) {
+EventIndex read_name(const Ruleset& rules, const Json& json) {
   const Json* name = json.find("event");
   if (name == nullptr) fail(Status::kInvalidInput, "'event' is missing: what happened?");
-  Index event = find_event(rules, string_of(*name, "event"));
+  EventIndex event = find_event(rules, string_of(*name, "event"));
   if (event != kNone) return event;
   std::vector<std::string_view> names;
   for (const Event& declared : rules.events) names.push_back(declared.name);
@@ -106,7 +106,7 @@ void read_event(const Json& json, stg_event& event) {
   const Ruleset& rules = *event.payload.rules;
   event.index = kNone;  // until all of it is read
   event.word = read_word(json, event.of);
-  const Index index = event.word ? kNone : read_name(rules, json);
+  const EventIndex index = event.word ? EventIndex() : read_name(rules, json);
   event.payload.payload.clear();
   event.actor = {};
   const Json* record = given(json, "record");

@@ -50,10 +50,14 @@ T& checked(T* pointer, const char* parameter) {
   return *pointer;
 }
 
+inline void check_index(const char* what, uint64_t index, uint64_t count) {
+  if (index >= count) fail_index(what, index, count);
+}
+
 // The place in a table of the ruleset; fails where there is none of that number.
 template <typename T, typename Of>
 IndexOf<Of> checked_index(const char* what, uint32_t index, const IndexedVector<T, Of>& table) {
-  if (index >= table.size()) fail_index(what, index, table.size());
+  check_index(what, index, table.size());
   return IndexOf<Of>(index);
 }
 

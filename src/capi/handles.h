@@ -64,7 +64,7 @@ struct stg_payload {
 
 struct stg_event {
   stg_payload payload;
-  stagegraph::Index index = stagegraph::kNone;
+  stagegraph::ruleset::EventIndex index;
   std::optional<stagegraph::engine::Word> word;  // an approval or a rejection, of `of`
   std::string of;
   std::string record;
