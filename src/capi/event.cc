@@ -142,7 +142,7 @@ stg_status stg_event_from_json(const stg_ruleset* ruleset, const char* text, siz
 void stg_event_free(stg_event* event) noexcept { delete event; }
 
 uint32_t stg_event_index(const stg_event* event) noexcept {
-  return event == nullptr ? STG_NONE : event->index;
+  return event == nullptr ? STG_NONE : event->index.value();
 }
 
 stg_str stg_event_record(const stg_event* event) noexcept {

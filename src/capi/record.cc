@@ -6,6 +6,7 @@
 using namespace stagegraph;
 using namespace stagegraph::capi;
 using namespace stagegraph::engine;
+using namespace stagegraph::ruleset;
 
 Record& stagegraph::capi::writable(stg_record* record) {
   stg_record& given = checked(record, "record");
