@@ -11,9 +11,7 @@ enum class PlanStep : uint8_t { kTouch, kGiveUp };
 
 class Cadences {
  public:
-  Cadences(const ruleset::Ruleset& ruleset, Record& record, Evaluator& evaluator,
-           Decision& decision)
-      : ruleset_(ruleset), record_(record), evaluator_(evaluator), decision_(decision) {}
+  Cadences(const StepContext& step, Evaluator& evaluator) : step_(step), evaluator_(evaluator) {}
 
   // Begins the plan of a stage that is entered; ends that of one that is left.
   void enter(ruleset::StageIndex stage, Micros now);
@@ -40,10 +38,8 @@ class Cadences {
   void request(const ruleset::CadenceStep& step, std::span<const std::string_view> channels,
                Micros due);
 
-  const ruleset::Ruleset& ruleset_;
-  Record& record_;
+  const StepContext& step_;
   Evaluator& evaluator_;
-  Decision& decision_;
 };
 
 }  // namespace stagegraph::engine

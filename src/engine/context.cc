@@ -1,4 +1,5 @@
-#include "engine/engine.h"
+#include "engine/context.h"
+
 #include "engine/workspace.h"
 
 namespace stagegraph::engine {

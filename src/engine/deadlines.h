@@ -11,9 +11,8 @@ namespace stagegraph::engine {
 
 class Deadlines {
  public:
-  // Works on the record of the evaluator's decision.
-  Deadlines(const ruleset::Ruleset& ruleset, Record& record, Evaluator& evaluator)
-      : ruleset_(ruleset), record_(record), evaluator_(evaluator) {}
+  // Works on the record as it becomes. Both must outlive this.
+  Deadlines(const StepContext& step, Evaluator& evaluator) : step_(step), evaluator_(evaluator) {}
 
   // The stage was entered at `now`: arms its own deadlines. kNone, or the deadline whose due
   // instant lies outside the calendar.
@@ -37,8 +36,7 @@ class Deadlines {
   void void_requests(std::vector<ruleset::TransitionIndex>& voided);
   bool is_any_changed(const std::vector<ruleset::FactIndex>& facts) const;
 
-  const ruleset::Ruleset& ruleset_;
-  Record& record_;
+  const StepContext& step_;
   Evaluator& evaluator_;
 };
 

@@ -20,9 +20,10 @@ enum class CauseKind : uint8_t {
   kReminder,
   kCadence,
   kAuto,
-  kApprove,  // somebody approved a request,
-  kReject,   // rejected it,
-  kExpiry,   // or nobody did in time
+  kApprove,    // somebody approved a request,
+  kReject,     // rejected it,
+  kExpiry,     // or nobody did in time
+  kMigration,  // the record is of another version: see kMigrationRequired
 };
 
 struct Cause {

@@ -1,3 +1,6 @@
+// The arithmetic of one timer. Every change ends in set_due, which keeps two invariants: a due
+// instant never lies in the past of the change, and the reminders stand as the due instant wants
+// them. An instant outside the calendar disarms the timer.
 #include "engine/timers.h"
 
 #include <algorithm>
@@ -13,10 +16,10 @@ using namespace ruleset;
 
 namespace {
 
-// A calculation of instants for one timer; the first failure sticks.
-class Reckoning {
+// Calculates instants for one timer. The first failure sticks.
+class DueCalculator {
  public:
-  Reckoning(const Ruleset& ruleset, const Deadline& deadline, Timer& timer)
+  DueCalculator(const Ruleset& ruleset, const Deadline& deadline, Timer& timer)
       : zone_(*ruleset.zone),
         calendar_(calendar_of(ruleset, deadline)),
         deadline_(deadline),
@@ -57,9 +60,9 @@ Micros percent_instant(const Timer& timer, uint32_t percent) {
   return timer.start + static_cast<Micros>(length * percent / 100);
 }
 
-bool settle_due(const Ruleset& ruleset, const Deadline& deadline, Micros due, Micros now,
-                const Reckoning& reckoning, Timer& timer) {
-  if (!reckoning.ok()) {
+bool set_due(const Ruleset& ruleset, const Deadline& deadline, Micros due, Micros now,
+             const DueCalculator& calculator, Timer& timer) {
+  if (!calculator.ok()) {
     disarm(timer);
     return false;
   }
@@ -83,13 +86,13 @@ Micros instant_after(const Ruleset& ruleset, Micros start, const Span& span) {
 bool arm(const Ruleset& ruleset, DeadlineIndex index, Micros anchor, Micros now, Timer& timer) {
   const Deadline& deadline = ruleset.deadlines[index];
   timer = {.anchor = anchor, .extensions = timer.extensions, .fired = timer.fired};
-  Reckoning reckoning(ruleset, deadline, timer);
+  DueCalculator calculator(ruleset, deadline, timer);
   const bool before = deadline.anchor == Anchor::kBefore;
   timer.start = before ? now : anchor;
-  Micros due = reckoning.after(anchor, before ? times(deadline.span, -1) : deadline.span);
-  if (reckoning.ok()) due = reckoning.rolled(due);
-  if (deadline.refresh) timer.hard_stop = reckoning.after(anchor, deadline.refresh->at_most);
-  return settle_due(ruleset, deadline, due, now, reckoning, timer);
+  Micros due = calculator.after(anchor, before ? times(deadline.span, -1) : deadline.span);
+  if (calculator.ok()) due = calculator.rolled(due);
+  if (deadline.refresh) timer.hard_stop = calculator.after(anchor, deadline.refresh->at_most);
+  return set_due(ruleset, deadline, due, now, calculator, timer);
 }
 
 void disarm(Timer& timer) {
@@ -99,27 +102,27 @@ void disarm(Timer& timer) {
 }
 
 bool extend_due(const Ruleset& ruleset, const Deadline& deadline, Micros now, Timer& timer) {
-  Reckoning reckoning(ruleset, deadline, timer);
-  Micros due = reckoning.after(timer.due, deadline.extend->add);
-  if (reckoning.ok()) due = reckoning.rolled(due);
-  return settle_due(ruleset, deadline, due, now, reckoning, timer);
+  DueCalculator calculator(ruleset, deadline, timer);
+  Micros due = calculator.after(timer.due, deadline.extend->add);
+  if (calculator.ok()) due = calculator.rolled(due);
+  return set_due(ruleset, deadline, due, now, calculator, timer);
 }
 
 bool refresh_due(const Ruleset& ruleset, const Deadline& deadline, Micros now, Timer& timer) {
-  Reckoning reckoning(ruleset, deadline, timer);
-  Micros due = reckoning.after(now, deadline.refresh->add);
-  if (reckoning.ok()) due = reckoning.rolled(due);
+  DueCalculator calculator(ruleset, deadline, timer);
+  Micros due = calculator.after(now, deadline.refresh->add);
+  if (calculator.ok()) due = calculator.rolled(due);
   due = std::max(timer.due, std::min(due, timer.hard_stop));
-  return settle_due(ruleset, deadline, due, now, reckoning, timer);
+  return set_due(ruleset, deadline, due, now, calculator, timer);
 }
 
 bool resume(const Ruleset& ruleset, const Deadline& deadline, Micros now, Timer& timer) {
-  Reckoning reckoning(ruleset, deadline, timer);
+  DueCalculator calculator(ruleset, deadline, timer);
   const Micros paused = std::exchange(timer.paused_since, kNever);
-  Micros due = reckoning.after_hold(timer.due, paused, now);
-  if (reckoning.ok()) due = reckoning.rolled(due);
+  Micros due = calculator.after_hold(timer.due, paused, now);
+  if (calculator.ok()) due = calculator.rolled(due);
   timer.start += now - paused;
-  return settle_due(ruleset, deadline, due, now, reckoning, timer);
+  return set_due(ruleset, deadline, due, now, calculator, timer);
 }
 
 Micros reminder_instant(const Ruleset& ruleset, const Deadline& deadline, const Reminder& reminder,

@@ -81,6 +81,9 @@ class DecisionWriter {
       case CauseKind::kExpiry:
         write_request("expiry", cause);
         break;
+      case CauseKind::kMigration:
+        json_.key("migration").string(decision_.record.fingerprint());
+        break;
     }
     json_.end_object();
   }

@@ -91,7 +91,7 @@ TEST_CASE("an approval of what no longer holds is refused") {
   b.send("count");
   b.role("boss");
   b.context.actor.id = "lin";
-  REQUIRE(resolve(*b.rules, b.record, Word::kApprove, "move", b.now, b.context, b.decision));
+  REQUIRE(resolve(*b.rules, b.record, Resolution::kApprove, "move", b.now, b.context, b.decision));
   CHECK(b.decision.outcome == Outcome::kRefused);
   CHECK(b.reasons() == Names{"when"});
   CHECK(b.decision.record.fact(find_fact(*b.rules, "open")).as_bool() == false);
@@ -99,7 +99,7 @@ TEST_CASE("an approval of what no longer holds is refused") {
 
 TEST_CASE("at most so many events are held") {
   Bench b(kRules);
-  for (size_t i = 0; i < kMaxHeld; ++i) CHECK(b.send("later").outcome == Outcome::kPending);
+  for (size_t i = 0; i < kMaxParkedEvents; ++i) CHECK(b.send("later").outcome == Outcome::kPending);
   CHECK(b.send("later").outcome == Outcome::kDenied);
   CHECK(b.reasons() == Names{"too_many_held"});
   CHECK(b.record.parked_events().size() == kMaxParkedEvents);

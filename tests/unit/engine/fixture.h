@@ -180,6 +180,9 @@ class Bench {
       case engine::CauseKind::kExpiry:
         what = std::string(engine::request_name(*rules, d.cause));
         break;
+      case engine::CauseKind::kMigration:
+        what = "migration";
+        break;
     }
     return format_instant(d.at, rules->zone.get()) + " " + what + " " +
            std::string(engine::to_string(d.outcome)) + " " + rules->stages[d.record.stage].path;
