@@ -2,6 +2,7 @@
 #include "fixture.h"
 
 using stagegraph::engine::Outcome;
+using stagegraph::ruleset::EventIndex;
 using stagegraph::ruleset::FieldIndex;
 using stagegraph::test::Bench;
 
@@ -335,27 +336,29 @@ TEST_CASE("a record of another ruleset or version is not decided") {
   std::string other = kRules;
   other.replace(other.find("name: lead"), 10, "name: deal");
   Bench c(other);
-  auto done = decide(*c.rules, b.record, 0, nullptr, b.now, b.context, b.decision);
+  auto done = decide(*c.rules, b.record, EventIndex(0u), nullptr, b.now, b.context, b.decision);
   REQUIRE_FALSE(done.has_value());
   CHECK(done.error().status == stagegraph::Status::kWrongRuleset);
 
   std::string changed = kRules;
   changed.replace(changed.find("missed >= 3"), 11, "missed >= 4");
   Bench v(changed);
-  REQUIRE(decide(*v.rules, b.record, 0, nullptr, b.now, b.context, b.decision).has_value());
+  REQUIRE(decide(*v.rules, b.record, EventIndex(0u), nullptr, b.now, b.context, b.decision)
+              .has_value());
   CHECK(b.decision.outcome == Outcome::kMigrationRequired);
 }
 
 TEST_CASE("the same ruleset loaded twice decides the same record") {
   Bench b(kRules);
   Bench twin("# a comment changes nothing\n" + kRules);
-  REQUIRE(decide(*twin.rules, b.record, 0, nullptr, b.now, b.context, b.decision).has_value());
+  REQUIRE(decide(*twin.rules, b.record, EventIndex(0u), nullptr, b.now, b.context, b.decision)
+              .has_value());
   CHECK(b.decision.outcome == Outcome::kStayed);
 }
 
 TEST_CASE("an event index that does not exist is an argument error") {
   Bench b(kRules);
-  auto done = decide(*b.rules, b.record, 99, nullptr, b.now, b.context, b.decision);
+  auto done = decide(*b.rules, b.record, EventIndex(99u), nullptr, b.now, b.context, b.decision);
   REQUIRE_FALSE(done.has_value());
   CHECK(done.error().status == stagegraph::Status::kInvalidArgument);
 }

@@ -99,7 +99,7 @@ TEST_CASE("an approval of what no longer holds is refused") {
 
 TEST_CASE("at most so many events are held") {
   Bench b(kRules);
-  for (size_t i = 0; i < kMaxHeld; ++i) CHECK(b.send("later").outcome == Outcome::kPending);
+  for (size_t i = 0; i < kMaxParkedEvents; ++i) CHECK(b.send("later").outcome == Outcome::kPending);
   CHECK(b.send("later").outcome == Outcome::kDenied);
   CHECK(b.reasons() == Names{"too_many_held"});
   CHECK(b.record.parked_events().size() == kMaxParkedEvents);

@@ -4,6 +4,7 @@
 using stagegraph::Status;
 using stagegraph::cel::Value;
 using stagegraph::engine::Record;
+using stagegraph::ruleset::FactIndex;
 using stagegraph::test::Bench;
 
 namespace {
@@ -66,8 +67,8 @@ TEST_CASE("the short form of a record places it and keeps defaults") {
   Bench b(kRules);
   Record r = read(b, R"({"id":"x","stage":"g","entered":"2026-03-01","facts":{"count":2}})");
   CHECK(b.rules->stages[r.stage].path == "g.a");
-  CHECK(r.fact(1).as_text() == "small");
-  CHECK(r.fact(0).is_unknown());
+  CHECK(r.fact(FactIndex(1u)).as_text() == "small");
+  CHECK(r.fact(FactIndex(0u)).is_unknown());
   CHECK(r.next_due == b.time("2026-03-02T00:00:00"));
   CHECK(read(b, R"({"id":"x","entered":"2026-03-01"})").stage == r.stage);
 }
@@ -88,8 +89,8 @@ TEST_CASE("a record as JSON reads back as the same bytes") {
 TEST_CASE("a cleared default stays cleared in JSON") {
   Bench b(kRules);
   Record r = read(b, R"({"id":"x","entered":"2026-03-01","facts":{"kind":null}})");
-  CHECK(r.fact(1).is_unknown());
-  CHECK(read(b, write(r)).fact(1).is_unknown());
+  CHECK(r.fact(FactIndex(1u)).is_unknown());
+  CHECK(read(b, write(r)).fact(FactIndex(1u)).is_unknown());
 }
 
 TEST_CASE("armed timers keep the reminders that have passed") {
@@ -175,23 +176,24 @@ TEST_CASE("copies are independent, and overwriting text does not grow a record f
   b.fact("name", "wu");
   Record copy(b.record);
   b.fact("name", "li");
-  CHECK(copy.fact(0).as_text() == "wu");
+  CHECK(copy.fact(FactIndex(0u)).as_text() == "wu");
   for (int i = 0; i < 20'000; ++i) {
-    REQUIRE(b.record.set_fact(0, Value::string(i % 2 == 0 ? "aaaaa" : "bbbbb")).has_value());
+    REQUIRE(b.record.set_fact(FactIndex(0u), Value::string(i % 2 == 0 ? "aaaaa" : "bbbbb"))
+                .has_value());
   }
-  CHECK(b.record.fact(0).as_text() == "bbbbb");
+  CHECK(b.record.fact(FactIndex(0u)).as_text() == "bbbbb");
   copy = b.record;
-  CHECK(copy.fact(0).as_text() == "bbbbb");
+  CHECK(copy.fact(FactIndex(0u)).as_text() == "bbbbb");
 }
 
 TEST_CASE("facts take only their own type") {
   Bench b(kRules);
-  CHECK_FALSE(b.record.set_fact(0, Value::integer(1)).has_value());
-  CHECK_FALSE(b.record.set_fact(2, Value::real(1)).has_value());
-  CHECK_FALSE(b.record.set_fact(1, Value::string("huge")).has_value());
-  CHECK(b.record.set_fact(1, Value::string("large")).has_value());
-  CHECK(b.record.fact(1).is_interned());
-  CHECK(b.record.set_fact(2, Value::unknown(2)).has_value());
+  CHECK_FALSE(b.record.set_fact(FactIndex(0u), Value::integer(1)).has_value());
+  CHECK_FALSE(b.record.set_fact(FactIndex(2u), Value::real(1)).has_value());
+  CHECK_FALSE(b.record.set_fact(FactIndex(1u), Value::string("huge")).has_value());
+  CHECK(b.record.set_fact(FactIndex(1u), Value::string("large")).has_value());
+  CHECK(b.record.fact(FactIndex(1u)).is_interned());
+  CHECK(b.record.set_fact(FactIndex(2u), Value::unknown(2)).has_value());
 }
 
 TEST_CASE("the short form arms what counts from a fact by that fact") {
