@@ -3,6 +3,8 @@
 
 #include "capi/guard.h"
 #include "capi/handles.h"
+#include "scenario/report_json.h"
+#include "scenario/report_text.h"
 #include "scenario/scenario.h"
 
 using namespace stagegraph;

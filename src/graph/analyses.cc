@@ -1,9 +1,13 @@
+// Runs the analyses one after the other and puts what they found in the order of the file.
 #include "graph/analyses.h"
 
 #include <utility>
 
-#include "graph/checks.h"
+#include "graph/auto_cycles.h"
+#include "graph/reach.h"
+#include "graph/shadowed.h"
 #include "graph/stage_graph.h"
+#include "graph/unused.h"
 
 namespace stagegraph::graph {
 
@@ -14,7 +18,7 @@ void analyse(const Ruleset& ruleset, Diagnostics& diagnostics) {
   const StageGraph graph = build_stage_graph(ruleset);
   // Errors first: what is found beyond a limit is dropped.
   find_auto_cycles(ruleset, findings);
-  const std::vector<bool> shadowed = find_shadowed(ruleset, findings);
+  const TransitionMarks shadowed = find_shadowed(ruleset, findings);
   find_unreachable(ruleset, graph, shadowed, findings);
   find_dead_ends(ruleset, graph, shadowed, findings);
   find_unused(ruleset, findings);

@@ -2,12 +2,14 @@
 // also in its group, so an arc leads from a stage to its group, unless the stage is final (nothing
 // happens in it) or always has an automatic transition of its own. Every move ends in a leaf, so
 // every cycle passes one.
+#include "graph/auto_cycles.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <map>
 
-#include "graph/checks.h"
+#include "graph/shadowed.h"
 #include "graph/walk.h"
 
 namespace stagegraph::graph {
@@ -23,9 +25,9 @@ class AutoGraph {
   }
 
   void report(Findings& findings) const {
-    std::vector<bool> is_leaf;
+    StageMarks is_leaf;
     for (const Stage& stage : ruleset_.stages) is_leaf.push_back(!stage.is_group());
-    for (const auto& cycle : find_cycles(ruleset_.stages.size(), arcs_, is_leaf)) {
+    for (const auto& cycle : find_cycles(arcs_, is_leaf)) {
       const Location& location = first_transition(cycle).location;
       findings.add(Severity::kError, "auto-cycle", location.range, location.path,
                    fmt::format("automatic transitions go round in a circle: {}; a record might "
@@ -47,12 +49,12 @@ class AutoGraph {
   }
 
   // The automatic transitions of a stage in the order in which they are tried.
-  std::vector<Index> by_choice(const Stage& stage) const {
-    std::vector<Index> order;
+  std::vector<TransitionIndex> by_choice(const Stage& stage) const {
+    std::vector<TransitionIndex> order;
     for (TransitionIndex t : stage.transitions) {
       if (ruleset_.transitions[t].event == kNone) order.push_back(t);
     }
-    std::stable_sort(order.begin(), order.end(), [&](StageIndex a, StageIndex b) {
+    std::stable_sort(order.begin(), order.end(), [&](TransitionIndex a, TransitionIndex b) {
       return ruleset_.transitions[a].priority > ruleset_.transitions[b].priority;
     });
     return order;
@@ -65,14 +67,14 @@ class AutoGraph {
     transition_of_.emplace(arc, t);
   }
 
-  const Transition& first_transition(const std::vector<Index>& cycle) const {
+  const Transition& first_transition(const std::vector<StageIndex>& cycle) const {
     for (size_t i = 0;; ++i) {  // a cycle of arcs to groups alone does not exist
       auto found = transition_of_.find({cycle[i], cycle[i + 1]});
       if (found != transition_of_.end()) return ruleset_.transitions[found->second];
     }
   }
 
-  std::string spell(const std::vector<Index>& cycle) const {
+  std::string spell(const std::vector<StageIndex>& cycle) const {
     std::string out;
     for (StageIndex s : cycle) {
       if (ruleset_.stages[s].is_group()) continue;
@@ -83,7 +85,7 @@ class AutoGraph {
 
   const Ruleset& ruleset_;
   std::vector<Arc> arcs_;
-  std::map<Arc, Index> transition_of_;
+  std::map<Arc, TransitionIndex> transition_of_;
 };
 
 }  // namespace

@@ -1,7 +1,10 @@
-// Stages that no path leads to, and stages that no path leads out of.
+// Both analyses follow the edges of the stage graph, each as an arc between leaves and groups: to
+// the leaf in which a move ends, from the stage or group that declares it. A record in a stage is
+// in its groups as well, so an arc leads from each stage to its group.
+#include "graph/reach.h"
+
 #include <fmt/format.h>
 
-#include "graph/checks.h"
 #include "graph/walk.h"
 
 namespace stagegraph::graph {
@@ -10,14 +13,14 @@ using namespace ruleset;
 
 namespace {
 
-bool is_dead(const StageEdge& edge, const std::vector<bool>& shadowed) {
-  return edge.kind <= EdgeKind::kOtherwise && shadowed[edge.index];
+bool is_dead(const StageEdge& edge, const TransitionMarks& shadowed) {
+  return edge.transition != kNone && shadowed[edge.transition];
 }
 
 // Whoever is in a stage is in its group, and what the group declares leads out of both; but
 // nothing leads out of a final stage.
 std::vector<Arc> arcs_of(const Ruleset& ruleset, const StageGraph& graph,
-                         const std::vector<bool>& shadowed) {
+                         const TransitionMarks& shadowed) {
   std::vector<Arc> arcs;
   for (StageIndex s : ruleset.stages.indices()) {
     const Stage& stage = ruleset.stages[s];
@@ -32,7 +35,7 @@ std::vector<Arc> arcs_of(const Ruleset& ruleset, const StageGraph& graph,
 // The leaves that a stage's own edges lead to, as far as it matters: the first, and whether there
 // is another one.
 struct Exits {
-  Index first = kNone;
+  StageIndex first = kNone;
   bool more = false;
 
   void add(StageIndex leaf) {
@@ -42,16 +45,18 @@ struct Exits {
   bool lead_out_of(StageIndex leaf) const { return more || (first != kNone && first != leaf); }
 };
 
-std::vector<Exits> exits_of(const Ruleset& ruleset, const StageGraph& graph,
-                            const std::vector<bool>& shadowed) {
-  std::vector<Exits> exits(ruleset.stages.size());
+using ExitsByStage = IndexedVector<Exits, Stage>;
+
+ExitsByStage exits_of(const Ruleset& ruleset, const StageGraph& graph,
+                      const TransitionMarks& shadowed) {
+  ExitsByStage exits(ruleset.stages.size());
   for (const StageEdge& edge : graph.edges) {
     if (!is_dead(edge, shadowed)) exits[edge.from].add(initial_leaf(ruleset, edge.to));
   }
   return exits;
 }
 
-bool has_way_out(const Ruleset& ruleset, const std::vector<Exits>& exits, StageIndex leaf) {
+bool has_way_out(const Ruleset& ruleset, const ExitsByStage& exits, StageIndex leaf) {
   for (StageIndex s = leaf; s != kNone; s = ruleset.stages[s].parent) {
     if (exits[s].lead_out_of(leaf)) return true;
   }
@@ -61,11 +66,12 @@ bool has_way_out(const Ruleset& ruleset, const std::vector<Exits>& exits, StageI
 }  // namespace
 
 void find_unreachable(const Ruleset& ruleset, const StageGraph& graph,
-                      const std::vector<bool>& shadowed, Findings& findings) {
-  auto reached =
+                      const TransitionMarks& shadowed, Findings& findings) {
+  StageMarks reached =
       reachable_from(ruleset.initial, ruleset.stages.size(), arcs_of(ruleset, graph, shadowed));
   // Whoever gets to a final stage has got into its groups as well.
-  for (size_t s = ruleset.stages.size(); s-- > 0;) {
+  for (size_t n = ruleset.stages.size(); n-- > 0;) {
+    const StageIndex s(n);
     const StageIndex parent = ruleset.stages[s].parent;
     if (reached[s] && parent != kNone) reached[parent] = true;
   }
@@ -81,8 +87,8 @@ void find_unreachable(const Ruleset& ruleset, const StageGraph& graph,
 }
 
 void find_dead_ends(const Ruleset& ruleset, const StageGraph& graph,
-                    const std::vector<bool>& shadowed, Findings& findings) {
-  const std::vector<Exits> exits = exits_of(ruleset, graph, shadowed);
+                    const TransitionMarks& shadowed, Findings& findings) {
+  const ExitsByStage exits = exits_of(ruleset, graph, shadowed);
   for (StageIndex leaf : graph.leaves) {
     const Stage& stage = ruleset.stages[leaf];
     if (stage.final || has_way_out(ruleset, exits, leaf)) continue;

@@ -1,11 +1,11 @@
 // Transitions that are never chosen. Choice is inner-first, then by priority, then as written; a
 // transition without `when` is always taken, so what comes after it for the same event never is.
+#include "graph/shadowed.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <map>
-
-#include "graph/checks.h"
 
 namespace stagegraph::graph {
 
@@ -15,25 +15,25 @@ namespace {
 
 // By event (kNone: automatic): the transition that always answers. An event that every child of a
 // group answers is answered in the group, by kNone.
-using Answers = std::map<Index, Index>;
+using Answers = std::map<EventIndex, TransitionIndex>;
 
 class Shadows {
  public:
   Shadows(const Ruleset& ruleset, Findings& findings)
       : ruleset_(ruleset), findings_(findings), answers_(ruleset.stages.size()) {}
 
-  std::vector<bool> find() && {
+  TransitionMarks find() && {
     shadowed_.resize(ruleset_.transitions.size());
     // Children come after their parents, so backwards is from the inside out.
-    for (StageIndex s = static_cast<Index>(ruleset_.stages.size()); s-- > 0;) look_at(s);
+    for (size_t n = ruleset_.stages.size(); n-- > 0;) look_at(StageIndex(n));
     return std::move(shadowed_);
   }
 
  private:
   void look_at(StageIndex s) {
     answers_[s] = answered_inside(ruleset_.stages[s]);
-    std::vector<Index> order = ruleset_.stages[s].transitions;
-    std::stable_sort(order.begin(), order.end(), [&](StageIndex a, StageIndex b) {
+    std::vector<TransitionIndex> order = ruleset_.stages[s].transitions;
+    std::stable_sort(order.begin(), order.end(), [&](TransitionIndex a, TransitionIndex b) {
       return ruleset_.transitions[a].priority > ruleset_.transitions[b].priority;
     });
     for (TransitionIndex t : order) look_at(s, t);
@@ -53,7 +53,7 @@ class Shadows {
 
   // What all children answer but for final ones, which are never asked.
   Answers answered_inside(const Stage& group) const {
-    std::vector<Index> asked;
+    std::vector<StageIndex> asked;
     for (StageIndex child : group.children) {
       if (!ruleset_.stages[child].final) asked.push_back(child);
     }
@@ -66,7 +66,7 @@ class Shadows {
     return common;
   }
 
-  void report(const Transition& transition, Index before) {
+  void report(const Transition& transition, TransitionIndex before) {
     const Location& location = transition.location;
     findings_.add(Severity::kWarning, "shadowed-transition", location.range, location.path,
                   fmt::format("'{}' is never chosen: {}", transition.name,
@@ -90,8 +90,8 @@ class Shadows {
 
   const Ruleset& ruleset_;
   Findings& findings_;
-  std::vector<Answers> answers_;  // by stage
-  std::vector<bool> shadowed_;
+  IndexedVector<Answers, Stage> answers_;
+  TransitionMarks shadowed_;
 };
 
 }  // namespace
@@ -102,7 +102,7 @@ bool is_guarded(const Ruleset& ruleset, const Transition& transition) {
   return !constant || !constant->is_true();
 }
 
-std::vector<bool> find_shadowed(const Ruleset& ruleset, Findings& findings) {
+TransitionMarks find_shadowed(const Ruleset& ruleset, Findings& findings) {
   return Shadows(ruleset, findings).find();
 }
 

@@ -1,3 +1,5 @@
+// Lists what each stage declares, in document order. Nothing is worked out here: what a group
+// declares stays one edge from the group.
 #include "graph/stage_graph.h"
 
 #include <fmt/format.h>
@@ -37,26 +39,42 @@ class Builder {
     const Transition& transition = ruleset_.transitions[t];
     const bool automatic = transition.event == kNone;
     const std::string name = automatic ? "auto" : ruleset_.events[transition.event].name;
-    add({automatic ? EdgeKind::kAuto : EdgeKind::kEvent, s, transition.to, t, name});
-    add({EdgeKind::kOtherwise, s, transition.otherwise, t, name + ", refused"});
+    add({.kind = automatic ? EdgeKind::kAuto : EdgeKind::kEvent,
+         .from = s,
+         .to = transition.to,
+         .transition = t,
+         .label = name});
+    add({.kind = EdgeKind::kOtherwise,
+         .from = s,
+         .to = transition.otherwise,
+         .transition = t,
+         .label = name + ", refused"});
   }
 
   void add_deadline(StageIndex s, DeadlineIndex d) {
     const Deadline& deadline = ruleset_.deadlines[d];
-    add({EdgeKind::kDeadline, s, deadline.to, d,
-         fmt::format("{}: {}", last_part(deadline.name), describe_deadline(ruleset_, deadline))});
+    add({.kind = EdgeKind::kDeadline,
+         .from = s,
+         .to = deadline.to,
+         .deadline = d,
+         .label = fmt::format("{}: {}", last_part(deadline.name),
+                              describe_deadline(ruleset_, deadline))});
   }
 
-  void add_cadence(StageIndex s, CriterionIndex c) {
+  void add_cadence(StageIndex s, CadenceIndex c) {
     const Cadence& cadence = ruleset_.cadences[c];
     const uint32_t touches = cadence.unanswered_after.value_or(0);
-    add({EdgeKind::kUnanswered, s, cadence.unanswered_to, c,
-         fmt::format("no answer after {} {}", touches, touches == 1 ? "touch" : "touches")});
+    add({.kind = EdgeKind::kUnanswered,
+         .from = s,
+         .to = cadence.unanswered_to,
+         .cadence = c,
+         .label =
+             fmt::format("no answer after {} {}", touches, touches == 1 ? "touch" : "touches")});
   }
 
   void add(StageEdge edge) {
     if (edge.to == kNone) return;
-    graph_.from[edge.from].push_back(static_cast<Index>(graph_.edges.size()));
+    graph_.from[edge.from].push_back(graph_.edges.next_index());
     graph_.edges.push_back(std::move(edge));
   }
 

@@ -23,16 +23,22 @@ std::string_view to_string(EdgeKind kind);
 // One way out of a stage, or out of every stage of a group that does not answer it sooner.
 struct StageEdge {
   EdgeKind kind = EdgeKind::kEvent;
-  ruleset::StageIndex from = kNone;   // as declared: a leaf or a group
-  ruleset::StageIndex to = kNone;     // as declared: a leaf, or a group (the record ends in its initial leaf)
-  Index index = kNone;  // of the transition, the deadline or the cadence
-  std::string label;    // "hand_over", "7 days", "auto", "after 6 touches": short and for people
+  ruleset::StageIndex from = kNone;  // as declared: a leaf or a group
+  ruleset::StageIndex to =
+      kNone;  // as declared: a leaf, or a group (the record ends in its initial leaf)
+  // What leads there: one of these, by `kind`.
+  ruleset::TransitionIndex transition = kNone;
+  ruleset::DeadlineIndex deadline = kNone;
+  ruleset::CadenceIndex cadence = kNone;
+  std::string label;  // "hand_over", "7 days", "auto", "after 6 touches": short and for people
 };
 
 struct StageGraph {
-  std::vector<StageEdge> edges;          // by stage in document order; transitions before deadlines
-  std::vector<Index> leaves;             // in document order
-  std::vector<std::vector<Index>> from;  // by stage: the indices of the edges declared there
+  // By stage in document order, transitions before deadlines.
+  IndexedVector<StageEdge> edges;
+  std::vector<ruleset::StageIndex> leaves;  // in document order
+  // By stage: the edges declared there.
+  IndexedVector<std::vector<IndexOf<StageEdge>>, ruleset::Stage> from;
 };
 
 // Transitions without target move nothing and are not edges.

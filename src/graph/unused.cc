@@ -1,11 +1,13 @@
-// What is declared and never used.
+// First everything that refers to a name marks it, then what has no mark is reported. Tables and
+// roles can be named by the text of an expression, so those are searched for their names.
+#include "graph/unused.h"
+
 #include <fmt/format.h>
 
 #include <set>
 
-#include "cel/syntax/lexer.h"
 #include "cel/common/literals.h"
-#include "graph/checks.h"
+#include "cel/syntax/lexer.h"
 
 namespace stagegraph::graph {
 
@@ -13,15 +15,18 @@ using namespace ruleset;
 
 namespace {
 
-// By index: whether it is used.
-using Marks = std::vector<bool>;
+// Whether each is used.
+template <typename Of>
+using Marks = IndexedVector<bool, Of>;
 
-void mark(Marks& marks, Index index) {
+template <typename Of>
+void mark(Marks<Of>& marks, IndexOf<Of> index) {
   if (index != kNone) marks[index] = true;
 }
 
-void mark_all(Marks& marks, const std::vector<Index>& indices) {
-  for (Index index : indices) mark(marks, index);
+template <typename Of>
+void mark_all(Marks<Of>& marks, const std::vector<IndexOf<Of>>& indices) {
+  for (IndexOf<Of> index : indices) mark(marks, index);
 }
 
 // Names that expressions mention as text. A name counts as used wherever it is mentioned, so that
@@ -52,7 +57,7 @@ class Uses {
     for (const Event& event : ruleset.events) mark_all(roles_, event.by);
     for (const Transition& transition : ruleset.transitions) look_at(transition);
     for (const Deadline& deadline : ruleset.deadlines) look_at(deadline);
-    for (size_t q = 0; q < ruleset.quotas.size(); ++q) {
+    for (QuotaIndex q : ruleset.quotas.indices()) {
       mark_all(events_, ruleset.quotas[q].events);
       if (!ruleset.quotas[q].events.empty()) quotas_[q] = true;  // it limits those by itself
     }
@@ -64,7 +69,7 @@ class Uses {
   }
 
   void report(const Ruleset& ruleset, Findings& findings) const {
-    for (size_t i = 0; i < events_.size(); ++i) {
+    for (EventIndex i : events_.indices()) {
       if (events_[i]) continue;
       const Event& event = ruleset.events[i];
       findings.add(Severity::kWarning, "unused-event", event.location.range, event.location.path,
@@ -110,9 +115,9 @@ class Uses {
   }
 
   template <typename T>
-  void report_notes(std::string_view what, const std::vector<T>& declared, const Marks& used,
+  void report_notes(std::string_view what, const IndexedVector<T>& declared, const Marks<T>& used,
                     Findings& findings) const {
-    for (size_t i = 0; i < declared.size(); ++i) {
+    for (IndexOf<T> i : declared.indices()) {
       // What loading itself adds, as the action `touch` of cadences, is nobody's mistake.
       if (used[i] || declared[i].location.path.empty()) continue;
       add_note(what, declared[i].name, declared[i].location, findings);
@@ -126,13 +131,17 @@ class Uses {
   }
 
   void report_roles(const Ruleset& ruleset, Findings& findings) const {
-    for (size_t i = 0; i < ruleset.roles.size(); ++i) {
+    for (RoleIndex i : ruleset.roles.indices()) {
       if (roles_[i] || texts_.contains(ruleset.roles[i])) continue;
       add_note("role", ruleset.roles[i], ruleset.role_locations[i], findings);
     }
   }
 
-  Marks events_, criteria_, quotas_, actions_, roles_;
+  Marks<Event> events_;
+  Marks<Criterion> criteria_;
+  Marks<Quota> quotas_;
+  Marks<ActionDeclaration> actions_;
+  Marks<Role> roles_;
   std::set<std::string> texts_;
 };
 

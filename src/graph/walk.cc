@@ -1,3 +1,5 @@
+// The stages are the vertices of a Boost graph, under their own numbers. Strong components tell
+// which stages lie on cycles at all, and a search in breadth from one of them finds a shortest.
 #include "graph/walk.h"
 
 #include <algorithm>
@@ -13,38 +15,52 @@ namespace {
 
 using Graph =
     boost::compressed_sparse_row_graph<boost::directedS, boost::no_property, boost::no_property,
-                                       boost::no_property, Index, size_t>;
+                                       boost::no_property, uint32_t, size_t>;
 
-Graph make_graph(size_t vertices, const std::vector<Arc>& arcs) {
-  return Graph(boost::edges_are_unsorted_multi_pass, arcs.begin(), arcs.end(),
-               static_cast<Index>(vertices));
+Graph make_graph(size_t stages, const std::vector<Arc>& arcs) {
+  std::vector<std::pair<uint32_t, uint32_t>> numbers;
+  numbers.reserve(arcs.size());
+  for (auto [from, to] : arcs) numbers.emplace_back(from.value(), to.value());
+  return Graph(boost::edges_are_unsorted_multi_pass, numbers.begin(), numbers.end(),
+               static_cast<uint32_t>(stages));
 }
 
-std::vector<Index> strong_components_of(const Graph& graph) {
-  std::vector<Index> component(num_vertices(graph));
+template <typename Visit>
+void for_each_next(const Graph& graph, StageIndex stage, Visit visit) {
+  for (auto [edge, end] = out_edges(stage.value(), graph); edge != end; ++edge) {
+    visit(StageIndex(target(*edge, graph)));
+  }
+}
+
+// By stage: the number of its strong component.
+using Components = IndexedVector<uint32_t, Stage>;
+
+Components strong_components_of(const Graph& graph) {
+  Components component(num_vertices(graph));
   boost::strong_components(graph, boost::make_iterator_property_map(
                                       component.begin(), boost::get(boost::vertex_index, graph)));
   return component;
 }
 
-// Breadth first from `start` through its component, until it comes back; empty when it does not.
-// `via` is scratch: by vertex, where it was first reached from.
-std::vector<Index> shortest_cycle(const Graph& graph, const std::vector<Index>& component,
-                                  Index start, std::vector<Index>& via) {
-  std::deque<Index> open{start};
-  while (!open.empty() && via[start] == kNone) {
-    const Index v = open.front();
+// By stage: where a search first reached it from.
+using Origins = IndexedVector<StageIndex, Stage>;
+
+// Searches from `start` through its component until it comes back. Empty when it does not.
+std::vector<StageIndex> shortest_cycle(const Graph& graph, const Components& component,
+                                       StageIndex start, Origins& origins) {
+  std::deque<StageIndex> open{start};
+  while (!open.empty() && origins[start] == kNone) {
+    const StageIndex stage = open.front();
     open.pop_front();
-    for (auto [edge, end] = out_edges(v, graph); edge != end; ++edge) {
-      const Index next = target(*edge, graph);
-      if (component[next] != component[start] || via[next] != kNone) continue;
-      via[next] = v;
+    for_each_next(graph, stage, [&](StageIndex next) {
+      if (component[next] != component[start] || origins[next] != kNone) return;
+      origins[next] = stage;
       open.push_back(next);
-    }
+    });
   }
-  if (via[start] == kNone) return {};
-  std::vector<Index> cycle{start};
-  for (Index v = via[start]; v != start; v = via[v]) cycle.push_back(v);
+  if (origins[start] == kNone) return {};
+  std::vector<StageIndex> cycle{start};
+  for (StageIndex at = origins[start]; at != start; at = origins[at]) cycle.push_back(at);
   cycle.push_back(start);
   std::reverse(cycle.begin(), cycle.end());
   return cycle;
@@ -52,35 +68,34 @@ std::vector<Index> shortest_cycle(const Graph& graph, const std::vector<Index>& 
 
 }  // namespace
 
-std::vector<bool> reachable_from(Index start, size_t vertices, const std::vector<Arc>& arcs) {
-  const Graph graph = make_graph(vertices, arcs);
-  std::vector<bool> seen(vertices);
-  std::vector<Index> open{start};
+StageMarks reachable_from(StageIndex start, size_t stages, const std::vector<Arc>& arcs) {
+  const Graph graph = make_graph(stages, arcs);
+  StageMarks seen(stages);
+  std::vector<StageIndex> open{start};
   seen[start] = true;
   while (!open.empty()) {
-    const Index v = open.back();
+    const StageIndex stage = open.back();
     open.pop_back();
-    for (auto [edge, end] = out_edges(v, graph); edge != end; ++edge) {
-      const Index next = target(*edge, graph);
-      if (seen[next]) continue;
+    for_each_next(graph, stage, [&](StageIndex next) {
+      if (seen[next]) return;
       seen[next] = true;
       open.push_back(next);
-    }
+    });
   }
   return seen;
 }
 
-std::vector<std::vector<Index>> find_cycles(size_t vertices, const std::vector<Arc>& arcs,
-                                            const std::vector<bool>& may_begin) {
-  const Graph graph = make_graph(vertices, arcs);
-  const std::vector<Index> component = strong_components_of(graph);
-  std::vector<bool> done(vertices);  // by component
-  std::vector<Index> via(vertices, kNone);
-  std::vector<std::vector<Index>> cycles;
-  for (Index v = 0; v < vertices; ++v) {
-    if (!may_begin[v] || done[component[v]]) continue;
-    done[component[v]] = true;
-    std::vector<Index> cycle = shortest_cycle(graph, component, v, via);
+std::vector<std::vector<StageIndex>> find_cycles(const std::vector<Arc>& arcs,
+                                                 const StageMarks& may_begin) {
+  const Graph graph = make_graph(may_begin.size(), arcs);
+  const Components component = strong_components_of(graph);
+  std::vector<bool> done(may_begin.size());  // by component
+  Origins origins(may_begin.size());         // components share it, as none has another's stages
+  std::vector<std::vector<StageIndex>> cycles;
+  for (StageIndex stage : may_begin.indices()) {
+    if (!may_begin[stage] || done[component[stage]]) continue;
+    done[component[stage]] = true;
+    std::vector<StageIndex> cycle = shortest_cycle(graph, component, stage, origins);
     if (!cycle.empty()) cycles.push_back(std::move(cycle));
   }
   return cycles;

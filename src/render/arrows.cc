@@ -1,3 +1,5 @@
+// The edges of the stage graph, those of one kind between the same two stages merged, and the
+// short texts that pictures and outline share.
 #include "render/arrows.h"
 
 #include <fmt/format.h>
@@ -28,7 +30,7 @@ std::vector<std::string> lines_of(const Ruleset& ruleset, const StageEdge& edge)
     return {edge.label.substr(0, colon), shorten(edge.label.substr(colon + 2), kGuardLimit)};
   }
   if (edge.kind == EdgeKind::kEvent || edge.kind == EdgeKind::kAuto) {
-    std::string guard = guard_of(ruleset, ruleset.transitions[edge.index]);
+    std::string guard = guard_of(ruleset, ruleset.transitions[edge.transition]);
     if (!guard.empty()) return {edge.label, std::move(guard)};
   }
   return {edge.label};
@@ -48,7 +50,7 @@ Arrow arrow_of(const Ruleset& ruleset, const StageEdge& edge) {
 
 std::vector<Arrow> draw_arrows(const Ruleset& ruleset) {
   std::vector<Arrow> arrows;
-  std::map<std::tuple<EdgeKind, Index, Index>, size_t> known;
+  std::map<std::tuple<EdgeKind, StageIndex, StageIndex>, size_t> known;
   for (const StageEdge& edge : build_stage_graph(ruleset).edges) {
     Arrow arrow = arrow_of(ruleset, edge);
     auto [at, is_new] = known.emplace(std::tuple(arrow.kind, arrow.from, arrow.to), arrows.size());
@@ -60,8 +62,8 @@ std::vector<Arrow> draw_arrows(const Ruleset& ruleset) {
   return arrows;
 }
 
-std::vector<bool> stages_with_inside(const Ruleset& ruleset, const std::vector<Arrow>& arrows) {
-  std::vector<bool> inside(ruleset.stages.size());
+StageMarks stages_with_inside(const Ruleset& ruleset, const std::vector<Arrow>& arrows) {
+  StageMarks inside(ruleset.stages.size());
   for (const Arrow& arrow : arrows) {
     if (arrow.from_inside) inside[arrow.from] = true;
   }

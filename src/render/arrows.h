@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "graph/marks.h"
 #include "graph/stage_graph.h"
 #include "ruleset/model.h"
 
@@ -22,8 +23,8 @@ struct Arrow {
 // In the order of the stage graph's edges.
 std::vector<Arrow> draw_arrows(const ruleset::Ruleset& ruleset);
 
-// By stage: whether an arrow begins inside it (Arrow::from_inside).
-std::vector<bool> stages_with_inside(const ruleset::Ruleset& ruleset,
+// Whether an arrow begins inside it (Arrow::from_inside).
+graph::StageMarks stages_with_inside(const ruleset::Ruleset& ruleset,
                                      const std::vector<Arrow>& arrows);
 
 // What stands below a stage's name: title, team, win rate. May be empty.

@@ -1,5 +1,7 @@
 // Graphviz: a box for each stage, a frame for each group. What a group declares is drawn once,
 // from its frame (compound edges begin and end at a cluster's border).
+#include "render/dot.h"
+
 #include <fmt/format.h>
 
 #include <array>
@@ -7,7 +9,6 @@
 
 #include "render/arrows.h"
 #include "render/escape.h"
-#include "render/formats.h"
 
 namespace stagegraph::render {
 
@@ -130,7 +131,7 @@ class DotWriter {
 
   // The leaf that stands for a group as the beginning of an arrow: its last, so that the arrow
   // does not run back through the group.
-  Index last_leaf(StageIndex s) const {
+  StageIndex last_leaf(StageIndex s) const {
     while (ruleset_.stages[s].is_group()) s = ruleset_.stages[s].children.back();
     return s;
   }
@@ -152,7 +153,7 @@ class DotWriter {
 
   const Ruleset& ruleset_;
   std::vector<Arrow> arrows_;
-  std::vector<bool> inside_;  // by stage
+  graph::StageMarks inside_;
   std::string out_;
 };
 

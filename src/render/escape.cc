@@ -1,3 +1,4 @@
+// Control characters become spaces in all three: no language has a use for them in a label.
 #include "render/escape.h"
 
 #include <fmt/format.h>

@@ -1,6 +1,8 @@
 // Mermaid's stateDiagram-v2. States are called s0, s1, ...: paths may hold what Mermaid cannot
 // take in an identifier. Mermaid fails on a transition from a composite state to a state inside
 // it, so those begin at a helper state, "any stage of lead".
+#include "render/mermaid.h"
+
 #include <fmt/format.h>
 
 #include <iterator>
@@ -8,7 +10,6 @@
 #include "base/json.h"
 #include "render/arrows.h"
 #include "render/escape.h"
-#include "render/formats.h"
 
 namespace stagegraph::render {
 
@@ -30,7 +31,7 @@ class MermaidWriter {
     for (StageIndex s : ruleset_.stages.indices()) {
       if (ruleset_.stages[s].parent == kNone) write_stage(s);
     }
-    append("  [*] --> s{}\n", entrance());
+    append("  [*] --> {}\n", state(entrance()));
     for (const Arrow& arrow : arrows_) write_arrow(arrow);
     return std::move(out_);
   }
@@ -45,20 +46,23 @@ class MermaidWriter {
   void write_stage(StageIndex s) {
     const Stage& stage = ruleset_.stages[s];
     const std::string indent(2 * (stage.depth + 1), ' ');
-    append("{}state \"{}\" as s{}", indent, label(stage), s);
+    append("{}state \"{}\" as {}", indent, label(stage), state(s));
     if (!stage.is_group()) {
       out_ += '\n';
-      if (stage.final) append("{}s{} --> [*]\n", indent, s);
+      if (stage.final) append("{}{} --> [*]\n", indent, state(s));
       return;
     }
     out_ += " {\n";
-    append("{}  [*] --> s{}\n", indent, stage.initial);
+    append("{}  [*] --> {}\n", indent, state(stage.initial));
     if (inside_[s]) {
-      append("{}  state \"any stage of {}\" as s{}any\n", indent, escape_mermaid(stage.name), s);
+      append("{}  state \"any stage of {}\" as {}any\n", indent, escape_mermaid(stage.name),
+             state(s));
     }
     for (StageIndex child : stage.children) write_stage(child);
     append("{}}}\n", indent);
   }
+
+  static std::string state(StageIndex s) { return fmt::format("s{}", s.value()); }
 
   static std::string label(const Stage& stage) {
     std::string out = escape_mermaid(stage.name);
@@ -70,14 +74,14 @@ class MermaidWriter {
 
   // The outermost stage that a new record enters; the leaf itself where that stage's own way in
   // leads elsewhere.
-  Index entrance() const {
+  StageIndex entrance() const {
     StageIndex top = ruleset_.initial;
     while (ruleset_.stages[top].parent != kNone) top = ruleset_.stages[top].parent;
     return initial_leaf(ruleset_, top) == ruleset_.initial ? top : ruleset_.initial;
   }
 
   void write_arrow(const Arrow& arrow) {
-    append("  s{}{} --> s{}: ", arrow.from, arrow.from_inside ? "any" : "", arrow.to);
+    append("  {}{} --> {}: ", state(arrow.from), arrow.from_inside ? "any" : "", state(arrow.to));
     for (size_t i = 0; i < arrow.lines.size(); ++i) {
       out_ += (i == 0 ? "" : "<br/>") + escape_mermaid(arrow.lines[i]);
     }
@@ -86,7 +90,7 @@ class MermaidWriter {
 
   const Ruleset& ruleset_;
   std::vector<Arrow> arrows_;
-  std::vector<bool> inside_;  // by stage
+  graph::StageMarks inside_;
   std::string out_;
 };
 

@@ -1,6 +1,9 @@
+// The choice of the format. Each is written in a file of its own.
 #include "render/render.h"
 
-#include "render/formats.h"
+#include "render/dot.h"
+#include "render/mermaid.h"
+#include "render/text.h"
 
 namespace stagegraph::render {
 

@@ -1,11 +1,12 @@
 // The outline: stages indented as they nest, everything in words.
+#include "render/text.h"
+
 #include <fmt/format.h>
 
 #include <iterator>
 
 #include "graph/stage_graph.h"
 #include "render/arrows.h"
-#include "render/formats.h"
 #include "render/words.h"
 
 namespace stagegraph::render {
@@ -53,7 +54,8 @@ class TextWriter {
     if (!stage.leave.empty()) {
       line(depth + 1, "on leaving: " + actions_in_words(ruleset_, stage.leave));
     }
-    for (TransitionIndex t : stage.transitions) write_transition(depth + 1, ruleset_.transitions[t]);
+    for (TransitionIndex t : stage.transitions)
+      write_transition(depth + 1, ruleset_.transitions[t]);
     for (DeadlineIndex d : stage.deadlines) write_deadline(depth + 1, ruleset_.deadlines[d]);
     if (stage.cadence != kNone) {
       line(depth + 1, "follows the cadence " + ruleset_.cadences[stage.cadence].name);

@@ -1,3 +1,4 @@
+// The sentences of the outline, one function for each thing a ruleset declares.
 #include "render/words.h"
 
 #include <fmt/format.h>
@@ -15,13 +16,14 @@ constexpr size_t kConditionLimit = 200;
 constexpr size_t kValueLimit = 80;
 
 template <typename T>
-std::string names_in_words(const std::vector<T>& declared, const std::vector<Index>& indices) {
+std::string names_in_words(const IndexedVector<T>& declared,
+                           const std::vector<IndexOf<T>>& indices) {
   std::vector<std::string> names;
-  for (Index i : indices) names.push_back(declared[i].name);
+  for (IndexOf<T> i : indices) names.push_back(declared[i].name);
   return join(names);
 }
 
-void add_criteria(const Ruleset& ruleset, const std::vector<Index>& criteria,
+void add_criteria(const Ruleset& ruleset, const std::vector<CriterionIndex>& criteria,
                   std::string_view intro, std::vector<std::string>& lines) {
   for (CriterionIndex c : criteria) {
     const Criterion& criterion = ruleset.criteria[c];

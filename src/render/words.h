@@ -13,7 +13,8 @@ namespace stagegraph::render {
 std::string join(const std::vector<std::string>& parts, std::string_view last = "and");
 
 // "need == \"now\"", on one line.
-std::string condition_in_words(const ruleset::Ruleset& ruleset, ruleset::ExpressionIndex expression);
+std::string condition_in_words(const ruleset::Ruleset& ruleset,
+                               ruleset::ExpressionIndex expression);
 
 // "missed_calls + 1" of "${missed_calls + 1}"; a literal as it is written.
 std::string value_in_words(const ruleset::Ruleset& ruleset, const ruleset::Template& value);

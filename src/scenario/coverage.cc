@@ -1,3 +1,5 @@
+// Works from the decisions alone: their transition and cause, the stages whose visits grew, and
+// the trace of conditions. What leaves no name there is worked out from what surrounds it.
 #include "scenario/coverage.h"
 
 #include <fmt/format.h>
@@ -71,9 +73,10 @@ void Coverage::add_stages(const Record& before, const Record& after) {
 
 void Coverage::add_transition(const Decision& decision) {
   if (decision.transition != kNone) {
-    (decision.outcome == Outcome::kRefused ? otherwise_ : transitions_)[decision.transition] = true;
+    auto& tried = decision.outcome == Outcome::kRefused ? otherwise_ : transitions_;
+    tried[decision.transition] = true;
   }
-  if (decision.cause.kind == CauseKind::kDeadline) deadlines_[decision.cause.index] = true;
+  if (decision.cause.kind == CauseKind::kDeadline) deadlines_[decision.cause.deadline] = true;
 }
 
 // Automatic transitions that follow another one leave no name in the decision. What shows them is
@@ -85,7 +88,7 @@ void Coverage::add_automatic(const Record& before, const Decision& decision) {
     if (after.marks()[s].visits > before.marks()[s].visits) add_left_by_itself(s);
   }
   const bool stayed_first = decision.cause.kind == CauseKind::kDeadline
-                                ? ruleset_.deadlines[decision.cause.index].to == kNone
+                                ? ruleset_.deadlines[decision.cause.deadline].to == kNone
                                 : decision.transition != kNone &&
                                       decision.outcome != Outcome::kRefused &&
                                       ruleset_.transitions[decision.transition].to == kNone;
@@ -105,9 +108,13 @@ void Coverage::add_trace(const Decision& decision) {
   true_now_.assign(ruleset_.expressions.size(), false);
   false_now_.assign(ruleset_.expressions.size(), false);
   for (const TraceEntry& entry : decision.trace) {
-    if (entry.value.is_true()) true_now_[entry.expression] = found_true_[entry.expression] = true;
-    if (entry.value.is_false())
-      false_now_[entry.expression] = found_false_[entry.expression] = true;
+    if (entry.value.is_true()) {
+      true_now_[entry.expression] = true;
+      found_true_[entry.expression] = true;
+    } else if (entry.value.is_false()) {
+      false_now_[entry.expression] = true;
+      found_false_[entry.expression] = true;
+    }
   }
 }
 
@@ -118,7 +125,7 @@ void Coverage::add_unconditional_rows() {
   auto looked_at = [&](const TableRow& row) {
     return row.when != kNone && (true_now_[row.when] || false_now_[row.when]);
   };
-  for (size_t t = 0; t < ruleset_.tables.size(); ++t) {
+  for (TableIndex t : ruleset_.tables.indices()) {
     const Table& table = ruleset_.tables[t];
     const bool first_only = table.hit == HitPolicy::kFirst || table.hit == HitPolicy::kPriority;
     const bool any = std::any_of(table.rows.begin(), table.rows.end(), looked_at);
@@ -176,7 +183,7 @@ CoverageCount Coverage::count_deadlines() const {
 
 CoverageCount Coverage::count_rows() const {
   CoverageCount count;
-  for (size_t t = 0; t < ruleset_.tables.size(); ++t) {
+  for (TableIndex t : ruleset_.tables.indices()) {
     const Table& table = ruleset_.tables[t];
     for (size_t row = 0; row < table.rows.size(); ++row) {
       const ExpressionIndex when = table.rows[row].when;

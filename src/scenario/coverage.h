@@ -10,7 +10,7 @@
 
 namespace stagegraph::scenario {
 
-// Counts only what the decisions show; what cannot be told from them counts as missed.
+// Counts only what the decisions show. What cannot be told from them counts as missed.
 class Coverage {
  public:
   explicit Coverage(const ruleset::Ruleset& ruleset);
@@ -36,10 +36,15 @@ class Coverage {
   CoverageCount count_rows() const;
 
   const ruleset::Ruleset& ruleset_;
-  std::vector<bool> stages_, transitions_, otherwise_, deadlines_;
-  std::vector<bool> found_true_, found_false_;  // by expression, in any decision
-  std::vector<bool> true_now_, false_now_;      // by expression, in the decision being added
-  std::vector<std::vector<bool>> rows_;         // by table
+  // What was tried.
+  IndexedVector<bool, ruleset::Stage> stages_;
+  IndexedVector<bool, ruleset::Transition> transitions_, otherwise_;
+  IndexedVector<bool, ruleset::Deadline> deadlines_;
+  IndexedVector<std::vector<bool>, ruleset::Table> rows_;
+  // What conditions came to, in any decision and in the one being added.
+  using Conditions = IndexedVector<bool, ruleset::Expression>;
+  Conditions found_true_, found_false_;
+  Conditions true_now_, false_now_;
 };
 
 }  // namespace stagegraph::scenario

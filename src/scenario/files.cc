@@ -1,3 +1,4 @@
+// Only regular files are read, and no more of them than the limit, so that nothing blocks.
 #include "scenario/files.h"
 
 #include <fmt/format.h>

@@ -1,3 +1,5 @@
+// Each kind of check makes two texts, what was expected and what was got, and compares them or the
+// values behind them. The texts are shown where the check fails.
 #include "scenario/matcher.h"
 
 #include <fmt/format.h>
@@ -40,9 +42,9 @@ class Judge {
       case CheckKind::kStage:
         return stage(observed_.record.stage, "");
       case CheckKind::kFrom:
-        return stage(judged.empty() ? kNone : judged.front()->from, kNothingHappened);
+        return stage(judged.empty() ? StageIndex() : judged.front()->from, kNothingHappened);
       case CheckKind::kTo:
-        return stage(judged.empty() ? kNone : judged.back()->to, "stays");
+        return stage(judged.empty() ? StageIndex() : judged.back()->to, "stays");
       case CheckKind::kTransition:
         return transition();
       case CheckKind::kReasons:
@@ -54,13 +56,13 @@ class Judge {
       case CheckKind::kFired:
         return same(check_.names, fired());
       case CheckKind::kFact:
-        return value(observed_.record.fact(check_.index));
+        return value(observed_.record.fact(check_.fact));
       case CheckKind::kSet:
         return set();
       case CheckKind::kTimers:
         return same(check_.names, armed());
       case CheckKind::kTimerDue:
-        return instant(observed_.record.timers()[check_.index].due);
+        return instant(observed_.record.timers()[check_.deadline].due);
       case CheckKind::kTimerFlags:
         return same(check_.names, flags());
       case CheckKind::kCounters:
@@ -87,18 +89,22 @@ class Judge {
   }
 
   // A group stands for every stage inside it.
-  bool stage(Index got, std::string_view none) {
-    auto name = [&](StageIndex s) { return s == kNone ? std::string(none) : ruleset_.stages[s].path; };
-    texts(name(check_.index), name(got));
-    if (got == kNone || check_.index == kNone) return got == check_.index;
-    return is_within(ruleset_, got, check_.index);
+  bool stage(StageIndex got, std::string_view none) {
+    auto name = [&](StageIndex s) {
+      return s == kNone ? std::string(none) : ruleset_.stages[s].path;
+    };
+    texts(name(check_.stage), name(got));
+    if (got == kNone || check_.stage == kNone) return got == check_.stage;
+    return is_within(ruleset_, got, check_.stage);
   }
 
   bool transition() {
     const auto& judged = observed_.judged;
-    const Index got = judged.empty() ? kNone : judged.back()->transition;
-    auto name = [&](TransitionIndex t) { return t == kNone ? "none" : ruleset_.transitions[t].name; };
-    return texts(name(check_.index), name(got));
+    const TransitionIndex got = judged.empty() ? TransitionIndex() : judged.back()->transition;
+    auto name = [&](TransitionIndex t) {
+      return t == kNone ? "none" : ruleset_.transitions[t].name;
+    };
+    return texts(name(check_.transition), name(got));
   }
 
   bool same(const std::vector<std::string>& expected, const std::vector<std::string>& got) {
@@ -118,7 +124,8 @@ class Judge {
   std::vector<std::string> needs() const {
     std::vector<std::string> names;
     for (const Decision* decision : observed_.judged) {
-      for (uint32_t variable : decision->needs) names.push_back(variable_name(ruleset_, variable));
+      for (VariableIndex variable : decision->needs)
+        names.push_back(variable_name(ruleset_, variable));
     }
     return names;
   }
@@ -130,14 +137,14 @@ class Judge {
         if (decision->cause.kind != CauseKind::kDeadline) continue;
         // One that could not fire has come due, but is still armed.
         if (decision->outcome != Outcome::kMoved && decision->outcome != Outcome::kStayed) continue;
-        names.push_back(ruleset_.deadlines[decision->cause.index].name);
+        names.push_back(ruleset_.deadlines[decision->cause.deadline].name);
       }
     }
     return names;
   }
 
   std::vector<std::string> flags() const {
-    const auto found = timer_flags(observed_.record, check_.index);
+    const auto found = timer_flags(observed_.record, check_.deadline);
     return {found.begin(), found.end()};
   }
 
@@ -183,8 +190,8 @@ class Judge {
   bool set() {
     for (auto it = observed_.judged.rbegin(); it != observed_.judged.rend(); ++it) {
       const std::vector<FactIndex>& set = (*it)->set;
-      if (std::find(set.begin(), set.end(), check_.index) == set.end()) continue;
-      return value((*it)->record.fact(check_.index));
+      if (std::find(set.begin(), set.end(), check_.fact) == set.end()) continue;
+      return value((*it)->record.fact(check_.fact));
     }
     texts(display(check_.value), "not set");
     return false;

@@ -1,4 +1,4 @@
-// Comparing what a step expects with what came of it.
+// Comparing what a step expects with what the engine decided.
 #pragma once
 
 #include <optional>
@@ -13,7 +13,7 @@
 
 namespace stagegraph::scenario {
 
-// What came of a step.
+// What a step led to.
 struct Observed {
   std::vector<const engine::Decision*> earlier;  // of an event: what came due before it
   std::vector<const engine::Decision*> judged;  // of an event: its decision; else all that came due

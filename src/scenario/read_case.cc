@@ -1,4 +1,6 @@
-// Cases, what they are given, and their steps.
+// Reads each case by itself, with findings of its own, so that a mistake in one stops no other.
+#include "scenario/read_case.h"
+
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
@@ -6,6 +8,7 @@
 #include <array>
 
 #include "ruleset/reading/reader.h"
+#include "scenario/read_expect.h"
 #include "scenario/reading.h"
 
 namespace stagegraph::scenario {
@@ -85,14 +88,14 @@ Actor read_actor(Reading& reading, const Spot& spot) {
 void read_payload(Reading& reading, const Spot& spot, CaseStep& step) {
   if (!spot || step.event == kNone) return;
   const Event& event = reading.ruleset.events[step.event];
-  NameTable fields("payload field");
+  NamesOf<Event::Carried> fields("payload field");
   for (const Event::Carried& carried : event.carries) {
     fields.add({}, reading.ruleset.payload[carried.field].name);
   }
   for (const Spot& entry : read_entries(reading.findings, spot)) {
-    const Index which = resolve_key(reading.findings, fields, entry);
+    const IndexOf<Event::Carried> which = resolve_key(reading.findings, fields, entry);
     if (which == kNone) continue;
-    const FieldIndex field = event.carries[which].field;
+    const FieldIndex field = event.carries[which.value()].field;
     if (entry.node->is_null()) {
       refuse_key(reading, entry, "a payload field without a value is left out");
     } else if (auto value = read_value(reading, entry, reading.ruleset.payload[field].type)) {
@@ -153,29 +156,6 @@ void read_what(Reading& reading, const Spot& spot, std::string_view kind, CaseSt
   }
 }
 
-TestCase read_case(Reading& reading, const Spot& spot) {
-  constexpr std::array<std::string_view, 4> kKeys = {"name", "doc", "given", "steps"};
-  TestCase test;
-  test.range = spot.range();
-  if (!check_keys(reading.findings, spot, "a case", kKeys)) return test;
-  require_key(reading, spot, "name", "a case needs a 'name' that says what it shows");
-  require_key(reading, spot, "given", "a case needs 'given', with 'at' and what it begins with");
-  require_key(reading, spot, "steps", "a case needs 'steps'");
-  test.name = read_text(reading.findings, get(spot, "name")).value_or("");
-  if (get(spot, "given")) test.given = read_given(reading, get(spot, "given"));
-  for (const Spot& step : read_items(reading.findings, get(spot, "steps"))) {
-    test.steps.push_back(read_step(reading, step));
-  }
-  return test;
-}
-
-bool expects_something(const TestCase& test) {
-  return std::any_of(test.steps.begin(), test.steps.end(),
-                     [](const CaseStep& step) { return !step.checks.empty(); });
-}
-
-}  // namespace
-
 Given read_given(Reading& reading, const Spot& spot) {
   constexpr std::array<std::string_view, 6> kKeys = {"stage",    "at",     "facts",
                                                      "counters", "timers", "record"};
@@ -212,6 +192,29 @@ CaseStep read_step(Reading& reading, const Spot& spot) {
   if (get(spot, "expect")) step.checks = read_expect(reading, get(spot, "expect"), step.kind);
   return step;
 }
+
+TestCase read_case(Reading& reading, const Spot& spot) {
+  constexpr std::array<std::string_view, 4> kKeys = {"name", "doc", "given", "steps"};
+  TestCase test;
+  test.range = spot.range();
+  if (!check_keys(reading.findings, spot, "a case", kKeys)) return test;
+  require_key(reading, spot, "name", "a case needs a 'name' that says what it shows");
+  require_key(reading, spot, "given", "a case needs 'given', with 'at' and what it begins with");
+  require_key(reading, spot, "steps", "a case needs 'steps'");
+  test.name = read_text(reading.findings, get(spot, "name")).value_or("");
+  if (get(spot, "given")) test.given = read_given(reading, get(spot, "given"));
+  for (const Spot& step : read_items(reading.findings, get(spot, "steps"))) {
+    test.steps.push_back(read_step(reading, step));
+  }
+  return test;
+}
+
+bool expects_something(const TestCase& test) {
+  return std::any_of(test.steps.begin(), test.steps.end(),
+                     [](const CaseStep& step) { return !step.checks.empty(); });
+}
+
+}  // namespace
 
 TestFile read_test_file(const Ruleset& ruleset, const yaml::Document& document,
                         Diagnostics& diagnostics) {

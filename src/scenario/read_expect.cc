@@ -1,4 +1,6 @@
-// What a step expects.
+// Each key of 'expect' becomes one or more checks, in the order of the list of keys.
+#include "scenario/read_expect.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -71,7 +73,7 @@ class ExpectReader {
   void read_stage_key(std::string_view key, CheckKind kind) {
     const Spot spot = get(spot_, key);
     const StageIndex stage = read_stage(reading_, spot);
-    if (stage != kNone) add(kind, std::string(key), spot.range()).index = stage;
+    if (stage != kNone) add(kind, std::string(key), spot.range()).stage = stage;
   }
 
   // `to: null` is "does not move".
@@ -85,10 +87,11 @@ class ExpectReader {
     const Spot spot = get(spot_, "transition");
     if (has(spot_, "transition") && !spot) return add_null(CheckKind::kTransition, "transition");
     if (!spot) return;
-    NameTable names("transition");
+    NamesOf<Transition> names("transition");
     for (const Transition& t : reading_.ruleset.transitions) names.add({}, t.name);
-    const Index index = resolve(reading_.findings, names, spot);
-    if (index != kNone) add(CheckKind::kTransition, "transition", spot.range()).index = index;
+    const TransitionIndex transition = resolve(reading_.findings, names, spot);
+    if (transition == kNone) return;
+    add(CheckKind::kTransition, "transition", spot.range()).transition = transition;
   }
 
   void add_null(CheckKind kind, std::string_view key) {
@@ -163,15 +166,16 @@ class ExpectReader {
 
   void read_arguments(const Spot& spot, const std::vector<Parameter>& parameters,
                       ExpectedAction& action) {
-    NameTable names("argument");
+    NamesOf<Parameter> names("argument");
     for (const Parameter& parameter : parameters) names.add({}, parameter.name);
     for (const Spot& entry : read_entries(reading_.findings, spot)) {
-      const Index which = resolve_key(reading_.findings, names, entry);
+      const IndexOf<Parameter> which = resolve_key(reading_.findings, names, entry);
       if (which == kNone) continue;
+      const Parameter& parameter = parameters[which.value()];
       if (entry.node->is_null()) {  // what the host is handed for a value that is not known
-        action.arguments.push_back({parameters[which].name, cel::Value::null()});
-      } else if (auto value = read_value(reading_, entry, parameters[which].type)) {
-        action.arguments.push_back({parameters[which].name, *value});
+        action.arguments.push_back({parameter.name, cel::Value::null()});
+      } else if (auto value = read_value(reading_, entry, parameter.type)) {
+        action.arguments.push_back({parameter.name, *value});
       }
     }
   }
@@ -186,17 +190,17 @@ class ExpectReader {
     std::vector<std::string> names;
     for (const Spot& item : read_items(reading_.findings, spot)) {
       auto name = read_text(reading_.findings, item);
-      const DeadlineIndex deadline = name ? read_deadline(reading_, item, *name) : kNone;
+      const DeadlineIndex deadline = name ? read_deadline(reading_, item, *name) : DeadlineIndex();
       if (deadline != kNone) names.push_back(reading_.ruleset.deadlines[deadline].name);
     }
     return names;
   }
 
   void read_values(std::string_view key, CheckKind kind) {
-    for (const NamedValue& fact : read_facts(reading_, get(spot_, key))) {
-      const std::string& name = reading_.ruleset.facts[fact.index].name;
+    for (const FactValue& fact : read_facts(reading_, get(spot_, key))) {
+      const std::string& name = reading_.ruleset.facts[fact.fact].name;
       Check& check = add(kind, fmt::format("{}.{}", key, name), fact.range);
-      check.index = fact.index;
+      check.fact = fact.fact;
       check.value = fact.value;
     }
   }
@@ -210,7 +214,7 @@ class ExpectReader {
     for (const TimerDue& timer : read_timers(reading_, spot)) {
       const std::string& name = reading_.ruleset.deadlines[timer.deadline].name;
       Check& check = add(CheckKind::kTimerDue, "timers." + name, timer.range);
-      check.index = timer.deadline;
+      check.deadline = timer.deadline;
       check.instant = timer.due;
     }
   }
@@ -226,7 +230,7 @@ class ExpectReader {
       if (deadline == kNone) continue;
       const std::string& name = reading_.ruleset.deadlines[deadline].name;
       Check& check = add(CheckKind::kTimerFlags, "flags." + name, entry.range());
-      check.index = deadline;
+      check.deadline = deadline;
       check.names = std::move(names);
     }
   }

@@ -1,3 +1,5 @@
+// Names are resolved and values typed as the loader of rulesets does it, so that a test file gets
+// the same findings for the same mistakes.
 #include "scenario/reading.h"
 
 #include <fmt/format.h>
@@ -7,6 +9,7 @@
 #include "base/json.h"
 #include "ruleset/reading/reader.h"
 #include "ruleset/values.h"
+#include "ruleset/variables.h"
 
 namespace stagegraph::scenario {
 
@@ -15,7 +18,7 @@ using namespace ruleset;
 namespace {
 
 template <typename T>
-void add_all(NameTable& table, const std::vector<T>& things, std::string T::*name) {
+void add_all(NamesOf<T>& table, const IndexedVector<T>& things, std::string T::*name) {
   for (const T& thing : things) table.add({}, thing.*name);
 }
 
@@ -51,7 +54,9 @@ void write_json(JsonWriter& json, const yaml::Node& node) {
   }
 }
 
-void report_lookup(Reading& reading, const Spot& spot, const Range& range, const Lookup& lookup) {
+template <typename Of>
+void report_lookup(Reading& reading, const Spot& spot, const Range& range,
+                   const Lookup<Of>& lookup) {
   Diagnostic& finding =
       reading.findings.add(Severity::kError, "unknown-name", range, spot.path, lookup.problem);
   if (!lookup.replacement.empty()) finding.edit = Edit{range, lookup.replacement};
@@ -135,16 +140,16 @@ std::optional<cel::Value> read_value(Reading& reading, const Spot& spot, const c
   return std::nullopt;
 }
 
-Index read_stage(Reading& reading, const Spot& spot) {
+StageIndex read_stage(Reading& reading, const Spot& spot) {
   auto name = read_text(reading.findings, spot);
   if (!name) return kNone;
-  Lookup lookup = reading.names.find_stage(reading.ruleset, *name, kNone);
+  const Lookup<Stage> lookup = reading.names.find_stage(reading.ruleset, *name, kNone);
   if (lookup.index == kNone) report_lookup(reading, spot, spot.range(), lookup);
   return lookup.index;
 }
 
-Index read_deadline(Reading& reading, const Spot& spot, std::string_view name) {
-  Lookup lookup = reading.names.find_deadline(reading.ruleset, name, kNone);
+DeadlineIndex read_deadline(Reading& reading, const Spot& spot, std::string_view name) {
+  const Lookup<Deadline> lookup = reading.names.find_deadline(reading.ruleset, name, kNone);
   const bool is_key = spot.key != nullptr && spot.key->text == name;
   if (lookup.index == kNone) {
     report_lookup(reading, spot, is_key ? spot.key->range : spot.range(), lookup);
@@ -152,13 +157,13 @@ Index read_deadline(Reading& reading, const Spot& spot, std::string_view name) {
   return lookup.index;
 }
 
-std::vector<NamedValue> read_facts(Reading& reading, const Spot& spot) {
-  std::vector<NamedValue> facts;
+std::vector<FactValue> read_facts(Reading& reading, const Spot& spot) {
+  std::vector<FactValue> facts;
   for (const Spot& entry : read_entries(reading.findings, spot)) {
     const FactIndex fact = resolve_key(reading.findings, reading.names.facts, entry);
     if (fact == kNone) continue;
     if (entry.node->is_null()) {
-      facts.push_back({fact, cel::Value::unknown(fact), entry.head()});
+      facts.push_back({fact, unknown(variable_of(fact)), entry.head()});
     } else if (auto value = read_value(reading, entry, reading.ruleset.facts[fact].type)) {
       facts.push_back({fact, *value, entry.range()});
     }

@@ -1,4 +1,4 @@
-// Reading a test file's YAML against the ruleset it tests.
+// What the readers of a test file share: names of the ruleset it tests, typed values, instants.
 #pragma once
 
 #include <optional>
@@ -39,24 +39,16 @@ bool check_keys(ruleset::Findings& findings, const ruleset::Spot& spot, std::str
 std::optional<Micros> read_instant(Reading& reading, const ruleset::Spot& spot);
 std::optional<cel::Value> read_value(Reading& reading, const ruleset::Spot& spot,
                                      const cel::Type& type);
-Index read_stage(Reading& reading, const ruleset::Spot& spot);
-Index read_deadline(Reading& reading, const ruleset::Spot& spot, std::string_view name);
+ruleset::StageIndex read_stage(Reading& reading, const ruleset::Spot& spot);
+ruleset::DeadlineIndex read_deadline(Reading& reading, const ruleset::Spot& spot,
+                                     std::string_view name);
 
 // A map from facts to values; null is "no value".
-std::vector<NamedValue> read_facts(Reading& reading, const ruleset::Spot& spot);
+std::vector<FactValue> read_facts(Reading& reading, const ruleset::Spot& spot);
 // A map from deadlines to due instants; null is "not armed".
 std::vector<TimerDue> read_timers(Reading& reading, const ruleset::Spot& spot);
 
 // The node as JSON text, plain scalars by YAML's core schema.
 std::string to_json_text(const yaml::Node& node);
-
-Given read_given(Reading& reading, const ruleset::Spot& spot);
-// A step that sets facts decides nothing: it may expect only what the record is like afterwards.
-std::vector<Check> read_expect(Reading& reading, const ruleset::Spot& spot, StepKind step);
-CaseStep read_step(Reading& reading, const ruleset::Spot& spot);
-
-// The cases below `cases`. Errors about a case make it invalid, and only it.
-TestFile read_test_file(const ruleset::Ruleset& ruleset, const yaml::Document& document,
-                        Diagnostics& diagnostics);
 
 }  // namespace stagegraph::scenario

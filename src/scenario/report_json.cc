@@ -1,5 +1,7 @@
+// Writes the structures of scenario.h as they are, each under the names of its members.
+#include "scenario/report_json.h"
+
 #include "base/json.h"
-#include "scenario/scenario.h"
 
 namespace stagegraph::scenario {
 

@@ -1,9 +1,10 @@
+// Diagnostics and failures first, file by file, then the coverage, then the totals.
+#include "scenario/report_text.h"
+
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
 #include <iterator>
-
-#include "scenario/scenario.h"
 
 namespace stagegraph::scenario {
 

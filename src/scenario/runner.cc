@@ -1,3 +1,5 @@
+// Sets a record up as the case is given it, then plays the steps against the engine as a host
+// would: time passes up to just before the step, the step is decided, what it expects is judged.
 #include "scenario/runner.h"
 
 #include <fmt/format.h>
@@ -85,12 +87,12 @@ class CaseRunner {
     clock_ = given.at.value_or(record_.clock);
   }
 
-  void set_facts(const std::vector<NamedValue>& facts) {
-    for (const NamedValue& fact : facts) {
+  void set_facts(const std::vector<FactValue>& facts) {
+    for (const FactValue& fact : facts) {
       if (fact.value.is_unknown()) {
-        record_.clear_fact(fact.index);
+        record_.clear_fact(fact.fact);
       } else {
-        need(record_.set_fact(fact.index, fact.value), fact.range);
+        need(record_.set_fact(fact.fact, fact.value), fact.range);
       }
     }
   }
@@ -105,7 +107,8 @@ class CaseRunner {
     Timer& timer = record_.timer(given.deadline);
     timer = {};
     if (given.due == kNever) return;
-    timer.start = timer.anchor = record_.clock;
+    timer.start = record_.clock;
+    timer.anchor = record_.clock;
     timer.due = given.due;
     find_next_reminder(ruleset_, deadline, timer);
   }
@@ -153,8 +156,8 @@ class CaseRunner {
     clock_ = instant_of(step);
     observed.earlier = advance_to(clock_ - 1, step);
     Payload payload(ruleset_);
-    for (const NamedValue& field : step.payload) {
-      need(payload.set(field.index, field.value), field.range);
+    for (const FieldValue& field : step.payload) {
+      need(payload.set(field.field, field.value), field.range);
     }
     surround(step);
     const Record asked = with_carried_facts(step);
@@ -196,8 +199,8 @@ class CaseRunner {
     Record asked = record_;
     for (const Event::Carried& carried : ruleset_.events[step.event].carries) {
       if (carried.fact == kNone) continue;
-      for (const NamedValue& field : step.payload) {
-        if (field.index == carried.field)
+      for (const FieldValue& field : step.payload) {
+        if (field.field == carried.field)
           static_cast<void>(asked.set_fact(carried.fact, field.value));
       }
     }
@@ -257,7 +260,7 @@ class CaseRunner {
   Context context_;
   Decision decision_;
   std::vector<std::unique_ptr<Decision>> decisions_;
-  std::vector<int64_t> used_by_others_;  // by quota
+  IndexedVector<int64_t, Quota> used_by_others_;
   EventLog log_;
   Decision scratch_;
 };

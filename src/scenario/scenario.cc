@@ -1,3 +1,4 @@
+// Finds the test files below each path, loads each ruleset once, runs the cases and keeps count.
 #include "scenario/scenario.h"
 
 #include <fmt/format.h>
@@ -12,6 +13,7 @@
 #include "ruleset/reading/reader.h"
 #include "scenario/coverage.h"
 #include "scenario/files.h"
+#include "scenario/read_case.h"
 #include "scenario/reading.h"
 #include "scenario/runner.h"
 #include "yaml/node.h"
@@ -56,15 +58,27 @@ class TestRun {
     }
     for (const FileReport& file : report_.files) {
       for (const CaseReport& test : file.cases) {
-        ++(test.result == CaseResult::kPassed   ? report_.passed
-           : test.result == CaseResult::kFailed ? report_.failed
-                                                : report_.invalid);
+        count(test.result);
       }
     }
     return std::move(report_);
   }
 
  private:
+  void count(CaseResult result) {
+    switch (result) {
+      case CaseResult::kPassed:
+        ++report_.passed;
+        break;
+      case CaseResult::kFailed:
+        ++report_.failed;
+        break;
+      case CaseResult::kInvalid:
+        ++report_.invalid;
+        break;
+    }
+  }
+
   // `found`: in a directory, where other YAML files may lie too.
   std::optional<Error> run_file(const std::string& path, bool found) {
     auto text = read_file(path, options_.load.yaml.bytes);
@@ -209,10 +223,6 @@ Expected<TestReport> run_tests(std::span<const std::string> paths, const TestOpt
     if (auto error = run.run(path)) return std::move(*error);
   }
   return std::move(run).finish();
-}
-
-Expected<TestReport> run_test_file(const std::string& path, const TestOptions& options) {
-  return run_tests({&path, 1}, options);
 }
 
 }  // namespace stagegraph::scenario

@@ -88,13 +88,4 @@ struct TestReport {
 // holds no test file at all.
 Expected<TestReport> run_tests(std::span<const std::string> paths, const TestOptions& options = {});
 
-// run_tests for one path.
-Expected<TestReport> run_test_file(const std::string& path, const TestOptions& options = {});
-
-// The report as one JSON object: files (cases, failures, diagnostics), coverage, totals.
-void write_report(const TestReport& report, std::string& out);
-
-// The report for people: failures as differences with file and line, totals in the last line.
-std::string format_report(const TestReport& report, bool with_coverage);
-
 }  // namespace stagegraph::scenario

@@ -16,9 +16,16 @@
 
 namespace stagegraph::scenario {
 
-// A fact or payload field and its value; an unknown stands for "has no value".
-struct NamedValue {
-  Index index = kNone;
+// The value that a fact gets or should have. An unknown stands for "has no value".
+struct FactValue {
+  ruleset::FactIndex fact = kNone;
+  cel::Value value;
+  Range range;
+};
+
+// What an event brings along.
+struct FieldValue {
+  ruleset::FieldIndex field = kNone;
   cel::Value value;
   Range range;
 };
@@ -39,7 +46,7 @@ struct CounterValue {
 struct Given {
   ruleset::StageIndex stage = kNone;  // kNone: the initial one
   std::optional<Micros> at;
-  std::vector<NamedValue> facts;
+  std::vector<FactValue> facts;
   std::vector<TimerDue> timers;
   std::vector<CounterValue> counters;
   std::string record;
@@ -82,7 +89,10 @@ struct Check {
   std::string key;  // "outcome", "facts.missed_calls"
   Range range;
   engine::Outcome outcome = engine::Outcome::kMoved;
-  Index index = kNone;  // stage or transition (kNone: none), fact or deadline
+  ruleset::StageIndex stage = kNone;            // kNone: stays
+  ruleset::TransitionIndex transition = kNone;  // kNone: none
+  ruleset::FactIndex fact = kNone;
+  ruleset::DeadlineIndex deadline = kNone;
   cel::Value value;
   std::vector<std::string> names;
   std::vector<ExpectedAction> actions;
@@ -107,9 +117,9 @@ struct CaseStep {
   std::optional<Span> after;  // from the case's clock
   std::optional<Micros> at;
   engine::Actor actor;
-  std::vector<NamedValue> payload;
+  std::vector<FieldValue> payload;
   std::string event_id;
-  std::vector<NamedValue> set;
+  std::vector<FactValue> set;
   std::string of;  // kApprove, kReject: what is waiting
   std::vector<CounterValue> counters;
   std::vector<Check> checks;

@@ -74,7 +74,7 @@ Expressions::NodeSteps Expressions::node_steps(const Needs<Node>& needs,
 // As steps_of, but what is needed by several counts once. Takes longer, and so comes second.
 uint64_t Expressions::exact_steps(const Compiled& compiled, const NodeSteps& nodes,
                                   const Needs<Node>& needs, CostOf cost) const {
-  IndexedVector<char, Node> seen(needs.size(), 0);
+  IndexedVector<bool, Node> seen(needs.size(), false);
   std::vector<NodeIndex> open = compiled.reads.nodes;
   uint64_t steps = (compiled.*cost).steps;
   while (!open.empty()) {
@@ -82,7 +82,7 @@ uint64_t Expressions::exact_steps(const Compiled& compiled, const NodeSteps& nod
     open.pop_back();
     if (is_table(node)) return steps_of(compiled, nodes, cost);
     if (seen[node]) continue;
-    seen[node] = 1;
+    seen[node] = true;
     steps = add_sizes(steps, nodes.own[node]);
     open.insert(open.end(), needs[node].begin(), needs[node].end());
   }

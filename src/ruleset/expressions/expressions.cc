@@ -290,12 +290,12 @@ Needs<Define> Expressions::define_needs(const IndexedVector<SourceText, Define>&
 
 void Expressions::compile_defines(const IndexedVector<SourceText, Define>& sources) {
   const DependencyOrder<Define> order = order_by_dependencies(define_needs(sources));
-  IndexedVector<char, Define> skipped(sources.size(), 0);
+  IndexedVector<bool, Define> skipped(sources.size(), false);
   for (const std::vector<DefineIndex>& cycle : order.cycles) {
     std::vector<NodeIndex> nodes;
     for (DefineIndex define : cycle) {
       nodes.push_back(node_of(define));
-      skipped[define] = 1;
+      skipped[define] = true;
     }
     report_cycle(nodes);
   }
@@ -304,7 +304,7 @@ void Expressions::compile_defines(const IndexedVector<SourceText, Define>& sourc
   for (DefineIndex define : order.order) {
     const size_t variable = first + define.value();
     environment_.variables[variable].type = cel::scalar(TypeKind::kError);
-    if (skipped[define] != 0 || sources[define].is_absent()) continue;
+    if (skipped[define] || sources[define].is_absent()) continue;
     ExpressionIndex index = compile(sources[define], names_.defines.spot(define).path,
                                     {.events = Scope::Events::kAny}, std::nullopt);
     if (index == kNone) continue;

@@ -66,8 +66,10 @@ stages:
   b: { events: { go: { to: a } } }
 )");
   const StageGraph graph = build_stage_graph(*ruleset);
-  CHECK(graph.leaves == std::vector<Index>{0, 1});
-  CHECK(graph.from == std::vector<std::vector<Index>>{{0}, {1}});
+  using Edge = IndexOf<StageEdge>;
+  CHECK(graph.leaves == std::vector{ruleset::StageIndex(0), ruleset::StageIndex(1)});
+  CHECK(graph.from.at(0) == std::vector{Edge(0)});
+  CHECK(graph.from.at(1) == std::vector{Edge(1)});
 }
 
 }  // namespace stagegraph

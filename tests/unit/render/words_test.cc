@@ -29,7 +29,7 @@ stages:
   a:
     events: { go: { set: { num: 3, s: 'at ${num} of ${num + 1}.' } } }
 )");
-  const std::vector<Action>& actions = ruleset->transitions[0].actions;
+  const std::vector<Action>& actions = ruleset->transitions.at(0).actions;
   CHECK(actions_in_words(*ruleset, actions) == "set num to 3; set s to at <num> of <num + 1>.");
 }
 

@@ -24,7 +24,7 @@ TEST_CASE("A directory is searched for test files, in the order of their paths")
   workspace.write("a/deep/three.yml", passing("../../rules.yaml"));
   workspace.write("a/readme.md", "cases: none\n");
   workspace.write("a/broken.yaml", "a: [\n");
-  auto report = run_test_file(workspace.path());
+  auto report = run_path(workspace.path());
   REQUIRE(report);
   REQUIRE(report->files.size() == 3);
   CHECK(report->files[0].file == workspace.path("a/deep/three.yml"));
@@ -48,15 +48,15 @@ TEST_CASE("Several paths make one report") {
 
 TEST_CASE("A path that is not there, or holds no tests, is an error") {
   Workspace workspace;
-  CHECK(run_test_file(workspace.path("nothing")).error().status == Status::kNotFound);
+  CHECK(run_path(workspace.path("nothing")).error().status == Status::kNotFound);
   workspace.write("rules.yaml", kRules);
-  CHECK(run_test_file(workspace.path()).error().status == Status::kInvalidInput);
+  CHECK(run_path(workspace.path()).error().status == Status::kInvalidInput);
 }
 
 TEST_CASE("What looks like a test file but is not YAML is reported") {
   Workspace workspace;
   workspace.write("broken.yaml", "ruleset: rules.yaml\ncases:\n  - [\n");
-  auto report = run_test_file(workspace.path());
+  auto report = run_path(workspace.path());
   REQUIRE(report);
   CHECK(report->has_invalid_input());
   CHECK_FALSE(report->ok());
@@ -66,11 +66,11 @@ TEST_CASE("What YAML refuses in a test file does not hide its other mistakes") {
   Workspace workspace;
   workspace.write("rules.yaml", kRules);
   auto report =
-      run_test_file(workspace.write("one.yaml",
-                                    "ruleset: rules.yaml\ncases:\n  - name: x\n    name: y\n    "
-                                    "given: { at: 2026-03-02T10:00, stage: lead.new }\n    steps:\n"
-                                    "      - { event: tri, expect: &e { outcome: stayed } }\n"
-                                    "      - { event: try, expect: *e }\n"));
+      run_path(workspace.write("one.yaml",
+                               "ruleset: rules.yaml\ncases:\n  - name: x\n    name: y\n    "
+                               "given: { at: 2026-03-02T10:00, stage: lead.new }\n    steps:\n"
+                               "      - { event: tri, expect: &e { outcome: stayed } }\n"
+                               "      - { event: try, expect: *e }\n"));
   REQUIRE(report);
   Texts found;
   for (const Diagnostic& d : report->files.at(0).diagnostics) {
@@ -83,26 +83,26 @@ TEST_CASE("What YAML refuses in a test file does not hide its other mistakes") {
 
 TEST_CASE("A file named is a test file, or it is a mistake") {
   Workspace workspace;
-  auto report = run_test_file(workspace.write("rules.yaml", kRules));
+  auto report = run_path(workspace.write("rules.yaml", kRules));
   REQUIRE(report);
   CHECK(report->has_invalid_input());
   REQUIRE(report->files[0].diagnostics.size() == 1);
   CHECK(report->files[0].diagnostics[0].code == "wrong-file");
-  CHECK(run_test_file(workspace.write("empty.yaml", "ruleset: rules.yaml\ncases: []\n"))
+  CHECK(run_path(workspace.write("empty.yaml", "ruleset: rules.yaml\ncases: []\n"))
             ->has_invalid_input());
-  CHECK(run_test_file(workspace.write("text.yaml", "just text\n"))->has_invalid_input());
-  CHECK(run_test_file(workspace.write("lacks.yaml", "cases: []\n"))->has_invalid_input());
+  CHECK(run_path(workspace.write("text.yaml", "just text\n"))->has_invalid_input());
+  CHECK(run_path(workspace.write("lacks.yaml", "cases: []\n"))->has_invalid_input());
 }
 
 TEST_CASE("A ruleset that does not load is reported where it is named") {
   Workspace workspace;
-  auto report = run_test_file(workspace.write("one.yaml", passing("nothing.yaml")));
+  auto report = run_path(workspace.write("one.yaml", passing("nothing.yaml")));
   REQUIRE(report);
   REQUIRE(report->files[0].diagnostics.size() == 1);
   CHECK(report->files[0].diagnostics[0].range.begin == Position{1, 10});
 
   workspace.write("bad.yaml", "stagegraph: 1\nname: bad\nstages: { a: { auto: [{ to: a }] } }\n");
-  report = run_test_file(workspace.write("two.yaml", passing("bad.yaml")));
+  report = run_path(workspace.write("two.yaml", passing("bad.yaml")));
   REQUIRE(report);
   CHECK(report->files[0].diagnostics.at(0).code == "auto-cycle");
   CHECK(report->files[0].diagnostics.at(0).file == workspace.path("bad.yaml"));
@@ -115,8 +115,8 @@ TEST_CASE("A file has its limit of bytes") {
   options.load.yaml.bytes = 100;
   const std::string path =
       workspace.write("big.test.yaml", passing("rules.yaml") + std::string(200, '#'));
-  CHECK(run_test_file(path, options)->has_invalid_input());
-  CHECK(run_test_file(workspace.path(), options)->has_invalid_input());
+  CHECK(run_path(path, options)->has_invalid_input());
+  CHECK(run_path(workspace.path(), options)->has_invalid_input());
   CHECK(read_file(workspace.write("exact", std::string(100, 'x')), 100)->size() == 100);
   CHECK(read_file(workspace.path("exact"), 99).error().status == Status::kLimitExceeded);
   CHECK(read_file(workspace.path("none"), 99).error().status == Status::kNotFound);
@@ -128,7 +128,7 @@ TEST_CASE("A big file that is no test file does not matter") {
   workspace.write("rules.yaml", kRules);
   workspace.write("one.test.yaml", passing("rules.yaml"));
   workspace.write("big.yaml", std::string(2u << 20, '#'));
-  auto report = run_test_file(workspace.path());
+  auto report = run_path(workspace.path());
   REQUIRE(report);
   CHECK(report->ok());
 }

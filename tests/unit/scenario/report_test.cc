@@ -1,4 +1,6 @@
 #include "base/json.h"
+#include "scenario/report_json.h"
+#include "scenario/report_text.h"
 #include "workspace.h"
 
 namespace stagegraph {
@@ -24,7 +26,7 @@ Written mixed() {
                          "{ set: { tries: 99 } }"}) +
           case_with(", facts: { tries: 99 }", {"{ event: try, expect: { stage: lead } }"}) +
           case_with("", {"{ event: try }"}));
-  auto report = run_test_file(path);
+  auto report = run_path(path);
   REQUIRE(report);
   return {*report, workspace.path()};
 }

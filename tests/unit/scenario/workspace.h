@@ -103,13 +103,19 @@ stages:
   done: { final: true }
 )";
 
+// What the test file at a path, or the files below it, came to.
+inline Expected<scenario::TestReport> run_path(const std::string& path,
+                                               const scenario::TestOptions& options = {}) {
+  return scenario::run_tests({&path, 1}, options);
+}
+
 // The report of test files that hold `cases` (YAML, indented below the key) for kRules.
 inline scenario::TestReport run_cases(const std::string& cases, const std::string& rules = kRules) {
   Workspace workspace;
   workspace.write("rules.yaml", rules);
   const std::string path =
       workspace.write("cases.test.yaml", "ruleset: rules.yaml\ncases:\n" + cases);
-  auto report = scenario::run_test_file(path);
+  auto report = run_path(path);
   REQUIRE(report);
   return *report;
 }

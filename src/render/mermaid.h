@@ -1,4 +1,4 @@
-// The formats that render.h chooses from.
+// Mermaid: a stateDiagram-v2, to paste into a page.
 #pragma once
 
 #include <string>
@@ -7,8 +7,7 @@
 
 namespace stagegraph::render {
 
-std::string render_dot(const ruleset::Ruleset& ruleset);
+// Deterministic. Ends with a line feed.
 std::string render_mermaid(const ruleset::Ruleset& ruleset);
-std::string render_text(const ruleset::Ruleset& ruleset);
 
 }  // namespace stagegraph::render

@@ -1,0 +1,13 @@
+// Graphviz: groups as boxes in boxes.
+#pragma once
+
+#include <string>
+
+#include "ruleset/model.h"
+
+namespace stagegraph::render {
+
+// Deterministic. Ends with a line feed.
+std::string render_dot(const ruleset::Ruleset& ruleset);
+
+}  // namespace stagegraph::render
