@@ -1,7 +1,12 @@
 // The command `stagegraph`: the command line, and what becomes of failures.
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <cstdio>
 #include <functional>
+#include <memory>
+#include <sstream>
+#include <string>
+#include <vector>
 
 #include "cli/arguments.h"
 #include "cli/diagnostics.h"
@@ -146,12 +151,76 @@ void add_schema(CLI::App& app, Command& chosen) {
   command->callback([&chosen] { chosen = [] { return schema(); }; });
 }
 
+// The parser takes what begins with a minus for an option. Text, such as the expression `-x > 5`,
+// is kept from it behind a mark, which no argument of a command line begins with.
+constexpr char kMark = '\x01';
+
+bool is_name_character(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-';
+}
+
+// `-h`, `--name` and `--name=value`. A single minus stands for standard input.
+bool is_option(const std::string& argument) {
+  if (!argument.starts_with("--")) return argument == "-h" || argument == "-";
+  const auto end = std::find_if_not(argument.begin() + 2, argument.end(), is_name_character);
+  return end == argument.end() || *end == '=';
+}
+
+// In the order that the parser wants: the last one first.
+std::vector<std::string> marked(int argc, char** argv) {
+  std::vector<std::string> arguments(argv + 1, argv + argc);
+  auto end = std::find(arguments.begin(), arguments.end(), "--");
+  for (auto at = arguments.begin(); at != end; ++at) {
+    if (at->starts_with('-') && !is_option(*at)) at->insert(0, 1, kMark);
+  }
+  std::reverse(arguments.begin(), arguments.end());
+  return arguments;
+}
+
+// An empty value, as an unset variable of a shell makes it, would count as none.
+std::string unmark(std::string& value) {
+  if (value.empty()) return "is empty";
+  if (value.front() == kMark) value.erase(0, 1);
+  return {};
+}
+
+void unmark_values(CLI::App& app) {
+  const CLI::Validator validator(unmark, std::string(), "value");
+  for (CLI::App* command : app.get_subcommands({})) {
+    for (CLI::Option* option : command->get_options()) {
+      if (option->get_expected_min() > 0) option->transform(validator);
+    }
+  }
+}
+
+// What was left over and looks like an option.
+void report_unknown_options(const CLI::App& app) {
+  for (const std::string& left : app.remaining(true)) {
+    if (!left.starts_with("--")) continue;
+    std::fprintf(stderr, "'%s' is not an option here. Text that looks like one goes behind --\n",
+                 left.c_str());
+  }
+}
+
+int report(const CLI::App& app, const CLI::ParseError& problem) {
+  std::ostringstream out;
+  std::ostringstream err;
+  const int status = app.exit(problem, out, err);
+  std::string message = err.str();
+  std::erase(message, kMark);
+  std::fputs(out.str().c_str(), stdout);
+  std::fputs(message.c_str(), stderr);
+  if (status == 0) return -1;
+  report_unknown_options(app);
+  return kBadUse;
+}
+
 int parse(CLI::App& app, int argc, char** argv) {
   try {
-    app.parse(argc, argv);
+    app.parse(marked(argc, argv));
     return kFine;
   } catch (const CLI::ParseError& problem) {
-    return app.exit(problem) == 0 ? -1 : kBadUse;
+    return report(app, problem);
   }
 }
 
@@ -183,6 +252,7 @@ int start(int argc, char** argv) {
   add_graph(app, chosen);
   add_eval(app, chosen);
   add_schema(app, chosen);
+  unmark_values(app);
   int status = parse(app, argc, argv);
   if (status != kFine) return status < 0 ? kFine : status;
   return execute(chosen);
