@@ -2,7 +2,14 @@
 
 #include <fmt/format.h>
 
+#include <boost/json/parse.hpp>
+#include <boost/json/serialize.hpp>
+#include <optional>
+#include <vector>
+
+#include "cli/cell_text.h"
 #include "cli/files.h"
+#include "cli/table_file.h"
 
 namespace stagegraph::cli {
 
@@ -13,11 +20,12 @@ class RecordColumns {
  public:
   RecordColumns(const stg::Ruleset& rules, const TableFile& file, bool ignore_columns)
       : rules_(rules),
+        file_(file),
         id_(file.required_column("id")),
         entered_(file.required_column("entered")),
         stage_(file.column("stage")) {
     for (size_t i = 0; i < file.header().size(); ++i) {
-      if (i == id_ || i == entered_ || i == stage_) continue;
+      if (i == id_ || i == entered_ || i == stage_ || file.header()[i].empty()) continue;
       if (auto fact = rules.fact_index(file.header()[i])) {
         facts_.push_back({i, *fact});
       } else if (!ignore_columns) {
@@ -26,14 +34,17 @@ class RecordColumns {
     }
   }
 
+  size_t id() const { return id_; }
+
   stg::Record read(const std::vector<std::string>& cells) const {
-    const stg::Instant entered = rules_.parse_time(cells[entered_]);
-    stg::Record record(rules_, cells[id_], entered);
+    const stg::Instant entered = file_.with_cell(
+        cells, entered_, [&](const std::string& cell) { return rules_.parse_time(cell); });
+    stg::Record record = file_.with_cell(
+        cells, id_, [&](const std::string& cell) { return stg::Record(rules_, cell, entered); });
     for (const FactColumn& one : facts_) {
-      if (!cells[one.column].empty()) record.set_text(one.fact, cells[one.column]);
+      if (!cells[one.column].empty()) set(one, cells, record);
     }
-    const bool has_stage = stage_ && !cells[*stage_].empty();
-    record.place(has_stage ? rules_.stage(cells[*stage_]) : rules_.initial(), entered);
+    record.place(stage_of(cells), entered);
     return record;
   }
 
@@ -43,17 +54,36 @@ class RecordColumns {
     stg::Index fact;
   };
 
+  void set(const FactColumn& one, const std::vector<std::string>& cells,
+           stg::Record& record) const {
+    std::string buffer;
+    file_.with_cell(cells, one.column, [&](const std::string& cell) {
+      record.set_text(one.fact, text_for(rules_.fact_type(one.fact), cell, buffer));
+    });
+  }
+
+  stg::Index stage_of(const std::vector<std::string>& cells) const {
+    if (!stage_ || cells[*stage_].empty()) return rules_.initial();
+    return file_.with_cell(cells, *stage_, [&](const std::string& cell) {
+      if (const auto stage = rules_.stage_index(cell)) return *stage;
+      // The reader of JSON also says which stage may be meant.
+      const boost::json::object record{{"id", "-"}, {"stage", cell}, {"entered", "2000-01-01"}};
+      return stg::Record::from_json(rules_, boost::json::serialize(record)).stage();
+    });
+  }
+
   [[noreturn]] void fail(const TableFile& file, const std::string& name) const {
     std::string known = "id, stage, entered";
     for (stg::Index i = 0; i < rules_.fact_count(); ++i) {
       known += fmt::format(", {}", rules_.fact_name(i));
     }
     throw Unusable(fmt::format(
-        "{}:1: column '{}' is no fact of the ruleset (--ignore-columns skips it); known are: {}",
+        "{}:1: column '{}' is no fact of the ruleset (--ignore-columns skips it). Known are: {}",
         file.path(), name, known));
   }
 
   const stg::Ruleset& rules_;
+  const TableFile& file_;
   size_t id_;
   size_t entered_;
   std::optional<size_t> stage_;
@@ -82,7 +112,7 @@ stg::Record* Records::find(std::string_view id) {
 
 void read_records(const stg::Ruleset& rules, const std::string& path, bool ignore_columns,
                   Records& records, Problems& problems) {
-  TableFile file(path);
+  TableFile file(path, ignore_columns);
   std::optional<RecordColumns> columns;
   if (!file.is_json()) columns.emplace(rules, file, ignore_columns);
   TableRow row;
