@@ -60,7 +60,8 @@ void add_run(CLI::App& app, Command& chosen) {
                       "Let time pass until this instant after the last event; events after it "
                       "are not delivered");
   command->add_option("--out", arguments->out,
-                      "Where the decisions go, one JSON object a line (default: standard output)");
+                      "Where the decisions go, one JSON object a line (default: standard output). "
+                      "It is none of the files that are read");
   command->add_flag("--strict", arguments->strict,
                     "Stop with status 2 when a row is bad, before anything is decided");
   command->add_flag("--ignore-columns", arguments->ignore_columns,

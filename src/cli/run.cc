@@ -1,5 +1,8 @@
 // `stagegraph run`: events in, decisions out.
+#include <fmt/format.h>
+
 #include <cstdio>
+#include <utility>
 
 #include "cli/arguments.h"
 #include "cli/due_queue.h"
@@ -164,7 +167,7 @@ class Run {
 
   void summarise() {
     tally_.bad_rows = problems_.count();
-    if (arguments_.json && !arguments_.out.empty()) {
+    if (arguments_.json) {
       print_json(tally_.json(rules_, records_));
     } else {
       std::fputs(tally_.text(rules_, records_).c_str(), stderr);
@@ -186,12 +189,34 @@ class Run {
   stg::Buffer line_;
 };
 
-}  // namespace
-
-int run(const RunArguments& arguments) {
+// Decisions that replace a file from which they follow would leave nothing to check them by.
+void check_files(const RunArguments& arguments) {
   if (arguments.records == "-" && arguments.events == "-") {
     throw Unusable("only one of --records and --events can be standard input");
   }
+  for (const auto& [what, input] : {std::pair("the ruleset", arguments.rules),
+                                    {"--records", arguments.records},
+                                    {"--events", arguments.events}}) {
+    if (input.empty() || !is_same_file(input, arguments.out)) continue;
+    const bool is_file = !is_standard_output(arguments.out);
+    throw Unusable(fmt::format("{} is the same file as {}. Write the decisions to another one",
+                               is_file ? "--out" : "standard output", what));
+  }
+}
+
+void check_use(const RunArguments& arguments) {
+  check_files(arguments);
+  if (arguments.json && is_standard_output(arguments.out)) {
+    throw Unusable(
+        "--format json is the form of the summary, which needs --out FILE for the "
+        "decisions: without it they are on standard output, as JSON Lines");
+  }
+}
+
+}  // namespace
+
+int run(const RunArguments& arguments) {
+  check_use(arguments);
   return Run(arguments).execute();
 }
 
