@@ -103,13 +103,14 @@ bool EventsFile::add_field(size_t column) {
   return is_carried;
 }
 
-std::vector<EventsFile::Place> EventsFile::order(Problems& problems) {
+std::vector<EventsFile::Place> EventsFile::order(const Records& records, Problems& problems) {
   std::vector<Place> places;
   stg::Context context(rules_);
   while (file_.next(row_)) {
     try {
       if (!row_.problem.empty()) fail_row(row_.problem);
       const Delivery delivery = read_row(row_, context);
+      records.check_event_of(delivery.record);
       places.push_back({delivery.at, row_.offset, row_.line});
     } catch (const stg::Error& error) {
       problems.add(file_.path(), row_.line, error);

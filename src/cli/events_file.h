@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "cli/problems.h"
+#include "cli/records.h"
 #include "cli/table_file.h"
 #include "stagegraph/stagegraph.hpp"
 
@@ -44,7 +45,7 @@ class EventsFile {
 
   // Reads all rows, and returns those that can be used in the order in which they are to be
   // delivered: by instant, and by row where that is the same.
-  std::vector<Place> order(Problems& problems);
+  std::vector<Place> order(const Records& records, Problems& problems);
 
   // Reads one of them again, and puts the actor and the event's id into the context. Good until
   // the next call.

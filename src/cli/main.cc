@@ -47,25 +47,33 @@ void add_run(CLI::App& app, Command& chosen) {
       "    --until 2026-12-31 --out decisions.jsonl");
   command->add_option("RULES", arguments->rules, "The ruleset")->required();
   command->add_option("--records", arguments->records,
-                      "CSV or JSON Lines: id, stage, entered and a column per fact; - is "
-                      "standard input. Records that are not in it start with their first event");
+                      "CSV or JSON Lines: id, stage, entered and a column per fact, or - for "
+                      "standard input. An event for a record that is not in it is a bad row. "
+                      "Without --records, each record starts with its first event");
   command
       ->add_option("--events", arguments->events,
-                   "CSV or JSON Lines: record, event, at; id, actor, roles (a;b), payload (JSON) "
-                   "and a column per payload field if wanted; - is standard input. The events "
-                   "approve and reject (column `of`) decide what is waiting. Delivered in "
-                   "the order of `at`, and of the file where that is the same")
+                   "CSV or JSON Lines, or - for standard input: record, event and at. If wanted, "
+                   "id, actor, roles (separated by semicolons), payload (JSON) and a column per "
+                   "payload field. The events approve and reject (column `of`) decide what is "
+                   "waiting. Delivered in the order of `at`, and of the file where that is the "
+                   "same")
       ->required();
   command->add_option("--until", arguments->until,
-                      "Let time pass until this instant after the last event; events after it "
-                      "are not delivered");
+                      "Let time pass until this instant after the last event. Later events are "
+                      "not delivered");
   command->add_option("--out", arguments->out,
                       "Where the decisions go, one JSON object a line (default: standard output). "
                       "It is none of the files that are read");
-  command->add_flag("--strict", arguments->strict,
-                    "Stop with status 2 when a row is bad, before anything is decided");
+  command->add_flag("--new-records", arguments->new_records,
+                    "A record that --records does not have starts with its first event, at the "
+                    "initial stage. That of a bad row does not");
+  command->add_flag(
+      "--strict", arguments->strict,
+      "Stop with status 2 where a row is bad, before anything is decided. Without it, "
+      "bad rows are reported, counted and left out");
   command->add_flag("--ignore-columns", arguments->ignore_columns,
-                    "Skip columns of CSV files that mean nothing to the ruleset or the event");
+                    "Skip columns of CSV files that mean nothing to the ruleset or the event, and "
+                    "those without a heading");
   add_format(command, arguments->json);
   add_language(command, arguments->language);
   command->callback([arguments, &chosen] { chosen = [arguments] { return run(*arguments); }; });
@@ -97,10 +105,10 @@ void add_decide(CLI::App& app, Command& chosen) {
       ->required();
   command
       ->add_option("--event", arguments->event,
-                   "The event as JSON, in the same ways; \"approve\" or \"reject\" in the place "
+                   "The event as JSON, in the same ways. \"approve\" or \"reject\" in the place "
                    "of \"event\" decide what is waiting")
       ->required();
-  command->add_option("--now", arguments->now, "When it happens (default: the event's `at`)");
+  command->add_option("--now", arguments->now, "When it happens, in the place of the event's `at`");
   command->add_option("--counters", arguments->counters,
                       "How much of each quota is in use, as JSON: {\"extended_leads\":{\"wu\":3}}");
   command->add_flag("--explain", arguments->explain, "Show each condition that was looked at");
@@ -243,8 +251,11 @@ int start(int argc, char** argv) {
   app.set_version_flag("--version", std::string(stg::version()));
   app.require_subcommand(1);
   app.footer(
-      "Exit status: 0 fine; 1 the answer is no (check found errors, tests failed); 2 wrong use\n"
-      "or input that cannot be read.\n\nExample:\n  stagegraph check rules/b2b-trunk.yaml");
+      "Exit status:\n"
+      "  0  all is well. So it is where run leaves bad rows out, which it reports and counts\n"
+      "  1  the answer is no: check found errors, a test failed, an evaluation failed\n"
+      "  2  wrong use, input that cannot be read, or a bad row with run --strict\n\n"
+      "Example:\n  stagegraph check rules/b2b-trunk.yaml");
   Command chosen;
   add_run(app, chosen);
   add_check(app, chosen);

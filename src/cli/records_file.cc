@@ -90,43 +90,91 @@ class RecordColumns {
   std::vector<FactColumn> facts_;
 };
 
-void read_row(const stg::Ruleset& rules, const std::optional<RecordColumns>& columns,
-              const TableRow& row, Records& records) {
-  records.add(columns ? columns->read(row.csv.cells) : stg::Record::from_json(rules, row.json));
+// The id of a JSON record that the library refuses.
+std::string id_of_json(std::string_view json) {
+  boost::system::error_code error;
+  const boost::json::value parsed = boost::json::parse(json, error);
+  if (error || !parsed.is_object()) return {};
+  const boost::json::value* id = parsed.get_object().if_contains("id");
+  if (id == nullptr || id->is_null()) return {};
+  return id->is_string() ? std::string(id->get_string()) : boost::json::serialize(*id);
 }
+
+class RecordsReader {
+ public:
+  RecordsReader(const stg::Ruleset& rules, const std::string& path, bool ignore_columns,
+                Records& records, Problems& problems)
+      : rules_(rules), file_(path, ignore_columns), records_(records), problems_(problems) {
+    if (!file_.is_json()) columns_.emplace(rules, file_, ignore_columns);
+  }
+
+  const std::string& path() const { return file_.path(); }
+
+  void read_all() {
+    while (file_.next(row_)) {
+      std::optional<stg::Record> record = read_record();
+      const std::string id = record ? std::string(record->id()) : id_of_bad_row();
+      if (id.empty() || is_torn()) records_.add_unread(row_.line);
+      if (!id.empty()) take(id, std::move(record));
+    }
+  }
+
+ private:
+  std::optional<stg::Record> read_record() {
+    if (!row_.problem.empty()) {
+      problems_.add(file_.path(), row_.line, row_.problem);
+      return std::nullopt;
+    }
+    try {
+      return columns_ ? columns_->read(row_.csv.cells) : stg::Record::from_json(rules_, row_.json);
+    } catch (const stg::Error& error) {
+      problems_.add(file_.path(), row_.line, error);
+      return std::nullopt;
+    }
+  }
+
+  // Cells may be missing, or hold what belongs to others.
+  bool is_torn() const { return !row_.problem.empty(); }
+
+  std::string id_of_bad_row() const {
+    if (!columns_) return id_of_json(row_.json);
+    const std::vector<std::string>& cells = row_.csv.cells;
+    const size_t sound = cells.size() - (row_.csv.problem.empty() ? 0 : 1);
+    return columns_->id() < sound ? cells[columns_->id()] : std::string();
+  }
+
+  void take(const std::string& id, std::optional<stg::Record> record) {
+    const std::optional<uint32_t> earlier = records_.line_of(id);
+    if (!earlier) {
+      if (record) return records_.add(std::move(*record), row_.line);
+      return records_.refuse(id, row_.line);
+    }
+    if (record) report_twice(id, row_.line, *earlier);
+    if (records_.is_refused(id)) return;
+    report_twice(id, *earlier, row_.line);
+    records_.refuse(id, *earlier);
+  }
+
+  void report_twice(const std::string& id, uint32_t line, uint32_t other) {
+    problems_.add(file_.path(), line,
+                  fmt::format("record '{}' is in line {} too, so neither is used", id, other));
+  }
+
+  const stg::Ruleset& rules_;
+  TableFile file_;
+  std::optional<RecordColumns> columns_;
+  Records& records_;
+  Problems& problems_;
+  TableRow row_;
+};
 
 }  // namespace
 
-void Records::add(stg::Record record) {
-  if (!index_.emplace(record.id(), records_.size()).second) {
-    throw stg::Error(stg::Status::kInvalidInput,
-                     fmt::format("record '{}' is there already", record.id()), {});
-  }
-  records_.push_back(std::move(record));
-}
-
-stg::Record* Records::find(std::string_view id) {
-  auto found = index_.find(id);
-  return found == index_.end() ? nullptr : &records_[found->second];
-}
-
 void read_records(const stg::Ruleset& rules, const std::string& path, bool ignore_columns,
-                  Records& records, Problems& problems) {
-  TableFile file(path, ignore_columns);
-  std::optional<RecordColumns> columns;
-  if (!file.is_json()) columns.emplace(rules, file, ignore_columns);
-  TableRow row;
-  while (file.next(row)) {
-    if (!row.problem.empty()) {
-      problems.add(file.path(), row.line, row.problem);
-      continue;
-    }
-    try {
-      read_row(rules, columns, row, records);
-    } catch (const stg::Error& error) {
-      problems.add(file.path(), row.line, error);
-    }
-  }
+                  bool new_records, Records& records, Problems& problems) {
+  RecordsReader reader(rules, path, ignore_columns, records, problems);
+  reader.read_all();
+  records.close(reader.path(), new_records);
 }
 
 }  // namespace stagegraph::cli

@@ -30,10 +30,11 @@ class Run {
 
   int execute() {
     if (!arguments_.records.empty()) {
-      read_records(rules_, arguments_.records, arguments_.ignore_columns, records_, problems_);
+      read_records(rules_, arguments_.records, arguments_.ignore_columns, arguments_.new_records,
+                   records_, problems_);
     }
     EventsFile events(rules_, arguments_.events, arguments_.ignore_columns);
-    const std::vector<EventsFile::Place> places = events.order(problems_);
+    const std::vector<EventsFile::Place> places = events.order(records_, problems_);
     if (must_stop()) return kBadUse;
     for (size_t place = 0; place < records_.all().size(); ++place) {
       const stg::Record& record = records_.all()[place];
@@ -74,6 +75,7 @@ class Run {
     // At one instant events go before deadlines: time passes up to just before it, for every
     // record, so that quotas count what is true then.
     let_time_pass(place.at - 1, out);
+    const size_t before = records_.all().size();
     try {
       const Delivery delivery = events.read(place, context_);
       const size_t number = find_or_start(delivery);
@@ -91,7 +93,16 @@ class Run {
       ++tally_.events;
     } catch (const stg::Error& error) {
       problems_.add(events.path(), place.line, error);
+      if (records_.all().size() > before) withdraw_last();
     }
+  }
+
+  // A record does not start with an event that cannot be decided.
+  void withdraw_last() {
+    const size_t place = records_.all().size() - 1;
+    queue_.put(place, stg::kNever);
+    quotas_.forget(place);
+    records_.remove_last();
   }
 
   // The record with what the event carries: a key of a quota may be among that. Tells the context

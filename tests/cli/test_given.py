@@ -99,3 +99,9 @@ def test_members_of_json_lines(command, files):
     assert not done.out
     for line in (1, 2, 3):
         assert f"e.jsonl:{line}: " in done.err, line
+
+
+def test_help_says_what_becomes_of_bad_rows(command):
+    assert "leaves bad rows out" in command("--help").out
+    shown = " ".join(command("run", "--help").out.split())
+    assert "bad rows are reported, counted and left out" in shown and "--new-records" in shown
