@@ -99,7 +99,7 @@ def test_values_that_do_not_fit(trunk: Ruleset, facts: dict[str, stagegraph.Valu
 
 def test_values_that_no_fact_can_be(trunk: Ruleset) -> None:
     lead = trunk.record("A-17", at="2026-03-02T10:00")
-    with pytest.raises(TypeError, match="a fact cannot be"):
+    with pytest.raises(TypeError, match="owner: a value cannot be"):
         lead.with_facts({"owner": object()})  # type: ignore[dict-item]
     with pytest.raises(ValueError):
         lead.with_facts({"amount": float("nan")})
