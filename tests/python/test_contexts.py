@@ -46,9 +46,9 @@ surroundings = {
 }
 payloads = st.sampled_from([None, {"note": "x"}, {"note": None}])
 JSON = [
-    '{"event": "go", "at": "2026-03-02T11:00Z", "id": "e-1", "actor": {"id": "wu", "roles": ["boss"]}}',
-    '{"event": "note", "at": "2026-03-02T11:00Z", "payload": {"note": "y"}}',
-    '{"approve": null, "at": "2026-03-02T11:00Z", "id": "e-2", "roles": "clerk"}',
+    '{"event": "go", "at": "2026-03-02T11:00", "id": "e-1", "actor": {"id": "wu", "roles": ["boss"]}}',
+    '{"event": "note", "at": "2026-03-02T11:00", "payload": {"note": "y"}}',
+    '{"approve": null, "at": "2026-03-02T11:00", "id": "e-2", "roles": "clerk"}',
 ]
 without = {key: value for key, value in surroundings.items() if key != "event_id"}
 timed = {key: surroundings[key] for key in ("trace", "counters", "counters_complete")}
@@ -107,6 +107,36 @@ def test_an_answer_depends_on_no_earlier_call(sequence: list[tuple[str, dict[str
         assert answer(rules, record, call) == alone(call), call
 
 
+BOSS: dict[str, Any] = {"actor": Actor("wu", ["boss"])}
+ONE_BY_ONE: list[tuple[str, dict[str, Any]]] = [
+    ("go", {}),
+    ("go", BOSS),
+    ("go", BOSS | {"counters": {"open": {"wu": 1}}}),
+    ("go", BOSS | {"counters_complete": True}),
+    ("note", {"event_id": "e-1"}),
+    ("note", {"expected_sequence": 7}),
+    ("note", {"payload": {"note": "x"}, "trace": True}),
+    ("note", {}),
+    ("pay", {"payload": {"owner": 5}}),
+    ("go", {"actor": Actor("wu", ["nobody"])}),
+    ("advance", {}),
+    ("advance", {"counters_complete": True, "trace": True}),
+    ("counts", {}),
+    ("table", {}),
+    *((words, {}) for words in JSON),
+    (JSON[0], {"counters_complete": True, "trace": True}),
+]
+
+
+@pytest.mark.parametrize("first", ONE_BY_ONE, ids=repr)
+def test_an_answer_does_not_depend_on_the_call_before(first: tuple[str, dict[str, Any]]) -> None:
+    for second in ONE_BY_ONE:
+        rules = Ruleset.loads(RULES)
+        record = new_record(rules)
+        answer(rules, record, first)
+        assert answer(rules, record, second) == alone(second), second
+
+
 def test_the_calls_of_this_test_differ_by_what_is_said() -> None:
     rules = Ruleset.loads(RULES)
     record = new_record(rules)
@@ -122,6 +152,8 @@ def test_the_calls_of_this_test_differ_by_what_is_said() -> None:
     assert outcomes == ["denied", "needs", "moved", "denied", "conflict"]
     complete = rules.decide(record, "go", at=LATER, **boss, counters_complete=True)
     assert complete.outcome == "moved"
+    told = [rules.decide_event(record, words).outcome.value for words in JSON]
+    assert told == ["needs", "stayed", "denied"]
 
 
 def test_counters_when_time_passes() -> None:

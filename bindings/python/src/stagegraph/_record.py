@@ -12,7 +12,7 @@ from ._handles import Handle, make, read_text, run
 from ._library import lib, text
 from ._schema import Schema
 from ._time import Instant, Micros, or_never
-from ._values import Value, parse_json
+from ._values import Value, dump_json, parse_json
 
 
 class Facts(Mapping[str, Value]):
@@ -187,7 +187,7 @@ class Record(Handle):
         index = self._schema.find_fact(name)
         if index is None:
             raise UnknownNameError(f"fact '{name}' is not in this ruleset", "unknown-name")
-        words = json.dumps(self._schema.write_fact(name, value), allow_nan=False).encode()
+        words = dump_json(self._schema.write_fact(name, value))
         run(lib.stg_record_set_json, self._live(), index, words, len(words))
 
     def _fact(self, name: object) -> Value:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Mapping
 from ctypes import byref, c_int32, c_int64, c_uint8, c_void_p
@@ -22,7 +21,7 @@ from ._record import Record
 from ._schema import Schema
 from ._text import json_bytes, utf8
 from ._time import Instant, Micros, or_never
-from ._values import Value, parse_json
+from ._values import Value, dump_json, parse_json
 from ._workspace import NOBODY, UNSAID, Actor, Counters, DecisionList, Pool, Surroundings
 
 _NONE_IN_USE: Counters = MappingProxyType({})
@@ -117,7 +116,7 @@ class Ruleset(Model):
         if facts:
             write = self._schema.write_fact
             description["facts"] = {name: write(name, value) for name, value in facts.items()}
-        return self.record_from_json(json.dumps(description, allow_nan=False))
+        return self.record_from_json(dump_json(description))
 
     def record_from_json(self, source: str | bytes) -> Record:
         """Reads a record: whole, as Record.to_json() writes it, or taken over from elsewhere.

@@ -90,14 +90,23 @@ def _member_type(kind: str) -> str:
     return kind[4:-1].partition(",")[2].strip()
 
 
-def parse_json(words: str) -> Any:
-    """JSON with numbers that have a fraction as Decimal, which loses nothing."""
-    return json.loads(words, parse_float=Decimal, parse_int=_parse_int)
-
-
 def _parse_int(words: str) -> int | float:
     """Only a double has a negative zero, and JSON writes it without a fraction."""
     return -0.0 if words == "-0" else int(words)
+
+
+_DECODER = json.JSONDecoder(parse_float=Decimal, parse_int=_parse_int)
+_ENCODER = json.JSONEncoder(allow_nan=False)
+
+
+def parse_json(words: str) -> Any:
+    """JSON with numbers that have a fraction as Decimal, which loses nothing."""
+    return _DECODER.decode(words)
+
+
+def dump_json(value: Any) -> bytes:
+    """What the writers below gave, as JSON."""
+    return _ENCODER.encode(value).encode()
 
 
 # -- to the library ------------------------------------------------------------------------------
@@ -118,8 +127,7 @@ def to_json(values: Mapping[str, Value], writers: Mapping[str, Writer]) -> bytes
     A name without a writer is left for the library to refuse. Raises TypeError for a value that
     none of them can be, InputError for one that does not fit.
     """
-    written = {name: write(name, value, writers) for name, value in values.items()}
-    return json.dumps(written, allow_nan=False).encode()
+    return dump_json({name: write(name, value, writers) for name, value in values.items()})
 
 
 def write(name: str, value: Any, writers: Mapping[str, Writer]) -> Any:
@@ -134,8 +142,9 @@ def write(name: str, value: Any, writers: Mapping[str, Writer]) -> Any:
 
 def write_any(value: Any) -> Any:
     """A value where the library tells the type."""
-    if type(value) is bool:
-        return value
+    plain = _PLAIN.get(type(value))
+    if plain is not None:
+        return plain(value)
     value = from_numpy(value)
     if is_missing_time(value):
         raise InputError("NaT is no instant; None stands for what is not known", "invalid-input")
@@ -200,7 +209,8 @@ def _write_int(value: int) -> int:
 
 
 def _write_text(value: str) -> str:
-    utf8("text", value)
+    if not value.isascii():
+        utf8("text", value)
     return str.__str__(value)
 
 
@@ -266,6 +276,14 @@ _CONVERSIONS: tuple[tuple[Any, Writer], ...] = (
     ((list, tuple), _write_items),
     (Mapping, _write_members),
 )
+_PLAIN: dict[type, Writer] = {
+    bool: bool,
+    int: _write_int,
+    float: _write_float,
+    str: _write_text,
+    Decimal: _write_decimal,
+    date: date.isoformat,
+}  # those of _CONVERSIONS without the search
 _WRITERS: dict[str, Writer] = {
     "timestamp": _write_instant,
     "date": _write_date,
