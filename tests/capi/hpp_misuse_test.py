@@ -46,7 +46,8 @@ DELETED, NO_MATCH = "deleted", "no match"
 def lent(owner, members):
     """Members that lend, read from a temporary and from a name."""
     for member in members:
-        yield (f"use({owner}().{member});", DELETED, f"auto owner = {owner}(); use(owner.{member});")
+        yield (f"use({owner}().{member});", DELETED,
+               f"auto owner = {owner}(); use(owner.{member});")
 
 
 CASES = [
@@ -98,13 +99,14 @@ CASES = [
 # What has to stay possible with temporaries, and every container of text.
 FINE = [
     "read(decide()); read(record()); read(advance().size() ? decide() : decide());",
-    "use(decide().to_json()); use(decide().outcome()); use(decide().set()); use(decide().next_due());",
+    "use(decide().to_json()); use(decide().outcome()); use(decide().set()); use(decide().at());",
     "use(record().to_json()); use(record().stage()); use(record().get_int(0));",
     "auto due = advance(); for (auto& each : due[0].reasons()) use(each);",
     "auto owner = decide(); use(owner.record().id()); auto moved = std::move(owner); use(moved);",
     "const auto owner = decide(); use(owner.reasons()); use(owner.record().get_string(0));",
-    "auto copy = record(); auto other = copy; other = record(); stg::Record third(decide_from(copy));",
-    'context().set_actor("wu"); context().set_actor("wu", {}); context().set_actor("wu", {"a", "b"});',
+    "auto copy = record(); auto other = copy; other = record(); stg::Record third(view_of(copy));",
+    'context().set_actor("wu"); context().set_actor("wu", {});',
+    'context().set_actor("wu", {"a"}); context().set_actor("wu", {"a", "b"});',
     'using namespace std::literals; context().set_actor("wu", {"a"sv, "b"sv});',
     'std::string a = "a"; context().set_actor(a, {a, "b"});',
     'context().set_actor("wu", std::vector<std::string>{"a"});',
@@ -115,17 +117,17 @@ FINE = [
     'const std::string_view roles[] = {"a"}; context().set_actor("wu", roles);',
     'const char* const roles[] = {"a"}; context().set_actor("wu", roles);',
     'std::string roles[2]; context().set_actor("wu", std::span(roles));',
-    'std::string_view roles[2]; context().set_actor("wu", std::span<const std::string_view>(roles));',
+    'std::span<const std::string_view> roles; context().set_actor("wu", roles);',
     'std::initializer_list<std::string_view> roles = {"a"}; context().set_actor("wu", roles);',
     "std::vector<std::string> p; use(stg::run_tests(p, stg::Format::kText, false));",
     "use(stg::run_tests(std::vector<std::string_view>{}, stg::Format::kText, false));",
-    "auto made = stg::Options().set(STG_OPTION_MAX_STEPS, 1).set(STG_OPTION_LANGUAGE, \"zh\"); use(made);",
+    'auto made = stg::Options().set(STG_OPTION_MAX_STEPS, 1).set(STG_OPTION_LANGUAGE, "zh");',
 ]
 
 
 def program(bodies):
     """A function for each body, and the first line of them."""
-    helper = "stg::RecordView decide_from(const stg::Record& owner);\n"
+    helper = "stg::RecordView view_of(const stg::Record& owner);\n"
     head = SCENE + helper
     return head + "".join(f"void f{n}() {{ {body} }}\n" for n, body in enumerate(bodies)), (
         head.count("\n") + 1)
@@ -141,7 +143,8 @@ def compile_all(compiler, text):
         done = subprocess.run([*command, str(path)], text=True, capture_output=True,
                               env={"LC_ALL": "C", "PATH": "/usr/bin:/bin"})
         found = {}
-        for place, line, message in re.findall(r"^(.*?):(\d+):\d+: error: (.*)$", done.stderr, re.M):
+        told = re.findall(r"^(.*?):(\d+):\d+: error: (.*)$", done.stderr, re.M)
+        for place, line, message in told:
             key = int(line) if place == str(path) else place
             found.setdefault(key, []).append(message)
         return found, done.stderr

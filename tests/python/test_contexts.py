@@ -46,7 +46,8 @@ surroundings = {
 }
 payloads = st.sampled_from([None, {"note": "x"}, {"note": None}])
 JSON = [
-    '{"event": "go", "at": "2026-03-02T11:00", "id": "e-1", "actor": {"id": "wu", "roles": ["boss"]}}',
+    '{"event": "go", "at": "2026-03-02T11:00", "id": "e-1",'
+    ' "actor": {"id": "wu", "roles": ["boss"]}}',
     '{"event": "note", "at": "2026-03-02T11:00", "payload": {"note": "y"}}',
     '{"approve": null, "at": "2026-03-02T11:00", "id": "e-2", "roles": "clerk"}',
 ]
@@ -154,6 +155,29 @@ def test_the_calls_of_this_test_differ_by_what_is_said() -> None:
     assert complete.outcome == "moved"
     told = [rules.decide_event(record, words).outcome.value for words in JSON]
     assert told == ["needs", "stayed", "denied"]
+
+
+@pytest.mark.parametrize(
+    ("good", "bad"),
+    [
+        ({"counters": {"open": {"wu": 1}}}, {"counters": {"open": {"wu": 1.0}}}),
+        ({"counters": {"open": {"wu": 1}}}, {"counters": {"open": {"wu": True}}}),
+        ({"expected_sequence": 0}, {"expected_sequence": False}),
+        ({"expected_sequence": 0}, {"expected_sequence": 0.0}),
+        ({}, {"event_id": None}),
+        ({}, {"event_id": 0}),
+        ({}, {"actor": None}),
+        ({}, {"actor": "wu"}),
+    ],
+)
+def test_what_is_refused_is_refused_after_its_equal(
+    good: dict[str, Any], bad: dict[str, Any]
+) -> None:
+    rules = Ruleset.loads(RULES)
+    record = new_record(rules)
+    rules.decide(record, "note", at=LATER, **good)
+    with pytest.raises(TypeError):
+        rules.decide(record, "note", at=LATER, **bad)
 
 
 def test_counters_when_time_passes() -> None:

@@ -26,7 +26,7 @@ def pool() -> Ruleset:
     return Ruleset.load(ROOT / "rules" / "public-pool.yaml")
 
 
-# -- introspection -----------------------------------------------------------------------------------
+# -- introspection ---------------------------------------------------------------------------------
 
 
 def test_facts(doors: Ruleset) -> None:
@@ -62,7 +62,7 @@ def test_what_is_not_declared(doors: Ruleset, what: str) -> None:
         getattr(doors, what)(5)
 
 
-# -- events from JSON --------------------------------------------------------------------------------
+# -- events from JSON ------------------------------------------------------------------------------
 
 FINISH = (
     '{"record": "A-17", "event": "finish", "at": "2026-03-02T12:00", "id": "e-7",'
@@ -115,7 +115,7 @@ def test_an_approval_from_json(trunk: Ruleset) -> None:
     assert (granted.outcome, granted.cause.kind) == (Outcome.STAYED, "approve")
 
 
-# -- quotas ------------------------------------------------------------------------------------------
+# -- quotas ----------------------------------------------------------------------------------------
 
 
 def test_a_quota_of_records(trunk: Ruleset) -> None:
@@ -176,7 +176,7 @@ def test_quotas_that_are_not_there(trunk: Ruleset, name: str, arguments: int) ->
         getattr(trunk, name)("extended_lead", *given)
 
 
-# -- tables ------------------------------------------------------------------------------------------
+# -- tables ----------------------------------------------------------------------------------------
 
 
 def test_a_table(doors: Ruleset) -> None:

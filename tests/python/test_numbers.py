@@ -46,7 +46,9 @@ def test_negative_zero_through_expressions(variable: str | None) -> None:
     assert is_negative_zero(Expression("-0.0").evaluate())
 
 
-@pytest.mark.parametrize("value", [math.nan, math.inf, -math.inf, Decimal("NaN"), Decimal("Infinity")])
+@pytest.mark.parametrize(
+    "value", [math.nan, math.inf, -math.inf, Decimal("NaN"), Decimal("Infinity")]
+)
 @pytest.mark.parametrize("name", ["ratio", "price", "count", "prices"])
 def test_what_is_no_number_is_refused(types: Ruleset, name: str, value: Any) -> None:
     facts: dict[str, Any] = {name: [value] if name == "prices" else value}
@@ -111,7 +113,9 @@ TEXTS: dict[str, Any] = {
     "event": lambda rules, record, word: rules.decide(record, word, at=AT),
     "event id": lambda rules, record, word: rules.decide(record, "tell", at=AT, event_id=word),
     "actor": lambda rules, record, word: rules.decide(record, "tell", at=AT, actor=Actor(word)),
-    "role": lambda rules, record, word: rules.decide(record, "tell", at=AT, actor=Actor("", [word])),
+    "role": lambda rules, record, word: rules.decide(
+        record, "tell", at=AT, actor=Actor("", [word])
+    ),
     "request": lambda rules, record, word: rules.approve(record, word, at=AT),
     "fact": lambda rules, record, word: record.with_facts({"word": word}),
     "element": lambda rules, record, word: record.with_facts({"tags": [word]}),
@@ -141,7 +145,8 @@ def test_half_a_character_is_no_text(types: Ruleset, call: Any) -> None:
 
 def test_json_may_be_bytes(types: Ruleset) -> None:
     record = types.record("r", at=AT)
-    for source in (record.to_json(), record.to_json().encode(), bytearray(record.to_json().encode())):
+    words = record.to_json()
+    for source in (words, words.encode(), bytearray(words.encode())):
         assert types.record_from_json(source) == record  # type: ignore[arg-type]
     with pytest.raises(TypeError, match="a record's JSON is text, not 5"):
         types.record_from_json(5)  # type: ignore[arg-type]

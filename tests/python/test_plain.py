@@ -112,7 +112,8 @@ def test_numbers_of_arguments() -> None:
     rules = Ruleset.loads(
         "stagegraph: 1\nname: x\nfacts: { r: double, d: decimal }\nevents: { go: {} }\n"
         "actions: { tell: { r: double, d: decimal, rs: list(double) } }\n"
-        "stages: { a: { events: { go: { do: [{ tell: { r: '${r}', d: '${d}', rs: [1.5] } }] } } } }\n"
+        "stages: { a: { events: { go: { do: [{ tell: { r: '${r}', d: '${d}', rs: [1.5] } }] } }"
+        " } }\n"
     )
     record = rules.record("r", at=AT, facts={"r": -0.0, "d": 12})
     (action,) = rules.decide(record, "go", at=LATER).actions

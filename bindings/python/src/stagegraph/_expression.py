@@ -99,7 +99,7 @@ class Expression(Handle):
         a value that is not of its variable's type, UnknownNameError for one of no variable, and
         TypeError for an instant, a span or a Decimal where the variable has no declared type.
         """
-        given = to_json(values, self._writers) if values else b""
+        given = b"" if values is None else to_json(values, self._writers)
         result = c_int32()
         buffer, error = c_void_p(), c_void_p()
         status = lib.stg_expression_evaluate(

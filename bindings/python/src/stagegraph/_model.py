@@ -1,4 +1,4 @@
-"""What a ruleset says of itself: names, types, texts and pictures, for forms, buttons and boards."""
+"""What a ruleset says of itself: names, types, texts and pictures, for forms and boards."""
 
 from __future__ import annotations
 

@@ -22,7 +22,16 @@ from ._schema import Schema
 from ._text import json_bytes, utf8
 from ._time import Instant, Micros, or_never
 from ._values import Value, dump_json, parse_json
-from ._workspace import NOBODY, UNSAID, Actor, Counters, DecisionList, Pool, Surroundings
+from ._workspace import (
+    NOBODY,
+    UNSAID,
+    Actor,
+    Counters,
+    DecisionList,
+    Pool,
+    Surroundings,
+    surroundings,
+)
 
 _NONE_IN_USE: Counters = MappingProxyType({})
 _UNKNOWN, _ERROR = 1, 2  # how an evaluation ended
@@ -113,7 +122,7 @@ class Ruleset(Model):
         if stage is not None:
             utf8("a stage's path", stage)
             description["stage"] = stage
-        if facts:
+        if facts is not None:
             write = self._schema.write_fact
             description["facts"] = {name: write(name, value) for name, value in facts.items()}
         return self.record_from_json(dump_json(description))
@@ -161,13 +170,13 @@ class Ruleset(Model):
         """
         ruleset = self._live()
         index, now = self._schema.event(event), self._schema.micros(at)
-        carried = self._schema.write_payload(index, payload) if payload else None
-        plain = actor is NOBODY and not event_id and expected_sequence is None and not trace
+        carried = self._schema.write_payload(index, payload) if payload is not None else None
+        plain = actor is NOBODY and event_id == "" and expected_sequence is None and not trace
         if plain and not counters and not counters_complete:
             said = UNSAID
         else:
             used = self._used(counters)
-            said = Surroundings(actor, event_id, expected_sequence, trace, used, counters_complete)
+            said = surroundings(actor, event_id, expected_sequence, trace, used, counters_complete)
         pool = self._pool
         workspace = pool.take(ruleset)
         try:
@@ -195,7 +204,7 @@ class Ruleset(Model):
         """
         read = event if isinstance(event, Event) else self.event_from_json(event)
         used = self._used(counters)
-        said = Surroundings(NOBODY, "", expected_sequence, trace, used, counters_complete)
+        said = surroundings(NOBODY, "", expected_sequence, trace, used, counters_complete)
         return self._resolve(said, lib.stg_decide_event, record, read._live())
 
     def approve(
@@ -218,7 +227,7 @@ class Ruleset(Model):
         name can be asked for.
         """
         used = self._used(counters)
-        said = Surroundings(actor, event_id, expected_sequence, trace, used, counters_complete)
+        said = surroundings(actor, event_id, expected_sequence, trace, used, counters_complete)
         name, now = utf8("the name of a request", of), self._schema.micros(at)
         return self._resolve(said, lib.stg_approve, record, name, len(name), now)
 
@@ -234,7 +243,7 @@ class Ruleset(Model):
         trace: bool = False,
     ) -> Decision:
         """The answer to somebody's rejection of what the record waits for. See approve()."""
-        said = Surroundings(actor, event_id, expected_sequence, trace)
+        said = surroundings(actor, event_id, expected_sequence, trace)
         name, now = utf8("the name of a request", of), self._schema.micros(at)
         return self._resolve(said, lib.stg_reject, record, name, len(name), now)
 
@@ -255,7 +264,7 @@ class Ruleset(Model):
         """
         ruleset, now = self._live(), self._schema.micros(at)
         used = self._used(counters)
-        said = Surroundings(NOBODY, "", None, trace, used, counters_complete)
+        said = surroundings(NOBODY, "", None, trace, used, counters_complete)
         workspace = self._pool.take(ruleset)
         try:
             decisions = DecisionList(workspace.advance(said, ruleset, record._live(), now))

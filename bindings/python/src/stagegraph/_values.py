@@ -204,7 +204,8 @@ def _write_int64(value: Any) -> Any:
 
 def _write_int(value: int) -> int:
     if value.bit_length() > 1024:  # beyond every double and decimal, and too long to print
-        raise InputError(f"a whole number of {value.bit_length()} bits is too large", "invalid-input")
+        bits = value.bit_length()
+        raise InputError(f"a whole number of {bits} bits is too large", "invalid-input")
     return int(value)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from ctypes import byref, c_void_p
 from dataclasses import dataclass
 from typing import Any, NamedTuple
@@ -30,6 +30,8 @@ class Actor:
             raise TypeError("roles is a list of names, not one text")
         utf8("an actor's id", self.id)
         object.__setattr__(self, "roles", tuple(self.roles))
+        for role in self.roles:
+            utf8("a role", role)
 
 
 NOBODY = Actor()
@@ -47,6 +49,31 @@ class Surroundings(NamedTuple):
 
 
 UNSAID = Surroundings(NOBODY, "", None, False)
+
+
+def surroundings(
+    actor: Actor = NOBODY,
+    event_id: str = "",
+    expected_sequence: int | None = None,
+    trace: bool = False,
+    counters: Iterable[tuple[int, str, int]] = (),
+    counters_complete: bool = False,
+) -> Surroundings:
+    """Checked, so that what is equal to something said before is as good as it.
+
+    Raises TypeError, InputError and UsageError.
+    """
+    if not isinstance(actor, Actor):
+        raise TypeError(f"the actor is an Actor, not {actor!r}")
+    utf8("an event's id", event_id)
+    if expected_sequence is not None:
+        expected_sequence = _count("the expected sequence", expected_sequence)
+    used = tuple((quota, _key(key), _count("a counter", number)) for quota, key, number in counters)
+    return Surroundings(
+        actor, event_id, expected_sequence, bool(trace), used, bool(counters_complete)
+    )
+
+
 Counters = Mapping[str, Mapping[str, int]]
 """How much of each quota is in use under each key: {"extended_leads": {"wu": 10}}."""
 
@@ -122,14 +149,18 @@ class Workspace(Handle):
 
 def _surround(context: int, said: Surroundings) -> None:
     _set_actor(context, said.actor)
-    event_id = utf8("an event's id", said.event_id)
+    event_id = said.event_id.encode()
     run(lib.stg_context_set_event_id, context, event_id, len(event_id))
     expected = said.expected_sequence
-    sequence = _ANY if expected is None else _count("the expected sequence", expected)
-    run(lib.stg_context_set_expected_sequence, context, sequence)
-    run(lib.stg_context_set_trace, context, bool(said.trace))
+    run(lib.stg_context_set_expected_sequence, context, _ANY if expected is None else expected)
+    run(lib.stg_context_set_trace, context, said.trace)
     _set_counters(context, said.counters)
-    run(lib.stg_context_set_counters_complete, context, bool(said.counters_complete))
+    run(lib.stg_context_set_counters_complete, context, said.counters_complete)
+
+
+def _key(key: Any) -> str:
+    utf8("the key of a counter", key)
+    return str(key)
 
 
 def _count(what: str, value: Any) -> int:
@@ -140,17 +171,17 @@ def _count(what: str, value: Any) -> int:
 
 
 def _set_actor(context: int, actor: Actor) -> None:
-    names = [utf8("a role", role) for role in actor.roles]
+    names = [role.encode() for role in actor.roles]
     roles = (Str * len(names))(*(_lend(name) for name in names))
-    actor_id = utf8("an actor's id", actor.id)
+    actor_id = actor.id.encode()
     run(lib.stg_context_set_actor, context, actor_id, len(actor_id), roles, len(names))
 
 
 def _set_counters(context: int, counters: tuple[tuple[int, str, int], ...]) -> None:
     lib.stg_context_clear_counters(context)
     for quota, key, used in counters:
-        words, number = utf8("the key of a counter", key), _count("a counter", used)
-        run(lib.stg_context_set_counter, context, quota, words, len(words), number)
+        words = key.encode()
+        run(lib.stg_context_set_counter, context, quota, words, len(words), used)
 
 
 def _lend(words: bytes) -> Str:
