@@ -182,7 +182,7 @@ class Ruleset(Model):
         try:
             workspace.say(said)
             values = workspace.carry(index, carried) if carried else None
-            owner = workspace.decide(ruleset, record._live(), index, values, now, pool)
+            owner = workspace.decide(ruleset, _pointer(record), index, values, now, pool)
         finally:
             pool.give(workspace)
         return Decision(owner.pointer, owner, self._schema)
@@ -267,7 +267,7 @@ class Ruleset(Model):
         said = surroundings(NOBODY, "", None, trace, used, counters_complete)
         workspace = self._pool.take(ruleset)
         try:
-            decisions = DecisionList(workspace.advance(said, ruleset, record._live(), now))
+            decisions = DecisionList(workspace.advance(said, ruleset, _pointer(record), now))
         finally:
             self._pool.give(workspace)
         return [Decision(pointer, decisions, self._schema) for pointer in decisions.pointers()]
@@ -275,12 +275,12 @@ class Ruleset(Model):
     def next_due(self, record: Record) -> datetime | None:
         """The next instant at which anything can change by itself; None when nothing will."""
         self._live()
-        return self._schema.datetime(lib.stg_record_next_due(record._live()))
+        return self._schema.datetime(lib.stg_record_next_due(_pointer(record)))
 
     def next_due_micros(self, record: Record) -> Micros | None:
         """next_due() in microseconds since 1970 UTC, for a column with an index."""
         self._live()
-        return or_never(lib.stg_record_next_due(record._live()))
+        return or_never(lib.stg_record_next_due(_pointer(record)))
 
     # -- quotas: the host counts, these say what and under which key -------------------------------
 
@@ -296,7 +296,7 @@ class Ruleset(Model):
         ruleset, index = self._live(), self._schema.index("quota", quota)
         buffer, known, error = c_void_p(), c_uint8(), c_void_p()
         ends = byref(buffer), byref(known), byref(error)
-        check(lib.stg_quota_key(ruleset, index, record._live(), *ends), error)
+        check(lib.stg_quota_key(ruleset, index, _pointer(record), *ends), error)
         try:
             return text(lib.stg_buffer_text(buffer)) if known.value else None
         finally:
@@ -312,7 +312,7 @@ class Ruleset(Model):
         workspace = self._pool.take(ruleset)
         try:
             context = workspace.fresh()
-            run(lib.stg_quota_counts, ruleset, index, record._live(), now, context, byref(counts))
+            run(lib.stg_quota_counts, ruleset, index, _pointer(record), now, context, byref(counts))
         finally:
             self._pool.give(workspace)
         return bool(counts.value)
@@ -348,7 +348,7 @@ class Ruleset(Model):
         workspace = self._pool.take(ruleset)
         buffer, error = c_void_p(), c_void_p()
         try:
-            arguments = (ruleset, index, record._live(), now, workspace.fresh())
+            arguments = (ruleset, index, _pointer(record), now, workspace.fresh())
             ends = byref(buffer), byref(result), byref(error)
             check(lib.stg_table_evaluate(*arguments, *ends), error)
             found = parse_json(text(lib.stg_buffer_text(buffer)))
@@ -371,7 +371,7 @@ class Ruleset(Model):
         ruleset, pool = self._live(), self._pool
         workspace = pool.take(ruleset)
         try:
-            owner = workspace.resolve(said, pool, function, ruleset, record._live(), *arguments)
+            owner = workspace.resolve(said, pool, function, ruleset, _pointer(record), *arguments)
         finally:
             pool.give(workspace)
         return Decision(owner.pointer, owner, self._schema)
@@ -382,3 +382,11 @@ class Ruleset(Model):
         index = self._names().index
         quotas = [(index("quota", quota), keys) for quota, keys in counters.items()]
         return tuple((quota, key, used) for quota, keys in quotas for key, used in keys.items())
+
+
+def _pointer(record: Record) -> int:
+    """What the library takes for a record: it cannot tell what else a pointer points to."""
+    if not isinstance(record, Record):
+        hint = ": take its record" if isinstance(record, Decision) else ""
+        raise TypeError(f"a Record is wanted, not {record!r}{hint}")
+    return record._live()

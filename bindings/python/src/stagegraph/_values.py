@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
-from ._errors import InputError
+from ._errors import InputError, LimitError
 from ._text import fits_int64, utf8
 from ._time import (
     Micros,
@@ -138,6 +138,8 @@ def write(name: str, value: Any, writers: Mapping[str, Writer]) -> Any:
         raise TypeError(f"{name}: {error}") from None
     except InputError as error:
         raise InputError(f"{name}: {error}", error.status) from None
+    except RecursionError:
+        raise LimitError(f"{name}: the value is nested too deeply", "limit-exceeded") from None
 
 
 def write_any(value: Any) -> Any:
