@@ -5,10 +5,11 @@
 
 namespace stagegraph::time_detail {
 
-inline constexpr Micros kFirstInstant = kMinTimestampSeconds * kMicrosPerSecond;
-inline constexpr Micros kLastInstant = (kMaxTimestampSeconds + 1) * kMicrosPerSecond - 1;
+inline constexpr Instant kFirstInstant{std::chrono::seconds(kMinTimestampSeconds)};
+inline constexpr Instant kLastInstant =
+    Instant(std::chrono::seconds(kMaxTimestampSeconds + 1)) - Duration(1);
 
-inline bool is_in_calendar(Micros instant) {
+inline bool is_in_calendar(Instant instant) {
   return instant >= kFirstInstant && instant <= kLastInstant;
 }
 

@@ -16,7 +16,7 @@ namespace stagegraph {
 class Zone;
 
 struct Reached {
-  Micros at = 0;
+  Instant at{};
   bool past_coverage = false;  // a day that the calendar was asked about lies outside its `covers`
   friend bool operator==(const Reached&, const Reached&) = default;
 };
@@ -27,13 +27,13 @@ struct Reached {
 // Business days: the same time on the wall, so many working days after the start's own day, which
 // never counts. Business hours: the first instant at which so much working time has passed, so an
 // interval's end rather than the opening that follows; backwards the last such, an opening.
-Expected<Reached> reach(Micros start, const Span& span, const Zone& zone,
+Expected<Reached> reach(Instant start, const Span& span, const Zone& zone,
                         const BusinessCalendar* calendar);
 
 // An instant on a day off moved to the next working day's opening; unchanged on a working day, at
 // whatever hour.
-Expected<Reached> roll_forward(Micros at, const Zone& zone, const BusinessCalendar& calendar);
+Expected<Reached> roll_forward(Instant at, const Zone& zone, const BusinessCalendar& calendar);
 // The same, back to the end of the last working day's last interval.
-Expected<Reached> roll_backward(Micros at, const Zone& zone, const BusinessCalendar& calendar);
+Expected<Reached> roll_backward(Instant at, const Zone& zone, const BusinessCalendar& calendar);
 
 }  // namespace stagegraph

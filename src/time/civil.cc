@@ -63,7 +63,8 @@ Days days_from_civil(int32_t year, uint32_t month, uint32_t day) {
   return from_julian_day(Calendar::julian_day_number(to_date(year, month, day)));
 }
 
-CivilTime civil_from_seconds(int64_t seconds) {
+CivilTime civil_from_seconds(std::chrono::local_seconds at) {
+  int64_t seconds = at.time_since_epoch().count();
   int64_t day = floor_divide(seconds, kSecondsPerDay);
   auto of_day = static_cast<int32_t>(seconds - day * kSecondsPerDay);
   Date date = Calendar::from_julian_day_number(to_julian_day(day));
@@ -77,10 +78,11 @@ CivilTime civil_from_seconds(int64_t seconds) {
   return time;
 }
 
-int64_t seconds_from_civil(const CivilTime& time) {
+std::chrono::local_seconds seconds_from_civil(const CivilTime& time) {
   int64_t day = days_from_civil(time.year, time.month, time.day);
-  return day * kSecondsPerDay + time.hour * kSecondsPerHour + time.minute * kSecondsPerMinute +
-         time.second;
+  return std::chrono::local_seconds(
+      std::chrono::seconds(day * kSecondsPerDay + time.hour * kSecondsPerHour +
+                           time.minute * kSecondsPerMinute + time.second));
 }
 
 bool is_valid_civil(const CivilTime& time) {

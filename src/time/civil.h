@@ -6,6 +6,7 @@
 // local times at the calendar's ends and spans of 10,000 years can reach.
 #pragma once
 
+#include <chrono>
 #include <compare>
 #include <cstdint>
 #include <optional>
@@ -23,8 +24,8 @@ struct CivilTime {
 };
 
 Days days_from_civil(int32_t year, uint32_t month, uint32_t day);
-CivilTime civil_from_seconds(int64_t seconds);  // seconds since 1970 of a clock without zone
-int64_t seconds_from_civil(const CivilTime& time);
+CivilTime civil_from_seconds(std::chrono::local_seconds at);
+std::chrono::local_seconds seconds_from_civil(const CivilTime& time);  // without the nanoseconds
 bool is_valid_civil(const CivilTime& time);  // month, day of that month, time of day
 uint32_t days_in_month(int32_t year, uint32_t month);
 uint32_t weekday_of(Days day);  // 0 Monday ... 6 Sunday

@@ -13,7 +13,7 @@ namespace stagegraph {
 // - business days: the wall time on working days that remained at `hold` runs from `resume`,
 // - business hours: the working time that remained runs from `resume`.
 // Never earlier than `due`, and `due` itself where the hold began at or after it or had no length.
-Expected<Reached> after_hold(Micros due, Micros hold, Micros resume, const Span& span,
+Expected<Reached> after_hold(Instant due, Instant hold, Instant resume, const Span& span,
                              const Zone& zone, const BusinessCalendar* calendar);
 
 }  // namespace stagegraph

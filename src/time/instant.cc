@@ -7,8 +7,10 @@
 
 #include <cstdlib>
 
+#include "time/bounds.h"
 #include "time/errors.h"
 #include "time/scan.h"
+#include "time/wall.h"
 #include "time/zone.h"
 
 namespace stagegraph {
@@ -93,16 +95,15 @@ Error out_of_calendar(std::string_view text, const CivilTime& time) {
   return invalid_text(text, "is a day or a time that no calendar or clock shows");
 }
 
-int64_t to_utc_seconds(const Written& written, const Zone* zone) {
-  int64_t local = seconds_from_civil(written.time);
-  if (written.has_offset) return local - written.offset;
+// Of whole seconds: the fraction is kept aside.
+Instant to_utc(const Written& written, const Zone* zone) {
+  WallTime local = seconds_from_civil(written.time);
+  if (written.has_offset) {
+    return Instant(local.time_since_epoch() - std::chrono::seconds(written.offset));
+  }
   if (written.has_time) return zone->to_utc(local);
   return zone->start_of_day(
       days_from_civil(written.time.year, written.time.month, written.time.day));
-}
-
-bool is_in_range(int64_t seconds) {
-  return seconds >= kMinTimestampSeconds && seconds <= kMaxTimestampSeconds;
 }
 
 std::string format_fraction(int32_t nanos) {
@@ -113,7 +114,9 @@ std::string format_fraction(int32_t nanos) {
 }
 
 // RFC 3339 knows offsets in whole minutes; old local mean times have seconds.
-int32_t whole_minutes(int32_t offset) { return offset - offset % kSecondsPerMinute; }
+int32_t whole_minutes(std::chrono::seconds offset) {
+  return static_cast<int32_t>((offset - offset % std::chrono::minutes(1)).count());
+}
 
 std::string format_offset(int32_t offset) {
   int32_t size = std::abs(offset);
@@ -123,22 +126,25 @@ std::string format_offset(int32_t offset) {
 
 }  // namespace
 
-Timestamp to_timestamp(Micros instant) {
-  return {floor_divide(instant, kMicrosPerSecond),
-          static_cast<int32_t>(floor_modulo(instant, kMicrosPerSecond)) * kNanosPerMicro};
+Timestamp to_timestamp(Instant instant) {
+  auto second = std::chrono::floor<std::chrono::seconds>(instant);
+  std::chrono::nanoseconds rest = instant - second;
+  return {second.time_since_epoch().count(), static_cast<int32_t>(rest.count())};
 }
 
-Micros to_micros(Timestamp timestamp) {
-  return timestamp.seconds * kMicrosPerSecond + timestamp.nanos / kNanosPerMicro;
+Instant to_instant(Timestamp timestamp) {
+  return Instant(std::chrono::seconds(timestamp.seconds) +
+                 Duration(timestamp.nanos / kNanosPerMicro));
 }
 
 Expected<Timestamp> parse_timestamp(std::string_view text, const Zone* zone) {
   Written written;
   if (!read(text, written) || !is_allowed_form(written, zone)) return wrong_form(text, zone);
   if (!is_valid_civil(written.time)) return out_of_calendar(text, written.time);
-  int64_t seconds = to_utc_seconds(written, zone);
-  if (!is_in_range(seconds)) return invalid_text(text, "is outside the years 0001 to 9999");
-  return Timestamp{seconds, written.time.nanos};
+  Instant instant = to_utc(written, zone);
+  if (!time_detail::is_in_calendar(instant))
+    return invalid_text(text, "is outside the years 0001 to 9999");
+  return Timestamp{to_timestamp(instant).seconds, written.time.nanos};
 }
 
 Expected<Days> parse_date(std::string_view text) {
@@ -153,19 +159,21 @@ Expected<Days> parse_date(std::string_view text) {
 }
 
 std::string format_date(Days day) {
-  CivilTime time = civil_from_seconds(int64_t{day} * kSecondsPerDay);
+  CivilTime time = civil_from_seconds(time_detail::midnight_of(day));
   return fmt::format("{:04}-{:02}-{:02}", time.year, time.month, time.day);
 }
 
 std::string format_timestamp(Timestamp timestamp, const Zone* zone) {
-  int32_t offset = zone == nullptr ? 0 : whole_minutes(zone->offset_at(timestamp.seconds));
-  CivilTime time = civil_from_seconds(timestamp.seconds + offset);
+  std::chrono::sys_seconds at{std::chrono::seconds(timestamp.seconds)};
+  int32_t offset = zone == nullptr ? 0 : whole_minutes(zone->offset_at(at));
+  CivilTime time = civil_from_seconds(
+      std::chrono::local_seconds(at.time_since_epoch() + std::chrono::seconds(offset)));
   return fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}{}{}", time.year, time.month, time.day,
                      time.hour, time.minute, time.second, format_fraction(timestamp.nanos),
                      zone == nullptr ? "Z" : format_offset(offset));
 }
 
-std::string format_instant(Micros instant, const Zone* zone) {
+std::string format_instant(Instant instant, const Zone* zone) {
   return format_timestamp(to_timestamp(instant), zone);
 }
 

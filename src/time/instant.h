@@ -1,8 +1,9 @@
-// Instants, and the text form of them and of dates. The engine counts in microseconds. CEL's
-// timestamps carry nanoseconds, so that is what text is read into. Leap seconds are not counted:
-// every day has 86,400 seconds, as in POSIX and in CEL.
+// Instants, wall times and durations, and the text form of instants and dates. The engine counts in
+// microseconds. CEL's timestamps carry nanoseconds, so that is what text is read into. Leap seconds
+// are not counted: every day has 86,400 seconds, as in POSIX and in CEL.
 #pragma once
 
+#include <chrono>
 #include <compare>
 #include <cstdint>
 #include <string>
@@ -14,10 +15,14 @@
 
 namespace stagegraph {
 
-// Microseconds since 1970-01-01T00:00:00Z.
-using Micros = int64_t;
+// Three types that do not mix. An instant is the same for everybody. A wall time is what the clock
+// of one zone shows, and becomes an instant through that zone alone (see zone.h). The difference of
+// two of a kind is a duration. All count microseconds, the first two since 1970-01-01T00:00:00.
+using Duration = std::chrono::microseconds;
+using Instant = std::chrono::sys_time<Duration>;
+using WallTime = std::chrono::local_time<Duration>;
 
-inline constexpr Micros kNever = INT64_MAX;  // "no instant": after every other one
+inline constexpr Instant kNever = Instant::max();  // "no instant": after every other one
 
 // Seconds since 1970 UTC and 0 to 999,999,999 nanoseconds after that second. CEL's range is the
 // years 0001 to 9999.
@@ -30,8 +35,8 @@ struct Timestamp {
 inline constexpr int64_t kMinTimestampSeconds = -62'135'596'800;  // 0001-01-01T00:00:00Z
 inline constexpr int64_t kMaxTimestampSeconds = 253'402'300'799;  // 9999-12-31T23:59:59Z
 
-Timestamp to_timestamp(Micros instant);
-Micros to_micros(Timestamp timestamp);  // rounds down
+Timestamp to_timestamp(Instant instant);
+Instant to_instant(Timestamp timestamp);  // rounds down
 
 class Zone;
 
@@ -47,6 +52,6 @@ std::string format_date(Days day);
 // RFC 3339 with the zone's offset at that instant, or with "Z" when `zone` is null. The fraction
 // is left out when zero and has 3, 6 or 9 digits otherwise.
 std::string format_timestamp(Timestamp timestamp, const Zone* zone);
-std::string format_instant(Micros instant, const Zone* zone);
+std::string format_instant(Instant instant, const Zone* zone);
 
 }  // namespace stagegraph

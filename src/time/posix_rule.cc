@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "time/scan.h"
+#include "time/wall.h"
 
 namespace stagegraph::time_detail {
 
@@ -87,8 +88,9 @@ Days day_of(const YearlyMoment& m, int32_t year) {
   return first + m.day - 1 + after_leap_day;
 }
 
-int64_t utc_of(const YearlyMoment& m, int32_t year, int32_t offset) {
-  return int64_t{day_of(m, year)} * kSecondsPerDay + m.seconds - offset;
+Instant utc_of(const YearlyMoment& m, int32_t year, int32_t offset) {
+  WallTime local = midnight_of(day_of(m, year)) + std::chrono::seconds(m.seconds);
+  return Instant(local.time_since_epoch() - std::chrono::seconds(offset));
 }
 
 }  // namespace
@@ -106,8 +108,10 @@ std::optional<PosixRule> parse_posix_rule(std::string_view text) {
 std::vector<ZonePeriod> periods_of(const PosixRule& rule, int32_t first_year, int32_t last_year) {
   std::vector<ZonePeriod> periods;
   for (int32_t year = first_year; rule.has_summer && year <= last_year; ++year) {
-    periods.push_back({utc_of(rule.begin_summer, year, rule.standard), rule.summer});
-    periods.push_back({utc_of(rule.end_summer, year, rule.summer), rule.standard});
+    periods.push_back(
+        {utc_of(rule.begin_summer, year, rule.standard), std::chrono::seconds(rule.summer)});
+    periods.push_back(
+        {utc_of(rule.end_summer, year, rule.summer), std::chrono::seconds(rule.standard)});
   }
   std::sort(periods.begin(), periods.end(),
             [](const ZonePeriod& a, const ZonePeriod& b) { return a.begin < b.begin; });

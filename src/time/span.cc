@@ -22,43 +22,39 @@ constexpr int64_t kMostDays = 3'660'000;
 
 bool is_computable(const Span& span) {
   return std::abs(span.months) <= kMostMonths && std::abs(span.days) <= kMostDays &&
-         std::abs(span.exact) <= kMostDays * kMicrosPerDay;
+         std::chrono::abs(span.exact) <= std::chrono::days(kMostDays);
 }
 
 // Months, then days, on the wall clock. Nothing where the months alone leave the calendar.
-std::optional<int64_t> add_on_wall(int64_t utc_seconds, const Span& span, const Zone& zone) {
-  if (span.months == 0 && span.days == 0) return utc_seconds;
-  CivilTime start = civil_from_seconds(zone.to_local(utc_seconds));
-  std::optional<CivilTime> moved = add_months(start, span.months);
+std::optional<Instant> add_on_wall(Instant start, const Span& span, const Zone& zone) {
+  if (span.months == 0 && span.days == 0) return start;
+  WallTime wall = zone.to_local(start);
+  auto second = std::chrono::floor<std::chrono::seconds>(wall);
+  std::optional<CivilTime> moved = add_months(civil_from_seconds(second), span.months);
   if (!moved) return std::nullopt;
-  return zone.to_utc(seconds_from_civil(*moved) + span.days * kSecondsPerDay);
+  return zone.to_utc(seconds_from_civil(*moved) + (wall - second) + std::chrono::days(span.days));
 }
 
 // A start at the day's first moment has the whole day before it; any other loses the rest of it.
 // Backwards, what has passed of the start's own day is no whole day either.
-Micros add_full_days(Micros start, int64_t days, const Zone& zone) {
+Instant add_full_days(Instant start, int64_t days, const Zone& zone) {
   Days today = local_day(start, zone);
-  bool whole = zone.start_of_day(today) * kMicrosPerSecond == start;
+  bool whole = zone.start_of_day(today) == start;
   Days end = today + static_cast<Days>(days) + (whole || days < 0 ? 0 : 1);
-  return zone.start_of_day(end) * kMicrosPerSecond;
+  return zone.start_of_day(end);
 }
 
 }  // namespace
 
-Expected<Micros> add_span(Micros start, const Span& span, const Zone& zone) {
+Expected<Instant> add_span(Instant start, const Span& span, const Zone& zone) {
   if (span.is_business()) return no_calendar();
   if (!is_in_calendar(start) || !is_computable(span)) return out_of_calendar();
-  Micros end = 0;
-  if (span.unit == SpanUnit::kFullDays) {
-    end = add_full_days(start, span.days, zone);
-  } else {
-    Timestamp from = to_timestamp(start);
-    std::optional<int64_t> moved = add_on_wall(from.seconds, span, zone);
-    if (!moved) return out_of_calendar();
-    end = to_micros({*moved, from.nanos}) + span.exact;
-  }
-  if (!is_in_calendar(end)) return out_of_calendar();
-  return end;
+  std::optional<Instant> end = span.unit == SpanUnit::kFullDays
+                                   ? add_full_days(start, span.days, zone)
+                                   : add_on_wall(start, span, zone);
+  if (end) *end += span.exact;
+  if (!end || !is_in_calendar(*end)) return out_of_calendar();
+  return *end;
 }
 
 }  // namespace stagegraph

@@ -27,7 +27,7 @@ struct Span {
   SpanUnit unit = SpanUnit::kExact;  // of the largest part; decides which parts may be non-zero
   int64_t months = 0;
   int64_t days = 0;  // wall days, full days or business days
-  Micros exact = 0;  // exact time, or working time with kBusinessHours
+  Duration exact{};  // exact time, or working time with kBusinessHours
 
   bool is_business() const {
     return unit == SpanUnit::kBusinessDays || unit == SpanUnit::kBusinessHours;
@@ -46,6 +46,6 @@ inline Span times(Span span, int64_t count) {
 // The instant `span` after `start`; before it, where its parts are negative. Fails with
 // kInvalidInput when the result lies outside the years 0001 to 9999, and for business spans, which
 // need a calendar: see reach() in time/business.h.
-Expected<Micros> add_span(Micros start, const Span& span, const Zone& zone);
+Expected<Instant> add_span(Instant start, const Span& span, const Zone& zone);
 
 }  // namespace stagegraph

@@ -75,12 +75,12 @@ Expected<Days> count_working_days(const BusinessCalendar& calendar, Days from, i
 }
 
 WorkSpan work_span(Days day, const WorkInterval& interval, const Zone& zone) {
-  int64_t midnight = int64_t{day} * kSecondsPerDay;
-  return {zone.first_moment(midnight + interval.begin) * kMicrosPerSecond,
-          zone.first_moment(midnight + interval.end) * kMicrosPerSecond};
+  WallTime midnight = midnight_of(day);
+  return {zone.first_moment(midnight + std::chrono::seconds(interval.begin)),
+          zone.first_moment(midnight + std::chrono::seconds(interval.end))};
 }
 
-Expected<Reached> settle(Micros start, Micros at, const Zone& zone,
+Expected<Reached> settle(Instant start, Instant at, const Zone& zone,
                          const BusinessCalendar& calendar) {
   if (!is_in_calendar(at)) return out_of_calendar();
   bool past =

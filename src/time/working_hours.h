@@ -1,4 +1,4 @@
-// Working time in microseconds: how much lies between two instants, and where so much of it ends.
+// Working time: how much lies between two instants, and where so much of it ends.
 // See business.h for when a working interval begins and ends.
 #pragma once
 
@@ -9,15 +9,15 @@
 
 namespace stagegraph {
 
-// Microseconds of working time in [a, b). Where b is before a, that of [b, a), negative.
-int64_t working_time(Micros a, Micros b, const Zone& zone, const BusinessCalendar& calendar);
+// The working time in [a, b). Where b is before a, that of [b, a), negative.
+Duration working_time(Instant a, Instant b, const Zone& zone, const BusinessCalendar& calendar);
 
 namespace time_detail {
 
 // The instant by which `amount` of working time has passed since `start`, or is left before it
 // where negative.
-Expected<Micros> add_working_time(Micros start, Micros amount, const Zone& zone,
-                                  const BusinessCalendar& calendar);
+Expected<Instant> add_working_time(Instant start, Duration amount, const Zone& zone,
+                                   const BusinessCalendar& calendar);
 
 }  // namespace time_detail
 

@@ -4,7 +4,6 @@
 #include <chrono>
 
 #include "time/civil.h"
-#include "time/units.h"
 
 using namespace stagegraph;
 
@@ -24,7 +23,7 @@ chrono::year_month_day date_of(const CivilTime& time) {
   return {chrono::year(time.year), chrono::month(time.month), chrono::day(time.day)};
 }
 
-CivilTime civil_of(Days day) { return civil_from_seconds(int64_t{day} * kSecondsPerDay); }
+CivilTime civil_of(Days day) { return civil_from_seconds(chrono::local_days(chrono::days(day))); }
 
 // Both ways, and the weekday.
 bool is_same_day(Days day) {
