@@ -62,7 +62,7 @@ bool holds(const stg_decisions& list, const Record* record) {
                      [&](const auto& decision) { return &decision->record == record; });
 }
 
-void advance_into(const Ruleset& rules, const Record& record, Micros now, Context& context,
+void advance_into(const Ruleset& rules, const Record& record, Instant now, Context& context,
                   stg_decisions& list) {
   if (holds(list, &record)) {
     const Record before(record);
@@ -94,7 +94,7 @@ stg_result write_answer(const Ruleset& rules, const cel::Value& value, Decision&
   return STG_RESULT_UNKNOWN;
 }
 
-stg_result evaluate_table(const Ruleset& rules, TableIndex table, const Record& record, Micros now,
+stg_result evaluate_table(const Ruleset& rules, TableIndex table, const Record& record, Instant now,
                           stg_context& context, std::string& text) {
   if (fit(rules, record) != Fit::kSame) check_done(wrong_ruleset(rules, record));
   Decision& scratch = context.scratch;

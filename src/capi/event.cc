@@ -87,10 +87,10 @@ std::optional<Word> read_word(const Json& json, std::string& of) {
   return word;
 }
 
-Micros read_instant(const Ruleset& rules, const Json& json) {
+Instant read_instant(const Ruleset& rules, const Json& json) {
   Expected<Timestamp> time = parse_timestamp(string_of(json, "at"), rules.zone.get());
   if (!time) fail(time.error().status, "at: " + time.error().message);
-  return to_micros(*time);
+  return to_instant(*time);
 }
 
 // The member, where it is there and not null.

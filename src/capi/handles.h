@@ -68,7 +68,7 @@ struct stg_event {
   std::optional<stagegraph::engine::Word> word;  // an approval or a rejection, of `of`
   std::string of;
   std::string record;
-  stagegraph::Micros at = stagegraph::kNever;
+  stagegraph::Instant at = stagegraph::kNever;
   std::string id;
   stagegraph::engine::Actor actor;
 

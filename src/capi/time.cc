@@ -27,7 +27,7 @@ stg_status stg_time_parse(const stg_ruleset* ruleset, const char* text, size_t t
                           int64_t* instant, stg_error** err) noexcept {
   return guarded(err, [&] {
     int64_t& result = checked(instant, "instant");
-    result = to_micros(take(parse_timestamp(text_in(text, text_size, "text"), zone_of(ruleset))));
+    result = to_instant(take(parse_timestamp(text_in(text, text_size, "text"), zone_of(ruleset))));
   });
 }
 

@@ -36,7 +36,7 @@ bool check_keys(ruleset::Findings& findings, const ruleset::Spot& spot, std::str
                 std::span<const std::string_view> keys,
                 std::span<const std::string_view> nullable = {});
 
-std::optional<Micros> read_instant(Reading& reading, const ruleset::Spot& spot);
+std::optional<Instant> read_instant(Reading& reading, const ruleset::Spot& spot);
 std::optional<cel::Value> read_value(Reading& reading, const ruleset::Spot& spot,
                                      const cel::Type& type);
 ruleset::StageIndex read_stage(Reading& reading, const ruleset::Spot& spot);

@@ -145,7 +145,7 @@ class CaseRunner {
     }
   }
 
-  Micros instant_of(const CaseStep& step) const {
+  Instant instant_of(const CaseStep& step) const {
     if (step.at) return *step.at;
     if (!step.after) return clock_;
     return need(reach(clock_, *step.after, *ruleset_.zone, ruleset_.own_calendar()), step.range).at;
@@ -233,7 +233,7 @@ class CaseRunner {
     }
   }
 
-  std::vector<const Decision*> advance_to(Micros instant, const CaseStep& step) {
+  std::vector<const Decision*> advance_to(Instant instant, const CaseStep& step) {
     size_t count = 0;
     need(advance(ruleset_, record_, instant, context_, decisions_, count), step.range);
     std::vector<const Decision*> out;
@@ -255,7 +255,7 @@ class CaseRunner {
   Coverage& coverage_;
   CaseReport report_;
   Record record_;
-  Micros clock_ = 0;
+  Instant clock_{};
   size_t step_ = 0;  // from 1
   Context context_;
   Decision decision_;

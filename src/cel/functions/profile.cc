@@ -62,8 +62,11 @@ Value round_decimal(Runtime& runtime, Arguments arguments) {
 
 // ---- dates
 
-int64_t local_seconds(const Runtime& runtime, Timestamp timestamp) {
-  return runtime.zone == nullptr ? timestamp.seconds : runtime.zone->to_local(timestamp.seconds);
+std::chrono::local_seconds local_seconds(const Runtime& runtime, Timestamp timestamp) {
+  const std::chrono::seconds since_1970(timestamp.seconds);
+  if (runtime.zone == nullptr) return std::chrono::local_seconds(since_1970);
+  const Instant at{since_1970};
+  return std::chrono::floor<std::chrono::seconds>(runtime.zone->to_local(at));
 }
 
 CivilTime civil_of(const Runtime& runtime, Timestamp timestamp) {
@@ -103,8 +106,10 @@ Value with_date(Runtime& runtime, const Value& value, const CivilTime& time) {
   if (value.is(Kind::kDate)) {
     return Value::date(days_from_civil(time.year, time.month, time.day));
   }
-  int64_t local = seconds_from_civil(time);
-  int64_t seconds = runtime.zone == nullptr ? local : runtime.zone->to_utc(local);
+  const std::chrono::local_seconds local = seconds_from_civil(time);
+  const Instant at = runtime.zone == nullptr ? Instant(local.time_since_epoch())
+                                             : runtime.zone->to_utc(local);
+  const int64_t seconds = to_timestamp(at).seconds;
   if (seconds < kMinTimestampSeconds || seconds > kMaxTimestampSeconds) {
     return out_of_years(runtime);
   }
@@ -113,25 +118,16 @@ Value with_date(Runtime& runtime, const Value& value, const CivilTime& time) {
 
 CivilTime civil_of(const Runtime& runtime, const Value& value) {
   if (value.is(Kind::kTimestamp)) return civil_of(runtime, value.as_timestamp());
-  constexpr int64_t kDay = 86'400;
-  return civil_from_seconds(value.as_date() * kDay);
+  return civil_from_seconds(std::chrono::local_days(std::chrono::days(value.as_date())));
 }
 
 Value add_months(Runtime& runtime, Arguments arguments) {
   if (!is_day_or_time(arguments[0]) || !arguments[1].is(Kind::kInt)) {
     return runtime.no_overload("add_months", arguments);
   }
-  constexpr int64_t kMaxMonths = 12 * 10'000;
-  int64_t months = arguments[1].as_int();
-  if (months < -kMaxMonths || months > kMaxMonths) return out_of_years(runtime);
-  CivilTime time = civil_of(runtime, arguments[0]);
-  int64_t month = int64_t{time.year} * 12 + (time.month - 1) + months;
-  if (month < 12) return out_of_years(runtime);
-  time.year = static_cast<int32_t>(month / 12);
-  time.month = static_cast<uint8_t>(month % 12 + 1);
-  uint32_t last = days_in_month(time.year, time.month);
-  time.day = static_cast<uint8_t>(std::min<uint32_t>(time.day, last));
-  return with_date(runtime, arguments[0], time);
+  const auto later =
+      stagegraph::add_months(civil_of(runtime, arguments[0]), arguments[1].as_int());
+  return later ? with_date(runtime, arguments[0], *later) : out_of_years(runtime);
 }
 
 Value start_of_month(Runtime& runtime, Arguments arguments) {

@@ -14,7 +14,7 @@
 namespace stagegraph::cel {
 namespace {
 
-constexpr int64_t kSecond = 1'000'000'000;
+constexpr int64_t kSecond = kNanosPerSecond;
 
 enum class Part : uint8_t {
   kFullYear,
@@ -67,20 +67,20 @@ int64_t part_of(Part part, const CivilTime& time) {
     case Part::kSeconds:
       return time.second;
     default:
-      return time.nanos / 1'000'000;
+      return time.nanos / kNanosPerMilli;
   }
 }
 
 int64_t part_of(Part part, int64_t duration) {
   switch (part) {
     case Part::kHours:
-      return duration / (3600 * kSecond);
+      return duration / (kSecondsPerHour * kSecond);
     case Part::kMinutes:
-      return duration / (60 * kSecond);
+      return duration / (kSecondsPerMinute * kSecond);
     case Part::kSeconds:
       return duration / kSecond;
     default:
-      return duration % kSecond / 1'000'000;  // of the second, as CEL has it
+      return duration % kSecond / kNanosPerMilli;  // of the second, as CEL has it
   }
 }
 
@@ -95,15 +95,16 @@ Value get(Runtime& runtime, Arguments arguments) {
     return runtime.no_overload(name_of(kPart), arguments);
   }
   Timestamp timestamp = value.as_timestamp();
-  int64_t offset = 0;
+  const std::chrono::sys_seconds at{std::chrono::seconds(timestamp.seconds)};
+  std::chrono::seconds offset{0};
   if (arguments.size() == 2) {
-    std::optional<int64_t> found = zone_offset(arguments[1].as_text(), timestamp.seconds);
+    std::optional<std::chrono::seconds> found = zone_offset(arguments[1].as_text(), at);
     if (!found) {
       return runtime.fail("there is no time zone '" + shortened(arguments[1].as_text()) + "'");
     }
     offset = *found;
   }
-  CivilTime time = civil_from_seconds(timestamp.seconds + offset);
+  CivilTime time = civil_from_seconds(std::chrono::local_seconds(at.time_since_epoch() + offset));
   time.nanos = timestamp.nanos;
   return Value::integer(part_of(kPart, time));
 }

@@ -15,21 +15,10 @@ namespace {
 
 constexpr size_t kMaxKept = 256;  // names come from data too
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-
-// "+08:00", "-02:30", "08:00".
-std::optional<int64_t> fixed_offset(std::string_view text) {
-  bool negative = text.starts_with('-');
-  if (negative || text.starts_with('+')) text.remove_prefix(1);
-  if (text.size() != 5 || text[2] != ':') return std::nullopt;
-  for (size_t i : {0, 1, 3, 4}) {
-    if (!is_digit(text[i])) return std::nullopt;
-  }
-  int hours = (text[0] - '0') * 10 + (text[1] - '0');
-  int minutes = (text[3] - '0') * 10 + (text[4] - '0');
-  if (hours > 23 || minutes > 59) return std::nullopt;
-  int64_t seconds = int64_t{hours} * 3600 + int64_t{minutes} * 60;
-  return negative ? -seconds : seconds;
+// "+08:00", "-02:30"; CEL takes "08:00" too.
+std::optional<std::chrono::seconds> fixed_offset(std::string_view text) {
+  if (text.starts_with('+') || text.starts_with('-')) return parse_offset(text);
+  return parse_offset("+" + std::string(text));
 }
 
 const Zone* find_zone(std::string_view name) {
@@ -45,11 +34,12 @@ const Zone* find_zone(std::string_view name) {
 
 }  // namespace
 
-std::optional<int64_t> zone_offset(std::string_view zone, int64_t utc_seconds) {
+std::optional<std::chrono::seconds> zone_offset(std::string_view zone,
+                                                std::chrono::sys_seconds at) {
   if (auto fixed = fixed_offset(zone)) return fixed;
   const Zone* found = find_zone(zone);
   if (found == nullptr) return std::nullopt;
-  return found->offset_at(utc_seconds);
+  return found->offset_at(at);
 }
 
 }  // namespace stagegraph::cel
