@@ -17,7 +17,7 @@ struct Unreadable {
 };
 
 [[noreturn]] void refuse(std::string message);
-// "stage 'sqll' is not in this ruleset. Did you mean 'sql'?"
+// "stage 'sqll' is not in this ruleset", with the name that comes close, where one does.
 [[noreturn]] void refuse_name(const char* what, std::string_view name,
                               std::span<const std::string_view> known);
 

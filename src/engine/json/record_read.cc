@@ -240,7 +240,8 @@ class RecordReader {
     if (json.find("deadline") != nullptr) {
       request.deadline = index_named("deadline", member(json, "deadline", Json::Kind::kString).text,
                                      ruleset_.deadlines, &Deadline::name);
-      if (!ruleset_.deadlines[request.deadline].extend) refuse("requests: it cannot be extended");
+      const Deadline& deadline = ruleset_.deadlines[request.deadline];
+      if (!deadline.extend) refuse("requests: '" + deadline.name + "' has no 'extend'");
       return record_->add_request(request);
     }
     request.transition =
@@ -270,7 +271,9 @@ class RecordReader {
   void read_plan(const Json& json) {
     expect(json, Json::Kind::kObject, "cadences");
     const StageIndex stage = stage_named(member(json, "stage", Json::Kind::kString).text);
-    if (ruleset_.stages[stage].plan == kNone) refuse("cadences: that stage has none");
+    if (ruleset_.stages[stage].plan == kNone) {
+      refuse("cadences: stage '" + ruleset_.stages[stage].path + "' has no cadence");
+    }
     Plan& plan = record_->plan(ruleset_.stages[stage].plan);
     plan.next = instant_or_never(json, "next");
     plan.planned = instant_or_never(json, "planned");
@@ -292,7 +295,7 @@ class RecordReader {
     auto indices = scratch_.make_array<RoleIndex>(roles.size());
     for (size_t i = 0; i < roles.size(); ++i) {
       indices[i] = find_role(ruleset_, expect(roles[i], Json::Kind::kString, "roles").text);
-      if (indices[i] == kNone) refuse("held: no such role");
+      if (indices[i] == kNone) refuse_name("role", roles[i].text, {});
     }
     parked.roles = indices;
     parked.payload = read_payload(json, parked.event);
@@ -310,7 +313,10 @@ class RecordReader {
       expect(item, Json::Kind::kObject, "history");
       std::optional<Outcome> outcome =
           outcome_named(member(item, "outcome", Json::Kind::kString).text);
-      if (!outcome) refuse("history: no such outcome");
+      if (!outcome) {
+        refuse("history: '" + member(item, "outcome", Json::Kind::kString).text +
+               "' is not an outcome");
+      }
       record_->restore_delivered(
           member(item, "id", Json::Kind::kString).text, *outcome,
           integer(member(item, "sequence", Json::Kind::kNumber), "sequence", 0));
