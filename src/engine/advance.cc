@@ -294,7 +294,7 @@ Expected<Done> advance(const Ruleset& ruleset, const Record& record, Micros now,
   return Error{Status::kLimitExceeded,
                "record '" + std::string(record.id()) + "' has more than " +
                    std::to_string(kMaxDecisions) +
-                   " things due by then. Advance it in smaller steps.",
+                   " things due by then: advance it in smaller steps",
                {}};
 }
 

@@ -18,7 +18,7 @@ Error overdue(const Ruleset& ruleset, const Record& record, Micros now) {
   return {Status::kOverdue,
           "record '" + std::string(record.id()) + "' has something due at " +
               format_instant(next_instant(record), ruleset.zone.get()) + ", before this event at " +
-              format_instant(now, ruleset.zone.get()) + "; advance the record first",
+              format_instant(now, ruleset.zone.get()) + ": advance the record first",
           {}};
 }
 

@@ -1,10 +1,12 @@
+// Members in a fixed order and all of them always there but `trace`: the same decision is always
+// the same bytes, and a reader never asks whether a member is missing.
 #include "engine/json/decision_json.h"
 
 #include <string>
 
 #include "base/json.h"
 #include "engine/decision.h"
-#include "engine/json/record_json.h"
+#include "engine/json/record_write.h"
 #include "engine/names.h"
 #include "ruleset/values.h"
 

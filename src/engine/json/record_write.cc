@@ -1,8 +1,11 @@
+// The whole record in a fixed order, so that the same record is always the same bytes. What is not
+// so, or not yet so, is left out.
+#include "engine/json/record_write.h"
+
 #include <algorithm>
 #include <string>
 
 #include "base/json.h"
-#include "engine/json/record_json.h"
 #include "ruleset/values.h"
 
 namespace stagegraph::engine {

@@ -1,3 +1,5 @@
+// Copy on write: every mutator goes through own(), which copies a shared state first, into the memory
+// that the last own state left behind.
 #include "engine/record/record.h"
 
 #include <algorithm>

@@ -1,3 +1,15 @@
+// A record's state in one piece of memory: this object, then the arrays, then the texts.
+//
+//   RecordState | facts | timers | plans | contacts | marks | changed | id, texts of facts ... | room
+//
+// Invariants:
+// - All states of one ruleset have the same layout, so arrays are copied by one memcpy. A copied
+//   text is then moved by the distance of the two pieces of memory.
+// - Without extras every text lies in this piece. With them, a text that found no room, and every
+//   list and map, lies in the extras' heap.
+// - Texts are only appended. An overwritten one stays until is_wasteful says that the dead text
+//   outweighs what is read, then compacted() copies what lives.
+// - Nobody writes to a state that others share: Record sees to that.
 #include "engine/record/record_state.h"
 
 #include <algorithm>
