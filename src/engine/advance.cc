@@ -60,7 +60,7 @@ class Impersonation {
 // One call of advance: the decisions so far, and the record as the last of them left it.
 class Advance {
  public:
-  Advance(const Record& record, Micros now, Context& context,
+  Advance(const Record& record, Instant now, Context& context,
           std::vector<std::unique_ptr<Decision>>& decisions, size_t& count)
       : ruleset_(record.ruleset()),
         now_(now),
@@ -185,7 +185,7 @@ class Advance {
   // Nobody wants five reminders of one deadline at once: the last stands for them. The record is
   // the same either way, as a reminder changes nothing but the count of what has passed.
   void drop_earlier_reminder(Decision& last) {
-    const Micros start = last.record.timers()[last.cause.deadline].start;
+    const Instant start = last.record.timers()[last.cause.deadline].start;
     for (size_t i = 0; i + 1 < count_; ++i) {
       const Decision& earlier = *decisions_[i];
       if (earlier.cause.kind != CauseKind::kReminder ||
@@ -255,7 +255,7 @@ class Advance {
   }
 
   const Ruleset& ruleset_;
-  const Micros now_;
+  const Instant now_;
   Context& context_;
   std::vector<std::unique_ptr<Decision>>& decisions_;
   size_t& count_;
@@ -263,7 +263,7 @@ class Advance {
   std::unique_ptr<Decision> caught_up_;  // the record after that
 };
 
-void require_migration(const Record& record, Micros now,
+void require_migration(const Record& record, Instant now,
                        std::vector<std::unique_ptr<Decision>>& decisions) {
   if (decisions.empty()) decisions.push_back(std::make_unique<Decision>());
   Decision& decision = *decisions.front();
@@ -274,7 +274,7 @@ void require_migration(const Record& record, Micros now,
 
 }  // namespace
 
-Expected<Done> advance(const Ruleset& ruleset, const Record& record, Micros now, Context& context,
+Expected<Done> advance(const Ruleset& ruleset, const Record& record, Instant now, Context& context,
                        std::vector<std::unique_ptr<Decision>>& decisions, size_t& count) {
   count = 0;
   switch (compatibility(ruleset, record)) {

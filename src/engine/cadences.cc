@@ -7,6 +7,7 @@
 
 #include "engine/deadlines.h"
 #include "engine/timers.h"
+#include "time/wall.h"
 
 namespace stagegraph::engine {
 
@@ -20,7 +21,7 @@ const CadenceStep& Cadences::step_at(const Cadence& cadence, uint32_t position) 
   return position < cadence.steps.size() ? cadence.steps[position] : cadence.then;
 }
 
-void Cadences::enter(StageIndex stage, Micros now) {
+void Cadences::enter(StageIndex stage, Instant now) {
   const PlanIndex plan = step_.ruleset.stages[stage].plan;
   if (plan == kNone) return;
   step_.record.plan(plan) = {.base = now, .last = now};
@@ -45,7 +46,7 @@ bool Cadences::note_activity(EventIndex event) {
 }
 
 // The instant of the step at the plan's position; kNever where there is none.
-Micros Cadences::planned(const Cadence& cadence, const Plan& plan, Micros entered) const {
+Instant Cadences::planned(const Cadence& cadence, const Plan& plan, Instant entered) const {
   if (plan.position < cadence.steps.size()) {
     const CadenceStep& step = cadence.steps[plan.position];
     return step.after ? instant_after(step_.ruleset, entered, *step.after)
@@ -60,7 +61,7 @@ Micros Cadences::planned(const Cadence& cadence, const Plan& plan, Micros entere
 }
 
 // When an answer to the last touch is waited for no longer: as long as the touch before had.
-Micros Cadences::after_last(const Cadence& cadence, const Plan& plan) const {
+Instant Cadences::after_last(const Cadence& cadence, const Plan& plan) const {
   if (cadence.every) return instant_after(step_.ruleset, plan.last, *cadence.every);
   const CadenceStep& last = cadence.steps.back();
   return instant_after(step_.ruleset, plan.last, last.after ? *last.after : *last.after_previous);
@@ -73,10 +74,10 @@ PlanStep Cadences::next_step(PlanIndex plan) const {
              : PlanStep::kTouch;
 }
 
-void Cadences::plan_next(PlanIndex index, Micros now) {
+void Cadences::plan_next(PlanIndex index, Instant now) {
   const Cadence& cadence = cadence_of(index);
   Plan& plan = step_.record.plan(index);
-  plan.planned = planned(cadence, plan, step_.record.marks()[step_.ruleset.plans[index]].entered);
+  plan.planned = planned(cadence, plan, step_.record.marks()[step_.ruleset.plans[index]].entered());
   if (next_step(index) == PlanStep::kGiveUp) {
     if (plan.planned == kNever) plan.planned = after_last(cadence, plan);
     plan.next = std::max(plan.planned, now);
@@ -86,33 +87,34 @@ void Cadences::plan_next(PlanIndex index, Micros now) {
 }
 
 // Quiet hours and the cap push each other on: a few rounds reach an instant that both allow.
-Micros Cadences::allowed(Micros at) const {
+Instant Cadences::allowed(Instant at) const {
   constexpr int kRounds = 8;
   for (int i = 0; i < kRounds; ++i) {
-    const Micros moved = after_quiet_hours(after_cap(at));
+    const Instant moved = after_quiet_hours(after_cap(at));
     if (moved == at) break;
     at = moved;
   }
   return at;
 }
 
-Micros Cadences::after_quiet_hours(Micros at) const {
+Instant Cadences::after_quiet_hours(Instant at) const {
   const Contact& contact = step_.ruleset.contact;
   if (!contact.has_quiet_hours || at == kNever) return at;
   const Zone& zone = *step_.ruleset.zone;
-  const CivilTime time = civil_from_seconds(zone.to_local(to_timestamp(at).seconds));
-  const int32_t of_day = (time.hour * 60 + time.minute) * 60 + time.second;
+  const CivilTime time = civil_from_seconds(time_detail::wall_seconds(at, zone));
+  const int32_t of_day =
+      time.hour * kSecondsPerHour + time.minute * kSecondsPerMinute + time.second;
   const bool overnight = contact.quiet_begin > contact.quiet_end;
   const bool late = of_day >= contact.quiet_begin;
   const bool early = of_day < contact.quiet_end;
   if (overnight ? !late && !early : !late || !early) return at;
   const Days today = days_from_civil(time.year, time.month, time.day);
   const Days end = today + (overnight && late ? 1 : 0);
-  return zone.to_utc(int64_t{end} * 86'400 + contact.quiet_end) * kMicrosPerSecond;
+  return zone.to_utc(time_detail::midnight_of(end) + std::chrono::seconds(contact.quiet_end));
 }
 
 // Where the oldest of the last touches that count against the cap is out of the window.
-Micros Cadences::after_cap(Micros at) const {
+Instant Cadences::after_cap(Instant at) const {
   if (step_.record.contacts().empty() || step_.record.contacts().front() == kNever) return at;
   return std::max(at, instant_after(step_.ruleset, step_.record.contacts().front(),
                                     step_.ruleset.contact.window));
@@ -134,7 +136,7 @@ std::vector<std::string_view> Cadences::usable(const std::vector<std::string>& v
   return channels;
 }
 
-void Cadences::touch(PlanIndex index, Micros now) {
+void Cadences::touch(PlanIndex index, Instant now) {
   const Cadence& cadence = cadence_of(index);
   Plan& plan = step_.record.plan(index);
   const CadenceStep& step = step_at(cadence, plan.position);
@@ -153,7 +155,7 @@ void Cadences::touch(PlanIndex index, Micros now) {
 }
 
 void Cadences::request(const CadenceStep& step, std::span<const std::string_view> channels,
-                       Micros due) {
+                       Instant due) {
   Arena& arena = step_.decision.arena;
   auto fallback = arena.make_array<cel::Value>(channels.size() - 1);
   for (size_t i = 0; i < fallback.size(); ++i) {

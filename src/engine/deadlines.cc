@@ -14,15 +14,15 @@ using namespace ruleset;
 namespace {
 
 // A date begins with its first moment in the zone.
-Micros instant_of(const cel::Value& value, const Zone& zone) {
-  if (value.is(cel::Kind::kTimestamp)) return to_micros(value.as_timestamp());
-  if (value.is(cel::Kind::kDate)) return zone.start_of_day(value.as_date()) * kMicrosPerSecond;
+Instant instant_of(const cel::Value& value, const Zone& zone) {
+  if (value.is(cel::Kind::kTimestamp)) return to_instant(value.as_timestamp());
+  if (value.is(cel::Kind::kDate)) return zone.start_of_day(value.as_date());
   return kNever;  // unknown: there is nothing to count from
 }
 
 }  // namespace
 
-Micros Deadlines::anchor_of(const Deadline& deadline, Micros entered) {
+Instant Deadlines::anchor_of(const Deadline& deadline, Instant entered) {
   switch (deadline.anchor) {
     case Anchor::kFrom:
       return instant_of(evaluator_.evaluate(deadline.from), *step_.ruleset.zone);
@@ -35,11 +35,11 @@ Micros Deadlines::anchor_of(const Deadline& deadline, Micros entered) {
   return entered;
 }
 
-DeadlineIndex Deadlines::enter(StageIndex stage, Micros now) {
+DeadlineIndex Deadlines::enter(StageIndex stage, Instant now) {
   for (DeadlineIndex d : step_.ruleset.stages[stage].deadlines) {
     Timer& timer = step_.record.timer(d);
     timer = {};
-    const Micros anchor = anchor_of(step_.ruleset.deadlines[d], now);
+    const Instant anchor = anchor_of(step_.ruleset.deadlines[d], now);
     if (anchor != kNever && !arm(step_.ruleset, d, anchor, now, timer)) return d;
   }
   return kNone;
@@ -54,7 +54,7 @@ void Deadlines::leave(StageIndex stage) {
   }
 }
 
-void Deadlines::follow_facts(Micros now, std::vector<TransitionIndex>& voided) {
+void Deadlines::follow_facts(Instant now, std::vector<TransitionIndex>& voided) {
   const StageIndex first =
       step_.ruleset.stages[step_.record.stage].final ? kNone : step_.record.stage;
   for (StageIndex s = first; s != kNone; s = step_.ruleset.stages[s].parent) {
@@ -68,7 +68,7 @@ void Deadlines::follow_facts(Micros now, std::vector<TransitionIndex>& voided) {
 }
 
 // A deadline that has fired is armed again when what it counts from changes, unless it is `once`.
-void Deadlines::follow_anchor(DeadlineIndex index, Micros now) {
+void Deadlines::follow_anchor(DeadlineIndex index, Instant now) {
   const Deadline& deadline = step_.ruleset.deadlines[index];
   const Timer& timer = step_.record.timers()[index];
   if (deadline.on_transfer == OnTransfer::kRestart && timer.armed() &&
@@ -76,7 +76,7 @@ void Deadlines::follow_anchor(DeadlineIndex index, Micros now) {
     arm(step_.ruleset, index, now, now, step_.record.timer(index));
   }
   if (deadline.anchor != Anchor::kFrom && deadline.anchor != Anchor::kBefore) return;
-  const Micros anchor = anchor_of(deadline, now);
+  const Instant anchor = anchor_of(deadline, now);
   if (anchor == timer.anchor || (timer.fired && deadline.late == LatePolicy::kOnce)) return;
   if (anchor != kNever) {
     arm(step_.ruleset, index, anchor, now, step_.record.timer(index));
@@ -86,7 +86,7 @@ void Deadlines::follow_anchor(DeadlineIndex index, Micros now) {
   }
 }
 
-void Deadlines::follow_pause(DeadlineIndex index, Micros now) {
+void Deadlines::follow_pause(DeadlineIndex index, Instant now) {
   const Deadline& deadline = step_.ruleset.deadlines[index];
   const Timer& timer = step_.record.timers()[index];
   if (deadline.pause_while == kNone || !timer.armed()) return;
@@ -116,7 +116,7 @@ void Deadlines::void_requests(std::vector<TransitionIndex>& voided) {
   }
 }
 
-bool Deadlines::note_activity(EventIndex event, Micros now) {
+bool Deadlines::note_activity(EventIndex event, Instant now) {
   bool any = false;
   for (StageIndex s = step_.record.stage; s != kNone; s = step_.ruleset.stages[s].parent) {
     for (DeadlineIndex d : step_.ruleset.stages[s].deadlines) {

@@ -14,7 +14,7 @@ using namespace ruleset;
 
 namespace {
 
-Error overdue(const Ruleset& ruleset, const Record& record, Micros now) {
+Error overdue(const Ruleset& ruleset, const Record& record, Instant now) {
   return {Status::kOverdue,
           "record '" + std::string(record.id()) + "' has something due at " +
               format_instant(next_instant(record), ruleset.zone.get()) + ", before this event at " +
@@ -39,7 +39,7 @@ bool may_matter(const Ruleset& ruleset, const Record& record, EventIndex event) 
 // Deciding anew what was just decided, in the same memory.
 [[gnu::cold, gnu::noinline]] Expected<Done> decide_in_place(const Ruleset& ruleset,
                                                             EventIndex event,
-                                                            const Payload* payload, Micros now,
+                                                            const Payload* payload, Instant now,
                                                             Context& context, Decision& decision) {
   const Record before(decision.record);
   return decide(ruleset, before, event, payload, now, context, decision);
@@ -48,7 +48,7 @@ bool may_matter(const Ruleset& ruleset, const Record& record, EventIndex event) 
 }  // namespace
 
 [[gnu::cold]] Expected<Done> explain_undecided(const Ruleset& ruleset, const Record& record,
-                                               Micros now, Decision& decision) {
+                                               Instant now, Decision& decision) {
   switch (compatibility(ruleset, record)) {
     case Compatibility::kSameVersion:
       return overdue(ruleset, record, now);
@@ -63,7 +63,7 @@ bool may_matter(const Ruleset& ruleset, const Record& record, EventIndex event) 
 }
 
 Expected<Done> decide(const Ruleset& ruleset, const Record& record, EventIndex event,
-                      const Payload* payload, Micros now, Context& context, Decision& decision) {
+                      const Payload* payload, Instant now, Context& context, Decision& decision) {
   const bool matters = may_matter(ruleset, record, event);
   record.prefetch(matters);
   if (&record == &decision.record) {
@@ -89,7 +89,7 @@ Expected<Done> decide(const Ruleset& ruleset, const Record& record, EventIndex e
                  context, decision);
 }
 
-Expected<Done> note_changes(Record& record, Micros now, Context& context) {
+Expected<Done> note_changes(Record& record, Instant now, Context& context) {
   const Record before(record);
   Decision decision;
   if (!may_decide(before.ruleset(), before, now)) {

@@ -76,8 +76,8 @@ Due first_due(const Ruleset& ruleset, const Record& record) {
   return earliest.first();
 }
 
-Micros next_instant(const Record& record) {
-  const Micros next = earliest(record);
+Instant next_instant(const Record& record) {
+  const Instant next = earliest(record);
   return next > record.clock && has_automatic(record) ? record.clock : next;
 }
 

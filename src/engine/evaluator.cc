@@ -53,7 +53,7 @@ Value role_names(const Ruleset& ruleset, const Actor& actor, Arena& arena) {
 
 }  // namespace
 
-void Evaluator::set_due(Micros due) {
+void Evaluator::set_due(Instant due) {
   due_ = due;
   is_prepared_ = false;
 }
@@ -173,9 +173,9 @@ bool Evaluator::in_stage(StageIndex stage) const {
   return is_within(step_.ruleset, step_.record.stage, stage);
 }
 
-std::optional<Micros> Evaluator::entered(StageIndex stage) const {
+std::optional<Instant> Evaluator::entered(StageIndex stage) const {
   const StageMark& mark = step_.record.marks()[stage];
-  return mark.visits == 0 ? std::nullopt : std::optional(mark.entered);
+  return mark.visits == 0 ? std::nullopt : std::optional(mark.entered());
 }
 
 int64_t Evaluator::visits(StageIndex stage) const { return step_.record.marks()[stage].visits; }

@@ -13,7 +13,7 @@ using namespace ruleset;
 namespace {
 
 // Begins the time of every level; kNone, or the deadline that cannot be armed.
-DeadlineIndex begin_time(const StepContext& step, Micros entered) {
+DeadlineIndex begin_time(const StepContext& step, Instant entered) {
   const Ruleset& ruleset = step.ruleset;
   Evaluator evaluator(step);
   Deadlines deadlines(step, evaluator);
@@ -30,7 +30,7 @@ DeadlineIndex begin_time(const StepContext& step, Micros entered) {
 
 }  // namespace
 
-Expected<Done> place(Record& record, StageIndex target, Micros entered) {
+Expected<Done> place(Record& record, StageIndex target, Instant entered) {
   const Ruleset& ruleset = record.ruleset();
   Decision scratch;
   scratch.at = entered;
@@ -45,7 +45,7 @@ Expected<Done> place(Record& record, StageIndex target, Micros entered) {
   }
   placed.stage = initial_leaf(ruleset, target);
   for (StageIndex s = placed.stage; s != kNone; s = ruleset.stages[s].parent) {
-    placed.mark(s) = {entered, 1};
+    placed.mark(s) = StageMark(entered, 1);
   }
   Context context;
   const bool final = ruleset.stages[placed.stage].final;

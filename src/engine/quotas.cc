@@ -45,7 +45,7 @@ std::optional<std::string> quota_key(const Ruleset& ruleset, QuotaIndex quota,
   return key;
 }
 
-bool quota_counts(const Record& record, QuotaIndex quota, Micros now, Context& context,
+bool quota_counts(const Record& record, QuotaIndex quota, Instant now, Context& context,
                   Decision& scratch) {
   const Ruleset& ruleset = record.ruleset();
   const ExpressionIndex counts = ruleset.quotas[quota].counts;

@@ -68,7 +68,7 @@ void ask_for_time(Step& step, DeadlineIndex index) {
   const Deadline& deadline = shared.ruleset.deadlines[index];
   const Extension& extend = *deadline.extend;
   const Timer& timer = shared.record.timers()[index];
-  const Micros now = shared.decision.at;
+  const Instant now = shared.decision.at;
   const bool is_paused = timer.paused_since != kNever;
   if (!timer.armed() || timer.blocked || (!is_paused && now >= timer.due)) {
     return deny(step, "already_due", "'" + deadline.name + "' is due, or not running");
@@ -91,7 +91,7 @@ void ask_for_time(Step& step, DeadlineIndex index) {
 void ask_for_approval(Step& step, TransitionIndex index, const Payload* payload) {
   const StepContext& shared = step.shared();
   const Transition& transition = shared.ruleset.transitions[index];
-  const Micros now = shared.decision.at;
+  const Instant now = shared.decision.at;
   step.drop_carried();
   if (is_pending(shared.record, index)) {
     return deny(step, "already_requested", "'" + transition.name + "' waits for approval already");

@@ -238,7 +238,7 @@ void name_cause(const Record& record, Resolution resolution, const std::vector<s
 }  // namespace
 
 Expected<Done> resolve(const Ruleset& ruleset, const Record& record, Resolution resolution,
-                       std::string_view name, Micros now, Context& context, Decision& decision) {
+                       std::string_view name, Instant now, Context& context, Decision& decision) {
   if (&record == &decision.record) {
     const Record before(record);
     return resolve(ruleset, before, resolution, name, now, context, decision);

@@ -11,6 +11,11 @@ inline std::chrono::local_seconds midnight_of(Days day) {
   return std::chrono::local_days(std::chrono::days(day));
 }
 
+// What the clock shows, to the second.
+inline std::chrono::local_seconds wall_seconds(Instant at, const Zone& zone) {
+  return std::chrono::floor<std::chrono::seconds>(zone.to_local(at));
+}
+
 inline Days day_of_wall(WallTime wall) {
   return static_cast<Days>(std::chrono::floor<std::chrono::days>(wall).time_since_epoch().count());
 }

@@ -197,7 +197,7 @@ class DecisionWriter {
     json_.end_array();
   }
 
-  void write_instant(Micros instant) {
+  void write_instant(Instant instant) {
     write_text(instant == kNever ? std::string() : format_instant(instant, zone_));
   }
 

@@ -74,15 +74,15 @@ class RecordReader {
     }
   }
 
-  Micros instant(const Json& json, std::string_view where) const {
+  Instant instant(const Json& json, std::string_view where) const {
     expect(json, Json::Kind::kString, where);
     Expected<Timestamp> time = parse_timestamp(json.text, ruleset_.zone.get());
     if (!time) refuse(std::string(where) + ": " + time.error().message);
-    return to_micros(*time);
+    return to_instant(*time);
   }
 
   // The short form has `entered`, the whole one `clock`.
-  Micros start() const {
+  Instant start() const {
     const std::string_view key = whole_ ? "clock" : "entered";
     const Json* found = json_.find(key);
     if (found == nullptr) refuse("'entered' is missing: since when is the record in its stage?");
@@ -150,10 +150,10 @@ class RecordReader {
   void read_stages() {
     for (const auto& [path, value] : member(json_, "stages", Json::Kind::kObject).members) {
       expect(value, Json::Kind::kObject, path);
-      StageMark& mark = record_->mark(stage_named(path));
-      mark.entered = instant(member(value, "entered", Json::Kind::kString), "entered");
+      const Instant entered = instant(member(value, "entered", Json::Kind::kString), "entered");
       const Json& visits = member(value, "visits", Json::Kind::kNumber);
-      mark.visits = static_cast<uint32_t>(integer(visits, "visits", 1));
+      record_->mark(stage_named(path)) =
+          StageMark(entered, static_cast<uint32_t>(integer(visits, "visits", 1)));
     }
   }
 
@@ -194,7 +194,7 @@ class RecordReader {
     }
   }
 
-  Micros instant_or_never(const Json& json, std::string_view key) const {
+  Instant instant_or_never(const Json& json, std::string_view key) const {
     const Json* found = json.find(key);
     return found == nullptr ? kNever : instant(*found, key);
   }

@@ -40,14 +40,14 @@ void write_stages(const Record& record, JsonWriter& json) {
     const StageMark& mark = record.marks()[s];
     if (mark.visits == 0) continue;
     json.key(ruleset.stages[s].path).begin_object();
-    json.key("entered").string(format_instant(mark.entered, ruleset.zone.get()));
+    json.key("entered").string(format_instant(mark.entered(), ruleset.zone.get()));
     json.key("visits").integer(mark.visits);
     json.end_object();
   }
   json.end_object();
 }
 
-void write_instant(JsonWriter& json, std::string_view key, Micros at, const Ruleset& ruleset) {
+void write_instant(JsonWriter& json, std::string_view key, Instant at, const Ruleset& ruleset) {
   if (at != kNever) json.key(key).string(format_instant(at, ruleset.zone.get()));
 }
 
@@ -156,10 +156,10 @@ void write_plans(const Record& record, JsonWriter& json) {
 }
 
 void write_contacts(const Record& record, JsonWriter& json) {
-  const auto known = [](Micros at) { return at != kNever; };
+  const auto known = [](Instant at) { return at != kNever; };
   if (std::none_of(record.contacts().begin(), record.contacts().end(), known)) return;
   json.key("contacts").begin_array();
-  for (Micros at : record.contacts()) {
+  for (Instant at : record.contacts()) {
     if (known(at)) json.string(format_instant(at, record.ruleset().zone.get()));
   }
   json.end_array();

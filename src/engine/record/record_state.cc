@@ -99,7 +99,7 @@ RecordState::Layout RecordState::layout_of(const Ruleset& ruleset) {
   at.timers = after(0, ruleset.facts.size(), sizeof(cel::Value));
   at.plans = after(at.timers, ruleset.deadlines.size(), sizeof(Timer));
   at.contacts = after(at.plans, ruleset.plans.size(), sizeof(Plan));
-  at.marks = after(at.contacts, ruleset.contact.at_most, sizeof(Micros));
+  at.marks = after(at.contacts, ruleset.contact.at_most, sizeof(Instant));
   at.changed = after(at.marks, ruleset.stages.size(), sizeof(StageMark));
   at.text = after(at.changed, ruleset.facts.size(), 1);
   return at;
@@ -137,7 +137,7 @@ void RecordState::begin_arrays() {
   begin_array<StageMark>(marks());
   begin_array<Timer>(timers());
   begin_array<Plan>(plans());
-  begin_array<Micros>(contacts(), kNever);
+  begin_array<Instant>(contacts(), kNever);
   begin_array<uint8_t>(changed());
 }
 

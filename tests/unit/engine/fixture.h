@@ -27,10 +27,10 @@ inline std::shared_ptr<const ruleset::Ruleset> load(const std::string& yaml) {
   return *loaded;
 }
 
-inline Micros instant(const ruleset::Ruleset& ruleset, const std::string& text) {
+inline Instant instant(const ruleset::Ruleset& ruleset, const std::string& text) {
   auto time = parse_timestamp(text, ruleset.zone.get());
   REQUIRE(time.has_value());
-  return to_micros(*time);
+  return to_instant(*time);
 }
 
 class Bench {
@@ -41,7 +41,7 @@ class Bench {
     now = record.clock;
   }
 
-  Micros time(const std::string& text) const { return instant(*rules, text); }
+  Instant time(const std::string& text) const { return instant(*rules, text); }
 
   void fact(const std::string& name, const std::string& text) {
     const ruleset::FactIndex index = ruleset::find_fact(*rules, name);
@@ -136,7 +136,7 @@ class Bench {
 
   std::shared_ptr<const ruleset::Ruleset> rules;
   engine::Record record;
-  Micros now = 0;
+  Instant now{};
   engine::Context context;
   engine::Decision decision;
   std::vector<std::unique_ptr<engine::Decision>> decisions;
