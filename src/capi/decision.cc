@@ -1,6 +1,7 @@
 // Reading a decision.
 #include "capi/guard.h"
 #include "capi/handles.h"
+#include "capi/values.h"
 #include "engine/json/decision_json.h"
 #include "engine/names.h"
 
@@ -28,6 +29,8 @@ stg_str cause_name(const Decision& decision) {
     case CauseKind::kReject:
     case CauseKind::kExpiry:
       return text_out(request_name(rules, cause));
+    case CauseKind::kMigration:
+      return text_out(decision.record.fingerprint());
   }
   return {};
 }
@@ -76,7 +79,7 @@ stg_str stg_decision_record_id(const stg_decision* handle) noexcept {
 
 int64_t stg_decision_at(const stg_decision* handle) noexcept {
   const Decision* decision = shown(handle);
-  return decision == nullptr ? STG_NEVER : decision->at;
+  return decision == nullptr ? STG_NEVER : instant_out(decision->at);
 }
 
 stg_cause stg_decision_cause(const stg_decision* handle) noexcept {
@@ -174,7 +177,7 @@ uint32_t stg_decision_changed_fact(const stg_decision* handle, uint32_t index) n
 
 int64_t stg_decision_next_due(const stg_decision* handle) noexcept {
   const Decision* decision = shown(handle);
-  return decision == nullptr ? STG_NEVER : next_due(decision->record);
+  return decision == nullptr ? STG_NEVER : instant_out(next_due(decision->record));
 }
 
 int64_t stg_decision_sequence(const stg_decision* handle) noexcept {

@@ -94,7 +94,7 @@ stg_str stg_decision_action_name(const stg_decision* decision, uint32_t action) 
 
 int64_t stg_decision_action_due(const stg_decision* decision, uint32_t action) noexcept {
   const ActionRequest* request = action_at(decision, action);
-  return request == nullptr ? STG_NEVER : request->due;
+  return request == nullptr ? STG_NEVER : instant_out(request->due);
 }
 
 uint32_t stg_decision_argument_count(const stg_decision* decision, uint32_t action) noexcept {
@@ -144,7 +144,8 @@ stg_str stg_decision_timer_name(const stg_decision* decision, uint32_t index) no
 
 int64_t stg_decision_timer_due(const stg_decision* decision, uint32_t index) noexcept {
   DeadlineIndex deadline = armed_deadline(decision, index);
-  return deadline == kNone ? STG_NEVER : decision->decision->record.timers()[deadline].due;
+  return deadline == kNone ? STG_NEVER
+                           : instant_out(decision->decision->record.timers()[deadline].due);
 }
 
 uint8_t stg_decision_timer_is_overdue(const stg_decision* decision, uint32_t index) noexcept {

@@ -7,6 +7,7 @@
 #include "capi/handles.h"
 #include "capi/payload_json.h"
 #include "capi/roles.h"
+#include "capi/values.h"
 
 using namespace stagegraph;
 using namespace stagegraph::capi;
@@ -73,18 +74,19 @@ EventIndex read_name(const Ruleset& rules, const Json& json) {
 }
 
 // "approve" or "reject" and what; nothing where the event is one of the ruleset's.
-std::optional<Word> read_word(const Json& json, std::string& of) {
-  std::optional<Word> word;
-  for (auto [key, meaning] : {std::pair("approve", Word::kApprove), {"reject", Word::kReject}}) {
+std::optional<Resolution> read_resolution(const Json& json, std::string& of) {
+  std::optional<Resolution> resolution;
+  for (auto [key, meaning] :
+       {std::pair("approve", Resolution::kApprove), {"reject", Resolution::kReject}}) {
     const Json* found = json.find(key);
     if (found == nullptr) continue;
-    if (word || json.find("event") != nullptr) {
+    if (resolution || json.find("event") != nullptr) {
       fail(Status::kInvalidInput, "one of 'event', 'approve' and 'reject' says what happened");
     }
-    word = meaning;
+    resolution = meaning;
     of = found->kind == Json::Kind::kNull ? std::string() : string_of(*found, key);
   }
-  return word;
+  return resolution;
 }
 
 Instant read_instant(const Ruleset& rules, const Json& json) {
@@ -105,8 +107,8 @@ void read_event(const Json& json, stg_event& event) {
   check_keys(json, "an event", kKnown);
   const Ruleset& rules = *event.payload.rules;
   event.index = kNone;  // until all of it is read
-  event.word = read_word(json, event.of);
-  const EventIndex index = event.word ? EventIndex() : read_name(rules, json);
+  event.resolution = read_resolution(json, event.of);
+  const EventIndex index = event.resolution ? EventIndex() : read_name(rules, json);
   event.payload.payload.clear();
   event.actor = {};
   const Json* record = given(json, "record");
@@ -118,7 +120,7 @@ void read_event(const Json& json, stg_event& event) {
   if (const Json* actor = given(json, "actor")) read_actor(rules, *actor, event.actor);
   if (const Json* roles = given(json, "roles")) read_roles(rules, *roles, event.actor);
   if (const Json* payload = given(json, "payload")) {
-    if (event.word) fail(Status::kInvalidInput, "an approval or a rejection carries nothing");
+    if (event.resolution) fail(Status::kInvalidInput, "an approval or a rejection carries nothing");
     set_payload(event.payload, index, *payload);
   }
   event.index = index;
@@ -150,7 +152,7 @@ stg_str stg_event_record(const stg_event* event) noexcept {
 }
 
 int64_t stg_event_at(const stg_event* event) noexcept {
-  return event == nullptr ? STG_NEVER : event->at;
+  return event == nullptr ? STG_NEVER : instant_out(event->at);
 }
 
 const stg_payload* stg_event_payload(const stg_event* event) noexcept {

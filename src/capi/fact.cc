@@ -140,8 +140,9 @@ stg_status stg_record_get_string(const stg_record* record, uint32_t fact, stg_st
 
 stg_status stg_record_get_timestamp(const stg_record* record, uint32_t fact, int64_t* instant,
                                     uint8_t* known, stg_error** err) noexcept {
-  return get(record, fact, {TypeKind::kTimestamp}, known, err,
-             [&](const Value& v) { checked(instant, "instant") = to_instant(v.as_timestamp()); });
+  return get(record, fact, {TypeKind::kTimestamp}, known, err, [&](const Value& v) {
+    checked(instant, "instant") = instant_out(to_instant(v.as_timestamp()));
+  });
 }
 
 stg_status stg_record_get_json(const stg_record* record, uint32_t fact, stg_buffer** text,

@@ -65,7 +65,7 @@ struct stg_payload {
 struct stg_event {
   stg_payload payload;
   stagegraph::ruleset::EventIndex index;
-  std::optional<stagegraph::engine::Word> word;  // an approval or a rejection, of `of`
+  std::optional<stagegraph::engine::Resolution> resolution;  // an approval or a rejection, of `of`
   std::string of;
   std::string record;
   stagegraph::Instant at = stagegraph::kNever;

@@ -3,6 +3,7 @@
 
 #include "capi/guard.h"
 #include "capi/handles.h"
+#include "capi/values.h"
 #include "engine/event_log.h"
 
 using namespace stagegraph;
@@ -60,7 +61,7 @@ stg_status stg_quota_window(const stg_ruleset* ruleset, uint32_t quota, int64_t 
     if (!found.window) {
       fail(Status::kInvalidArgument, "'" + found.name + "' counts records, not events in a window");
     }
-    result = window_begin(*rules.rules, found, now);
+    result = instant_out(window_begin(*rules.rules, found, instant_in(now)));
   });
 }
 
@@ -89,7 +90,9 @@ stg_status stg_quota_counts(const stg_ruleset* ruleset, uint32_t quota, const st
     if (surroundings.rules != rules.rules || &shown.ruleset() != rules.rules.get()) {
       fail(Status::kWrongRuleset, "the record or the context was made for another ruleset");
     }
-    result = quota_counts(shown, place, now, surroundings.context, surroundings.scratch) ? 1 : 0;
+    result = quota_counts(shown, place, instant_in(now), surroundings.context, surroundings.scratch)
+                 ? 1
+                 : 0;
   });
 }
 

@@ -5,6 +5,7 @@
 #include <random>
 
 using namespace stagegraph;
+using namespace stagegraph::ruleset;
 
 TEST_CASE("durations: both forms read these alike") {
   auto [text, nanoseconds] = GENERATE(table<const char*, int64_t>({

@@ -22,7 +22,7 @@ class FakeView : public RecordView {
  public:
   bool in_stage(StageIndex stage) const override { return stage.value() == 1; }
   std::optional<Instant> entered(StageIndex stage) const override {
-    return stage.value() == 1 ? std::optional<Instant>(0) : std::nullopt;
+    return stage.value() == 1 ? std::optional<Instant>(Instant{}) : std::nullopt;
   }
   int64_t visits(StageIndex stage) const override { return stage.value(); }
   int64_t extensions(DeadlineIndex deadline) const override { return deadline.value() + 10; }
