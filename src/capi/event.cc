@@ -7,6 +7,7 @@
 #include "capi/handles.h"
 #include "capi/payload_json.h"
 #include "capi/roles.h"
+#include "ruleset/lookup.h"
 
 using namespace stagegraph;
 using namespace stagegraph::capi;

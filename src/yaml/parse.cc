@@ -1,4 +1,6 @@
 // The one place that runs yaml-cpp: twice, the second time to see that nothing follows.
+#include "yaml/parse.h"
+
 #include <fmt/format.h>
 #include <yaml-cpp/exceptions.h>
 #include <yaml-cpp/parser.h>

@@ -6,6 +6,7 @@
 #include "engine/decision.h"
 #include "engine/json/record_json.h"
 #include "engine/names.h"
+#include "ruleset/value_json.h"
 #include "ruleset/values.h"
 
 namespace stagegraph::engine {

@@ -11,6 +11,8 @@
 #include "engine/engine.h"
 #include "engine/json/record_json.h"
 #include "engine/timers.h"
+#include "ruleset/lookup.h"
+#include "ruleset/value_json.h"
 #include "ruleset/values.h"
 
 namespace stagegraph::engine {

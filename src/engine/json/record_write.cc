@@ -3,6 +3,7 @@
 
 #include "base/json.h"
 #include "engine/json/record_json.h"
+#include "ruleset/value_json.h"
 #include "ruleset/values.h"
 
 namespace stagegraph::engine {

@@ -1,3 +1,5 @@
+// Arguments that name a stage, a deadline or a table are resolved while an expression is compiled,
+// and the call keeps the index. Evaluating it then asks the RecordView at once.
 #include "ruleset/expressions/host_functions.h"
 
 #include <fmt/format.h>
@@ -7,6 +9,7 @@
 
 #include "base/suggest.h"
 #include "ruleset/host.h"
+#include "ruleset/lookup.h"
 #include "time/business.h"
 
 namespace stagegraph::ruleset {

@@ -12,6 +12,8 @@
 #include "engine/json/record_json.h"
 #include "engine/names.h"
 #include "ruleset/load/load.h"
+#include "ruleset/lookup.h"
+#include "ruleset/value_json.h"
 #include "ruleset/values.h"
 
 namespace stagegraph::test {

@@ -1,5 +1,6 @@
 // Records: facts, copies, JSON there and back.
 #include "fixture.h"
+#include "ruleset/lookup.h"
 
 using stagegraph::Status;
 using stagegraph::cel::Value;

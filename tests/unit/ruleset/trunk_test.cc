@@ -2,6 +2,7 @@
 #include <set>
 
 #include "fixture.h"
+#include "ruleset/lookup.h"
 
 using namespace stagegraph;
 using namespace stagegraph::ruleset;

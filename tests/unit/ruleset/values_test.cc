@@ -1,3 +1,5 @@
+#include "ruleset/lookup.h"
+#include "ruleset/value_json.h"
 #include "ruleset/values.h"
 
 #include "fixture.h"

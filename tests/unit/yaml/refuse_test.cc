@@ -2,6 +2,7 @@
 #include <unistd.h>
 
 #include "yaml_text.h"
+#include "yaml/parse.h"
 
 using namespace stagegraph;
 using namespace stagegraph::test;
