@@ -229,7 +229,7 @@ TestFile read_test_file(const Ruleset& ruleset, const yaml::Document& document,
     TestCase test = read_case(reading, place);
     if (!findings.has_errors() && !expects_something(test)) {
       findings.error_at_head("nothing-expected", place,
-                             "this case expects nothing, so it cannot fail: give a step 'expect'");
+                             "this case expects nothing, so it cannot fail. Give a step 'expect'");
     }
     test.valid = !findings.has_errors();
     for (Diagnostic& d : findings.take()) diagnostics.push_back(std::move(d));

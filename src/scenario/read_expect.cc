@@ -24,10 +24,16 @@ constexpr std::array<std::string_view, 6> kRecordKeys = {"stage", "facts",    "t
                                                          "flags", "next_due", "sequence"};
 constexpr std::array<std::string_view, 3> kNullable = {"to", "transition", "next_due"};
 
-std::array<std::string_view, static_cast<size_t>(Outcome::kError) + 1> outcome_names() {
-  std::array<std::string_view, static_cast<size_t>(Outcome::kError) + 1> names;
-  for (size_t i = 0; i < names.size(); ++i) names[i] = to_string(static_cast<Outcome>(i));
-  return names;
+constexpr size_t kOutcomes = static_cast<size_t>(Outcome::kError) + 1;
+
+// Every outcome beside its name.
+std::array<Choice<Outcome>, kOutcomes> outcomes() {
+  std::array<Choice<Outcome>, kOutcomes> all;
+  for (size_t i = 0; i < kOutcomes; ++i) {
+    const auto outcome = static_cast<Outcome>(i);
+    all[i] = {to_string(outcome), outcome};
+  }
+  return all;
 }
 
 class ExpectReader {
@@ -65,8 +71,8 @@ class ExpectReader {
 
   void read_outcome() {
     const DocPlace place = get(place_, "outcome");
-    if (auto which = read_choice(reading_.findings, place, outcome_names())) {
-      add(CheckKind::kOutcome, "outcome", place.range()).outcome = static_cast<Outcome>(*which);
+    if (auto outcome = read_choice(reading_.findings, place, outcomes())) {
+      add(CheckKind::kOutcome, "outcome", place.range()).outcome = *outcome;
     }
   }
 

@@ -135,8 +135,9 @@ class TestRun {
   static std::optional<std::string> read_ruleset_path(Findings& findings, const DocPlace& root) {
     constexpr std::array<std::string_view, 3> kKeys = {"doc", "ruleset", "cases"};
     if (has(root, "stagegraph") && !has(root, "cases")) {
-      findings.error_at_head("wrong-file", get(root, "stagegraph"),
-                             "this is a ruleset, not a test file; `stagegraph check` reads it");
+      findings.error_at_head(
+          "wrong-file", get(root, "stagegraph"),
+          "this is a ruleset, not a test file. Check it with `stagegraph check`");
       return std::nullopt;
     }
     if (!check_keys(findings, root, "a test file", kKeys)) return std::nullopt;

@@ -188,15 +188,15 @@ class CostCheck {
         best_share = share;
       }
     }
-    if (best == kNone) return "; it must work on less, or be split";
+    if (best == kNone) return ". Make it work on less, or split it";
     const Fact& fact = ruleset_.facts[best];
     std::string_view unit = is_text(fact) ? "characters" : "elements";
     if (is_assumed && !fact.max_size) {
-      return fmt::format("; '{}' has no 'max' and is taken to have {} {}: 'max: {}' would do",
+      return fmt::format(". '{}' has no 'max' and is assumed to have {} {}. Give it 'max: {}'",
                          fact.name, size_in_use(best), unit, best_size);
     }
-    return fmt::format("; with 'max: {}' instead of {} {} of '{}' it would do", best_size,
-                       size_in_use(best), unit, fact.name);
+    return fmt::format(". Limit '{}' to 'max: {}', in place of {} {}", fact.name, best_size,
+                       size_in_use(best), unit);
   }
 
   const Ruleset& ruleset_;

@@ -135,8 +135,8 @@ class ReadsResolver {
     };
     if (!scope.clock && all.now) {
       report_at("time-alone", "now",
-                "this may not look at 'now': it is worked out when something happens, not as time "
-                "passes; what is to happen at an instant is a deadline");
+                "'now' cannot be read here: this is evaluated when something happens, not as time "
+                "passes. Use a deadline for what is to happen at an instant");
     }
     if (scope.events == Scope::Events::kAbsent && (all.event || !all.payload.empty())) {
       report_at("no-event", nodes_.name(compiled.reads.nodes[0]),
@@ -163,9 +163,10 @@ void report_cycle(Findings& findings, const Nodes& nodes, const std::vector<Node
   std::vector<std::string> names;
   for (NodeIndex node : cycle) names.push_back(nodes.name(node));
   names.push_back(names[0]);
-  findings.error_at_head("cycle", nodes.place(cycle[0]),
-                         fmt::format("these need one another: {}; one of them must do without",
-                                     join_some(names, " -> ")));
+  findings.error_at_head(
+      "cycle", nodes.place(cycle[0]),
+      fmt::format("these need one another: {}. Take the reference out of one of them",
+                  join_some(names, " -> ")));
 }
 
 }  // namespace stagegraph::ruleset

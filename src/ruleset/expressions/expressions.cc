@@ -231,10 +231,10 @@ bool Expressions::report_ambiguous(const cel::Program& program, const SourceText
     if (slot.bank != kContextBank || slot.index < ruleset_.context_slots()) continue;
     const std::string& name = ambiguous_[slot.index - ruleset_.context_slots()];
     auto [begin, end] = find_word(source.text(), name);
-    findings_.add(Severity::kError, "ambiguous-name", source.locate(document_, begin, end), path,
-                  fmt::format("events carry '{}' with different types: give the fields "
-                              "different names",
-                              name));
+    findings_.add(
+        Severity::kError, "ambiguous-name", source.locate(document_, begin, end), path,
+        fmt::format("events carry '{}' with different types. Give the fields different names",
+                    name));
     found = true;
   }
   return found;

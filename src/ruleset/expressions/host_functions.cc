@@ -144,7 +144,7 @@ auto bind_table(HostBinding& binding) {
 auto bind_working_time(HostBinding& binding) {
   return [&binding](Arguments arguments, int64_t&, Type&) -> std::optional<Issue> {
     if (binding.ruleset->calendar != kNone || arguments.empty()) return std::nullopt;
-    return issue("missing-key", "working_time goes by the ruleset's 'calendar', and there is none",
+    return issue("missing-key", "working_time() needs the ruleset's 'calendar', and there is none",
                  arguments[0]);
   };
 }

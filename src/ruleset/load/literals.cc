@@ -29,7 +29,7 @@ std::nullopt_t mismatch(Loader& loader, const DocPlace& place, const Type& type)
   } else {
     loader.findings.error(
         "type-mismatch", place,
-        fmt::format("here should be {}, not {}", describe(type), describe(*place.node)));
+        fmt::format("this should be {}, not {}", describe(type), describe(*place.node)));
   }
   return std::nullopt;
 }
@@ -40,8 +40,9 @@ std::optional<Value> read_scalar(Loader& loader, const DocPlace& place, const Ty
     return mismatch(loader, place, type);
   }
   if (type.kind == TypeKind::kString && node.text.find("${") != std::string::npos) {
-    loader.findings.error("literal-only", place,
-                          "no ${...} can stand here; a list may be written as a whole: ${[a, b]}");
+    loader.findings.error(
+        "literal-only", place,
+        "${...} cannot stand here. A list can be one expression as a whole: ${[a, b]}");
     return std::nullopt;
   }
   Expected<Value> value =

@@ -72,8 +72,9 @@ void load_head(Loader& loader, const Fields& root) {
 
 void load_sections(Loader& loader, const DocPlace& document) {
   if (is_test_file(*document.node)) {
-    loader.findings.error_at_head("wrong-file", document,
-                                  "this is a test file, not a ruleset; `stagegraph test` reads it");
+    loader.findings.error_at_head(
+        "wrong-file", document,
+        "this is a test file, not a ruleset. Run it with `stagegraph test`");
     return;
   }
   Fields root(loader.findings, document, MapKind::kRuleset);

@@ -57,7 +57,7 @@ class ActionReader {
     if (!fields.is_map()) return;
     if (item.node->entries.size() != 1) {
       loader_.findings.error("wrong-shape", item,
-                             "write one action an item: each with a dash of its own");
+                             "write one action per item, each with its own dash");
       return;
     }
     read_own(fields["set"], &ActionReader::read_set);
@@ -72,8 +72,8 @@ class ActionReader {
     if (!rules_.host_only) return (this->*read)(place);
     loader_.findings.error_at_head(
         "not-allowed-here", place,
-        fmt::format("a reminder cannot '{}': the record must not depend on when somebody looked "
-                    "at the clock; use an action of the host, or another deadline",
+        fmt::format("a reminder cannot '{}', because the record must not depend on when somebody "
+                    "looked at the clock. Use an action of the host, or another deadline",
                     place.key->text));
   }
 
@@ -168,7 +168,7 @@ void load_actions(Loader& loader, const DocPlace& section) {
     if (find_key(form_of(MapKind::kActionItem), action.name) == nullptr) continue;
     loader.findings.error_at_head(
         "invalid-name", place,
-        fmt::format("'{}' is an action of the engine's own: choose another name", action.name));
+        fmt::format("'{}' is a built-in action. Choose another name", action.name));
   }
 }
 

@@ -62,7 +62,7 @@ Cadence read_cadence(Loader& loader, const DocPlace& place) {
   read_unanswered(loader, fields["unanswered"], cadence);
   if (fields.is_map() && !fields["steps"] && !fields["then"]) {
     loader.findings.error_at_head("does-nothing", place,
-                                  "this cadence does nothing: give it 'steps' or 'then'");
+                                  "this cadence does nothing. Give it 'steps' or 'then'");
   }
   return cadence;
 }
@@ -73,9 +73,9 @@ ActionIndex declare_touch(Loader& loader) {
   IndexedVector<ActionDeclaration>& actions = loader.ruleset.actions;
   for (const ActionDeclaration& action : actions) {
     if (action.name != "touch") continue;
-    loader.findings.add(Severity::kError, "duplicate-name", action.location.range,
-                        action.location.path,
-                        "'touch' is the action that cadences ask for: it has its own parameters");
+    loader.findings.add(
+        Severity::kError, "duplicate-name", action.location.range, action.location.path,
+        "'touch' is the action that cadences ask for, with fixed parameters. Choose another name");
   }
   const ActionIndex touch = actions.next_index();
   actions.push_back({.name = "touch",

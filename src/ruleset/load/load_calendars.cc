@@ -84,8 +84,9 @@ BusinessCalendar read_calendar(Loader& loader, const DocPlace& place) {
   bool works = std::any_of(calendar.week.begin(), calendar.week.end(),
                            [](const auto& day) { return !day.empty(); });
   if (week && !works) {
-    loader.findings.error_at_head("no-working-time", week,
-                                  "this calendar has no working hours: nothing would ever be due");
+    loader.findings.error_at_head(
+        "no-working-time", week,
+        "this calendar has no working hours, so nothing would ever be due");
   }
   return calendar;
 }

@@ -45,12 +45,11 @@ class DeadlineReader {
 
  private:
   void read_anchor() {
-    constexpr std::array<std::string_view, 4> kAnchors = {"within", "from", "idle", "before"};
     std::vector<DocPlace> given;
-    for (size_t i = 0; i < kAnchors.size(); ++i) {
-      DocPlace place = fields_[kAnchors[i]];
+    for (const Choice<Anchor>& anchor : kAnchors) {
+      DocPlace place = fields_[anchor.word];
       if (!place) continue;
-      if (given.empty()) deadline_.anchor = static_cast<Anchor>(i);
+      if (given.empty()) deadline_.anchor = anchor.value;
       given.push_back(place);
     }
     if (given.empty()) {
@@ -151,8 +150,8 @@ class DeadlineReader {
     if (at) reminder.percent = read_percent(at, reminder.label);
     if (at && deadline_.anchor == Anchor::kFrom && !fields_["within"]) {
       findings_.add(Severity::kWarning, "no-span", at.range(), at.path,
-                    "this deadline comes due at the instant that 'from' gives, and a share of "
-                    "no time is that instant too; write 'before', as in 'before: 1 day'");
+                    "this deadline is due at the instant that 'from' gives, so there is no time to "
+                    "take a percentage of. Write 'before', such as 'before: 1 day'");
     }
     if (before) reminder.before = read_span(findings_, before);
     return reminder;
@@ -167,7 +166,7 @@ class DeadlineReader {
     if (percent >= 1 && percent <= 100 && text == fmt::format("{}%", percent)) return percent;
     if (!text.empty()) {
       findings_.error("invalid-value", place,
-                      fmt::format("'{}' is not a part of the time: write 1% to 100%.", text));
+                      fmt::format("'{}' is not a share of the time. Write 1% to 100%", text));
     }
     return 0;
   }
@@ -206,9 +205,8 @@ class DeadlineReader {
       Fields fields(findings_, place, MapKind::kLate);
       deadline_.late = LatePolicy::kSkipAfter;
       deadline_.skip_after = read_span(findings_, fields["skip_after"]);
-    } else if (auto choice =
-                   read_choice(findings_, place, form_of(MapKind::kLate).short_form->choices)) {
-      deadline_.late = static_cast<LatePolicy>(*choice);
+    } else {
+      deadline_.late = read_choice(findings_, place, kLatePolicies).value_or(LatePolicy::kFire);
     }
     if (deadline_.late == LatePolicy::kSkipAfter) check_skipped(place);
   }
@@ -225,12 +223,9 @@ class DeadlineReader {
   }
 
   void read_calendar_keys() {
-    if (auto roll = fields_.choice("roll")) {
-      deadline_.roll = *roll == 0 ? Roll::kForward : Roll::kBackward;
-    }
-    if (auto transfer = fields_.choice("on_transfer")) {
-      deadline_.on_transfer = static_cast<OnTransfer>(*transfer);
-    }
+    deadline_.roll = read_choice(findings_, fields_["roll"], kRolls).value_or(Roll::kStay);
+    deadline_.on_transfer =
+        read_choice(findings_, fields_["on_transfer"], kTransfers).value_or(OnTransfer::kKeep);
     if (deadline_.on_transfer == OnTransfer::kRestart && loader_.ruleset.owner == kNone) {
       findings_.error_at_head("unknown-name", fields_["on_transfer"],
                               "a transfer is a change of the fact 'owner', and there is none");
@@ -242,15 +237,15 @@ class DeadlineReader {
   void check_calendar() {
     bool needed = deadline_.span.is_business() || deadline_.roll != Roll::kStay;
     if (!needed || fields_["calendar"] || loader_.has_calendar) return;
-    findings_.error_at_head("missing-key", fields_.place(),
-                            "this deadline goes by working days, and there is no 'calendar', "
-                            "neither here nor for the whole ruleset");
+    findings_.error_at_head(
+        "missing-key", fields_.place(),
+        "this deadline counts working days, but neither it nor the ruleset has a 'calendar'");
   }
 
   void check_use() {
     if (fields_["to"] || fields_["set"] || fields_["do"] || fields_["remind"]) return;
     findings_.error_at_head("does-nothing", fields_.place(),
-                            "this deadline does nothing: give it 'to', 'set', 'do' or 'remind'");
+                            "this deadline does nothing. Give it 'to', 'set', 'do' or 'remind'");
   }
 
   Loader& loader_;

@@ -25,9 +25,8 @@ class EventReader {
     event.location = location_of(place);
     event.by = resolve_all(loader_.findings, loader_.names.roles, fields["by"]);
     event.doc = read_prose(loader_.findings, fields["doc"], loader_.language).value_or("");
-    if (std::optional<size_t> order = fields.choice("order")) {
-      event.order = static_cast<EventOrder>(*order);
-    }
+    event.order =
+        read_choice(loader_.findings, fields["order"], kEventOrders).value_or(EventOrder::kArrival);
     carried_.clear();
     read_carried(fields["carries"], event);
     return event;
@@ -66,7 +65,7 @@ class EventReader {
     if (loader_.names.facts.find(name) != kNone) {
       loader_.findings.error_at_head(
           "carried-fact", entry,
-          fmt::format("'{}' is a fact: to carry it, list its name: carries: [{}]; a field that is "
+          fmt::format("'{}' is a fact. To carry it, list its name: carries: [{}]. A field that is "
                       "not stored needs another name",
                       name, name));
       return false;
@@ -78,7 +77,7 @@ class EventReader {
     }
     loader_.findings.error_at_head(
         "invalid-name", entry,
-        fmt::format("every event has 'event.{}' already: give this field another name", name));
+        fmt::format("every event has 'event.{}' already. Give this field another name", name));
     return false;
   }
 

@@ -27,7 +27,7 @@ std::vector<std::string> read_members(Loader& loader, const DocPlace& place) {
     if (members.size() == kMaxMembers) {
       loader.findings.error(
           "too-large", item,
-          fmt::format("an enum has at most {} values; for more, use a string", kMaxMembers));
+          fmt::format("an enum has at most {} values. Use a string for more", kMaxMembers));
       break;
     }
     if (std::find(members.begin(), members.end(), *text) != members.end()) {

@@ -83,7 +83,7 @@ class StageReader {
     if (valid) return;
     findings_.error(
         "invalid-value", place,
-        fmt::format("'{}' is not a chance: write 0% to 100%, or 0 to 1", place.node->text));
+        fmt::format("'{}' is not a win rate. Write 0% to 100%, or 0 to 1", place.node->text));
   }
 
   void read_initial(const DocPlace& place) {
@@ -122,14 +122,14 @@ class StageReader {
     if (!stage_.final) return;
     if (stage_.is_group()) {
       findings_.error_at_head("not-allowed-here", fields_["final"],
-                              "a group cannot be final: say so in the stages inside it");
+                              "a group cannot be final. Write 'final' in the stages inside it");
       return;
     }
     for (std::string_view key : {"events", "deadlines", "auto", "cadence"}) {
       DocPlace place = fields_[key];
       if (!place) continue;
       findings_.error_at_head("not-allowed-here", place,
-                              fmt::format("'{}' is final: nothing happens in it, so it cannot have "
+                              fmt::format("'{}' is final. Nothing happens in it, so it cannot have "
                                           "'{}'",
                                           stage_.path, key));
     }

@@ -64,7 +64,7 @@ void check_outputs(Loader& loader, const DocPlace& gives) {
     if (find_key(form_of(MapKind::kTableRow), entry.key->text) == nullptr) continue;
     loader.findings.error_at_head(
         "invalid-name", entry,
-        fmt::format("'{}' is a key of every row: choose another name", entry.key->text));
+        fmt::format("'{}' is a key of every row. Choose another name", entry.key->text));
   }
 }
 
@@ -78,7 +78,8 @@ void declare_tables(Loader& loader, const DocPlace& section) {
     table.name = place.key->text;
     table.location = location_of(place);
     Fields fields(loader.findings, place, MapKind::kTable);
-    if (auto hit = fields.choice("hit")) table.hit = static_cast<HitPolicy>(*hit);
+    table.hit =
+        read_choice(loader.findings, fields["hit"], kHitPolicies).value_or(HitPolicy::kUnique);
     DocPlace gives = fields["gives"];
     table.gives = read_parameters(loader, gives);
     if (gives && gives.node->is_map()) check_outputs(loader, gives);

@@ -40,7 +40,7 @@ std::optional<Template> joined_text(Loader& loader, const DocPlace& place, const
                                     const Type& type, const Scope& scope) {
   if (type.kind != TypeKind::kString && type.kind != TypeKind::kError) {
     loader.findings.error("type-mismatch", place,
-                          fmt::format("text joined with ${{...}} is a string, and here should be "
+                          fmt::format("text joined with ${{...}} is a string, but this should be "
                                       "{}: write one ${{...}} and nothing around it",
                                       describe(type)));
     return std::nullopt;
@@ -80,7 +80,7 @@ Template escaped_text(Loader& loader, const Type& type, std::string_view text) {
 void report_open(Loader& loader, const DocPlace& place, const TemplateScan& scan) {
   Range range = yaml::locate(loader.document, *place.node, scan.open_at, scan.open_at + 2);
   loader.findings.add(Severity::kError, "unclosed-template", range, place.path,
-                      "this ${ has no } to close it; for the characters themselves, write $${");
+                      "this ${ has no closing }. For the characters themselves, write $${");
 }
 
 }  // namespace

@@ -31,10 +31,7 @@ Approval read_approval(Loader& loader, const DocPlace& place) {
     approval.count = static_cast<uint32_t>(count);
     return approval;
   }
-  constexpr std::array<std::string_view, 2> kNeeds = {"any", "all"};
-  if (auto choice = read_choice(loader.findings, need, kNeeds)) {
-    approval.need = static_cast<Approval::Need>(*choice);
-  }
+  approval.need = read_choice(loader.findings, need, kNeeds).value_or(Approval::Need::kAny);
   return approval;
 }
 

@@ -175,7 +175,7 @@ std::optional<SourceText> lower_shorthand(Loader& loader, const DocPlace& place,
   bool complete = !place.node->entries.empty();
   if (!complete) {
     loader.findings.error("missing-value", place,
-                          "this map holds no test; for 'always', leave the condition out");
+                          "this map holds no test. For 'always', leave the condition out");
   }
   for (const DocPlace& entry : read_entries(loader.findings, place)) {
     std::optional<Type> type = type_of_key(loader, entry, scope);

@@ -42,7 +42,7 @@ class Findings {
   Diagnostic& warning_at_head(std::string_view code, const DocPlace& place, std::string message) {
     return add(Severity::kWarning, code, place.head(), place.path, std::move(message));
   }
-  // "`message`; did you mean 'x'?", with the edit that puts x at `range`.
+  // "`message`. Did you mean 'x'?", with the edit that puts x at `range`.
   Diagnostic& unknown(std::string_view code, const Range& range, std::string_view path,
                       std::string message, std::string_view word,
                       std::span<const std::string> candidates);

@@ -14,7 +14,7 @@ namespace {
 
 std::string with_question(std::string problem, std::string_view replacement) {
   if (replacement.empty()) return problem;
-  return fmt::format("{}; did you mean '{}'?", problem, replacement);
+  return fmt::format("{}. Did you mean '{}'?", problem, replacement);
 }
 
 std::string_view last_part(std::string_view path) { return path.substr(path.rfind('.') + 1); }

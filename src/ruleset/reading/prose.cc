@@ -48,7 +48,7 @@ bool check_language(Findings& findings, const DocPlace& map, const DocPlace& pla
   if (!is_language(tag)) {
     findings.error_at_head(
         "invalid-language", place,
-        fmt::format("'{}' is not a language; write a text, or texts by language: "
+        fmt::format("'{}' is not a language. Write a text, or texts by language: "
                     "{{ en: ..., zh: ... }}, with tags such as en, zh or zh-TW",
                     tag));
     return false;
@@ -64,7 +64,7 @@ bool check_translation(Findings& findings, const DocPlace& map, const DocPlace& 
   if (place.node->is_null()) {
     findings.error_at_head(
         "missing-value", place,
-        fmt::format("'{}' has no text; give it one, or leave the language out", place.key->text));
+        fmt::format("'{}' has no text. Write one, or leave the language out", place.key->text));
     return false;
   }
   return read_text(findings, place).has_value();
@@ -89,7 +89,7 @@ bool is_language(std::string_view tag) {
 
 DocPlace choose_translation(Findings& findings, const DocPlace& map, std::string_view language) {
   if (map.node->entries.empty()) {
-    findings.error("missing-value", map, "there is no text; write one, or one for each language");
+    findings.error("missing-value", map, "there is no text. Write one, or one for each language");
     return {};
   }
   if (map.node->entries.size() > kMaxLanguages) {

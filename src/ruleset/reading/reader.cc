@@ -47,7 +47,7 @@ std::string in_passing(std::string_view sentence) {
 
 void wrong_shape(Findings& findings, const DocPlace& place, std::string_view wanted) {
   findings.error("wrong-shape", place,
-                 fmt::format("here should be {}, not {}", wanted, describe(*place.node)));
+                 fmt::format("this should be {}, not {}", wanted, describe(*place.node)));
 }
 
 }  // namespace
@@ -94,7 +94,7 @@ void Fields::check_entry(const yaml::Entry& entry) const {
   if (entry.value.is_null()) {
     findings_.error_at_head(
         "missing-value", place,
-        fmt::format("'{}' has no value; give it one, or leave the key out", entry.key.text));
+        fmt::format("'{}' has no value. Write one, or leave the key out", entry.key.text));
     return;
   }
   warn_if_unsupported(findings_, place, form_.kind);
@@ -128,12 +128,8 @@ std::vector<DocPlace> Fields::others() const {
   return places;
 }
 
-std::optional<size_t> Fields::choice(std::string_view key) const {
-  return read_choice(findings_, (*this)[key], find_key(form_, key)->value.choices);
-}
-
-std::optional<size_t> read_choice(Findings& findings, const DocPlace& place,
-                                  std::span<const std::string_view> words) {
+std::optional<size_t> read_word(Findings& findings, const DocPlace& place,
+                                std::span<const std::string_view> words) {
   std::optional<std::string> text = read_text(findings, place);
   if (!text) return std::nullopt;
   auto at = std::find(words.begin(), words.end(), *text);
@@ -208,7 +204,7 @@ std::vector<DocPlace> read_one_or_more(Findings& findings, const DocPlace& place
   if (!place || !place.node->is_sequence())
     return place ? std::vector{place} : std::vector<DocPlace>{};
   if (place.node->items.empty()) {
-    findings.error("missing-value", place, "this list is empty; fill it, or leave the key out");
+    findings.error("missing-value", place, "this list is empty. Fill it, or leave the key out");
   }
   return read_items(findings, place);
 }

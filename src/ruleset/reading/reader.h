@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "ruleset/reading/choices.h"
 #include "ruleset/reading/findings.h"
 #include "ruleset/reading/keys.h"
 #include "time/span.h"
@@ -32,8 +33,6 @@ class Fields {
   DocPlace operator[](std::string_view key) const;
   // The entries under keys of the author's own, for forms that have such.
   std::vector<DocPlace> others() const;
-  // The index of the word under `key` among the choices of its form.
-  std::optional<size_t> choice(std::string_view key) const;
 
  private:
   void check_entry(const yaml::Entry& entry) const;
@@ -44,9 +43,17 @@ class Fields {
   const MapForm& form_;
 };
 
-// The index of a scalar among `words`; reports the others.
-std::optional<size_t> read_choice(Findings& findings, const DocPlace& place,
-                                  std::span<const std::string_view> words);
+// The index of a scalar among `words`. Reports the others.
+std::optional<size_t> read_word(Findings& findings, const DocPlace& place,
+                                std::span<const std::string_view> words);
+
+// What the word there stands for, of a table in choices.h.
+template <typename E, size_t N>
+std::optional<E> read_choice(Findings& findings, const DocPlace& place,
+                             const std::array<Choice<E>, N>& choices) {
+  std::optional<size_t> index = read_word(findings, place, words_of(choices));
+  return index ? std::optional(choices[*index].value) : std::nullopt;
+}
 
 bool is_blank(const DocPlace& place);  // absent, or null
 

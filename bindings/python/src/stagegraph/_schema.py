@@ -91,6 +91,6 @@ def _find(what: str, name: str, index: Mapping[str, int]) -> int:
     found = index.get(name)
     if found is None:
         near = difflib.get_close_matches(str(name), index, n=1)
-        hint = f"; did you mean '{near[0]}'?" if near else ""
+        hint = f". Did you mean '{near[0]}'?" if near else ""
         raise UnknownNameError(f"{what} '{name}' is not in this ruleset{hint}", "unknown-name")
     return found
