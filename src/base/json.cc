@@ -170,12 +170,12 @@ Error make_error(std::string_view text, Status status, std::string_view code, si
 // What a reader of the message can act on; Boost's own words are those of its source.
 std::string explain(error_code ec) {
   using boost::json::error;
-  if (ec == error::incomplete) return "the JSON text ends too early; close what is still open";
+  if (ec == error::incomplete) return "the JSON text ends too early. Close what is still open";
   if (ec == error::extra_data) return "nothing may follow the JSON value";
   if (ec == error::exponent_overflow) return "the number's exponent is too large";
   if (ec == error::illegal_leading_surrogate || ec == error::illegal_trailing_surrogate ||
       ec == error::expected_utf16_escape) {
-    return "half of a surrogate pair; write both halves, or the character itself";
+    return "half of a surrogate pair. Write both halves, or the character itself";
   }
   if (ec == error::expected_hex_digit) return "four hexadecimal digits must follow \\u";
   return "not valid JSON here";
@@ -197,7 +197,7 @@ Error explain_stop(std::string_view text, size_t at, TreeBuilder& tree, error_co
   if (tree.stop() == Stop::kDuplicateKey) {
     return make_error(text, Status::kInvalidInput, "json-duplicate-key", begin_of_key(text, at),
                       at + 1,
-                      fmt::format("the key '{}' is here twice; keep one", tree.duplicate()));
+                      fmt::format("the key '{}' is here twice. Keep one", tree.duplicate()));
   }
   return error(Status::kInvalidInput, "json-syntax", explain(ec));
 }
@@ -239,7 +239,7 @@ Expected<Json> parse_json(std::string_view text, const JsonLimits& limits) {
   if (text.size() > limits.bytes) {
     return make_error(
         {}, Status::kLimitExceeded, "json-limit", 0, 0,
-        fmt::format("JSON of {} bytes; at most {} are allowed", text.size(), limits.bytes));
+        fmt::format("JSON of {} bytes, but at most {} are allowed", text.size(), limits.bytes));
   }
   boost::json::parse_options options;
   options.max_depth = limits.depth;

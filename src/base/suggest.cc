@@ -76,7 +76,7 @@ std::string_view nearest(std::string_view text, const Names& candidates) {
 }
 
 std::string question(std::string_view name) {
-  return name.empty() ? std::string() : fmt::format("; did you mean '{}'?", name);
+  return name.empty() ? std::string() : fmt::format(". Did you mean '{}'?", name);
 }
 
 }  // namespace

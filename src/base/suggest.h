@@ -12,7 +12,7 @@ namespace stagegraph {
 std::string_view nearest_name(std::string_view word, std::span<const std::string_view> candidates);
 std::string_view nearest_name(std::string_view word, std::span<const std::string> candidates);
 
-// "; did you mean 'x'?" or "".
+// ". Did you mean 'x'?" or "".
 std::string did_you_mean(std::string_view word, std::span<const std::string_view> candidates);
 std::string did_you_mean(std::string_view word, std::span<const std::string> candidates);
 

@@ -8,6 +8,7 @@
 #include "capi/payload_json.h"
 #include "capi/roles.h"
 #include "capi/values.h"
+#include "ruleset/lookup.h"
 
 using namespace stagegraph;
 using namespace stagegraph::capi;

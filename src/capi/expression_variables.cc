@@ -8,6 +8,7 @@
 #include "ruleset/fact_extent.h"
 #include "ruleset/type_text.h"
 #include "ruleset/value_build.h"
+#include "ruleset/value_json.h"
 #include "ruleset/values.h"
 
 namespace stagegraph::capi {

@@ -3,6 +3,7 @@
 #include "capi/guard.h"
 #include "capi/handles.h"
 #include "capi/setters.h"
+#include "ruleset/value_json.h"
 #include "ruleset/values.h"
 
 using namespace stagegraph;

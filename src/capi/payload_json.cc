@@ -4,6 +4,8 @@
 
 #include "base/suggest.h"
 #include "capi/guard.h"
+#include "ruleset/lookup.h"
+#include "ruleset/value_json.h"
 #include "ruleset/values.h"
 
 namespace stagegraph::capi {

@@ -2,6 +2,7 @@
 
 #include "base/suggest.h"
 #include "capi/guard.h"
+#include "ruleset/lookup.h"
 
 namespace stagegraph::capi {
 

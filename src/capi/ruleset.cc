@@ -9,6 +9,7 @@
 #include "capi/handles.h"
 #include "graph/analyses.h"
 #include "render/render.h"
+#include "ruleset/reading/schema.h"
 
 using namespace stagegraph;
 using namespace stagegraph::capi;

@@ -1,6 +1,7 @@
 #include "capi/values.h"
 
 #include "capi/guard.h"
+#include "ruleset/value_json.h"
 #include "ruleset/values.h"
 #include "time/instant.h"
 

@@ -29,10 +29,11 @@ class AutoGraph {
     for (const Stage& stage : ruleset_.stages) is_leaf.push_back(!stage.is_group());
     for (const auto& cycle : find_cycles(arcs_, is_leaf)) {
       const Location& location = first_transition(cycle).location;
-      findings.add(Severity::kError, "auto-cycle", location.range, location.path,
-                   fmt::format("automatic transitions go round in a circle: {}; a record might "
-                               "never come to rest",
-                               spell(cycle)));
+      findings.add(
+          Severity::kError, "auto-cycle", location.range, location.path,
+          fmt::format(
+              "automatic transitions go round in a circle: {}. A record might never come to rest",
+              spell(cycle)));
     }
   }
 

@@ -92,10 +92,10 @@ void find_dead_ends(const Ruleset& ruleset, const StageGraph& graph,
   for (StageIndex leaf : graph.leaves) {
     const Stage& stage = ruleset.stages[leaf];
     if (stage.final || has_way_out(ruleset, exits, leaf)) continue;
-    findings.add(Severity::kNote, "dead-end", stage.location.range, stage.location.path,
-                 fmt::format("nothing leads out of '{}'; say 'final: true' if it is meant to be "
-                             "the end",
-                             stage.path));
+    findings.add(
+        Severity::kNote, "dead-end", stage.location.range, stage.location.path,
+        fmt::format("nothing leads out of '{}'. Write 'final: true' if it is meant to be the end",
+                    stage.path));
   }
 }
 

@@ -62,7 +62,7 @@ class TextWriter {
     }
   }
 
-  // "sql (team sales, 30 %, final)", "lead: a group; records enter at new".
+  // "sql (team sales, 30 %, final)", "lead: a group, records enter at new".
   std::string title_of(StageIndex s) const {
     const Stage& stage = ruleset_.stages[s];
     std::string remarks;
@@ -73,7 +73,7 @@ class TextWriter {
     if (stage.final) remark("final");
     if (!remarks.empty()) remarks += ")";
     if (!stage.is_group()) return stage.name + remarks;
-    return fmt::format("{}{}: a group; records enter at {}", stage.name, remarks,
+    return fmt::format("{}{}: a group, records enter at {}", stage.name, remarks,
                        ruleset_.stages[stage.initial].name);
   }
 

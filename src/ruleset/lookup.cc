@@ -1,6 +1,8 @@
-#include <algorithm>
+// Searches each table from its beginning: the tables are short and asked once for each name that
+// comes in.
+#include "ruleset/lookup.h"
 
-#include "ruleset/model.h"
+#include <algorithm>
 
 namespace stagegraph::ruleset {
 
@@ -53,11 +55,6 @@ FieldIndex find_payload_field(const Ruleset& ruleset, const Event& event, std::s
     if (ruleset.payload[carried.field].name == name) return carried.field;
   }
   return kNone;
-}
-
-bool is_within(const Ruleset& ruleset, StageIndex stage, StageIndex group) {
-  while (stage != kNone && stage != group) stage = ruleset.stages[stage].parent;
-  return stage != kNone;
 }
 
 }  // namespace stagegraph::ruleset

@@ -401,9 +401,9 @@ struct Dispatch {
   std::vector<Run> by_event;  // [leaf * events + event]
   // [as by_event] Nothing comes of the event there, unless it carries something or has an id.
   std::vector<uint8_t> passes_over;
-  IndexedVector<LeafSummary, Stage> leaves;     // of groups, empty ones
-  std::vector<FactIndex> borrowing_facts;  // those whose values are text, lists or maps
-  bool counts_events = false;              // some quota counts events
+  IndexedVector<LeafSummary, Stage> leaves;        // of groups, empty ones
+  std::vector<FactIndex> borrowing_facts;          // those whose values are text, lists or maps
+  bool counts_events = false;                      // some quota counts events
   IndexedVector<std::string, Variable> variables;  // names of what may be unknown
 };
 
@@ -453,24 +453,16 @@ struct Ruleset {
   size_t context_slots() const { return kFirstPayloadSlot + payload.size(); }
 };
 
-// Lookups by name, for doors and messages; kNone when there is no such thing. Linear in the number
-// of names: not for the way to a decision.
-FactIndex find_fact(const Ruleset& ruleset, std::string_view name);
-EventIndex find_event(const Ruleset& ruleset, std::string_view name);
-StageIndex find_stage(const Ruleset& ruleset, std::string_view path);
-RoleIndex find_role(const Ruleset& ruleset, std::string_view name);
-TableIndex find_table(const Ruleset& ruleset, std::string_view name);
-QuotaIndex find_quota(const Ruleset& ruleset, std::string_view name);
-ActionIndex find_action(const Ruleset& ruleset, std::string_view name);
-FieldIndex find_payload_field(const Ruleset& ruleset, const Event& event, std::string_view name);
-
 // The leaf that a move to `stage` ends in.
 inline StageIndex initial_leaf(const Ruleset& ruleset, StageIndex stage) {
   while (stage != kNone && ruleset.stages[stage].is_group()) stage = ruleset.stages[stage].initial;
   return stage;
 }
 // Whether `stage` is `group` or inside it.
-bool is_within(const Ruleset& ruleset, StageIndex stage, StageIndex group);
+inline bool is_within(const Ruleset& ruleset, StageIndex stage, StageIndex group) {
+  while (stage != kNone && stage != group) stage = ruleset.stages[stage].parent;
+  return stage != kNone;
+}
 // Whether anything begins with its entry: deadlines, a cadence.
 inline bool has_time(const Stage& stage) { return !stage.deadlines.empty() || stage.plan != kNone; }
 

@@ -1,3 +1,5 @@
+// Unwraps lists and maps from the outside until a scalar type is left. A loop, not a recursion: how
+// deep they nest is the author's.
 #include "ruleset/type_text.h"
 
 #include <fmt/format.h>
@@ -16,18 +18,17 @@ namespace {
 using cel::Type;
 using cel::TypeKind;
 
-struct Named {
-  std::string_view name;
-  TypeKind kind;
+// What a fact can be, lists and maps apart.
+constexpr std::array kScalars = {
+    TypeKind::kBool,      TypeKind::kInt,    TypeKind::kDouble,
+    TypeKind::kDecimal,   TypeKind::kString, TypeKind::kEnum,
+    TypeKind::kTimestamp, TypeKind::kDate,   TypeKind::kDuration,
 };
 
-constexpr std::array kScalars = {
-    Named{"bool", TypeKind::kBool},           Named{"int", TypeKind::kInt},
-    Named{"double", TypeKind::kDouble},       Named{"decimal", TypeKind::kDecimal},
-    Named{"string", TypeKind::kString},       Named{"enum", TypeKind::kEnum},
-    Named{"timestamp", TypeKind::kTimestamp}, Named{"date", TypeKind::kDate},
-    Named{"duration", TypeKind::kDuration},
-};
+// CEL's name, but for enums: to CEL they are strings.
+std::string name_of(TypeKind kind) {
+  return kind == TypeKind::kEnum ? "enum" : cel::to_string(cel::scalar(kind));
+}
 
 constexpr size_t kMaxDepth = 8;  // of lists in lists
 
@@ -55,11 +56,11 @@ std::optional<std::string_view> after_string_key(std::string_view text) {
 }
 
 Error unknown_type(std::string_view text) {
-  std::vector<std::string_view> names;
-  for (const Named& scalar : kScalars) names.push_back(scalar.name);
+  std::vector<std::string> names;
+  for (TypeKind kind : kScalars) names.push_back(name_of(kind));
   std::string help = did_you_mean(text, names);
   if (help.empty()) {
-    help = fmt::format("; types are {}, list(T) and map(string, T)", fmt::join(names, ", "));
+    help = fmt::format(". Types are {}, list(T) and map(string, T)", fmt::join(names, ", "));
   }
   return Error{Status::kInvalidRuleset, fmt::format("'{}' is not a type{}", text, help), {}};
 }
@@ -78,10 +79,10 @@ Expected<Type> parse_type(std::string_view text, const std::vector<std::string>&
     core = *element;
   }
   auto scalar = std::find_if(kScalars.begin(), kScalars.end(),
-                             [&](const Named& named) { return named.name == core; });
+                             [&](TypeKind kind) { return name_of(kind) == core; });
   if (scalar == kScalars.end()) return unknown_type(text);
   Type type;
-  type.kind = scalar->kind;
+  type.kind = *scalar;
   if (type.kind == TypeKind::kEnum) type.members = members;
   for (auto map = is_map.rbegin(); map != is_map.rend(); ++map) {
     Type key;

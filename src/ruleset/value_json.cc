@@ -1,3 +1,6 @@
+// Scalars go through the text form of their type (values.h), so that both read the same.
+#include "ruleset/value_json.h"
+
 #include <fmt/format.h>
 
 #include "ruleset/duration_text.h"

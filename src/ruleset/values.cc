@@ -10,6 +10,7 @@
 #include "ruleset/duration_text.h"
 #include "ruleset/join.h"
 #include "ruleset/model.h"
+#include "ruleset/value_json.h"
 
 namespace stagegraph::ruleset {
 

@@ -1,4 +1,4 @@
-// Values of facts and payload fields: from text and JSON in, to JSON out, by the declared type.
+// Values of facts and payload fields from text, by the declared type. For JSON see value_json.h.
 #pragma once
 
 #include <optional>
@@ -7,7 +7,6 @@
 
 #include "base/arena.h"
 #include "base/expected.h"
-#include "base/json.h"
 #include "cel/cel.h"
 #include "time/zone.h"
 
@@ -23,14 +22,6 @@ struct Fact;
 // refused. Doubles: no NaN and no infinity. Nothing is rounded and no space is skipped.
 Expected<cel::Value> value_from_text(std::string_view text, const cel::Type& type, const Zone& zone,
                                      Arena& arena);
-// Numbers as JSON numbers (decimals as text too), instants, dates and durations as text. A null is
-// no value of any type: the caller decides what it means.
-Expected<cel::Value> value_from_json(const Json& json, const cel::Type& type, const Zone& zone,
-                                     Arena& arena);
-
-// Instants in the zone; decimals and ints as numbers, dates and durations as text, unknown as null.
-void write_value(JsonWriter& json, const cel::Value& value, const Zone* zone);
-
 // "an int", "one of ok, empty, wrong", "a list of strings": for messages.
 std::string describe(const cel::Type& type);
 

@@ -24,15 +24,21 @@ constexpr std::array<std::string_view, 6> kRecordKeys = {"stage", "facts",    "t
                                                          "flags", "next_due", "sequence"};
 constexpr std::array<std::string_view, 3> kNullable = {"to", "transition", "next_due"};
 
-std::array<std::string_view, static_cast<size_t>(Outcome::kError) + 1> outcome_names() {
-  std::array<std::string_view, static_cast<size_t>(Outcome::kError) + 1> names;
-  for (size_t i = 0; i < names.size(); ++i) names[i] = to_string(static_cast<Outcome>(i));
-  return names;
+constexpr size_t kOutcomes = static_cast<size_t>(Outcome::kError) + 1;
+
+// Every outcome beside its name.
+std::array<Choice<Outcome>, kOutcomes> outcomes() {
+  std::array<Choice<Outcome>, kOutcomes> all;
+  for (size_t i = 0; i < kOutcomes; ++i) {
+    const auto outcome = static_cast<Outcome>(i);
+    all[i] = {to_string(outcome), outcome};
+  }
+  return all;
 }
 
 class ExpectReader {
  public:
-  ExpectReader(Reading& reading, const Spot& spot) : reading_(reading), spot_(spot) {}
+  ExpectReader(Reading& reading, const DocPlace& place) : reading_(reading), place_(place) {}
 
   std::vector<Check> read() && {
     read_outcome();
@@ -64,60 +70,60 @@ class ExpectReader {
   }
 
   void read_outcome() {
-    const Spot spot = get(spot_, "outcome");
-    if (auto which = read_choice(reading_.findings, spot, outcome_names())) {
-      add(CheckKind::kOutcome, "outcome", spot.range()).outcome = static_cast<Outcome>(*which);
+    const DocPlace place = get(place_, "outcome");
+    if (auto outcome = read_choice(reading_.findings, place, outcomes())) {
+      add(CheckKind::kOutcome, "outcome", place.range()).outcome = *outcome;
     }
   }
 
   void read_stage_key(std::string_view key, CheckKind kind) {
-    const Spot spot = get(spot_, key);
-    const StageIndex stage = read_stage(reading_, spot);
-    if (stage != kNone) add(kind, std::string(key), spot.range()).stage = stage;
+    const DocPlace place = get(place_, key);
+    const StageIndex stage = read_stage(reading_, place);
+    if (stage != kNone) add(kind, std::string(key), place.range()).stage = stage;
   }
 
   // `to: null` is "does not move".
   void read_to() {
-    if (has(spot_, "to") && !get(spot_, "to")) return add_null(CheckKind::kTo, "to");
+    if (has(place_, "to") && !get(place_, "to")) return add_null(CheckKind::kTo, "to");
     read_stage_key("to", CheckKind::kTo);
   }
 
   // `transition: null` is "none was selected".
   void read_transition() {
-    const Spot spot = get(spot_, "transition");
-    if (has(spot_, "transition") && !spot) return add_null(CheckKind::kTransition, "transition");
-    if (!spot) return;
+    const DocPlace place = get(place_, "transition");
+    if (has(place_, "transition") && !place) return add_null(CheckKind::kTransition, "transition");
+    if (!place) return;
     NamesOf<Transition> names("transition");
     for (const Transition& t : reading_.ruleset.transitions) names.add({}, t.name);
-    const TransitionIndex transition = resolve(reading_.findings, names, spot);
+    const TransitionIndex transition = resolve(reading_.findings, names, place);
     if (transition == kNone) return;
-    add(CheckKind::kTransition, "transition", spot.range()).transition = transition;
+    add(CheckKind::kTransition, "transition", place.range()).transition = transition;
   }
 
   void add_null(CheckKind kind, std::string_view key) {
-    add(kind, std::string(key), spot_.node->find(key)->range);
+    add(kind, std::string(key), place_.node->find(key)->range);
   }
 
   void read_names(std::string_view key, CheckKind kind) {
-    const Spot spot = get(spot_, key);
-    if (!spot) return;
+    const DocPlace place = get(place_, key);
+    if (!place) return;
     std::vector<std::string> names;
-    for (const Spot& item : read_items(reading_.findings, spot)) {
+    for (const DocPlace& item : read_items(reading_.findings, place)) {
       names.push_back(read_text(reading_.findings, item).value_or(""));
     }
-    add(kind, std::string(key), spot.range()).names = std::move(names);
+    add(kind, std::string(key), place.range()).names = std::move(names);
   }
 
   void read_needs() {
     read_names("needs", CheckKind::kNeeds);
-    const Spot spot = get(spot_, "needs");
-    if (!spot || !spot.node->is_sequence()) return;
+    const DocPlace place = get(place_, "needs");
+    if (!place || !place.node->is_sequence()) return;
     std::vector<std::string> known = reading_.names.facts.names();
     for (const PayloadField& field : reading_.ruleset.payload) {
       known.push_back("event." + field.name);
     }
-    for (size_t i = 0; i < spot.node->items.size(); ++i) {
-      const Spot item = item_of(spot, i);
+    for (size_t i = 0; i < place.node->items.size(); ++i) {
+      const DocPlace item = item_of(place, i);
       const std::string& name = item.node->text;
       if (std::find(known.begin(), known.end(), name) != known.end()) continue;
       reading_.findings.unknown("unknown-name", item.range(), item.path,
@@ -126,49 +132,49 @@ class ExpectReader {
   }
 
   void read_actions() {
-    const Spot spot = get(spot_, "actions");
-    if (!spot) return;
+    const DocPlace place = get(place_, "actions");
+    if (!place) return;
     std::vector<ExpectedAction> actions;
-    for (const Spot& item : read_items(reading_.findings, spot)) {
+    for (const DocPlace& item : read_items(reading_.findings, place)) {
       actions.push_back(read_action(item));
     }
-    add(CheckKind::kActions, "actions", spot.range()).actions = std::move(actions);
+    add(CheckKind::kActions, "actions", place.range()).actions = std::move(actions);
   }
 
   // A name, or { name: notify, arguments: { to: sales } }.
-  ExpectedAction read_action(const Spot& spot) {
+  ExpectedAction read_action(const DocPlace& place) {
     constexpr std::array<std::string_view, 2> kActionKeys = {"name", "arguments"};
     ExpectedAction action;
-    const bool is_name = spot.node->is_scalar();
-    if (!is_name && !check_keys(reading_.findings, spot, "an expected action", kActionKeys)) {
+    const bool is_name = place.node->is_scalar();
+    if (!is_name && !check_keys(reading_.findings, place, "an expected action", kActionKeys)) {
       return action;
     }
-    const Spot name = is_name ? spot : get(spot, "name");
+    const DocPlace name = is_name ? place : get(place, "name");
     if (!name) {
-      reading_.findings.error_at_head("missing-key", spot, "an expected action needs a 'name'");
+      reading_.findings.error_at_head("missing-key", place, "an expected action needs a 'name'");
       return action;
     }
     action.name = read_text(reading_.findings, name).value_or("");
     if (const auto* parameters = parameters_of(name, action.name)) {
-      if (!is_name) read_arguments(get(spot, "arguments"), *parameters, action);
+      if (!is_name) read_arguments(get(place, "arguments"), *parameters, action);
     }
     return action;
   }
 
   // The ruleset's own, not a copy: values of enums refer to them. Null where there is no such
   // action.
-  const std::vector<Parameter>* parameters_of(const Spot& spot, std::string_view name) {
+  const std::vector<Parameter>* parameters_of(const DocPlace& place, std::string_view name) {
     static const std::vector kStart = {Parameter{"ruleset", cel::scalar(cel::TypeKind::kString)}};
     if (name == "start") return &kStart;
-    const ActionIndex declaration = resolve(reading_.findings, reading_.names.actions, spot);
+    const ActionIndex declaration = resolve(reading_.findings, reading_.names.actions, place);
     return declaration == kNone ? nullptr : &reading_.ruleset.actions[declaration].parameters;
   }
 
-  void read_arguments(const Spot& spot, const std::vector<Parameter>& parameters,
+  void read_arguments(const DocPlace& place, const std::vector<Parameter>& parameters,
                       ExpectedAction& action) {
     NamesOf<Parameter> names("argument");
     for (const Parameter& parameter : parameters) names.add({}, parameter.name);
-    for (const Spot& entry : read_entries(reading_.findings, spot)) {
+    for (const DocPlace& entry : read_entries(reading_.findings, place)) {
       const IndexOf<Parameter> which = resolve_key(reading_.findings, names, entry);
       if (which == kNone) continue;
       const Parameter& parameter = parameters[which.value()];
@@ -181,14 +187,14 @@ class ExpectReader {
   }
 
   void read_fired() {
-    const Spot spot = get(spot_, "fired");
-    if (spot) add(CheckKind::kFired, "fired", spot.range()).names = read_deadline_names(spot);
+    const DocPlace place = get(place_, "fired");
+    if (place) add(CheckKind::kFired, "fired", place.range()).names = read_deadline_names(place);
   }
 
   // Deadlines by their full names, in the order written.
-  std::vector<std::string> read_deadline_names(const Spot& spot) {
+  std::vector<std::string> read_deadline_names(const DocPlace& place) {
     std::vector<std::string> names;
-    for (const Spot& item : read_items(reading_.findings, spot)) {
+    for (const DocPlace& item : read_items(reading_.findings, place)) {
       auto name = read_text(reading_.findings, item);
       const DeadlineIndex deadline = name ? read_deadline(reading_, item, *name) : DeadlineIndex();
       if (deadline != kNone) names.push_back(reading_.ruleset.deadlines[deadline].name);
@@ -197,7 +203,7 @@ class ExpectReader {
   }
 
   void read_values(std::string_view key, CheckKind kind) {
-    for (const FactValue& fact : read_facts(reading_, get(spot_, key))) {
+    for (const FactValue& fact : read_facts(reading_, get(place_, key))) {
       const std::string& name = reading_.ruleset.facts[fact.fact].name;
       Check& check = add(kind, fmt::format("{}.{}", key, name), fact.range);
       check.fact = fact.fact;
@@ -206,12 +212,12 @@ class ExpectReader {
   }
 
   void read_timers_key() {
-    const Spot spot = get(spot_, "timers");
-    if (spot && spot.node->is_sequence()) {
-      add(CheckKind::kTimers, "timers", spot.range()).names = read_deadline_names(spot);
+    const DocPlace place = get(place_, "timers");
+    if (place && place.node->is_sequence()) {
+      add(CheckKind::kTimers, "timers", place.range()).names = read_deadline_names(place);
       return;
     }
-    for (const TimerDue& timer : read_timers(reading_, spot)) {
+    for (const TimerDue& timer : read_timers(reading_, place)) {
       const std::string& name = reading_.ruleset.deadlines[timer.deadline].name;
       Check& check = add(CheckKind::kTimerDue, "timers." + name, timer.range);
       check.deadline = timer.deadline;
@@ -221,10 +227,10 @@ class ExpectReader {
 
   // What is special about a deadline's timer.
   void read_flags() {
-    for (const Spot& entry : read_entries(reading_.findings, get(spot_, "flags"))) {
+    for (const DocPlace& entry : read_entries(reading_.findings, get(place_, "flags"))) {
       const DeadlineIndex deadline = read_deadline(reading_, entry, entry.key->text);
       std::vector<std::string> names;
-      for (const Spot& item : read_one_or_more_texts(entry)) {
+      for (const DocPlace& item : read_one_or_more_texts(entry)) {
         names.push_back(read_text(reading_.findings, item).value_or(""));
       }
       if (deadline == kNone) continue;
@@ -235,42 +241,42 @@ class ExpectReader {
     }
   }
 
-  std::vector<Spot> read_one_or_more_texts(const Spot& spot) {
-    if (spot.node->is_scalar()) return {spot};
-    return read_items(reading_.findings, spot);
+  std::vector<DocPlace> read_one_or_more_texts(const DocPlace& place) {
+    if (place.node->is_scalar()) return {place};
+    return read_items(reading_.findings, place);
   }
 
   // `next_due: null` is "nothing will come due".
   void read_next_due() {
-    const Spot spot = get(spot_, "next_due");
-    if (has(spot_, "next_due") && !spot) return add_null(CheckKind::kNextDue, "next_due");
-    if (!spot) return;
-    if (auto due = read_instant(reading_, spot)) {
-      add(CheckKind::kNextDue, "next_due", spot.range()).instant = *due;
+    const DocPlace place = get(place_, "next_due");
+    if (has(place_, "next_due") && !place) return add_null(CheckKind::kNextDue, "next_due");
+    if (!place) return;
+    if (auto due = read_instant(reading_, place)) {
+      add(CheckKind::kNextDue, "next_due", place.range()).instant = *due;
     }
   }
 
   void read_sequence() {
-    const Spot spot = get(spot_, "sequence");
-    if (auto number = read_whole(reading_.findings, spot, 0, INT64_MAX)) {
-      add(CheckKind::kSequence, "sequence", spot.range()).number = *number;
+    const DocPlace place = get(place_, "sequence");
+    if (auto number = read_whole(reading_.findings, place, 0, INT64_MAX)) {
+      add(CheckKind::kSequence, "sequence", place.range()).number = *number;
     }
   }
 
   Reading& reading_;
-  const Spot& spot_;
+  const DocPlace& place_;
   std::vector<Check> checks_;
 };
 
 }  // namespace
 
-std::vector<Check> read_expect(Reading& reading, const Spot& spot, StepKind step) {
+std::vector<Check> read_expect(Reading& reading, const DocPlace& place, StepKind step) {
   const std::span<const std::string_view> keys =
       step == StepKind::kSet ? std::span<const std::string_view>(kRecordKeys) : kKeys;
-  if (!check_keys(reading.findings, spot, "'expect'", keys, kNullable)) return {};
-  std::vector<Check> checks = ExpectReader(reading, spot).read();
+  if (!check_keys(reading.findings, place, "'expect'", keys, kNullable)) return {};
+  std::vector<Check> checks = ExpectReader(reading, place).read();
   if (checks.empty() && !reading.findings.has_errors()) {
-    reading.findings.error_at_head("nothing-expected", spot, "this 'expect' expects nothing");
+    reading.findings.error_at_head("nothing-expected", place, "this 'expect' expects nothing");
   }
   return checks;
 }

@@ -10,6 +10,6 @@
 namespace stagegraph::scenario {
 
 // A step that sets facts decides nothing: it may expect only what the record is like afterwards.
-std::vector<Check> read_expect(Reading& reading, const ruleset::Spot& spot, StepKind step);
+std::vector<Check> read_expect(Reading& reading, const ruleset::DocPlace& place, StepKind step);
 
 }  // namespace stagegraph::scenario

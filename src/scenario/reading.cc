@@ -8,6 +8,7 @@
 
 #include "base/json.h"
 #include "ruleset/reading/reader.h"
+#include "ruleset/value_json.h"
 #include "ruleset/values.h"
 #include "ruleset/variables.h"
 
@@ -55,10 +56,10 @@ void write_json(JsonWriter& json, const yaml::Node& node) {
 }
 
 template <typename Of>
-void report_lookup(Reading& reading, const Spot& spot, const Range& range,
+void report_lookup(Reading& reading, const DocPlace& place, const Range& range,
                    const Lookup<Of>& lookup) {
   Diagnostic& finding =
-      reading.findings.add(Severity::kError, "unknown-name", range, spot.path, lookup.problem);
+      reading.findings.add(Severity::kError, "unknown-name", range, place.path, lookup.problem);
   if (!lookup.replacement.empty()) finding.edit = Edit{range, lookup.replacement};
 }
 
@@ -77,7 +78,7 @@ Names names_of(const Ruleset& ruleset) {
   return names;
 }
 
-Spot get(const Spot& map, std::string_view key) {
+DocPlace get(const DocPlace& map, std::string_view key) {
   if (!map || !map.node->is_map()) return {};
   for (const yaml::Entry& entry : map.node->entries) {
     if (entry.key.text == key && !entry.value.is_null()) return child_of(map, entry);
@@ -85,24 +86,24 @@ Spot get(const Spot& map, std::string_view key) {
   return {};
 }
 
-bool has(const Spot& map, std::string_view key) {
+bool has(const DocPlace& map, std::string_view key) {
   return map && map.node->is_map() && map.node->find(key) != nullptr;
 }
 
-bool check_keys(Findings& findings, const Spot& spot, std::string_view what,
+bool check_keys(Findings& findings, const DocPlace& place, std::string_view what,
                 std::span<const std::string_view> keys,
                 std::span<const std::string_view> nullable) {
-  if (!spot.node->is_map()) {
-    findings.error("wrong-shape", spot,
-                   fmt::format("{} should be a map, not {}", what, describe(*spot.node)));
+  if (!place.node->is_map()) {
+    findings.error("wrong-shape", place,
+                   fmt::format("{} should be a map, not {}", what, describe(*place.node)));
     return false;
   }
   auto is_in = [](std::span<const std::string_view> names, std::string_view name) {
     return std::find(names.begin(), names.end(), name) != names.end();
   };
-  for (const yaml::Entry& entry : spot.node->entries) {
+  for (const yaml::Entry& entry : place.node->entries) {
     const std::string& key = entry.key.text;
-    const Spot child = child_of(spot, entry);
+    const DocPlace child = child_of(place, entry);
     if (!is_in(keys, key)) {
       findings.unknown("unknown-key", entry.key.range, child.path,
                        fmt::format("{} has no key '{}'", what, key), key,
@@ -114,52 +115,53 @@ bool check_keys(Findings& findings, const Spot& spot, std::string_view what,
   return true;
 }
 
-std::optional<Instant> read_instant(Reading& reading, const Spot& spot) {
-  const auto text = read_text(reading.findings, spot);
+std::optional<Instant> read_instant(Reading& reading, const DocPlace& place) {
+  const auto text = read_text(reading.findings, place);
   if (!text) return std::nullopt;
   auto time = parse_timestamp(*text, reading.ruleset.zone.get());
   if (time) return to_instant(*time);
-  reading.findings.error("invalid-value", spot, time.error().message);
+  reading.findings.error("invalid-value", place, time.error().message);
   return std::nullopt;
 }
 
-std::optional<cel::Value> read_value(Reading& reading, const Spot& spot, const cel::Type& type) {
+std::optional<cel::Value> read_value(Reading& reading, const DocPlace& place,
+                                     const cel::Type& type) {
   const Zone& zone = *reading.ruleset.zone;
   // The declared type says how a plain scalar is to be read; quotes make text of it.
   auto read = [&]() -> Expected<cel::Value> {
-    if (spot.node->is_plain()) {
-      return value_from_text(spot.node->text, type, zone, reading.arena);
+    if (place.node->is_plain()) {
+      return value_from_text(place.node->text, type, zone, reading.arena);
     }
-    auto json = parse_json(to_json_text(*spot.node));
+    auto json = parse_json(to_json_text(*place.node));
     if (!json) return std::move(json.error());
     return value_from_json(*json, type, zone, reading.arena);
   };
   Expected<cel::Value> value = read();
   if (value) return *value;
-  reading.findings.error("wrong-type", spot, value.error().message);
+  reading.findings.error("wrong-type", place, value.error().message);
   return std::nullopt;
 }
 
-StageIndex read_stage(Reading& reading, const Spot& spot) {
-  auto name = read_text(reading.findings, spot);
+StageIndex read_stage(Reading& reading, const DocPlace& place) {
+  auto name = read_text(reading.findings, place);
   if (!name) return kNone;
   const Lookup<Stage> lookup = reading.names.find_stage(reading.ruleset, *name, kNone);
-  if (lookup.index == kNone) report_lookup(reading, spot, spot.range(), lookup);
+  if (lookup.index == kNone) report_lookup(reading, place, place.range(), lookup);
   return lookup.index;
 }
 
-DeadlineIndex read_deadline(Reading& reading, const Spot& spot, std::string_view name) {
+DeadlineIndex read_deadline(Reading& reading, const DocPlace& place, std::string_view name) {
   const Lookup<Deadline> lookup = reading.names.find_deadline(reading.ruleset, name, kNone);
-  const bool is_key = spot.key != nullptr && spot.key->text == name;
+  const bool is_key = place.key != nullptr && place.key->text == name;
   if (lookup.index == kNone) {
-    report_lookup(reading, spot, is_key ? spot.key->range : spot.range(), lookup);
+    report_lookup(reading, place, is_key ? place.key->range : place.range(), lookup);
   }
   return lookup.index;
 }
 
-std::vector<FactValue> read_facts(Reading& reading, const Spot& spot) {
+std::vector<FactValue> read_facts(Reading& reading, const DocPlace& place) {
   std::vector<FactValue> facts;
-  for (const Spot& entry : read_entries(reading.findings, spot)) {
+  for (const DocPlace& entry : read_entries(reading.findings, place)) {
     const FactIndex fact = resolve_key(reading.findings, reading.names.facts, entry);
     if (fact == kNone) continue;
     if (entry.node->is_null()) {
@@ -171,9 +173,9 @@ std::vector<FactValue> read_facts(Reading& reading, const Spot& spot) {
   return facts;
 }
 
-std::vector<TimerDue> read_timers(Reading& reading, const Spot& spot) {
+std::vector<TimerDue> read_timers(Reading& reading, const DocPlace& place) {
   std::vector<TimerDue> timers;
-  for (const Spot& entry : read_entries(reading.findings, spot)) {
+  for (const DocPlace& entry : read_entries(reading.findings, place)) {
     const DeadlineIndex deadline = read_deadline(reading, entry, entry.key->text);
     std::optional<Instant> due = kNever;
     if (!entry.node->is_null()) due = read_instant(reading, entry);

@@ -25,28 +25,28 @@ struct Reading {
   Arena& arena;
 };
 
-// The value under `key` of a map; an empty spot where there is none or it is null.
-ruleset::Spot get(const ruleset::Spot& map, std::string_view key);
+// The value under `key` of a map; an empty place where there is none or it is null.
+ruleset::DocPlace get(const ruleset::DocPlace& map, std::string_view key);
 // Whether `key` stands there, even with the value null.
-bool has(const ruleset::Spot& map, std::string_view key);
+bool has(const ruleset::DocPlace& map, std::string_view key);
 
-// Whether `spot` is a map. Other keys than these are reported, and values that are null but for the
+// Whether `place` is a map. Other keys than these are reported, and values that are null but for the
 // keys where that means something; `what` is "a case", "a step".
-bool check_keys(ruleset::Findings& findings, const ruleset::Spot& spot, std::string_view what,
+bool check_keys(ruleset::Findings& findings, const ruleset::DocPlace& place, std::string_view what,
                 std::span<const std::string_view> keys,
                 std::span<const std::string_view> nullable = {});
 
-std::optional<Instant> read_instant(Reading& reading, const ruleset::Spot& spot);
-std::optional<cel::Value> read_value(Reading& reading, const ruleset::Spot& spot,
+std::optional<Instant> read_instant(Reading& reading, const ruleset::DocPlace& place);
+std::optional<cel::Value> read_value(Reading& reading, const ruleset::DocPlace& place,
                                      const cel::Type& type);
-ruleset::StageIndex read_stage(Reading& reading, const ruleset::Spot& spot);
-ruleset::DeadlineIndex read_deadline(Reading& reading, const ruleset::Spot& spot,
+ruleset::StageIndex read_stage(Reading& reading, const ruleset::DocPlace& place);
+ruleset::DeadlineIndex read_deadline(Reading& reading, const ruleset::DocPlace& place,
                                      std::string_view name);
 
 // A map from facts to values; null is "no value".
-std::vector<FactValue> read_facts(Reading& reading, const ruleset::Spot& spot);
+std::vector<FactValue> read_facts(Reading& reading, const ruleset::DocPlace& place);
 // A map from deadlines to due instants; null is "not armed".
-std::vector<TimerDue> read_timers(Reading& reading, const ruleset::Spot& spot);
+std::vector<TimerDue> read_timers(Reading& reading, const ruleset::DocPlace& place);
 
 // The node as JSON text, plain scalars by YAML's core schema.
 std::string to_json_text(const yaml::Node& node);

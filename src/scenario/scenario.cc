@@ -17,6 +17,7 @@
 #include "scenario/reading.h"
 #include "scenario/runner.h"
 #include "yaml/node.h"
+#include "yaml/parse.h"
 
 namespace stagegraph::scenario {
 
@@ -115,7 +116,7 @@ class TestRun {
   }
 
   void run_document(const yaml::Document& document, FileReport& file) {
-    const Spot root{&document.root, nullptr, ""};
+    const DocPlace root{&document.root, nullptr, ""};
     Findings findings(document.file);
     const auto path = read_ruleset_path(findings, root);
     file.diagnostics = findings.take();
@@ -131,11 +132,12 @@ class TestRun {
     for (const TestCase& test : tests.cases) file.cases.push_back(run_one(test, loaded));
   }
 
-  static std::optional<std::string> read_ruleset_path(Findings& findings, const Spot& root) {
+  static std::optional<std::string> read_ruleset_path(Findings& findings, const DocPlace& root) {
     constexpr std::array<std::string_view, 3> kKeys = {"doc", "ruleset", "cases"};
     if (has(root, "stagegraph") && !has(root, "cases")) {
-      findings.error_at_head("wrong-file", get(root, "stagegraph"),
-                             "this is a ruleset, not a test file; `stagegraph check` reads it");
+      findings.error_at_head(
+          "wrong-file", get(root, "stagegraph"),
+          "this is a ruleset, not a test file. Check it with `stagegraph check`");
       return std::nullopt;
     }
     if (!check_keys(findings, root, "a test file", kKeys)) return std::nullopt;

@@ -7,6 +7,7 @@
 #include <map>
 #include <utility>
 
+#include "yaml/limits.h"
 #include "yaml/node.h"
 
 namespace stagegraph::yaml {

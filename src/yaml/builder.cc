@@ -65,7 +65,7 @@ void Builder::OnDocumentStart(const YAML::Mark& mark) {
   if (has_root_) refuse_more(end);
   if (!has_directive(text_.substr(bom_, end - bom_))) return;
   findings_.add("yaml-directive", bom_, bom_,
-                "directives (%) are not read; leave the line out, files are YAML 1.2 anyway");
+                "directives (%) are not read. Leave the line out, since files are YAML 1.2 anyway");
 }
 
 // At "---" or behind a line of "..." it is a document; elsewhere it is something astray.
@@ -74,11 +74,11 @@ void Builder::refuse_more(uint32_t offset) {
                          text_.substr(0, offset).rfind("\n...") != text_.npos;
   if (begins_document) {
     findings_.add("yaml-second-document", offset, offset,
-                  "a file holds one document; move the second one into a file of its own");
+                  "a file holds one document. Move the second one into another file");
   } else {
     findings_.add("yaml-syntax", offset, offset,
-                  "this belongs to nothing above it; check its indentation, and quote a text that "
-                  "goes on behind quotes or brackets");
+                  "this belongs to nothing above it. Check its indentation, and quote a text that "
+                  "goes on after quotes or brackets");
   }
   throw Stop{begins_document};
 }
@@ -98,7 +98,7 @@ void Builder::OnAlias(const YAML::Mark& mark, YAML::anchor_t anchor) {
   count(offset);
   written_.push_back(offset);
   references_.aliases.emplace(offset, anchor);
-  findings_.add("yaml-alias", offset, offset + 1, "aliases (*) are not read; write the value out");
+  findings_.add("yaml-alias", offset, offset + 1, "aliases (*) are not read. Write the value out");
   Node node;
   node.offset = offset;
   node.text = "*";
@@ -135,13 +135,13 @@ void Builder::OnAnchor(const YAML::Mark& mark, const std::string& name) {
   uint32_t offset = offset_of(mark);
   findings_.add(
       "yaml-anchor", offset, offset + 1 + name.size(),
-      fmt::format("anchors (&{}) are not read; write the value out where it is needed", name));
+      fmt::format("anchors (&{}) are not read. Write the value out where it is needed", name));
 }
 
 void Builder::count(uint32_t offset) {
   if (++nodes_ <= limits_.nodes) return;
   findings_.exceed(offset,
-                   fmt::format("more than {} keys and values; split the file", limits_.nodes));
+                   fmt::format("more than {} keys and values. Split the file", limits_.nodes));
   throw Stop();
 }
 
@@ -151,7 +151,7 @@ void Builder::check_tag(uint32_t offset, const std::string& tag) {
   if (implicit) return;
   size_t end = std::min(text_.find_first_of(" \t\r\n", offset), text_.size());
   findings_.add("yaml-tag", offset, end,
-                "tags (!) are not read; leave it out, and quote the value if it is text");
+                "tags (!) are not read. Leave the tag out, and quote the value if it is text");
 }
 
 // Whether it may stand in the tree.
@@ -159,7 +159,7 @@ bool Builder::check_value(uint32_t offset, const std::string& value) {
   bool valid = is_utf8(value);
   if (!valid) {  // yaml-cpp 0.7 writes these two as single bytes
     findings_.add("yaml-encoding", offset, offset + 1,
-                  "the escapes \\N and \\_ are not read; write \\u0085 or \\u00a0");
+                  "the escapes \\N and \\_ are not read. Write \\u0085 or \\u00a0");
   }
   bool has_nul = value.find('\0') != value.npos;
   if (has_nul) {

@@ -9,6 +9,7 @@
 
 #include "yaml/aliases.h"
 #include "yaml/findings.h"
+#include "yaml/limits.h"
 #include "yaml/node.h"
 
 namespace stagegraph::yaml {

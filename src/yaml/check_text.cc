@@ -16,10 +16,10 @@ bool is_control(std::string_view text, size_t at) {
 }
 
 std::string explain_control(char c) {
-  if (c == '\0') return "a NUL character; the file is not text, or not UTF-8: save it as UTF-8";
-  if (c == '\r') return "a carriage return without a line feed; save the file with LF line ends";
+  if (c == '\0') return "a NUL character. The file is not text, or not UTF-8. Save it as UTF-8";
+  if (c == '\r') return "a carriage return without a line feed. Save the file with LF line ends";
   return fmt::format(
-      "the control character U+{:04X}; remove it, or write \\x{:02x} in double quotes",
+      "the control character U+{:04X}. Remove it, or write \\x{:02x} in double quotes",
       static_cast<unsigned>(c), static_cast<unsigned>(c));
 }
 
@@ -37,13 +37,14 @@ std::optional<Error> check_text(std::string_view text, std::string_view file,
                                 const Limits& limits) {
   if (text.size() > limits.bytes) {
     Findings findings({}, file, 0);
-    findings.exceed(0, fmt::format("the file has {} bytes; at most {} are read: split it",
+    findings.exceed(0, fmt::format("the file has {} bytes, but at most {} are read. Split it",
                                    text.size(), limits.bytes));
     return findings.take_error();
   }
   Findings findings(text, file, bom_size(text));
   if (std::optional<size_t> invalid = find_invalid_utf8(text)) {
-    findings.add("yaml-encoding", *invalid, *invalid, "not UTF-8 from here on; save it as UTF-8");
+    findings.add("yaml-encoding", *invalid, *invalid,
+                 "not UTF-8 from here on. Save the file as UTF-8");
   } else {
     find_controls(text, findings);
   }

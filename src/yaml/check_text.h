@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "base/expected.h"
+#include "yaml/limits.h"
 #include "yaml/node.h"
 
 namespace stagegraph::yaml {

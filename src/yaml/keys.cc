@@ -25,9 +25,9 @@ bool is_truth_word(std::string_view text) {
 }
 
 std::string explain_ambiguous(std::string_view key) {
-  if (key == "<<") return "merge keys (<<) are not read; write the entries out";
+  if (key == "<<") return "merge keys (<<) are not read. Write the entries out";
   return fmt::format(
-      "some YAML readers take the key {0} for true, false or null; choose another name, or quote "
+      "some YAML readers take the key {0} for true, false or null. Choose another name, or quote "
       "it: '{0}'",
       key);
 }
@@ -36,7 +36,7 @@ void check_plain_key(const Node& key, Findings& findings) {
   size_t end = key.offset + key.text.size();
   if (key.text.empty()) {
     findings.add("yaml-empty-key", key.offset, key.offset,
-                 "a name is missing before the ':'; write one, or '' for the empty text");
+                 "a name is missing before the ':'. Write one, or '' for the empty text");
   } else if (is_truth_word(key.text) || key.text == "~" || key.text == "<<") {
     findings.add("yaml-ambiguous-key", key.offset, end, explain_ambiguous(key.text));
   }
@@ -93,7 +93,7 @@ void join_same_keys(Node& map, const std::vector<size_t>& firsts) {
 void check_key(const Node& key, Findings& findings) {
   if (!key.is_scalar()) {
     findings.add("yaml-complex-key", key.offset, key.offset + 1,
-                 "a key must be a text, not a list or a map; quote it if a text is meant");
+                 "a key must be a text, not a list or a map. Quote it if a text is meant");
   } else if (key.is_plain()) {
     check_plain_key(key, findings);
   }
@@ -107,7 +107,7 @@ void check_duplicates(Node& map, Findings& findings) {
     if (firsts[i] == i || !key.is_scalar()) continue;
     repeats = true;
     findings.add("yaml-duplicate-key", key.range,
-                 fmt::format("the key '{}' is in this map already, on line {}; keep one", key.text,
+                 fmt::format("the key '{}' is in this map already, on line {}. Keep one", key.text,
                              map.entries[firsts[i]].key.range.begin.line));
   }
   if (repeats) join_same_keys(map, firsts);

@@ -1,8 +1,9 @@
-// Literal and folded block scalars: the header, the indentation, folding.
+// Follows the header, the indentation and the folding of the lines.
+#include "yaml/map_block_scalar.h"
+
 #include <algorithm>
 
 #include "yaml/map_writer.h"
-#include "yaml/source_map.h"
 #include "yaml/text_cursor.h"
 
 namespace stagegraph::yaml {
@@ -104,28 +105,6 @@ class BlockMapper {
 SourceMap map_block_scalar(std::string_view source, size_t offset, ScalarStyle style,
                            std::string_view value) {
   return BlockMapper(source, offset, value, style == ScalarStyle::kFolded).map();
-}
-
-SourceMap map_scalar(std::string_view source, size_t offset, ScalarStyle style,
-                     std::string_view value) {
-  bool block = style == ScalarStyle::kLiteral || style == ScalarStyle::kFolded;
-  return block ? map_block_scalar(source, offset, style, value)
-               : map_flow_scalar(source, offset, style, value);
-}
-
-ScalarStyle style_at(std::string_view source, size_t offset) {
-  switch (offset < source.size() ? source[offset] : '\0') {
-    case '\'':
-      return ScalarStyle::kSingleQuoted;
-    case '"':
-      return ScalarStyle::kDoubleQuoted;
-    case '|':
-      return ScalarStyle::kLiteral;
-    case '>':
-      return ScalarStyle::kFolded;
-    default:
-      return ScalarStyle::kPlain;
-  }
 }
 
 }  // namespace stagegraph::yaml

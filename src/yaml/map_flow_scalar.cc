@@ -1,6 +1,7 @@
-// Plain and quoted scalars: line folding, doubled quotes, escapes.
+// Follows line folding, doubled quotes and escapes.
+#include "yaml/map_flow_scalar.h"
+
 #include "yaml/map_writer.h"
-#include "yaml/source_map.h"
 #include "yaml/text_cursor.h"
 
 namespace stagegraph::yaml {

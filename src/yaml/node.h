@@ -1,16 +1,13 @@
-// A YAML document as a located tree: text in, nodes out, within budgets. Only this folder knows
-// yaml-cpp.
+// A YAML document as a located tree. yaml/parse.h makes one from text.
 #pragma once
 
 #include <cstddef>
 #include <cstdint>
-#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "base/diagnostic.h"
-#include "base/expected.h"
 
 namespace stagegraph::yaml {
 
@@ -46,12 +43,6 @@ struct Entry {
   Node value;
 };
 
-struct Limits {
-  size_t bytes = 1u << 20;
-  size_t depth = 64;
-  size_t nodes = 200'000;
-};
-
 struct Document {
   std::string file;  // as given, for messages
   std::string text;  // the whole file
@@ -60,14 +51,6 @@ struct Document {
   // ones and for nothing else (join_findings).
   Diagnostics refused;
 };
-
-// Refuses anchors, aliases, tags, directives, duplicate keys, a second document, keys that are not
-// scalars, YAML 1.1's words for true, false and null as keys, control characters, invalid UTF-8,
-// tabs where YAML refuses them. Reports as many findings as it can reach; any of them is an error.
-// Where there is a tree all the same they are in Document::refused: an alias is replaced by what it
-// stands for, entries behind "<<" and those of a key that stands twice are in one map.
-Expected<std::shared_ptr<const Document>> parse(std::string_view text, std::string_view file,
-                                                const Limits& limits = {});
 
 // The place in the file of bytes [begin, end) of a scalar's value, for findings inside it: exact
 // for plain, quoted (escapes) and block scalars (indentation, folding).

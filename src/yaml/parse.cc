@@ -1,4 +1,6 @@
 // The one place that runs yaml-cpp: twice, the second time to see that nothing follows.
+#include "yaml/parse.h"
+
 #include <fmt/format.h>
 #include <yaml-cpp/exceptions.h>
 #include <yaml-cpp/parser.h>
@@ -24,7 +26,7 @@ struct Stumble {
   std::string message;
 };
 constexpr size_t kMostStumbles = 20;  // each of them is one more reading of the file
-constexpr std::string_view kRestUnread = "; what follows was not read";
+constexpr std::string_view kRestUnread = ". What follows was not read";
 
 // One reading of a text within its budgets.
 class Reading {
@@ -71,9 +73,9 @@ class Reading {
     if (builder_.has_root() && !nothing) return true;
     size_t at = builder_.has_root() ? root.offset : 0;
     if (text_.substr(at).starts_with(',')) {
-      findings_.add("yaml-syntax", at, at, "no value can begin with ','; quote the text");
+      findings_.add("yaml-syntax", at, at, "no value can begin with ','. Quote the text");
     } else {
-      findings_.add("yaml-empty", at, at, "the file is empty; it must hold a map");
+      findings_.add("yaml-empty", at, at, "the file is empty. It must hold a map");
     }
     return false;
   }
@@ -92,7 +94,7 @@ class Reading {
     std::optional<uint32_t> open = builder_.open_bracket();
     if (!open) return {};
     Position at = findings_.at(*open);
-    return fmt::format("; it was opened at {}:{}", at.line, at.column);
+    return fmt::format(". It was opened at {}:{}", at.line, at.column);
   }
 
   std::string_view text_;

@@ -98,7 +98,7 @@ class Finisher {
 
   void report_missing_item(const Node& item) {
     findings_.add("yaml-syntax", item.offset, item.offset,
-                  "an item is missing before this ','; write it, or null");
+                  "an item is missing before this ','. Write it, or null");
   }
 
   // "{a:1}" is a key "a:1" without a value, which nobody means.
@@ -107,7 +107,7 @@ class Finisher {
     if (!value.is_plain() || !value.text.empty()) return;
     if (!entry.key.is_plain() || entry.key.text.find(':') == std::string::npos) return;
     findings_.add("yaml-syntax", entry.key.offset, entry.key.offset + entry.key.text.size(),
-                  "a ':' inside braces needs a space behind it");
+                  "a ':' inside braces needs a space after it");
   }
 
   // Where layout is structure, a tab before the first thing on a line has no agreed width.
@@ -119,7 +119,7 @@ class Finisher {
     if (tab == before.npos || before.find_first_not_of(" \t") != before.npos) return;
     if (line + tab == last_tab_) return;  // a map and its first key share it
     last_tab_ = line + tab;
-    findings_.add("yaml-tab", last_tab_, last_tab_ + 1, "a tab cannot indent; use spaces");
+    findings_.add("yaml-tab", last_tab_, last_tab_ + 1, "tabs cannot indent. Use spaces");
   }
 
   std::string_view text_;

@@ -27,12 +27,6 @@ struct SourceMap {
 SourceMap map_scalar(std::string_view source, size_t offset, ScalarStyle style,
                      std::string_view value);
 
-// The parts of it, for the two families of styles.
-SourceMap map_flow_scalar(std::string_view source, size_t offset, ScalarStyle style,
-                          std::string_view value);
-SourceMap map_block_scalar(std::string_view source, size_t offset, ScalarStyle style,
-                           std::string_view value);
-
 // The style that the character at the scalar's beginning announces.
 ScalarStyle style_at(std::string_view source, size_t offset);
 

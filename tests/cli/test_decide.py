@@ -77,4 +77,4 @@ def test_what_cannot_be_decided(command, doors):
     assert "'B-1'" in other.err
     unknown = command("decide", doors, "--record", RECORD, "--event", '{"event":"cal"}')
     assert unknown.status == 2
-    assert "did you mean 'call'?" in unknown.err
+    assert "Did you mean 'call'?" in unknown.err

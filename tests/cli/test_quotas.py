@@ -141,7 +141,7 @@ def test_approvals_that_are_wrong_are_bad_rows(run):
                 "A-1,approved,2026-03-03T10:00,,,,", "A-1,approve,tomorrow,,,,"])
     for line in (2, 3, 4, 5):
         assert f"e.csv:{line}: " in done.err, line
-    assert "did you mean 'week'?" in done.err
+    assert "Did you mean 'week'?" in done.err
     assert not done.out
 
 

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "yaml/node.h"
+#include "yaml/parse.h"
 
 using namespace stagegraph;
 

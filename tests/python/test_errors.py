@@ -55,7 +55,7 @@ def test_a_ruleset_over_its_budget() -> None:
 
 def test_names_the_ruleset_does_not_have(trunk: Ruleset) -> None:
     lead = trunk.record("A-17", at="2026-03-02T10:00")
-    with pytest.raises(stagegraph.UnknownNameError, match="did you mean 'hand_over'"):
+    with pytest.raises(stagegraph.UnknownNameError, match="Did you mean 'hand_over'"):
         trunk.decide(lead, "handover", at="2026-03-02T11:00")
     with pytest.raises(stagegraph.UnknownNameError, match="sails"):
         trunk.decide(lead, "hand_over", at="2026-03-02T11:00", actor=Actor("x", ["sails"]))

@@ -92,9 +92,9 @@ def test_counters_that_are_not_said_are_needed(trunk: Ruleset, lead: stagegraph.
 
 
 def test_names_that_are_wrong(trunk: Ruleset, lead: stagegraph.Record) -> None:
-    with pytest.raises(stagegraph.UnknownNameError, match="did you mean 'extended_leads'"):
+    with pytest.raises(stagegraph.UnknownNameError, match="Did you mean 'extended_leads'"):
         trunk.decide(lead, "accept", at=at(5, 10), counters={"extended_lead": {"wu": 1}})
-    with pytest.raises(stagegraph.UnknownNameError, match="did you mean 'one_week_rule'"):
+    with pytest.raises(stagegraph.UnknownNameError, match="Did you mean 'one_week_rule'"):
         trunk.approve(lead, "one_week_rul", at=at(5, 10), actor=MANAGER)
     decision = trunk.approve(lead, RULE, at=at(5, 10), actor=MANAGER)
     assert [found.code for found in decision.reasons] == ["not_requested"]

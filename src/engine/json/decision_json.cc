@@ -8,6 +8,7 @@
 #include "engine/decision.h"
 #include "engine/json/record_write.h"
 #include "engine/names.h"
+#include "ruleset/value_json.h"
 #include "ruleset/values.h"
 
 namespace stagegraph::engine {

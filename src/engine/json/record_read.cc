@@ -14,6 +14,8 @@
 #include "engine/json/fields.h"
 #include "engine/place.h"
 #include "engine/timers.h"
+#include "ruleset/lookup.h"
+#include "ruleset/value_json.h"
 #include "ruleset/values.h"
 
 namespace stagegraph::engine {

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "base/json.h"
+#include "ruleset/value_json.h"
 #include "ruleset/values.h"
 
 namespace stagegraph::engine {

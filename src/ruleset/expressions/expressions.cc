@@ -1,3 +1,5 @@
+// Which variables there are depends on where an expression stands: enter() puts together the ones of
+// its scope. The facts and named expressions, which are the same everywhere, come first and stay.
 #include "ruleset/expressions/expressions.h"
 
 #include <fmt/format.h>
@@ -6,6 +8,8 @@
 #include <map>
 
 #include "ruleset/expressions/dependency_order.h"
+#include "ruleset/expressions/expression_costs.h"
+#include "ruleset/expressions/expression_reads.h"
 #include "ruleset/expressions/text_search.h"
 #include "ruleset/fact_extent.h"
 #include "ruleset/join.h"
@@ -40,7 +44,11 @@ bool reads_facts_only(const cel::Program& program) {
 
 Expressions::Expressions(const yaml::Document& document, Ruleset& ruleset, const Names& names,
                          Findings& findings, const cel::Limits& limits)
-    : document_(document), ruleset_(ruleset), names_(names), findings_(findings) {
+    : document_(document),
+      ruleset_(ruleset),
+      names_(names),
+      findings_(findings),
+      nodes_(ruleset, names) {
   binding_.ruleset = &ruleset;
   binding_.names = &names;
   environment_.functions = host_functions(binding_);
@@ -223,26 +231,26 @@ bool Expressions::report_ambiguous(const cel::Program& program, const SourceText
     if (slot.bank != kContextBank || slot.index < ruleset_.context_slots()) continue;
     const std::string& name = ambiguous_[slot.index - ruleset_.context_slots()];
     auto [begin, end] = find_word(source.text(), name);
-    findings_.add(Severity::kError, "ambiguous-name", source.locate(document_, begin, end), path,
-                  fmt::format("events carry '{}' with different types: give the fields "
-                              "different names",
-                              name));
+    findings_.add(
+        Severity::kError, "ambiguous-name", source.locate(document_, begin, end), path,
+        fmt::format("events carry '{}' with different types. Give the fields different names",
+                    name));
     found = true;
   }
   return found;
 }
 
-Expressions::Reads Expressions::reads_of(const cel::Program& program) const {
+Reads Expressions::reads_of(const cel::Program& program) const {
   Reads reads;
   for (const cel::Slot& slot : cel::reads_of(program)) {
     if (slot.bank == kFactBank) reads.facts.emplace_back(slot.index);
-    if (slot.bank == cel::kLazyBank) reads.nodes.push_back(node_of(DefineIndex(slot.index)));
+    if (slot.bank == cel::kLazyBank) reads.nodes.push_back(nodes_.of(DefineIndex(slot.index)));
     if (slot.bank != kContextBank) continue;
     reads.now |= slot.index == kSlotNow;
     reads.event |= slot.index >= kSlotEventName && slot.index <= kSlotEventTime;
     if (slot.index >= kFirstPayloadSlot) reads.payload.emplace_back(slot.index - kFirstPayloadSlot);
   }
-  for (TableIndex table : binding_.tables) reads.nodes.push_back(node_of(table));
+  for (TableIndex table : binding_.tables) reads.nodes.push_back(nodes_.of(table));
   sort_unique(reads.nodes);
   return reads;
 }
@@ -294,10 +302,10 @@ void Expressions::compile_defines(const IndexedVector<SourceText, Define>& sourc
   for (const std::vector<DefineIndex>& cycle : order.cycles) {
     std::vector<NodeIndex> nodes;
     for (DefineIndex define : cycle) {
-      nodes.push_back(node_of(define));
+      nodes.push_back(nodes_.of(define));
       skipped[define] = true;
     }
-    report_cycle(nodes);
+    report_cycle(findings_, nodes_, nodes);
   }
   ruleset_.define_programs.assign(sources.size(), nullptr);
   size_t first = ruleset_.facts.size();
@@ -305,7 +313,7 @@ void Expressions::compile_defines(const IndexedVector<SourceText, Define>& sourc
     const size_t variable = first + define.value();
     environment_.variables[variable].type = cel::scalar(TypeKind::kError);
     if (skipped[define] || sources[define].is_absent()) continue;
-    ExpressionIndex index = compile(sources[define], names_.defines.spot(define).path,
+    ExpressionIndex index = compile(sources[define], names_.defines.place(define).path,
                                     {.events = Scope::Events::kAny}, std::nullopt);
     if (index == kNone) continue;
     const cel::Program* program = ruleset_.expressions[index].program.get();
@@ -316,22 +324,17 @@ void Expressions::compile_defines(const IndexedVector<SourceText, Define>& sourc
   }
 }
 
-std::string Expressions::node_name(NodeIndex node) const {
-  if (is_table(node)) return fmt::format("table {}", ruleset_.tables[table_of(node)].name);
-  return ruleset_.defines[define_of(node)].name;
-}
+// ---------------------------------------------------------------- the whole
 
-const Spot& Expressions::node_spot(NodeIndex node) const {
-  return is_table(node) ? names_.tables.spot(table_of(node)) : names_.defines.spot(define_of(node));
-}
-
-void Expressions::report_cycle(const std::vector<NodeIndex>& cycle) {
-  std::vector<std::string> names;
-  for (NodeIndex node : cycle) names.push_back(node_name(node));
-  names.push_back(names[0]);
-  findings_.error_at_head("cycle", node_spot(cycle[0]),
-                          fmt::format("these need one another: {}; one of them must do without",
-                                      join_some(names, " -> ")));
+void Expressions::finish() {
+  std::optional<NodeOrder> order = resolve_reads(document_, ruleset_, nodes_, compiled_, findings_);
+  if (!order) return;
+  auto environment_of = [this](const CompiledExpression& compiled) {
+    enter(compiled.scope);
+    return environment_for(compiled.source.text());
+  };
+  check_costs(ruleset_, nodes_, compiled_, *order, environment_of, environment_.limits.steps,
+              findings_);
 }
 
 }  // namespace stagegraph::ruleset

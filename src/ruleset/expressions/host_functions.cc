@@ -1,3 +1,5 @@
+// Arguments that name a stage, a deadline or a table are resolved while an expression is compiled,
+// and the call keeps the index. Evaluating it then asks the RecordView at once.
 #include "ruleset/expressions/host_functions.h"
 
 #include <fmt/format.h>
@@ -7,6 +9,7 @@
 
 #include "base/suggest.h"
 #include "ruleset/host.h"
+#include "ruleset/lookup.h"
 #include "time/working_hours.h"
 
 namespace stagegraph::ruleset {
@@ -143,7 +146,7 @@ auto bind_table(HostBinding& binding) {
 auto bind_working_time(HostBinding& binding) {
   return [&binding](Arguments arguments, int64_t&, Type&) -> std::optional<Issue> {
     if (binding.ruleset->calendar != kNone || arguments.empty()) return std::nullopt;
-    return issue("missing-key", "working_time goes by the ruleset's 'calendar', and there is none",
+    return issue("missing-key", "working_time() needs the ruleset's 'calendar', and there is none",
                  arguments[0]);
   };
 }

@@ -1,37 +1,38 @@
-// Conditions and other expressions in CEL.
-#include "ruleset/load/loader.h"
+// A condition is compiled as CEL with type bool. A map of tests is lowered to CEL first.
+#include "ruleset/load/conditions.h"
+
 #include "ruleset/load/shorthand.h"
 
 namespace stagegraph::ruleset {
 
 namespace {
 
-std::optional<SourceText> read_source(Loader& loader, const Spot& spot) {
-  if (!read_text(loader.findings, spot)) return std::nullopt;
+std::optional<SourceText> read_source(Loader& loader, const DocPlace& place) {
+  if (!read_text(loader.findings, place)) return std::nullopt;
   SourceText source;
-  source.add_verbatim(*spot.node, 0, spot.node->text.size());
+  source.add_verbatim(*place.node, 0, place.node->text.size());
   return source;
 }
 
 }  // namespace
 
-std::optional<SourceText> read_condition_text(Loader& loader, const Spot& spot,
+std::optional<SourceText> read_condition_text(Loader& loader, const DocPlace& place,
                                               const Scope& scope) {
-  if (spot && spot.node->is_map()) return lower_shorthand(loader, spot, scope);
-  return read_source(loader, spot);
+  if (place && place.node->is_map()) return lower_shorthand(loader, place, scope);
+  return read_source(loader, place);
 }
 
-ExpressionIndex read_condition(Loader& loader, const Spot& spot, const Scope& scope) {
-  std::optional<SourceText> source = read_condition_text(loader, spot, scope);
+ExpressionIndex read_condition(Loader& loader, const DocPlace& place, const Scope& scope) {
+  std::optional<SourceText> source = read_condition_text(loader, place, scope);
   if (!source) return kNone;
-  return loader.expressions.compile(*source, spot.path, scope, cel::scalar(cel::TypeKind::kBool));
+  return loader.expressions.compile(*source, place.path, scope, cel::scalar(cel::TypeKind::kBool));
 }
 
-ExpressionIndex read_expression(Loader& loader, const Spot& spot, const cel::Type& type,
+ExpressionIndex read_expression(Loader& loader, const DocPlace& place, const cel::Type& type,
                                 const Scope& scope) {
-  std::optional<SourceText> source = read_source(loader, spot);
+  std::optional<SourceText> source = read_source(loader, place);
   if (!source) return kNone;
-  return loader.expressions.compile(*source, spot.path, scope, type);
+  return loader.expressions.compile(*source, place.path, scope, type);
 }
 
 }  // namespace stagegraph::ruleset

@@ -1,13 +1,27 @@
+// Reads the sections of a ruleset in an order in which each finds what it refers to: names are
+// declared before anything that may name them, facts before conditions. What needs everything
+// (cycles, costs, the order in which transitions are tried) comes last.
 #include "ruleset/load/load.h"
-
-#include "ruleset/dispatch.h"
 
 #include <fmt/format.h>
 
+#include "ruleset/dispatch.h"
+#include "ruleset/load/load_actions.h"
+#include "ruleset/load/load_cadences.h"
+#include "ruleset/load/load_calendars.h"
+#include "ruleset/load/load_contact.h"
+#include "ruleset/load/load_defines.h"
+#include "ruleset/load/load_events.h"
+#include "ruleset/load/load_facts.h"
+#include "ruleset/load/load_promises.h"
+#include "ruleset/load/load_quotas.h"
+#include "ruleset/load/load_stages.h"
+#include "ruleset/load/load_tables.h"
 #include "ruleset/load/loader.h"
 #include "ruleset/reading/budget.h"
 #include "ruleset/reading/prose.h"
 #include "ruleset/reading/tree_fingerprint.h"
+#include "yaml/parse.h"
 
 namespace stagegraph::ruleset {
 
@@ -22,43 +36,45 @@ Error not_a_ruleset(std::string_view file, Status status, Diagnostics diagnostic
                std::move(diagnostics)};
 }
 
-void check_language_version(Loader& loader, const Spot& spot) {
+void check_language_version(Loader& loader, const DocPlace& place) {
   int64_t version = 0;
-  if (!spot || (yaml::is_int(*spot.node, version) && version == 1)) return;
-  loader.findings.error("invalid-value", spot,
+  if (!place || (yaml::is_int(*place.node, version) && version == 1)) return;
+  loader.findings.error("invalid-value", place,
                         "this version reads 'stagegraph: 1', the first version of the language");
 }
 
-std::shared_ptr<const Zone> load_zone(Loader& loader, const Spot& spot) {
-  std::optional<std::string> name = read_text(loader.findings, spot);
+std::shared_ptr<const Zone> load_zone(Loader& loader, const DocPlace& place) {
+  std::optional<std::string> name = read_text(loader.findings, place);
   if (name) {
     Expected<std::shared_ptr<const Zone>> zone = Zone::load(*name);
     if (zone) return *zone;
-    loader.findings.error("unknown-name", spot, zone.error().message);
+    loader.findings.error("unknown-name", place, zone.error().message);
   }
   return Zone::load("UTC").value();
-}
-
-// Facts and named expressions share one space of names.
-void declare_defines(Loader& loader, const Spot& section) {
-  declare_names(loader, loader.names.defines, section);
-  for (DefineIndex i : loader.names.defines.indices()) {
-    const Spot& spot = loader.names.defines.spot(i);
-    loader.ruleset.defines.push_back({spot.key->text, kNone, location_of(spot)});
-    if (loader.names.facts.find(spot.key->text) == kNone) continue;
-    loader.findings.error_at_head(
-        "duplicate-name", spot, fmt::format("'{}' is the name of a fact already", spot.key->text));
-  }
 }
 
 bool is_test_file(const yaml::Node& root) {
   return root.is_map() && root.find("cases") != nullptr && root.find("stagegraph") == nullptr;
 }
 
-void load_sections(Loader& loader, const Spot& document) {
+void load_head(Loader& loader, const Fields& root) {
+  Ruleset& ruleset = loader.ruleset;
+  check_language_version(loader, root["stagegraph"]);
+  ruleset.name = read_text(loader.findings, root["name"]).value_or("");
+  ruleset.version = read_text(loader.findings, root["version"]).value_or("");
+  ruleset.title = read_prose(loader.findings, root["title"], loader.language).value_or("");
+  ruleset.doc = read_prose(loader.findings, root["doc"], loader.language).value_or("");
+  ruleset.zone = load_zone(loader, root["time_zone"]);
+  load_calendars(loader, root["calendars"]);
+  loader.has_calendar = static_cast<bool>(root["calendar"]);
+  ruleset.calendar = resolve(loader.findings, loader.names.calendars, root["calendar"]);
+}
+
+void load_sections(Loader& loader, const DocPlace& document) {
   if (is_test_file(*document.node)) {
-    loader.findings.error_at_head("wrong-file", document,
-                                  "this is a test file, not a ruleset; `stagegraph test` reads it");
+    loader.findings.error_at_head(
+        "wrong-file", document,
+        "this is a test file, not a ruleset. Run it with `stagegraph test`");
     return;
   }
   Fields root(loader.findings, document, MapKind::kRuleset);
@@ -90,26 +106,6 @@ void load_sections(Loader& loader, const Spot& document) {
 }
 
 }  // namespace
-
-void load_head(Loader& loader, const Fields& root) {
-  Ruleset& ruleset = loader.ruleset;
-  check_language_version(loader, root["stagegraph"]);
-  ruleset.name = read_text(loader.findings, root["name"]).value_or("");
-  ruleset.version = read_text(loader.findings, root["version"]).value_or("");
-  ruleset.title = read_prose(loader.findings, root["title"], loader.language).value_or("");
-  ruleset.doc = read_prose(loader.findings, root["doc"], loader.language).value_or("");
-  ruleset.zone = load_zone(loader, root["time_zone"]);
-  load_calendars(loader, root["calendars"]);
-  loader.has_calendar = static_cast<bool>(root["calendar"]);
-  ruleset.calendar = resolve(loader.findings, loader.names.calendars, root["calendar"]);
-}
-
-void declare_names(Loader& loader, NameTable& table, const Spot& section) {
-  for (const Spot& spot : read_entries(loader.findings, section)) {
-    check_name(loader.findings, spot.key->range, spot.path, spot.key->text);
-    table.add(spot, spot.key->text);
-  }
-}
 
 Expected<std::shared_ptr<const Ruleset>> load_ruleset(std::string_view text, std::string_view file,
                                                       const LoadOptions& options) {

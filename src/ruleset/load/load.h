@@ -7,7 +7,7 @@
 #include "base/expected.h"
 #include "cel/cel.h"
 #include "ruleset/model.h"
-#include "yaml/node.h"
+#include "yaml/limits.h"
 
 namespace stagegraph::ruleset {
 
@@ -21,8 +21,5 @@ struct LoadOptions {
 // one with warnings is, and carries them.
 Expected<std::shared_ptr<const Ruleset>> load_ruleset(std::string_view text, std::string_view file,
                                                       const LoadOptions& options = {});
-
-// The JSON Schema of ruleset files, made from the same tables that the loader checks keys with.
-std::string ruleset_schema();
 
 }  // namespace stagegraph::ruleset

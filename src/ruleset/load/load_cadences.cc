@@ -1,5 +1,8 @@
-// Cadences: plans for staying in touch.
-#include "ruleset/load/loader.h"
+// The steps of each cadence, what follows them, and when to give up. Cadences ask the host for
+// one action, `touch`, which is declared here.
+#include "ruleset/load/load_cadences.h"
+
+#include "ruleset/load/load_stages.h"
 
 namespace stagegraph::ruleset {
 
@@ -7,59 +10,59 @@ namespace {
 
 constexpr int64_t kMaxTouches = 1'000'000;
 
-std::optional<uint32_t> read_count(Loader& loader, const Spot& spot) {
-  std::optional<int64_t> count = read_whole(loader.findings, spot, 1, kMaxTouches);
+std::optional<uint32_t> read_count(Loader& loader, const DocPlace& place) {
+  std::optional<int64_t> count = read_whole(loader.findings, place, 1, kMaxTouches);
   return count ? std::optional(static_cast<uint32_t>(*count)) : std::nullopt;
 }
 
-CadenceStep read_step(Loader& loader, const Spot& spot) {
+CadenceStep read_step(Loader& loader, const DocPlace& place) {
   Findings& findings = loader.findings;
-  Fields fields(findings, spot, MapKind::kCadenceStep);
+  Fields fields(findings, place, MapKind::kCadenceStep);
   CadenceStep step;
-  step.location = location_of(spot);
+  step.location = location_of(place);
   step.after = read_span(findings, fields["after"]);
   step.after_previous = read_span(findings, fields["after_previous"]);
   step.via = read_texts(findings, fields["via"]);
   step.script = read_text(findings, fields["script"]).value_or("");
   if (fields.is_map() && !fields["after"] == !fields["after_previous"]) {
-    findings.error_at_head(fields["after"] ? "conflicting-keys" : "missing-key", spot,
+    findings.error_at_head(fields["after"] ? "conflicting-keys" : "missing-key", place,
                            "a step needs either 'after' or 'after_previous'");
   }
   return step;
 }
 
-void read_then(Loader& loader, const Spot& spot, Cadence& cadence) {
-  if (!spot) return;
+void read_then(Loader& loader, const DocPlace& place, Cadence& cadence) {
+  if (!place) return;
   Findings& findings = loader.findings;
-  Fields fields(findings, spot, MapKind::kCadenceThen);
+  Fields fields(findings, place, MapKind::kCadenceThen);
   cadence.every = read_span(findings, fields["every"]);
-  cadence.then.location = location_of(spot);
+  cadence.then.location = location_of(place);
   cadence.then.via = read_texts(findings, fields["via"]);
   cadence.then.script = read_text(findings, fields["script"]).value_or("");
   cadence.then_at_most = read_count(loader, fields["at_most"]);
 }
 
-void read_unanswered(Loader& loader, const Spot& spot, Cadence& cadence) {
-  if (!spot) return;
-  Fields fields(loader.findings, spot, MapKind::kUnanswered);
+void read_unanswered(Loader& loader, const DocPlace& place, Cadence& cadence) {
+  if (!place) return;
+  Fields fields(loader.findings, place, MapKind::kUnanswered);
   cadence.unanswered_after = read_count(loader, fields["after"]);
   cadence.unanswered_to = read_stage(loader, fields["to"], kNone);
 }
 
-Cadence read_cadence(Loader& loader, const Spot& spot) {
-  Fields fields(loader.findings, spot, MapKind::kCadence);
+Cadence read_cadence(Loader& loader, const DocPlace& place) {
+  Fields fields(loader.findings, place, MapKind::kCadence);
   Cadence cadence;
-  cadence.name = spot.key->text;
-  cadence.location = location_of(spot);
-  for (const Spot& step : read_items(loader.findings, fields["steps"])) {
+  cadence.name = place.key->text;
+  cadence.location = location_of(place);
+  for (const DocPlace& step : read_items(loader.findings, fields["steps"])) {
     cadence.steps.push_back(read_step(loader, step));
   }
   read_then(loader, fields["then"], cadence);
   cadence.stop_after = resolve_all(loader.findings, loader.names.events, fields["stop_after"]);
   read_unanswered(loader, fields["unanswered"], cadence);
   if (fields.is_map() && !fields["steps"] && !fields["then"]) {
-    loader.findings.error_at_head("does-nothing", spot,
-                                  "this cadence does nothing: give it 'steps' or 'then'");
+    loader.findings.error_at_head("does-nothing", place,
+                                  "this cadence does nothing. Give it 'steps' or 'then'");
   }
   return cadence;
 }
@@ -70,9 +73,9 @@ ActionIndex declare_touch(Loader& loader) {
   IndexedVector<ActionDeclaration>& actions = loader.ruleset.actions;
   for (const ActionDeclaration& action : actions) {
     if (action.name != "touch") continue;
-    loader.findings.add(Severity::kError, "duplicate-name", action.location.range,
-                        action.location.path,
-                        "'touch' is the action that cadences ask for: it has its own parameters");
+    loader.findings.add(
+        Severity::kError, "duplicate-name", action.location.range, action.location.path,
+        "'touch' is the action that cadences ask for, with fixed parameters. Choose another name");
   }
   const ActionIndex touch = actions.next_index();
   actions.push_back({.name = "touch",
@@ -91,7 +94,7 @@ void load_cadences(Loader& loader) {
   if (loader.names.cadences.size() == 0) return;
   const ActionIndex touch = declare_touch(loader);
   for (CadenceIndex i : loader.names.cadences.indices()) {
-    Cadence cadence = read_cadence(loader, loader.names.cadences.spot(i));
+    Cadence cadence = read_cadence(loader, loader.names.cadences.place(i));
     for (CadenceStep& step : cadence.steps) step.touch.declaration = touch;
     cadence.then.touch.declaration = touch;
     loader.ruleset.cadences.push_back(std::move(cadence));

@@ -1,9 +1,10 @@
-// Business calendars.
+// The texts of hours and days are read by src/time. Here they are put together and checked for
+// overlaps, and for a week without any working time.
+#include "ruleset/load/load_calendars.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
-
-#include "ruleset/load/loader.h"
 
 namespace stagegraph::ruleset {
 
@@ -20,9 +21,9 @@ std::optional<T> accept(Loader& loader, const Range& range, const std::string& p
   return std::nullopt;
 }
 
-std::vector<WorkInterval> read_intervals(Loader& loader, const Spot& spot) {
+std::vector<WorkInterval> read_intervals(Loader& loader, const DocPlace& place) {
   std::vector<WorkInterval> intervals;
-  for (const Spot& item : read_one_or_more(loader.findings, spot)) {
+  for (const DocPlace& item : read_one_or_more(loader.findings, place)) {
     std::optional<std::string> text = read_text(loader.findings, item);
     if (!text) continue;
     auto interval = accept(loader, item.range(), item.path, parse_work_interval(*text));
@@ -32,14 +33,14 @@ std::vector<WorkInterval> read_intervals(Loader& loader, const Spot& spot) {
             [](const WorkInterval& a, const WorkInterval& b) { return a.begin < b.begin; });
   for (size_t i = 1; i < intervals.size(); ++i) {
     if (intervals[i].begin >= intervals[i - 1].end) continue;
-    loader.findings.error("invalid-value", spot, "these working hours overlap");
+    loader.findings.error("invalid-value", place, "these working hours overlap");
     break;
   }
   return intervals;
 }
 
-void read_week(Loader& loader, const Spot& spot, Week& week) {
-  for (const Spot& entry : read_entries(loader.findings, spot)) {
+void read_week(Loader& loader, const DocPlace& place, Week& week) {
+  for (const DocPlace& entry : read_entries(loader.findings, place)) {
     auto days = accept(loader, entry.key->range, entry.path, parse_weekdays(entry.key->text));
     std::vector<WorkInterval> intervals = read_intervals(loader, entry);
     if (!days) continue;
@@ -54,9 +55,9 @@ void read_week(Loader& loader, const Spot& spot, Week& week) {
   }
 }
 
-std::vector<DayRange> read_days(Loader& loader, const Spot& spot) {
+std::vector<DayRange> read_days(Loader& loader, const DocPlace& place) {
   std::vector<DayRange> ranges;
-  for (const Spot& item : read_items(loader.findings, spot)) {
+  for (const DocPlace& item : read_items(loader.findings, place)) {
     std::optional<std::string> text = read_text(loader.findings, item);
     if (!text) continue;
     auto range = accept(loader, item.range(), item.path, parse_day_range(*text));
@@ -66,15 +67,15 @@ std::vector<DayRange> read_days(Loader& loader, const Spot& spot) {
   return ranges;
 }
 
-BusinessCalendar read_calendar(Loader& loader, const Spot& spot) {
-  Fields fields(loader.findings, spot, MapKind::kCalendar);
+BusinessCalendar read_calendar(Loader& loader, const DocPlace& place) {
+  Fields fields(loader.findings, place, MapKind::kCalendar);
   BusinessCalendar calendar;
-  calendar.name = spot.key->text;
-  Spot week = fields["week"];
+  calendar.name = place.key->text;
+  DocPlace week = fields["week"];
   read_week(loader, week, calendar.week);
   calendar.days_off = read_days(loader, fields["days_off"]);
   calendar.days_on = read_days(loader, fields["days_on"]);
-  Spot covers = fields["covers"];
+  DocPlace covers = fields["covers"];
   if (std::optional<std::string> text = read_text(loader.findings, covers)) {
     auto range = accept(loader, covers.range(), covers.path, parse_day_range(*text));
     calendar.has_coverage = range.has_value();
@@ -83,18 +84,19 @@ BusinessCalendar read_calendar(Loader& loader, const Spot& spot) {
   bool works = std::any_of(calendar.week.begin(), calendar.week.end(),
                            [](const auto& day) { return !day.empty(); });
   if (week && !works) {
-    loader.findings.error_at_head("no-working-time", week,
-                                  "this calendar has no working hours: nothing would ever be due");
+    loader.findings.error_at_head(
+        "no-working-time", week,
+        "this calendar has no working hours, so nothing would ever be due");
   }
   return calendar;
 }
 
 }  // namespace
 
-void load_calendars(Loader& loader, const Spot& section) {
-  for (const Spot& spot : read_entries(loader.findings, section)) {
-    loader.names.calendars.add(spot, spot.key->text);
-    loader.ruleset.calendars.push_back(read_calendar(loader, spot));
+void load_calendars(Loader& loader, const DocPlace& section) {
+  for (const DocPlace& place : read_entries(loader.findings, section)) {
+    loader.names.calendars.add(place, place.key->text);
+    loader.ruleset.calendars.push_back(read_calendar(loader, place));
   }
 }
 

@@ -1,16 +1,18 @@
-// Contact: the hours, the cap and the channels that hold for all cadences.
-#include "ruleset/load/loader.h"
+// Each key is read by itself. A cap needs its window.
+#include "ruleset/load/load_contact.h"
+
+#include "ruleset/load/conditions.h"
 
 namespace stagegraph::ruleset {
 
 namespace {
 
-void read_quiet_hours(Loader& loader, const Spot& spot, Contact& contact) {
-  std::optional<std::string> text = read_text(loader.findings, spot);
+void read_quiet_hours(Loader& loader, const DocPlace& place, Contact& contact) {
+  std::optional<std::string> text = read_text(loader.findings, place);
   if (!text) return;
   Expected<WorkInterval> hours = parse_quiet_hours(*text);
   if (!hours) {
-    loader.findings.error("invalid-value", spot, hours.error().message);
+    loader.findings.error("invalid-value", place, hours.error().message);
     return;
   }
   contact.has_quiet_hours = true;
@@ -31,14 +33,14 @@ void read_cap(Loader& loader, const Fields& fields, Contact& contact) {
 
 }  // namespace
 
-void load_contact(Loader& loader, const Spot& spot) {
-  if (!spot) return;
-  Fields fields(loader.findings, spot, MapKind::kContact);
+void load_contact(Loader& loader, const DocPlace& place) {
+  if (!place) return;
+  Fields fields(loader.findings, place, MapKind::kContact);
   if (!fields.is_map()) return;
   Contact& contact = loader.ruleset.contact;
   read_quiet_hours(loader, fields["quiet_hours"], contact);
   read_cap(loader, fields, contact);
-  for (const Spot& channel : read_entries(loader.findings, fields["channels"])) {
+  for (const DocPlace& channel : read_entries(loader.findings, fields["channels"])) {
     contact.channels.push_back({channel.key->text, read_condition(loader, channel, {})});
   }
 }

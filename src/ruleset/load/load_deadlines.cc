@@ -1,10 +1,15 @@
-// Deadlines: what happens when time has passed.
+// Deadlines are declared with their stage, by name. Their contents are read when every name of the
+// ruleset is known. What depends on when somebody looks at the clock is refused.
+#include "ruleset/load/load_deadlines.h"
+
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
 #include <algorithm>
 
-#include "ruleset/load/loader.h"
+#include "ruleset/load/conditions.h"
+#include "ruleset/load/load_actions.h"
+#include "ruleset/load/load_stages.h"
 #include "ruleset/reading/prose.h"
 
 namespace stagegraph::ruleset {
@@ -26,8 +31,8 @@ class DeadlineReader {
     deadline_.to = read_stage(loader_, fields_["to"], deadline_.stage);
     deadline_.actions = read_actions(loader_, fields_["set"], fields_["do"], scope_);
     read_reminders();
-    if (Spot extend = fields_["extend"]) read_extension(extend);
-    if (Spot refresh = fields_["refresh"]) read_refresh(refresh);
+    if (DocPlace extend = fields_["extend"]) read_extension(extend);
+    if (DocPlace refresh = fields_["refresh"]) read_refresh(refresh);
     Scope pause = scope_;
     pause.clock = false;  // it changes with facts, not by itself
     deadline_.pause_while = read_condition(loader_, fields_["pause_while"], pause);
@@ -40,16 +45,15 @@ class DeadlineReader {
 
  private:
   void read_anchor() {
-    constexpr std::array<std::string_view, 4> kAnchors = {"within", "from", "idle", "before"};
-    std::vector<Spot> given;
-    for (size_t i = 0; i < kAnchors.size(); ++i) {
-      Spot spot = fields_[kAnchors[i]];
-      if (!spot) continue;
-      if (given.empty()) deadline_.anchor = static_cast<Anchor>(i);
-      given.push_back(spot);
+    std::vector<DocPlace> given;
+    for (const Choice<Anchor>& anchor : kAnchors) {
+      DocPlace place = fields_[anchor.word];
+      if (!place) continue;
+      if (given.empty()) deadline_.anchor = anchor.value;
+      given.push_back(place);
     }
     if (given.empty()) {
-      findings_.error_at_head("missing-key", fields_.spot(),
+      findings_.error_at_head("missing-key", fields_.place(),
                               "a deadline needs one of within, from, idle and before, to say when "
                               "it is due");
     }
@@ -61,36 +65,36 @@ class DeadlineReader {
                                           "within, from, idle and before",
                                           given[0].key->text));
     }
-    for (const Spot& spot : given) read_anchor_value(spot);
+    for (const DocPlace& place : given) read_anchor_value(place);
     pair("idle", "reset_by");
     pair("before", "of");
   }
 
-  void read_anchor_value(const Spot& spot) {
-    if (spot.key->text == "from") {
+  void read_anchor_value(const DocPlace& place) {
+    if (place.key->text == "from") {
       Scope scope = scope_;
       scope.due = false;    // it is being computed
       scope.clock = false;  // it changes with facts, not by itself
       deadline_.from =
-          read_expression(loader_, spot, cel::scalar(cel::TypeKind::kTimestamp), scope);
+          read_expression(loader_, place, cel::scalar(cel::TypeKind::kTimestamp), scope);
     } else {
-      deadline_.span = read_span(findings_, spot).value_or(Span{});
+      deadline_.span = read_span(findings_, place).value_or(Span{});
     }
     deadline_.reset_by = resolve_all(findings_, loader_.names.events, fields_["reset_by"]);
     read_of(fields_["of"]);
   }
 
-  void read_of(const Spot& spot) {
-    if (!spot) return;
-    deadline_.of = resolve(findings_, loader_.names.facts, spot);
+  void read_of(const DocPlace& place) {
+    if (!place) return;
+    deadline_.of = resolve(findings_, loader_.names.facts, place);
     if (deadline_.of == kNone) return;
     cel::TypeKind kind = loader_.ruleset.facts[deadline_.of].type.kind;
     if (kind == cel::TypeKind::kTimestamp || kind == cel::TypeKind::kDate ||
         kind == cel::TypeKind::kError) {
       return;
     }
-    findings_.error("type-mismatch", spot,
-                    fmt::format("'{}' is neither a timestamp nor a date", spot.node->text));
+    findings_.error("type-mismatch", place,
+                    fmt::format("'{}' is neither a timestamp nor a date", place.node->text));
   }
 
   // Two keys that only make sense together.
@@ -105,8 +109,8 @@ class DeadlineReader {
   // ---- reminders
 
   void read_reminders() {
-    for (const Spot& spot : read_items(findings_, fields_["remind"])) {
-      if (std::optional<Reminder> reminder = read_reminder(spot)) {
+    for (const DocPlace& place : read_items(findings_, fields_["remind"])) {
+      if (std::optional<Reminder> reminder = read_reminder(place)) {
         deadline_.reminders.push_back(std::move(*reminder));
       }
     }
@@ -129,16 +133,16 @@ class DeadlineReader {
            static_cast<double>(span.exact.count());
   }
 
-  std::optional<Reminder> read_reminder(const Spot& spot) {
-    Fields fields(findings_, spot, MapKind::kReminder);
+  std::optional<Reminder> read_reminder(const DocPlace& place) {
+    Fields fields(findings_, place, MapKind::kReminder);
     if (!fields.is_map()) return std::nullopt;
-    Spot at = fields["at"];
-    Spot before = fields["before"];
+    DocPlace at = fields["at"];
+    DocPlace before = fields["before"];
     Reminder reminder;
-    reminder.location = location_of(spot);
+    reminder.location = location_of(place);
     reminder.actions = read_actions(loader_, {}, fields["do"], scope_, {.host_only = true});
     if (!at == !before) {
-      findings_.error_at_head(at ? "conflicting-keys" : "missing-key", spot,
+      findings_.error_at_head(at ? "conflicting-keys" : "missing-key", place,
                               "a reminder needs either 'at' (80%) or 'before' (1 day)");
       return std::nullopt;
     }
@@ -146,14 +150,14 @@ class DeadlineReader {
     if (at) reminder.percent = read_percent(at, reminder.label);
     if (at && deadline_.anchor == Anchor::kFrom && !fields_["within"]) {
       findings_.add(Severity::kWarning, "no-span", at.range(), at.path,
-                    "this deadline comes due at the instant that 'from' gives, and a share of "
-                    "no time is that instant too; write 'before', as in 'before: 1 day'");
+                    "this deadline is due at the instant that 'from' gives, so there is no time to "
+                    "take a percentage of. Write 'before', such as 'before: 1 day'");
     }
     if (before) reminder.before = read_span(findings_, before);
     return reminder;
   }
 
-  uint32_t read_percent(const Spot& spot, std::string_view text) {
+  uint32_t read_percent(const DocPlace& place, std::string_view text) {
     uint32_t percent = 0;
     for (size_t i = 0; i + 1 < text.size() && i < 3; ++i) {
       if (text[i] < '0' || text[i] > '9') break;
@@ -161,16 +165,16 @@ class DeadlineReader {
     }
     if (percent >= 1 && percent <= 100 && text == fmt::format("{}%", percent)) return percent;
     if (!text.empty()) {
-      findings_.error("invalid-value", spot,
-                      fmt::format("'{}' is not a part of the time: write 1% to 100%.", text));
+      findings_.error("invalid-value", place,
+                      fmt::format("'{}' is not a share of the time. Write 1% to 100%", text));
     }
     return 0;
   }
 
   // ---- more time
 
-  void read_extension(const Spot& spot) {
-    Fields fields(findings_, spot, MapKind::kExtension);
+  void read_extension(const DocPlace& place) {
+    Fields fields(findings_, place, MapKind::kExtension);
     constexpr Span kOneDay = {.unit = SpanUnit::kDays, .days = 1};
     Extension extension;
     extension.request = resolve(findings_, loader_.names.events, fields["request"]);
@@ -183,8 +187,8 @@ class DeadlineReader {
     deadline_.extend = extension;
   }
 
-  void read_refresh(const Spot& spot) {
-    Fields fields(findings_, spot, MapKind::kRefresh);
+  void read_refresh(const DocPlace& place) {
+    Fields fields(findings_, place, MapKind::kRefresh);
     Refresh refresh;
     refresh.by = resolve_all(findings_, loader_.names.events, fields["by"]);
     refresh.add = read_span(findings_, fields["add"]).value_or(Span{});
@@ -195,37 +199,33 @@ class DeadlineReader {
   // ---- the rest
 
   void read_lateness() {
-    Spot spot = fields_["late"];
-    if (!spot) return;
-    if (spot.node->is_map()) {
-      Fields fields(findings_, spot, MapKind::kLate);
+    DocPlace place = fields_["late"];
+    if (!place) return;
+    if (place.node->is_map()) {
+      Fields fields(findings_, place, MapKind::kLate);
       deadline_.late = LatePolicy::kSkipAfter;
       deadline_.skip_after = read_span(findings_, fields["skip_after"]);
-    } else if (auto choice =
-                   read_choice(findings_, spot, form_of(MapKind::kLate).short_form->choices)) {
-      deadline_.late = static_cast<LatePolicy>(*choice);
+    } else {
+      deadline_.late = read_choice(findings_, place, kLatePolicies).value_or(LatePolicy::kFire);
     }
-    if (deadline_.late == LatePolicy::kSkipAfter) check_skipped(spot);
+    if (deadline_.late == LatePolicy::kSkipAfter) check_skipped(place);
   }
 
   // What is skipped depends on when somebody looks at the clock: the record must not.
-  void check_skipped(const Spot& spot) {
+  void check_skipped(const DocPlace& place) {
     const bool changes = deadline_.to != kNone ||
                          std::any_of(deadline_.actions.begin(), deadline_.actions.end(),
                                      [](const Action& a) { return a.kind != ActionKind::kHost; });
     if (!changes) return;
-    findings_.error_at_head("not-allowed-here", spot,
+    findings_.error_at_head("not-allowed-here", place,
                             "only a deadline whose actions are all the host's can be skipped: the "
                             "record must not depend on when somebody looked at the clock");
   }
 
   void read_calendar_keys() {
-    if (auto roll = fields_.choice("roll")) {
-      deadline_.roll = *roll == 0 ? Roll::kForward : Roll::kBackward;
-    }
-    if (auto transfer = fields_.choice("on_transfer")) {
-      deadline_.on_transfer = static_cast<OnTransfer>(*transfer);
-    }
+    deadline_.roll = read_choice(findings_, fields_["roll"], kRolls).value_or(Roll::kStay);
+    deadline_.on_transfer =
+        read_choice(findings_, fields_["on_transfer"], kTransfers).value_or(OnTransfer::kKeep);
     if (deadline_.on_transfer == OnTransfer::kRestart && loader_.ruleset.owner == kNone) {
       findings_.error_at_head("unknown-name", fields_["on_transfer"],
                               "a transfer is a change of the fact 'owner', and there is none");
@@ -237,15 +237,15 @@ class DeadlineReader {
   void check_calendar() {
     bool needed = deadline_.span.is_business() || deadline_.roll != Roll::kStay;
     if (!needed || fields_["calendar"] || loader_.has_calendar) return;
-    findings_.error_at_head("missing-key", fields_.spot(),
-                            "this deadline goes by working days, and there is no 'calendar', "
-                            "neither here nor for the whole ruleset");
+    findings_.error_at_head(
+        "missing-key", fields_.place(),
+        "this deadline counts working days, but neither it nor the ruleset has a 'calendar'");
   }
 
   void check_use() {
     if (fields_["to"] || fields_["set"] || fields_["do"] || fields_["remind"]) return;
-    findings_.error_at_head("does-nothing", fields_.spot(),
-                            "this deadline does nothing: give it 'to', 'set', 'do' or 'remind'");
+    findings_.error_at_head("does-nothing", fields_.place(),
+                            "this deadline does nothing. Give it 'to', 'set', 'do' or 'remind'");
   }
 
   Loader& loader_;
@@ -257,8 +257,25 @@ class DeadlineReader {
 
 }  // namespace
 
+void declare_deadlines(Loader& loader, const DocPlace& stage_place, StageIndex stage) {
+  const yaml::Node* section = stage_place.node->find("deadlines");
+  if (section == nullptr || !section->is_map()) return;
+  for (const yaml::Entry& entry : section->entries) {
+    DocPlace place = {&entry.value, &entry.key,
+                      fmt::format("{}.deadlines.{}", stage_place.path, entry.key.text)};
+    check_name(loader.findings, entry.key.range, place.path, entry.key.text);
+    const DeadlineIndex index = loader.ruleset.deadlines.next_index();
+    Deadline& deadline = loader.ruleset.deadlines.emplace_back();
+    deadline.name = fmt::format("{}.{}", loader.ruleset.stages[stage].path, entry.key.text);
+    deadline.stage = stage;
+    deadline.location = location_of(place);
+    loader.names.deadlines.add(place, deadline.name);
+    loader.ruleset.stages[stage].deadlines.push_back(index);
+  }
+}
+
 void load_deadline(Loader& loader, DeadlineIndex index) {
-  Fields fields(loader.findings, loader.names.deadlines.spot(index), MapKind::kDeadline);
+  Fields fields(loader.findings, loader.names.deadlines.place(index), MapKind::kDeadline);
   if (!fields.is_map()) return;
   DeadlineReader(loader, loader.ruleset.deadlines[index], fields).read();
 }

@@ -1,11 +1,13 @@
-// Events, what they carry, and the roles that send them.
+// Fields of one name and type share a payload slot among all events.
+#include "ruleset/load/load_events.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <unordered_map>
 #include <unordered_set>
 
-#include "ruleset/load/loader.h"
+#include "ruleset/load/load_facts.h"
 #include "ruleset/reading/prose.h"
 
 namespace stagegraph::ruleset {
@@ -16,26 +18,25 @@ class EventReader {
  public:
   explicit EventReader(Loader& loader) : loader_(loader) {}
 
-  Event read(const Spot& spot) {
-    Fields fields(loader_.findings, spot, MapKind::kEvent);
+  Event read(const DocPlace& place) {
+    Fields fields(loader_.findings, place, MapKind::kEvent);
     Event event;
-    event.name = spot.key->text;
-    event.location = location_of(spot);
+    event.name = place.key->text;
+    event.location = location_of(place);
     event.by = resolve_all(loader_.findings, loader_.names.roles, fields["by"]);
     event.doc = read_prose(loader_.findings, fields["doc"], loader_.language).value_or("");
-    if (std::optional<size_t> order = fields.choice("order")) {
-      event.order = static_cast<EventOrder>(*order);
-    }
+    event.order =
+        read_choice(loader_.findings, fields["order"], kEventOrders).value_or(EventOrder::kArrival);
     carried_.clear();
     read_carried(fields["carries"], event);
     return event;
   }
 
  private:
-  void read_carried(const Spot& spot, Event& event) {
-    if (!spot) return;
-    if (spot.node->is_map()) return read_fields(spot, event);
-    for (const Spot& item : read_one_or_more(loader_.findings, spot)) {
+  void read_carried(const DocPlace& place, Event& event) {
+    if (!place) return;
+    if (place.node->is_map()) return read_fields(place, event);
+    for (const DocPlace& item : read_one_or_more(loader_.findings, place)) {
       if (item.node->is_map()) {
         read_fields(item, event);
       } else {
@@ -44,15 +45,15 @@ class EventReader {
     }
   }
 
-  void read_fact(const Spot& spot, Event& event) {
-    FactIndex fact = resolve(loader_.findings, loader_.names.facts, spot);
+  void read_fact(const DocPlace& place, Event& event) {
+    FactIndex fact = resolve(loader_.findings, loader_.names.facts, place);
     if (fact == kNone) return;
     const Fact& carried = loader_.ruleset.facts[fact];
-    add(spot, spot.range(), event, {field_of(carried.name, carried.type), fact});
+    add(place, place.range(), event, {field_of(carried.name, carried.type), fact});
   }
 
-  void read_fields(const Spot& spot, Event& event) {
-    for (const Spot& entry : read_entries(loader_.findings, spot)) {
+  void read_fields(const DocPlace& place, Event& event) {
+    for (const DocPlace& entry : read_entries(loader_.findings, place)) {
       const std::string& name = entry.key->text;
       cel::Type type = read_type(loader_, entry);
       if (!check_field(entry, name)) continue;
@@ -60,11 +61,11 @@ class EventReader {
     }
   }
 
-  bool check_field(const Spot& entry, const std::string& name) {
+  bool check_field(const DocPlace& entry, const std::string& name) {
     if (loader_.names.facts.find(name) != kNone) {
       loader_.findings.error_at_head(
           "carried-fact", entry,
-          fmt::format("'{}' is a fact: to carry it, list its name: carries: [{}]; a field that is "
+          fmt::format("'{}' is a fact. To carry it, list its name: carries: [{}]. A field that is "
                       "not stored needs another name",
                       name, name));
       return false;
@@ -76,20 +77,20 @@ class EventReader {
     }
     loader_.findings.error_at_head(
         "invalid-name", entry,
-        fmt::format("every event has 'event.{}' already: give this field another name", name));
+        fmt::format("every event has 'event.{}' already. Give this field another name", name));
     return false;
   }
 
-  void add(const Spot& spot, const Range& range, Event& event, Event::Carried carried) {
+  void add(const DocPlace& place, const Range& range, Event& event, Event::Carried carried) {
     const std::string& name = loader_.ruleset.payload[carried.field].name;
     constexpr size_t kMaxFields = 1'000;
     if (event.carries.size() == kMaxFields) {
-      loader_.findings.add(Severity::kError, "too-large", range, spot.path,
+      loader_.findings.add(Severity::kError, "too-large", range, place.path,
                            fmt::format("an event carries at most {} fields", kMaxFields));
       return;
     }
     if (carried_.insert(name).second) return event.carries.push_back(carried);
-    loader_.findings.add(Severity::kError, "duplicate-name", range, spot.path,
+    loader_.findings.add(Severity::kError, "duplicate-name", range, place.path,
                          fmt::format("the event carries '{}' twice", name));
   }
 
@@ -112,28 +113,28 @@ class EventReader {
 
 }  // namespace
 
-void load_events(Loader& loader, const Spot& section) {
+void load_events(Loader& loader, const DocPlace& section) {
   EventReader reader(loader);
-  for (const Spot& spot : read_entries(loader.findings, section)) {
-    check_name(loader.findings, spot.key->range, spot.path, spot.key->text);
-    loader.names.events.add(spot, spot.key->text);
-    loader.ruleset.events.push_back(reader.read(spot));
+  for (const DocPlace& place : read_entries(loader.findings, section)) {
+    check_name(loader.findings, place.key->range, place.path, place.key->text);
+    loader.names.events.add(place, place.key->text);
+    loader.ruleset.events.push_back(reader.read(place));
   }
 }
 
-void load_roles(Loader& loader, const Spot& section) {
-  for (const Spot& spot : read_items(loader.findings, section)) {
-    std::optional<std::string> name = read_text(loader.findings, spot);
+void load_roles(Loader& loader, const DocPlace& section) {
+  for (const DocPlace& place : read_items(loader.findings, section)) {
+    std::optional<std::string> name = read_text(loader.findings, place);
     if (!name) continue;
-    check_name(loader.findings, spot.range(), spot.path, *name);
+    check_name(loader.findings, place.range(), place.path, *name);
     if (loader.names.roles.find(*name) != kNone) {
-      loader.findings.error("duplicate-name", spot,
+      loader.findings.error("duplicate-name", place,
                             fmt::format("'{}' is in this list twice", *name));
       continue;
     }
-    loader.names.roles.add(spot, *name);
+    loader.names.roles.add(place, *name);
     loader.ruleset.roles.push_back(*name);
-    loader.ruleset.role_locations.push_back(location_of(spot));
+    loader.ruleset.role_locations.push_back(location_of(place));
   }
 }
 

@@ -1,9 +1,12 @@
-// Facts, and the types that other sections declare.
+// Types are written in short ("int") or as a map. Bounds and defaults are literals of the type.
+#include "ruleset/load/load_facts.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
 
-#include "ruleset/load/loader.h"
+#include "ruleset/load/literals.h"
+#include "ruleset/lookup.h"
 #include "ruleset/reading/prose.h"
 #include "ruleset/type_text.h"
 #include "ruleset/values.h"
@@ -15,16 +18,16 @@ namespace {
 using cel::Type;
 using cel::TypeKind;
 
-std::vector<std::string> read_members(Loader& loader, const Spot& spot) {
+std::vector<std::string> read_members(Loader& loader, const DocPlace& place) {
   constexpr size_t kMaxMembers = 1'000;
   std::vector<std::string> members;
-  for (const Spot& item : read_items(loader.findings, spot)) {
+  for (const DocPlace& item : read_items(loader.findings, place)) {
     std::optional<std::string> text = read_text(loader.findings, item);
     if (!text) continue;
     if (members.size() == kMaxMembers) {
       loader.findings.error(
           "too-large", item,
-          fmt::format("an enum has at most {} values; for more, use a string", kMaxMembers));
+          fmt::format("an enum has at most {} values. Use a string for more", kMaxMembers));
       break;
     }
     if (std::find(members.begin(), members.end(), *text) != members.end()) {
@@ -37,19 +40,19 @@ std::vector<std::string> read_members(Loader& loader, const Spot& spot) {
   return members;
 }
 
-Type named_type(Loader& loader, const Spot& spot, const std::vector<std::string>& members) {
-  std::optional<std::string> text = read_text(loader.findings, spot);
+Type named_type(Loader& loader, const DocPlace& place, const std::vector<std::string>& members) {
+  std::optional<std::string> text = read_text(loader.findings, place);
   if (!text) return cel::scalar(TypeKind::kError);
   Expected<Type> type = parse_type(*text, members);
   if (type) return *type;
-  loader.findings.error("unknown-type", spot, type.error().message);
+  loader.findings.error("unknown-type", place, type.error().message);
   return cel::scalar(TypeKind::kError);
 }
 
 // The type under `type` and `values`, which belong together.
 Type type_of_fields(Loader& loader, const Fields& fields) {
-  Spot values = fields["values"];
-  Spot name = fields["type"];
+  DocPlace values = fields["values"];
+  DocPlace name = fields["type"];
   std::vector<std::string> members = read_members(loader, values);
   Type type = named_type(loader, name, members);
   if (type.kind == TypeKind::kError) return type;
@@ -63,10 +66,10 @@ Type type_of_fields(Loader& loader, const Fields& fields) {
   return type;
 }
 
-Type short_type(Loader& loader, const Spot& spot) {
-  Type type = named_type(loader, spot, {});
+Type short_type(Loader& loader, const DocPlace& place) {
+  Type type = named_type(loader, place, {});
   if (type.kind == TypeKind::kError || !has_enum(type)) return type;
-  loader.findings.error("missing-key", spot,
+  loader.findings.error("missing-key", place,
                         "an enum needs its values: { type: enum, values: [one, another] }");
   return cel::scalar(TypeKind::kError);
 }
@@ -81,10 +84,10 @@ bool has_order(const Type& type) {
 }
 
 void read_bounds(Loader& loader, const Fields& fields, Fact& fact) {
-  Spot min = fields["min"];
-  Spot max = fields["max"];
+  DocPlace min = fields["min"];
+  DocPlace max = fields["max"];
   bool sized = has_size(fact.type);
-  for (const Spot& bound : {min, max}) {
+  for (const DocPlace& bound : {min, max}) {
     if (!bound || has_order(fact.type) || (sized && bound.key->text == "max")) continue;
     loader.findings.error_at_head(
         "not-allowed-here", bound,
@@ -107,25 +110,25 @@ void read_bounds(Loader& loader, const Fields& fields, Fact& fact) {
   fact.max = read_literal(loader, max, fact.type);
 }
 
-void read_default(Loader& loader, const Spot& spot, Fact& fact) {
-  std::optional<cel::Value> value = read_literal(loader, spot, fact.type);
+void read_default(Loader& loader, const DocPlace& place, Fact& fact) {
+  std::optional<cel::Value> value = read_literal(loader, place, fact.type);
   if (!value) return;
   fact.has_default = true;
   fact.default_value = *value;
   if (std::optional<std::string> problem = check_fact_range(fact, *value)) {
-    loader.findings.error("out-of-range", spot, fmt::format("the default {}", *problem));
+    loader.findings.error("out-of-range", place, fmt::format("the default {}", *problem));
   }
 }
 
-Fact read_fact(Loader& loader, const Spot& spot) {
+Fact read_fact(Loader& loader, const DocPlace& place) {
   Fact fact;
-  fact.name = spot.key->text;
-  fact.location = location_of(spot);
-  if (spot.node->is_scalar()) {
-    fact.type = short_type(loader, spot);
+  fact.name = place.key->text;
+  fact.location = location_of(place);
+  if (place.node->is_scalar()) {
+    fact.type = short_type(loader, place);
     return fact;
   }
-  Fields fields(loader.findings, spot, MapKind::kFact);
+  Fields fields(loader.findings, place, MapKind::kFact);
   fact.type = type_of_fields(loader, fields);
   fact.unit = read_prose(loader.findings, fields["unit"], loader.language).value_or("");
   fact.doc = read_prose(loader.findings, fields["doc"], loader.language).value_or("");
@@ -137,16 +140,16 @@ Fact read_fact(Loader& loader, const Spot& spot) {
 
 }  // namespace
 
-Type read_type(Loader& loader, const Spot& spot) {
-  if (spot.node->is_scalar()) return short_type(loader, spot);
-  return type_of_fields(loader, Fields(loader.findings, spot, MapKind::kType));
+Type read_type(Loader& loader, const DocPlace& place) {
+  if (place.node->is_scalar()) return short_type(loader, place);
+  return type_of_fields(loader, Fields(loader.findings, place, MapKind::kType));
 }
 
-void load_facts(Loader& loader, const Spot& section) {
-  for (const Spot& spot : read_entries(loader.findings, section)) {
-    check_name(loader.findings, spot.key->range, spot.path, spot.key->text);
-    loader.names.facts.add(spot, spot.key->text);
-    loader.ruleset.facts.push_back(read_fact(loader, spot));
+void load_facts(Loader& loader, const DocPlace& section) {
+  for (const DocPlace& place : read_entries(loader.findings, section)) {
+    check_name(loader.findings, place.key->range, place.path, place.key->text);
+    loader.names.facts.add(place, place.key->text);
+    loader.ruleset.facts.push_back(read_fact(loader, place));
   }
   loader.ruleset.owner = find_fact(loader.ruleset, "owner");
 }

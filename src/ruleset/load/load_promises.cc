@@ -1,7 +1,10 @@
-// Promises: what must hold for every record.
+// A promise has one of three forms, told apart by its keys.
+#include "ruleset/load/load_promises.h"
+
 #include <fmt/format.h>
 
-#include "ruleset/load/loader.h"
+#include "ruleset/load/conditions.h"
+#include "ruleset/load/load_stages.h"
 
 namespace stagegraph::ruleset {
 
@@ -36,25 +39,25 @@ const Form* form_of_promise(Loader& loader, const Fields& fields) {
   return found;
 }
 
-void read_promise(Loader& loader, const Spot& spot) {
-  Fields fields(loader.findings, spot, MapKind::kPromise);
+void read_promise(Loader& loader, const DocPlace& place) {
+  Fields fields(loader.findings, place, MapKind::kPromise);
   if (!fields.is_map()) return;
   const Form* form = form_of_promise(loader, fields);
   if (form == nullptr) {
     loader.findings.error_at_head(
-        "wrong-shape", spot,
+        "wrong-shape", place,
         "a promise is 'in' with 'leaves_within', 'every_path_to' with 'passes', or "
         "'from' with 'can_reach'");
     return;
   }
   Promise& promise = loader.ruleset.promises.emplace_back();
   promise.kind = form->kind;
-  promise.location = location_of(spot);
-  Spot subject = fields[form->subject];
+  promise.location = location_of(place);
+  DocPlace subject = fields[form->subject];
   bool any = form->kind == Promise::Kind::kCanReach && subject.node->is_scalar() &&
              subject.node->text == "any";
   if (!any) promise.stage = read_stage(loader, subject, kNone);
-  Spot claim = fields[form->claim];
+  DocPlace claim = fields[form->claim];
   if (form->kind == Promise::Kind::kLeavesWithin) {
     promise.within = read_span(loader.findings, claim).value_or(Span{});
     promise.unless_ = read_condition(loader, fields["unless"], {});
@@ -65,8 +68,8 @@ void read_promise(Loader& loader, const Spot& spot) {
 
 }  // namespace
 
-void load_promises(Loader& loader, const Spot& section) {
-  for (const Spot& spot : read_items(loader.findings, section)) read_promise(loader, spot);
+void load_promises(Loader& loader, const DocPlace& section) {
+  for (const DocPlace& place : read_items(loader.findings, section)) read_promise(loader, place);
 }
 
 }  // namespace stagegraph::ruleset

@@ -1,17 +1,19 @@
-// Quotas: how many are allowed.
-#include "ruleset/load/loader.h"
+// A quota counts records by a condition, or events in a window.
+#include "ruleset/load/load_quotas.h"
+
+#include "ruleset/load/conditions.h"
 #include "ruleset/reading/prose.h"
 
 namespace stagegraph::ruleset {
 
 namespace {
 
-Quota read_quota(Loader& loader, const Spot& spot) {
+Quota read_quota(Loader& loader, const DocPlace& place) {
   Findings& findings = loader.findings;
-  Fields fields(findings, spot, MapKind::kQuota);
+  Fields fields(findings, place, MapKind::kQuota);
   Quota quota;
-  quota.name = spot.key->text;
-  quota.location = location_of(spot);
+  quota.name = place.key->text;
+  quota.location = location_of(place);
   quota.per = resolve_all(findings, loader.names.facts, fields["per"]);
   quota.at_most = read_whole(findings, fields["at_most"], 0, INT64_MAX).value_or(0);
   quota.counts = read_condition(loader, fields["counts"], {});
@@ -21,11 +23,11 @@ Quota read_quota(Loader& loader, const Spot& spot) {
   read_prose(findings, fields["doc"], loader.language);
   if (!fields.is_map()) return quota;
   if (!fields["counts"] == !fields["events"]) {
-    findings.error_at_head(fields["counts"] ? "conflicting-keys" : "missing-key", spot,
+    findings.error_at_head(fields["counts"] ? "conflicting-keys" : "missing-key", place,
                            "a quota counts either records ('counts') or events ('events')");
   }
   if (!fields["events"] != !fields["window"]) {
-    findings.error_at_head("missing-key", spot,
+    findings.error_at_head("missing-key", place,
                            "events are counted in a window of time: 'events' and 'window' go "
                            "together");
   }
@@ -36,7 +38,7 @@ Quota read_quota(Loader& loader, const Spot& spot) {
 
 void load_quotas(Loader& loader) {
   for (QuotaIndex i : loader.names.quotas.indices()) {
-    loader.ruleset.quotas.push_back(read_quota(loader, loader.names.quotas.spot(i)));
+    loader.ruleset.quotas.push_back(read_quota(loader, loader.names.quotas.place(i)));
   }
 }
 

@@ -1,52 +1,40 @@
-// The tree of stages: first its names, then what each stage says.
+// A stage is declared with its place in the tree, and read when all names are known.
+#include "ruleset/load/load_stages.h"
+
 #include <fmt/format.h>
 
-#include "ruleset/load/loader.h"
+#include "ruleset/load/load_actions.h"
+#include "ruleset/load/load_deadlines.h"
+#include "ruleset/load/load_transitions.h"
 #include "ruleset/reading/prose.h"
 
 namespace stagegraph::ruleset {
 
 namespace {
 
-void declare_deadlines(Loader& loader, const Spot& spot, StageIndex stage) {
-  const yaml::Node* section = spot.node->find("deadlines");
-  if (section == nullptr || !section->is_map()) return;
-  for (const yaml::Entry& entry : section->entries) {
-    Spot place = {&entry.value, &entry.key,
-                  fmt::format("{}.deadlines.{}", spot.path, entry.key.text)};
-    check_name(loader.findings, entry.key.range, place.path, entry.key.text);
-    const DeadlineIndex index = loader.ruleset.deadlines.next_index();
-    Deadline& deadline = loader.ruleset.deadlines.emplace_back();
-    deadline.name = fmt::format("{}.{}", loader.ruleset.stages[stage].path, entry.key.text);
-    deadline.stage = stage;
-    deadline.location = location_of(place);
-    loader.names.deadlines.add(place, deadline.name);
-    loader.ruleset.stages[stage].deadlines.push_back(index);
-  }
-}
-
 // Parents before children. The depth of the document bounds that of the recursion.
-void declare_stage(Loader& loader, const Spot& spot, StageIndex parent) {
-  check_name(loader.findings, spot.key->range, spot.path, spot.key->text);
+void declare_stage(Loader& loader, const DocPlace& place, StageIndex parent) {
+  check_name(loader.findings, place.key->range, place.path, place.key->text);
   IndexedVector<Stage>& stages = loader.ruleset.stages;
   const StageIndex index = stages.next_index();
   Stage& stage = stages.emplace_back();
-  stage.name = spot.key->text;
+  stage.name = place.key->text;
   stage.path = stage.name;
   stage.parent = parent;
-  stage.location = location_of(spot);
+  stage.location = location_of(place);
   if (parent != kNone) {
     stage.path = fmt::format("{}.{}", stages[parent].path, stage.name);
     stage.depth = stages[parent].depth + 1;
     stages[parent].children.push_back(index);
   }
-  loader.names.stages.add(spot, stage.path);
-  if (!spot.node->is_map()) return;  // reported when the stage is read
-  declare_deadlines(loader, spot, index);
-  const yaml::Node* children = spot.node->find("stages");
+  loader.names.stages.add(place, stage.path);
+  if (!place.node->is_map()) return;  // reported when the stage is read
+  declare_deadlines(loader, place, index);
+  const yaml::Node* children = place.node->find("stages");
   if (children == nullptr || !children->is_map()) return;
   for (const yaml::Entry& entry : children->entries) {
-    Spot child = {&entry.value, &entry.key, fmt::format("{}.stages.{}", spot.path, entry.key.text)};
+    DocPlace child = {&entry.value, &entry.key,
+                      fmt::format("{}.stages.{}", place.path, entry.key.text)};
     declare_stage(loader, child, index);
   }
 }
@@ -83,8 +71,8 @@ class StageReader {
 
  private:
   // "30%" or 0.3.
-  void read_win_rate(const Spot& spot) {
-    std::optional<std::string> text = read_text(findings_, spot);
+  void read_win_rate(const DocPlace& place) {
+    std::optional<std::string> text = read_text(findings_, place);
     if (!text) return;
     bool percent = text->ends_with('%');
     if (percent) text->pop_back();
@@ -94,19 +82,19 @@ class StageReader {
     if (valid) stage_.win_rate = *rate;
     if (valid) return;
     findings_.error(
-        "invalid-value", spot,
-        fmt::format("'{}' is not a chance: write 0% to 100%, or 0 to 1", spot.node->text));
+        "invalid-value", place,
+        fmt::format("'{}' is not a win rate. Write 0% to 100%, or 0 to 1", place.node->text));
   }
 
-  void read_initial(const Spot& spot) {
+  void read_initial(const DocPlace& place) {
     if (!stage_.is_group()) {
-      if (!spot) return;
-      findings_.error_at_head("not-allowed-here", spot,
+      if (!place) return;
+      findings_.error_at_head("not-allowed-here", place,
                               "only a group has 'initial': this stage has no stages inside it");
       return;
     }
-    if (!spot) return report_missing_initial();
-    std::optional<std::string> name = read_text(findings_, spot);
+    if (!place) return report_missing_initial();
+    std::optional<std::string> name = read_text(findings_, place);
     if (!name) return;
     std::vector<std::string> names;
     for (StageIndex child : stage_.children) {
@@ -116,15 +104,15 @@ class StageReader {
     }
     if (stage_.initial != kNone) return;
     findings_.unknown(
-        "unknown-name", spot.range(), spot.path,
+        "unknown-name", place.range(), place.path,
         fmt::format("there is no stage '{}' directly inside '{}'", *name, stage_.path), *name,
         names);
   }
 
   void report_missing_initial() {
-    if (fields_.spot().node->find("initial") != nullptr) return;  // without a value: reported
+    if (fields_.place().node->find("initial") != nullptr) return;  // without a value: reported
     const std::string& first = loader_.ruleset.stages[stage_.children[0]].name;
-    findings_.error_at_head("missing-initial", fields_.spot(),
+    findings_.error_at_head("missing-initial", fields_.place(),
                             fmt::format("the group '{}' needs 'initial': the stage inside it in "
                                         "which a record begins, such as 'initial: {}'",
                                         stage_.path, first));
@@ -134,14 +122,14 @@ class StageReader {
     if (!stage_.final) return;
     if (stage_.is_group()) {
       findings_.error_at_head("not-allowed-here", fields_["final"],
-                              "a group cannot be final: say so in the stages inside it");
+                              "a group cannot be final. Write 'final' in the stages inside it");
       return;
     }
     for (std::string_view key : {"events", "deadlines", "auto", "cadence"}) {
-      Spot spot = fields_[key];
-      if (!spot) continue;
-      findings_.error_at_head("not-allowed-here", spot,
-                              fmt::format("'{}' is final: nothing happens in it, so it cannot have "
+      DocPlace place = fields_[key];
+      if (!place) continue;
+      findings_.error_at_head("not-allowed-here", place,
+                              fmt::format("'{}' is final. Nothing happens in it, so it cannot have "
                                           "'{}'",
                                           stage_.path, key));
     }
@@ -156,34 +144,34 @@ class StageReader {
 
 }  // namespace
 
-StageIndex read_stage(Loader& loader, const Spot& spot, StageIndex holder) {
-  std::optional<std::string> name = read_text(loader.findings, spot);
+StageIndex read_stage(Loader& loader, const DocPlace& place, StageIndex holder) {
+  std::optional<std::string> name = read_text(loader.findings, place);
   if (!name) return kNone;
   Lookup<Stage> lookup = loader.names.find_stage(loader.ruleset, *name, holder);
   if (lookup.index != kNone) return lookup.index;
-  Diagnostic& finding = loader.findings.error("unknown-name", spot, lookup.problem);
-  if (!lookup.replacement.empty()) finding.edit = Edit{spot.range(), lookup.replacement};
+  Diagnostic& finding = loader.findings.error("unknown-name", place, lookup.problem);
+  if (!lookup.replacement.empty()) finding.edit = Edit{place.range(), lookup.replacement};
   return kNone;
 }
 
-void declare_stages(Loader& loader, const Spot& section) {
-  std::vector<Spot> entries = read_entries(loader.findings, section);
-  for (const Spot& spot : entries) declare_stage(loader, spot, kNone);
+void declare_stages(Loader& loader, const DocPlace& section) {
+  std::vector<DocPlace> entries = read_entries(loader.findings, section);
+  for (const DocPlace& place : entries) declare_stage(loader, place, kNone);
   if (!entries.empty() || is_blank(section) || !section.node->is_map()) return;
   loader.findings.error_at_head("missing-value", section, "a ruleset needs at least one stage");
 }
 
 void load_stages(Loader& loader) {
   for (StageIndex i : loader.ruleset.stages.indices()) {
-    Fields fields(loader.findings, loader.names.stages.spot(i), MapKind::kStage);
+    Fields fields(loader.findings, loader.names.stages.place(i), MapKind::kStage);
     if (fields.is_map()) StageReader(loader, i, fields).read();
   }
 }
 
-void load_initial(Loader& loader, const Spot& spot) {
+void load_initial(Loader& loader, const DocPlace& place) {
   Ruleset& ruleset = loader.ruleset;
   if (ruleset.stages.empty()) return;
-  StageIndex stage = spot ? read_stage(loader, spot, kNone) : *ruleset.stages.indices().begin();
+  StageIndex stage = place ? read_stage(loader, place, kNone) : *ruleset.stages.indices().begin();
   if (stage != kNone) ruleset.initial = initial_leaf(ruleset, stage);
 }
 

@@ -1,7 +1,12 @@
-// What events do in a stage, and what happens by itself.
+// Under an event stands one transition, or a list of candidates. Their order is kept: it decides
+// which is tried first.
+#include "ruleset/load/load_transitions.h"
+
 #include <fmt/format.h>
 
-#include "ruleset/load/loader.h"
+#include "ruleset/load/conditions.h"
+#include "ruleset/load/load_actions.h"
+#include "ruleset/load/load_stages.h"
 #include "ruleset/reading/prose.h"
 
 namespace stagegraph::ruleset {
@@ -10,14 +15,14 @@ namespace {
 
 constexpr int64_t kMaxPriority = 1'000'000;
 
-Approval read_approval(Loader& loader, const Spot& spot) {
-  Fields fields(loader.findings, spot, MapKind::kApproval);
+Approval read_approval(Loader& loader, const DocPlace& place) {
+  Fields fields(loader.findings, place, MapKind::kApproval);
   Approval approval;
   approval.by = resolve_all(loader.findings, loader.names.roles, fields["by"]);
   approval.within = read_span(loader.findings, fields["within"]);
   approval.void_if_changed =
       resolve_all(loader.findings, loader.names.facts, fields["void_if_changed"]);
-  Spot need = fields["need"];
+  DocPlace need = fields["need"];
   int64_t count = 0;
   if (need && yaml::is_int(*need.node, count)) {
     constexpr int64_t kMaxCount = 1'000;
@@ -26,10 +31,7 @@ Approval read_approval(Loader& loader, const Spot& spot) {
     approval.count = static_cast<uint32_t>(count);
     return approval;
   }
-  constexpr std::array<std::string_view, 2> kNeeds = {"any", "all"};
-  if (auto choice = read_choice(loader.findings, need, kNeeds)) {
-    approval.need = static_cast<Approval::Need>(*choice);
-  }
+  approval.need = read_choice(loader.findings, need, kNeeds).value_or(Approval::Need::kAny);
   return approval;
 }
 
@@ -45,8 +47,8 @@ class TransitionReader {
   }
 
   // One map, or a list of them in which each after the first gets its number.
-  void read(const Spot& spot, std::string_view name) {
-    std::vector<Spot> candidates = read_one_or_more(loader_.findings, spot);
+  void read(const DocPlace& place, std::string_view name) {
+    std::vector<DocPlace> candidates = read_one_or_more(loader_.findings, place);
     for (size_t i = 0; i < candidates.size(); ++i) {
       std::string path = fmt::format("{}.{}", loader_.ruleset.stages[stage_].path, name);
       if (i > 0) path += fmt::format("[{}]", i);
@@ -55,15 +57,15 @@ class TransitionReader {
   }
 
  private:
-  void read_one(const Spot& spot, std::string name) {
+  void read_one(const DocPlace& place, std::string name) {
     bool automatic = event_ == kNone;
-    Fields fields(loader_.findings, spot, automatic ? MapKind::kAuto : MapKind::kTransition);
+    Fields fields(loader_.findings, place, automatic ? MapKind::kAuto : MapKind::kTransition);
     if (!fields.is_map()) return;
     Transition transition;
     transition.name = std::move(name);
     transition.stage = stage_;
     transition.event = event_;
-    transition.location = location_of(spot);
+    transition.location = location_of(place);
     transition.to = read_stage(loader_, fields["to"], stage_);
     Scope selection = scope_;
     selection.clock = !automatic;
@@ -82,14 +84,14 @@ class TransitionReader {
     transition.needs = resolve_all(findings, loader_.names.facts, fields["needs"]);
     transition.require = resolve_all(findings, loader_.names.criteria, fields["require"]);
     transition.reject_if = resolve_all(findings, loader_.names.criteria, fields["reject_if"]);
-    Spot otherwise = fields["otherwise"];
+    DocPlace otherwise = fields["otherwise"];
     transition.otherwise = read_stage(loader_, otherwise, stage_);
     if (otherwise && !fields["require"] && !fields["reject_if"]) {
       findings.warning_at_head("never-refused", otherwise,
                                "nothing refuses this transition, so 'otherwise' never happens: it "
                                "goes with 'require' or 'reject_if'");
     }
-    if (Spot approval = fields["approval"]) {
+    if (DocPlace approval = fields["approval"]) {
       transition.approval = read_approval(loader_, approval);
     }
     transition.quota = resolve(findings, loader_.names.quotas, fields["quota"]);
@@ -110,7 +112,7 @@ class TransitionReader {
 }  // namespace
 
 void load_transitions(Loader& loader, const Fields& stage, StageIndex index) {
-  for (const Spot& handler : read_entries(loader.findings, stage["events"])) {
+  for (const DocPlace& handler : read_entries(loader.findings, stage["events"])) {
     EventIndex event = resolve_key(loader.findings, loader.names.events, handler);
     if (event != kNone) TransitionReader(loader, index, event).read(handler, handler.key->text);
   }

@@ -1,32 +1,34 @@
-// Parameters of actions and outputs of tables: their declarations, and maps that give each a value.
+// Missing and unknown parameters are reported together with the map that should have them.
+#include "ruleset/load/parameters.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
 
 #include "ruleset/join.h"
-#include "ruleset/load/loader.h"
+#include "ruleset/load/load_facts.h"
 
 namespace stagegraph::ruleset {
 
 namespace {
 
 // In one finding; a map may lack very many.
-bool check_complete(Loader& loader, const Spot& spot, const std::vector<Parameter>& parameters,
+bool check_complete(Loader& loader, const DocPlace& place, const std::vector<Parameter>& parameters,
                     std::string_view what) {
   constexpr size_t kMost = 5;
   std::vector<std::string> missing;
   for (const Parameter& parameter : parameters) {
     if (missing.size() == kMost) break;
-    if (spot.node->find(parameter.name) != nullptr) continue;
+    if (place.node->find(parameter.name) != nullptr) continue;
     missing.push_back(fmt::format("'{}'", parameter.name));
   }
   if (missing.empty()) return true;
-  loader.findings.error_at_head("missing-key", spot,
+  loader.findings.error_at_head("missing-key", place,
                                 fmt::format("{} needs {}", what, join_some(missing)));
   return false;
 }
 
-void report_unknown(Loader& loader, const Spot& entry, const std::vector<Parameter>& parameters,
+void report_unknown(Loader& loader, const DocPlace& entry, const std::vector<Parameter>& parameters,
                     std::string_view what) {
   if (loader.findings.is_full()) return;
   std::vector<std::string> names;
@@ -38,23 +40,23 @@ void report_unknown(Loader& loader, const Spot& entry, const std::vector<Paramet
 
 }  // namespace
 
-std::vector<Parameter> read_parameters(Loader& loader, const Spot& spot) {
+std::vector<Parameter> read_parameters(Loader& loader, const DocPlace& place) {
   std::vector<Parameter> parameters;
-  for (const Spot& entry : read_entries(loader.findings, spot)) {
+  for (const DocPlace& entry : read_entries(loader.findings, place)) {
     check_field_name(loader.findings, entry.key->range, entry.path, entry.key->text);
     parameters.push_back({entry.key->text, read_type(loader, entry)});
   }
   return parameters;
 }
 
-std::vector<Template> read_arguments(Loader& loader, const Spot& spot,
-                                     const std::vector<Spot>& entries,
+std::vector<Template> read_arguments(Loader& loader, const DocPlace& place,
+                                     const std::vector<DocPlace>& entries,
                                      const std::vector<Parameter>& parameters,
                                      std::string_view what, const Scope& scope,
                                      ReadValue read_value) {
-  bool complete = check_complete(loader, spot, parameters, what);
+  bool complete = check_complete(loader, place, parameters, what);
   std::vector<Template> arguments(complete ? parameters.size() : 0);
-  for (const Spot& entry : entries) {
+  for (const DocPlace& entry : entries) {
     auto parameter =
         std::find_if(parameters.begin(), parameters.end(),
                      [&](const Parameter& other) { return other.name == entry.key->text; });

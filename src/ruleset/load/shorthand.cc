@@ -1,3 +1,5 @@
+// Each entry of the map becomes one comparison in CEL, joined by &&. The type of the variable says
+// how its value is written in CEL: 500, "x", date("2026-03-01").
 #include "ruleset/load/shorthand.h"
 
 #include <fmt/format.h>
@@ -22,7 +24,7 @@ constexpr std::array<std::string_view, 6> kOperators = {">=", "<=", "==", "!=", 
 struct Test {
   std::string name;
   Type type;
-  Spot spot;
+  DocPlace place;
 };
 
 std::string_view trim(std::string_view text) {
@@ -72,42 +74,43 @@ std::string literal_text(const Value& value) {
   }
 }
 
-std::nullopt_t mismatch(Loader& loader, const Test& test, const Spot& spot, std::string_view text) {
+std::nullopt_t mismatch(Loader& loader, const Test& test, const DocPlace& place,
+                        std::string_view text) {
   bool is_enum = test.type.kind == TypeKind::kEnum;
-  loader.findings.unknown(is_enum ? "enum-value" : "type-mismatch", spot.range(), spot.path,
+  loader.findings.unknown(is_enum ? "enum-value" : "type-mismatch", place.range(), place.path,
                           fmt::format("'{}' is not {}", text, describe(test.type)), text,
                           is_enum ? test.type.members : std::vector<std::string>());
   return std::nullopt;
 }
 
 // For a variable whose type is not known yet: what the value looks like in YAML.
-std::string guess_literal(const Spot& spot) {
+std::string guess_literal(const DocPlace& place) {
   bool boolean = false;
   int64_t number = 0;
-  bool is_literal = yaml::is_bool(*spot.node, boolean) || yaml::is_int(*spot.node, number);
-  return is_literal ? spot.node->text : quote(spot.node->text);
+  bool is_literal = yaml::is_bool(*place.node, boolean) || yaml::is_int(*place.node, number);
+  return is_literal ? place.node->text : quote(place.node->text);
 }
 
 // The CEL literal that `text` is for the variable's type.
-std::optional<std::string> to_literal(Loader& loader, const Test& test, const Spot& spot,
+std::optional<std::string> to_literal(Loader& loader, const Test& test, const DocPlace& place,
                                       std::string_view text) {
   if (!test.type.parameters.empty()) {
-    loader.findings.error("wrong-shape", spot,
+    loader.findings.error("wrong-shape", place,
                           fmt::format("'{}' is {}: test it in CEL, such as \"x\" in {}", test.name,
                                       describe(test.type), test.name));
     return std::nullopt;
   }
-  if (test.type.kind == TypeKind::kDyn) return guess_literal(spot);
+  if (test.type.kind == TypeKind::kDyn) return guess_literal(place);
   Arena arena;
   Expected<Value> value = value_from_text(text, test.type, *loader.ruleset.zone, arena);
-  if (!value) return mismatch(loader, test, spot, text);
+  if (!value) return mismatch(loader, test, place, text);
   if (value->is(cel::Kind::kDouble)) return std::string(text);
   return literal_text(*value);
 }
 
 std::optional<std::string> compared(Loader& loader, const Test& test, std::string_view op,
                                     std::string_view text) {
-  std::optional<std::string> literal = to_literal(loader, test, test.spot, trim(text));
+  std::optional<std::string> literal = to_literal(loader, test, test.place, trim(text));
   if (!literal) return std::nullopt;
   return fmt::format("{} {} {}", test.name, op, *literal);
 }
@@ -123,7 +126,7 @@ std::optional<std::string> lower_range(Loader& loader, const Test& test, std::st
 std::optional<std::string> lower_list(Loader& loader, const Test& test) {
   std::string list;
   bool complete = true;
-  for (const Spot& item : read_items(loader.findings, test.spot)) {
+  for (const DocPlace& item : read_items(loader.findings, test.place)) {
     std::optional<std::string> text = read_text(loader.findings, item);
     std::optional<std::string> literal =
         text ? to_literal(loader, test, item, *text) : std::nullopt;
@@ -135,8 +138,8 @@ std::optional<std::string> lower_list(Loader& loader, const Test& test) {
 }
 
 std::optional<std::string> lower_scalar(Loader& loader, const Test& test) {
-  std::string_view text = test.spot.node->text;
-  if (text == "known" && test.spot.node->is_plain()) return fmt::format("known({})", test.name);
+  std::string_view text = test.place.node->text;
+  if (text == "known" && test.place.node->is_plain()) return fmt::format("known({})", test.name);
   for (std::string_view op : kOperators) {
     if (text.starts_with(op)) return compared(loader, test, op, text.substr(op.size()));
   }
@@ -149,16 +152,16 @@ std::optional<std::string> lower_scalar(Loader& loader, const Test& test) {
 
 std::optional<std::string> lower_test(Loader& loader, const Test& test) {
   if (test.type.kind == TypeKind::kError) return std::nullopt;
-  if (test.spot.node->is_sequence()) return lower_list(loader, test);
-  if (!read_text(loader.findings, test.spot)) return std::nullopt;
+  if (test.place.node->is_sequence()) return lower_list(loader, test);
+  if (!read_text(loader.findings, test.place)) return std::nullopt;
   return lower_scalar(loader, test);
 }
 
-std::optional<Type> type_of_key(Loader& loader, const Spot& spot, const Scope& scope) {
-  const std::string& name = spot.key->text;
+std::optional<Type> type_of_key(Loader& loader, const DocPlace& place, const Scope& scope) {
+  const std::string& name = place.key->text;
   std::optional<Type> type = loader.expressions.variable_type(name, scope);
   if (type || loader.findings.is_full()) return type;
-  loader.findings.unknown("unknown-name", spot.key->range, spot.path,
+  loader.findings.unknown("unknown-name", place.key->range, place.path,
                           fmt::format("there is no fact '{}'", name), name,
                           loader.expressions.variable_names(scope));
   return std::nullopt;
@@ -166,14 +169,15 @@ std::optional<Type> type_of_key(Loader& loader, const Spot& spot, const Scope& s
 
 }  // namespace
 
-std::optional<SourceText> lower_shorthand(Loader& loader, const Spot& spot, const Scope& scope) {
+std::optional<SourceText> lower_shorthand(Loader& loader, const DocPlace& place,
+                                          const Scope& scope) {
   SourceText source;
-  bool complete = !spot.node->entries.empty();
+  bool complete = !place.node->entries.empty();
   if (!complete) {
-    loader.findings.error("missing-value", spot,
-                          "this map holds no test; for 'always', leave the condition out");
+    loader.findings.error("missing-value", place,
+                          "this map holds no test. For 'always', leave the condition out");
   }
-  for (const Spot& entry : read_entries(loader.findings, spot)) {
+  for (const DocPlace& entry : read_entries(loader.findings, place)) {
     std::optional<Type> type = type_of_key(loader, entry, scope);
     std::optional<std::string> test;
     if (type) test = lower_test(loader, {entry.key->text, *type, entry});

@@ -9,6 +9,7 @@
 namespace stagegraph::ruleset {
 
 // The CEL that a map of tests stands for, all of which must hold; nothing where one has findings.
-std::optional<SourceText> lower_shorthand(Loader& loader, const Spot& spot, const Scope& scope);
+std::optional<SourceText> lower_shorthand(Loader& loader, const DocPlace& place,
+                                          const Scope& scope);
 
 }  // namespace stagegraph::ruleset

@@ -41,7 +41,7 @@ Diagnostic& Findings::add(Severity severity, std::string_view code, const Range&
   size_t count = counts_[static_cast<size_t>(severity)]++;
   if (count > kMaxFindings) return overflow_;
   if (count == kMaxFindings) {
-    message = "there are more findings than these; mend some of them first";
+    message = "there are more findings than these. Fix some of them first";
     code = "too-many";
   }
   return list_.emplace_back(Diagnostic{.code = std::string(code),
@@ -60,7 +60,7 @@ Diagnostic& Findings::unknown(std::string_view code, const Range& range, std::st
   if (candidates.size() <= kMaxCandidates && list_.size() <= kMaxFindings) {
     name = nearest_name(word, candidates);
   }
-  if (!name.empty()) message += "; did you mean '" + std::string(name) + "'?";
+  if (!name.empty()) message += ". Did you mean '" + std::string(name) + "'?";
   Diagnostic& finding = add(Severity::kError, code, range, path, std::move(message));
   if (!name.empty()) finding.edit = Edit{range, std::string(name)};
   return finding;

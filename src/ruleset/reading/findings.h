@@ -12,7 +12,7 @@
 namespace stagegraph::ruleset {
 
 // A place in the document: a value, the key it stands under (null in a list), and the way to it.
-struct Spot {
+struct DocPlace {
   const yaml::Node* node = nullptr;  // null: nothing is written there
   const yaml::Node* key = nullptr;
   std::string path;
@@ -33,16 +33,16 @@ class Findings {
   // The diagnostic may be given an edit until the next one is added.
   Diagnostic& add(Severity severity, std::string_view code, const Range& range,
                   std::string_view path, std::string message);
-  Diagnostic& error(std::string_view code, const Spot& spot, std::string message) {
-    return add(Severity::kError, code, spot.range(), spot.path, std::move(message));
+  Diagnostic& error(std::string_view code, const DocPlace& place, std::string message) {
+    return add(Severity::kError, code, place.range(), place.path, std::move(message));
   }
-  Diagnostic& error_at_head(std::string_view code, const Spot& spot, std::string message) {
-    return add(Severity::kError, code, spot.head(), spot.path, std::move(message));
+  Diagnostic& error_at_head(std::string_view code, const DocPlace& place, std::string message) {
+    return add(Severity::kError, code, place.head(), place.path, std::move(message));
   }
-  Diagnostic& warning_at_head(std::string_view code, const Spot& spot, std::string message) {
-    return add(Severity::kWarning, code, spot.head(), spot.path, std::move(message));
+  Diagnostic& warning_at_head(std::string_view code, const DocPlace& place, std::string message) {
+    return add(Severity::kWarning, code, place.head(), place.path, std::move(message));
   }
-  // "`message`; did you mean 'x'?", with the edit that puts x at `range`.
+  // "`message`. Did you mean 'x'?", with the edit that puts x at `range`.
   Diagnostic& unknown(std::string_view code, const Range& range, std::string_view path,
                       std::string message, std::string_view word,
                       std::span<const std::string> candidates);

@@ -1,18 +1,20 @@
+// Each form of a map is a list of keys. Keys that stand in several forms are written once.
 #include "ruleset/reading/keys.h"
 
 #include <algorithm>
 #include <array>
 
+#include "ruleset/reading/choices.h"
+
 namespace stagegraph::ruleset {
 
 namespace {
 
-constexpr std::array<std::string_view, 4> kOrders = {"arrival", "newest_wins", "forward_only",
-                                                     "hold"};
-constexpr std::array<std::string_view, 2> kRolls = {"forward", "backward"};
-constexpr std::array<std::string_view, 2> kTransfers = {"keep", "restart"};
-constexpr std::array<std::string_view, 2> kLates = {"fire", "once"};
-constexpr std::array<std::string_view, 5> kHits = {"unique", "first", "any", "priority", "collect"};
+constexpr auto kOrderWords = words_of(kEventOrders);
+constexpr auto kRollWords = words_of(kRolls);
+constexpr auto kTransferWords = words_of(kTransfers);
+constexpr auto kLateWords = words_of(kLatePolicies);
+constexpr auto kHitWords = words_of(kHitPolicies);
 
 constexpr ValueForm of(Shape shape) { return {.shape = shape}; }
 constexpr ValueForm map(MapKind kind) { return {.shape = Shape::kMap, .of = kind}; }
@@ -36,11 +38,11 @@ constexpr ValueForm kActions = list_of(MapKind::kActionItem);
 
 constexpr std::array kRulesetKeys = {
     Key{"stagegraph", kWhole, "The version of the rule language: 1.", kRequired},
-    Key{"name", kText, "The ruleset's name; records remember it.", kRequired},
+    Key{"name", kText, "The ruleset's name. Records remember it.", kRequired},
     Key{"version", kText, "The version of these rules, as you count them."},
     Key{"title", kProse, "What people call it."},
     Key{"doc", kProse, "What it is for."},
-    Key{"time_zone", kText, "The IANA time zone in which days begin and end; UTC if left out."},
+    Key{"time_zone", kText, "The IANA time zone in which days begin and end. UTC if left out."},
     Key{"calendar", kName, "The calendar that business days and hours go by."},
     Key{"calendars", map_of(MapKind::kCalendar), "Business calendars by name."},
     Key{"roles", of(Shape::kNameList), "The roles that people have."},
@@ -48,9 +50,10 @@ constexpr std::array kRulesetKeys = {
     Key{"define", of(Shape::kConditions), "Named expressions, to be used in others."},
     Key{"criteria", map_of(MapKind::kCriterion), "Named conditions with the reason people read."},
     Key{"events", map_of(MapKind::kEvent), "What can happen to a record."},
-    Key{"quotas", map_of(MapKind::kQuota), "How many are allowed at once, or in a window of time."},
+    Key{"quotas", map_of(MapKind::kQuota),
+        "Limits on how many there may be at once, or in a window of time."},
     Key{"actions", of(Shape::kSignatures), "What the host can do: the parameters and their types."},
-    Key{"initial", kName, "The stage of a new record; the first one if left out."},
+    Key{"initial", kName, "The stage of a new record. The first one if left out."},
     Key{"stages", map_of(MapKind::kStage), "Where a record can be.", kRequired},
     Key{"cadences", map_of(MapKind::kCadence), "Plans for staying in touch."},
     Key{"contact", map(MapKind::kContact), "When and how customers may be contacted at all."},
@@ -59,10 +62,10 @@ constexpr std::array kRulesetKeys = {
 };
 
 constexpr std::array kCalendarKeys = {
-    Key{"week", of(Shape::kWeek), "Working hours by weekday: mon-fri: [\"09:00-17:00\"].",
+    Key{"week", of(Shape::kWeek), "Working hours by weekday, such as mon-fri: [\"09:00-17:00\"].",
         kRequired},
     Key{"days_off", of(Shape::kTextList), "Days without work: 2026-10-01..2026-10-07."},
-    Key{"days_on", of(Shape::kTextList), "Make-up working days; they win over days off."},
+    Key{"days_on", of(Shape::kTextList), "Make-up working days. They win over days off."},
     Key{"covers", kText, "The range for which the calendar is known: 2026-01-01..2026-12-31."},
 };
 
@@ -77,10 +80,10 @@ constexpr std::array kTypeKeys = {
 constexpr std::array kFactKeys = {
     kTypeKeys[0],
     kTypeKeys[1],
-    Key{"default", of(Shape::kValue), "The value of a new record; unknown if left out."},
+    Key{"default", of(Shape::kValue), "The value of a new record. Unknown if left out."},
     Key{"min", of(Shape::kValue), "The least value allowed."},
     Key{"max", of(Shape::kValue),
-        "The greatest value allowed; of texts and lists, the most "
+        "The greatest value allowed. Of texts and lists, the most "
         "characters or elements."},
     Key{"unit", kProse, "What it is counted in, such as CNY."},
     Key{"doc", kProse, "What it means."},
@@ -92,20 +95,21 @@ constexpr std::array kCriterionKeys = {
 };
 
 constexpr std::array kEventKeys = {
-    Key{"by", kNames, "The roles that may send it; everybody if left out."},
+    Key{"by", kNames, "The roles that may send it. Everybody if left out."},
     Key{"carries", of(Shape::kCarries),
-        "The facts it brings, as a list; or fields of its own with their types."},
-    Key{"order", choice(kOrders), "What becomes of one that is older than the last one applied."},
+        "The facts it brings, as a list, or fields of its own with their types."},
+    Key{"order", choice(kOrderWords),
+        "What to do with one that is older than the last one applied."},
     Key{"doc", kProse, "What it means."},
 };
 
 constexpr std::array kQuotaKeys = {
-    Key{"per", kNames, "The facts by whose value it counts; one count for all if left out."},
+    Key{"per", kNames, "The facts by whose values it counts. One count for all if left out."},
     Key{"at_most", kWhole, "The limit.", kRequired},
     Key{"counts", kCondition, "Which records count."},
     Key{"events", kNames, "The events that count, in `window`."},
     Key{"window", kSpan, "How far back events count: 1 day is today."},
-    Key{"rolling", kBool, "true: the window ends now; false: at the end of the local day."},
+    Key{"rolling", kBool, "Whether the window ends now. If not, it ends with the local day."},
     Key{"doc", kProse, "What it is for."},
 };
 
@@ -124,7 +128,7 @@ constexpr std::array kStageKeys = {
     Key{"doc", kProse, "What it means."},
     Key{"team", kText, "Who works on records here."},
     Key{"win_rate", of(Shape::kRate), "The chance of winning from here: 30% or 0.3."},
-    Key{"final", kBool, "true: nothing happens after this stage."},
+    Key{"final", kBool, "Whether nothing happens after this stage."},
     Key{"initial", kName, "Of a group: the child in which a record begins."},
     Key{"stages", map_of(MapKind::kStage), "The stages inside this group."},
     Key{"events", of(Shape::kHandlers), "What each event does here."},
@@ -135,11 +139,11 @@ constexpr std::array kStageKeys = {
     Key{"cadence", kName, "The plan for staying in touch with records here."},
 };
 
-constexpr Key kTo = {"to", kName, "The stage it leads to; absent: the record stays."};
+constexpr Key kTo = {"to", kName, "The stage it leads to. The record stays if left out."};
 constexpr Key kWhen = {"when", kCondition, "Selects this transition where it is true."};
 constexpr Key kSet = {"set", of(Shape::kValues), "Facts and the values they get, before `do`."};
 constexpr Key kDo = {"do", kActions, "Actions, in order."};
-constexpr Key kPriority = {"priority", kWhole, "Higher ones are tried first; 0 if left out."};
+constexpr Key kPriority = {"priority", kWhole, "Higher ones are tried first. 0 if left out."};
 constexpr Key kDoc = {"doc", kProse, "What it is for."};
 
 constexpr std::array kTransitionKeys = {
@@ -148,12 +152,12 @@ constexpr std::array kTransitionKeys = {
     Key{"needs", kNames, "Facts that must be known."},
     Key{"require", kNames, "Criteria that must all hold."},
     Key{"reject_if", kNames, "Criteria of which none may hold."},
-    Key{"otherwise", kName, "Where a refused record goes; absent: it stays."},
+    Key{"otherwise", kName, "Where a refused record goes. It stays if left out."},
     kSet,
     kDo,
     kPriority,
     Key{"approval", map(MapKind::kApproval), "Who must agree first."},
-    Key{"quota", kName, "The quota it counts against: where that is full, it is denied."},
+    Key{"quota", kName, "The quota it counts against. Denied where the quota is full."},
     kDoc,
 };
 
@@ -170,12 +174,12 @@ constexpr std::array kApprovalKeys = {
 };
 
 constexpr std::array kDeadlineKeys = {
-    Key{"within", kSpan, "Due so long after the stage was entered."},
+    Key{"within", kSpan, "Due this long after the stage was entered."},
     Key{"from", kCondition,
         "Counted from this instant, not from the entry: a CEL expression of type timestamp."},
-    Key{"idle", kSpan, "Due so long after the last of `reset_by`."},
+    Key{"idle", kSpan, "Due this long after the last of `reset_by`."},
     Key{"reset_by", kNames, "The events that start `idle` again."},
-    Key{"before", kSpan, "Due so long before the fact `of`."},
+    Key{"before", kSpan, "Due this long before the fact `of`."},
     Key{"of", kName, "The fact, a timestamp or a date, that `before` counts from."},
     Key{"to", kName, "The stage it leads to."},
     kSet,
@@ -188,25 +192,25 @@ constexpr std::array kDeadlineKeys = {
     Key{"late",
         {.shape = Shape::kMap, .of = MapKind::kLate},
         "What to do about one that was due long ago."},
-    Key{"roll", choice(kRolls), "Where a due instant on a day off moves."},
-    Key{"on_transfer", choice(kTransfers), "Whether the clock goes on when the owner changes."},
+    Key{"roll", choice(kRollWords), "Which way a due instant on a day off moves."},
+    Key{"on_transfer", choice(kTransferWords), "Whether the clock goes on when the owner changes."},
     Key{"calendar", kName, "The calendar for business days and hours."},
     kDoc,
 };
 
 constexpr std::array kReminderKeys = {
     Key{"at", kText, "After this part of the time, such as 80%."},
-    Key{"before", kSpan, "So long before it is due."},
+    Key{"before", kSpan, "This long before it is due."},
     Key{"do", kActions, "Actions of the host.", kRequired},
 };
 
 constexpr std::array kExtensionKeys = {
     Key{"request", kName, "The event that asks for more time.", kRequired},
-    Key{"approve_by", kName, "The role that decides; never the one who asked.", kRequired},
+    Key{"approve_by", kName, "The role that decides. The person who asked may not.", kRequired},
     Key{"add", kSpan, "The time added to the old due instant.", kRequired},
-    Key{"at_most", kWhole, "How often; once if left out."},
+    Key{"at_most", kWhole, "How often. Once if left out."},
     Key{"quota", kName, "The quota it counts against."},
-    Key{"decide_within", kSpan, "How long the deadline waits for the decision; 1 day if left out."},
+    Key{"decide_within", kSpan, "How long the deadline waits for the decision. 1 day if left out."},
 };
 
 constexpr std::array kRefreshKeys = {
@@ -230,8 +234,8 @@ constexpr Key kVia = {"via", of(Shape::kTexts), "The channels, the best first.",
 constexpr Key kScript = {"script", kText, "What is said.", kRequired};
 
 constexpr std::array kCadenceStepKeys = {
-    Key{"after", kSpan, "So long after the stage was entered."},
-    Key{"after_previous", kSpan, "So long after the last touch was done."},
+    Key{"after", kSpan, "This long after the stage was entered."},
+    Key{"after_previous", kSpan, "This long after the last touch was done."},
     kVia,
     kScript,
 };
@@ -240,7 +244,7 @@ constexpr std::array kCadenceThenKeys = {
     Key{"every", kSpan, "The time between touches.", kRequired},
     kVia,
     kScript,
-    Key{"at_most", kWhole, "How many; without an end if left out."},
+    Key{"at_most", kWhole, "How many. Without an end if left out."},
 };
 
 constexpr std::array kUnansweredKeys = {
@@ -250,19 +254,19 @@ constexpr std::array kUnansweredKeys = {
 
 constexpr std::array kContactKeys = {
     Key{"quiet_hours", kText, "Hours without touches, such as 21:00-09:00."},
-    Key{"at_most", kWhole, "So many touches of a record at most ..."},
-    Key{"window", kSpan, "... in such a span of time."},
+    Key{"at_most", kWhole, "The most touches of a record in any span of `window`."},
+    Key{"window", kSpan, "The span of time in which `at_most` touches are allowed."},
     Key{"channels", of(Shape::kConditions), "Channels and where each can be used."},
 };
 
 constexpr std::array kTableKeys = {
-    Key{"hit", choice(kHits), "Which rows count where several match; unique if left out."},
+    Key{"hit", choice(kHitWords), "Which rows count where several match. Unique if left out."},
     Key{"gives", of(Shape::kTypes), "The outputs and their types.", kRequired},
     Key{"rows", list_of(MapKind::kTableRow), "The rows.", kRequired},
 };
 
 constexpr std::array kTableRowKeys = {
-    Key{"when", kCondition, "Where the row matches; always if left out."},
+    Key{"when", kCondition, "Where the row matches. Always if left out."},
     Key{"priority", kWhole, "With `hit: priority`: the highest wins."},
 };
 
@@ -286,12 +290,12 @@ constexpr std::array kForms = {
             .short_form = of(Shape::kType)},
     MapForm{.kind = MapKind::kFact,
             .name = "fact",
-            .doc = "A fact; or just its type.",
+            .doc = "A fact, or only its type.",
             .keys = kFactKeys,
             .short_form = of(Shape::kType)},
     MapForm{.kind = MapKind::kCriterion,
             .name = "criterion",
-            .doc = "A condition and the reason people read; or just the condition.",
+            .doc = "A condition and the reason people read, or only the condition.",
             .keys = kCriterionKeys,
             .short_form = kText},
     MapForm{MapKind::kEvent, "event", "Something that can happen to a record.", kEventKeys},
@@ -313,9 +317,9 @@ constexpr std::array kForms = {
     MapForm{MapKind::kRefresh, "refresh", "How activity gives more time.", kRefreshKeys},
     MapForm{.kind = MapKind::kLate,
             .name = "late",
-            .doc = "fire: whenever it is due; once: once in a stay; or skip_after.",
+            .doc = "fire: whenever it is due. once: once in a stay. Or a map with skip_after.",
             .keys = kLateKeys,
-            .short_form = choice(kLates)},
+            .short_form = choice(kLateWords)},
     MapForm{MapKind::kCadence, "cadence", "A plan for staying in touch.", kCadenceKeys},
     MapForm{MapKind::kCadenceStep, "step", "One touch.", kCadenceStepKeys},
     MapForm{MapKind::kCadenceThen, "then", "Touches that go on.", kCadenceThenKeys},

@@ -1,5 +1,5 @@
 // The one table of what may be written where in a ruleset. It drives the check of keys, the
-// suggestions and the JSON Schema; a key that is not here does not exist.
+// suggestions and the JSON Schema. A key that is not here does not exist.
 #pragma once
 
 #include <optional>

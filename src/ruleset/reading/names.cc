@@ -14,7 +14,7 @@ namespace {
 
 std::string with_question(std::string problem, std::string_view replacement) {
   if (replacement.empty()) return problem;
-  return fmt::format("{}; did you mean '{}'?", problem, replacement);
+  return fmt::format("{}. Did you mean '{}'?", problem, replacement);
 }
 
 std::string_view last_part(std::string_view path) { return path.substr(path.rfind('.') + 1); }
@@ -40,17 +40,17 @@ uint32_t report_unknown(Findings& findings, const NameTable& table, const Range&
                         const std::string& path, std::string_view name) {
   findings.unknown("unknown-name", range, path,
                    fmt::format("there is no {} '{}'", table.noun(), name), name, table.names());
-  return NameTable::kNowhere;
+  return NameTable::kNoNumber;
 }
 
 }  // namespace
 
-void NameTable::add(const Spot& spot, std::string name) {
-  auto place = static_cast<uint32_t>(names_.size());
-  places_.emplace(name, place);
-  by_last_part_[std::string(last_part(name))].push_back(place);
+void NameTable::add(const DocPlace& place, std::string name) {
+  auto number = static_cast<uint32_t>(names_.size());
+  numbers_.emplace(name, number);
+  by_last_part_[std::string(last_part(name))].push_back(number);
   names_.push_back(std::move(name));
-  spots_.push_back(spot);
+  places_.push_back(place);
 }
 
 std::span<const uint32_t> NameTable::ending_in(std::string_view word) const {
@@ -58,9 +58,9 @@ std::span<const uint32_t> NameTable::ending_in(std::string_view word) const {
   return at == by_last_part_.end() ? std::span<const uint32_t>() : at->second;
 }
 
-uint32_t NameTable::place_of(std::string_view name) const {
-  auto at = places_.find(std::string(name));
-  return at == places_.end() ? kNowhere : at->second;
+uint32_t NameTable::number_of(std::string_view name) const {
+  auto at = numbers_.find(std::string(name));
+  return at == numbers_.end() ? kNoNumber : at->second;
 }
 
 template <typename Of>
@@ -109,40 +109,41 @@ Lookup<Deadline> Names::find_deadline(const Ruleset& ruleset, std::string_view n
   if (same.empty()) return not_found(deadlines, name);
   if (same.size() == 1) return {DeadlineIndex(same[0]), {}, {}};
   std::vector<std::string_view> paths;
-  for (uint32_t place : same) paths.push_back(deadlines.names()[place]);
+  for (uint32_t number : same) paths.push_back(deadlines.names()[number]);
   return {kNone,
           fmt::format("there are several deadlines '{}': say which of {}", name, join_some(paths)),
           {}};
 }
 
-uint32_t resolve_place(Findings& findings, const NameTable& table, const Spot& spot) {
-  std::optional<std::string> name = read_text(findings, spot);
-  if (!name) return NameTable::kNowhere;
-  uint32_t place = table.place_of(*name);
-  if (place != NameTable::kNowhere) return place;
-  return report_unknown(findings, table, spot.range(), spot.path, *name);
+uint32_t resolve_number(Findings& findings, const NameTable& table, const DocPlace& place) {
+  std::optional<std::string> name = read_text(findings, place);
+  if (!name) return NameTable::kNoNumber;
+  uint32_t number = table.number_of(*name);
+  if (number != NameTable::kNoNumber) return number;
+  return report_unknown(findings, table, place.range(), place.path, *name);
 }
 
-uint32_t resolve_key_place(Findings& findings, const NameTable& table, const Spot& spot) {
-  uint32_t place = table.place_of(spot.key->text);
-  if (place != NameTable::kNowhere) return place;
-  return report_unknown(findings, table, spot.key->range, spot.path, spot.key->text);
+uint32_t resolve_key_number(Findings& findings, const NameTable& table, const DocPlace& place) {
+  uint32_t number = table.number_of(place.key->text);
+  if (number != NameTable::kNoNumber) return number;
+  return report_unknown(findings, table, place.key->range, place.path, place.key->text);
 }
 
-std::vector<uint32_t> resolve_places(Findings& findings, const NameTable& table, const Spot& spot) {
-  std::vector<uint32_t> places;
+std::vector<uint32_t> resolve_numbers(Findings& findings, const NameTable& table,
+                                      const DocPlace& place) {
+  std::vector<uint32_t> numbers;
   std::unordered_set<uint32_t> seen;
-  for (const Spot& item : read_one_or_more(findings, spot)) {
-    uint32_t place = resolve_place(findings, table, item);
-    if (place == NameTable::kNowhere) continue;
-    if (!seen.insert(place).second) {
+  for (const DocPlace& item : read_one_or_more(findings, place)) {
+    uint32_t number = resolve_number(findings, table, item);
+    if (number == NameTable::kNoNumber) continue;
+    if (!seen.insert(number).second) {
       findings.error("duplicate-name", item,
-                     fmt::format("'{}' is in this list twice", table.names()[place]));
+                     fmt::format("'{}' is in this list twice", table.names()[number]));
       continue;
     }
-    places.push_back(place);
+    numbers.push_back(number);
   }
-  return places;
+  return numbers;
 }
 
 }  // namespace stagegraph::ruleset

@@ -13,8 +13,8 @@
 
 namespace stagegraph::ruleset {
 
-inline Location location_of(const Spot& spot) {
-  return {spot.key ? spot.key->range : spot.node->range, spot.path};
+inline Location location_of(const DocPlace& place) {
+  return {place.key ? place.key->range : place.node->range, place.path};
 }
 
 // Names of one sort; a name's index is its place in the ruleset's vector of that sort.
@@ -22,22 +22,22 @@ class NameTable {
  public:
   explicit NameTable(std::string_view noun) : noun_(noun) {}
 
-  void add(const Spot& spot, std::string name);
-  // kNowhere when it is not there.
-  static constexpr uint32_t kNowhere = UINT32_MAX;
-  uint32_t place_of(std::string_view name) const;
+  void add(const DocPlace& place, std::string name);
+  // kNoNumber when it is not there.
+  static constexpr uint32_t kNoNumber = UINT32_MAX;
+  uint32_t number_of(std::string_view name) const;
   // Those whose name is `word`, or is a path that ends in it.
   std::span<const uint32_t> ending_in(std::string_view word) const;
   size_t size() const { return names_.size(); }
   const std::vector<std::string>& names() const { return names_; }
-  const Spot& spot(uint32_t place) const { return spots_[place]; }
+  const DocPlace& place(uint32_t number) const { return places_[number]; }
   std::string_view noun() const { return noun_; }
 
  private:
   std::string_view noun_;  // "role", for messages
   std::vector<std::string> names_;
-  std::vector<Spot> spots_;
-  std::unordered_map<std::string, uint32_t> places_;
+  std::vector<DocPlace> places_;
+  std::unordered_map<std::string, uint32_t> numbers_;
   std::unordered_map<std::string, std::vector<uint32_t>> by_last_part_;
 };
 
@@ -46,9 +46,9 @@ template <typename Of>
 class NamesOf : public NameTable {
  public:
   using NameTable::NameTable;
-  IndexOf<Of> find(std::string_view name) const { return IndexOf<Of>(place_of(name)); }
-  using NameTable::spot;
-  const Spot& spot(IndexOf<Of> index) const { return NameTable::spot(index.value()); }
+  IndexOf<Of> find(std::string_view name) const { return IndexOf<Of>(number_of(name)); }
+  using NameTable::place;
+  const DocPlace& place(IndexOf<Of> index) const { return NameTable::place(index.value()); }
   Indices<Of> indices() const { return {IndexOf<Of>(size())}; }
 };
 
@@ -94,25 +94,26 @@ class Names {
   mutable size_t suggestions_left_ = kMaxFindings;
 };
 
-// The index of the name that stands at `spot`, or under whose key it stands; reports unknown ones.
-uint32_t resolve_place(Findings& findings, const NameTable& table, const Spot& spot);
-uint32_t resolve_key_place(Findings& findings, const NameTable& table, const Spot& spot);
+// The index of the name that stands at `place`, or under whose key it stands; reports unknown ones.
+uint32_t resolve_number(Findings& findings, const NameTable& table, const DocPlace& place);
+uint32_t resolve_key_number(Findings& findings, const NameTable& table, const DocPlace& place);
 // Of each name in a list, or of the one there; unknown ones are left out, repeated ones reported.
-std::vector<uint32_t> resolve_places(Findings& findings, const NameTable& table, const Spot& spot);
+std::vector<uint32_t> resolve_numbers(Findings& findings, const NameTable& table,
+                                      const DocPlace& place);
 
 template <typename Of>
-IndexOf<Of> resolve(Findings& findings, const NamesOf<Of>& table, const Spot& spot) {
-  return IndexOf<Of>(resolve_place(findings, table, spot));
+IndexOf<Of> resolve(Findings& findings, const NamesOf<Of>& table, const DocPlace& place) {
+  return IndexOf<Of>(resolve_number(findings, table, place));
 }
 template <typename Of>
-IndexOf<Of> resolve_key(Findings& findings, const NamesOf<Of>& table, const Spot& spot) {
-  return IndexOf<Of>(resolve_key_place(findings, table, spot));
+IndexOf<Of> resolve_key(Findings& findings, const NamesOf<Of>& table, const DocPlace& place) {
+  return IndexOf<Of>(resolve_key_number(findings, table, place));
 }
 template <typename Of>
 std::vector<IndexOf<Of>> resolve_all(Findings& findings, const NamesOf<Of>& table,
-                                     const Spot& spot) {
-  const std::vector<uint32_t> places = resolve_places(findings, table, spot);
-  return {places.begin(), places.end()};
+                                     const DocPlace& place) {
+  const std::vector<uint32_t> numbers = resolve_numbers(findings, table, place);
+  return {numbers.begin(), numbers.end()};
 }
 
 }  // namespace stagegraph::ruleset

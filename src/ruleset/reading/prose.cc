@@ -43,31 +43,31 @@ const yaml::Entry& choose(const yaml::Node& map, std::string_view language) {
   return fallback != nullptr ? *fallback : map.entries[0];
 }
 
-bool check_language(Findings& findings, const Spot& map, const Spot& spot) {
-  const std::string& tag = spot.key->text;
+bool check_language(Findings& findings, const DocPlace& map, const DocPlace& place) {
+  const std::string& tag = place.key->text;
   if (!is_language(tag)) {
     findings.error_at_head(
-        "invalid-language", spot,
-        fmt::format("'{}' is not a language; write a text, or texts by language: "
+        "invalid-language", place,
+        fmt::format("'{}' is not a language. Write a text, or texts by language: "
                     "{{ en: ..., zh: ... }}, with tags such as en, zh or zh-TW",
                     tag));
     return false;
   }
-  if (&find_language(*map.node, tag)->key == spot.key) return true;
-  findings.error_at_head("duplicate-name", spot,
+  if (&find_language(*map.node, tag)->key == place.key) return true;
+  findings.error_at_head("duplicate-name", place,
                          fmt::format("there is a text for '{}' already", tag));
   return false;
 }
 
-bool check_translation(Findings& findings, const Spot& map, const Spot& spot) {
-  if (!check_language(findings, map, spot)) return false;
-  if (spot.node->is_null()) {
+bool check_translation(Findings& findings, const DocPlace& map, const DocPlace& place) {
+  if (!check_language(findings, map, place)) return false;
+  if (place.node->is_null()) {
     findings.error_at_head(
-        "missing-value", spot,
-        fmt::format("'{}' has no text; give it one, or leave the language out", spot.key->text));
+        "missing-value", place,
+        fmt::format("'{}' has no text. Write one, or leave the language out", place.key->text));
     return false;
   }
-  return read_text(findings, spot).has_value();
+  return read_text(findings, place).has_value();
 }
 
 }  // namespace
@@ -87,9 +87,9 @@ bool is_language(std::string_view tag) {
   return true;
 }
 
-Spot choose_translation(Findings& findings, const Spot& map, std::string_view language) {
+DocPlace choose_translation(Findings& findings, const DocPlace& map, std::string_view language) {
   if (map.node->entries.empty()) {
-    findings.error("missing-value", map, "there is no text; write one, or one for each language");
+    findings.error("missing-value", map, "there is no text. Write one, or one for each language");
     return {};
   }
   if (map.node->entries.size() > kMaxLanguages) {
@@ -97,16 +97,16 @@ Spot choose_translation(Findings& findings, const Spot& map, std::string_view la
     return {};
   }
   bool complete = true;
-  for (const Spot& spot : read_entries(findings, map)) {
-    complete &= check_translation(findings, map, spot);
+  for (const DocPlace& place : read_entries(findings, map)) {
+    complete &= check_translation(findings, map, place);
   }
-  return complete ? child_of(map, choose(*map.node, language)) : Spot{};
+  return complete ? child_of(map, choose(*map.node, language)) : DocPlace{};
 }
 
-std::optional<std::string> read_prose(Findings& findings, const Spot& spot,
+std::optional<std::string> read_prose(Findings& findings, const DocPlace& place,
                                       std::string_view language) {
-  if (!spot || !spot.node->is_map()) return read_text(findings, spot);
-  return read_text(findings, choose_translation(findings, spot, language));
+  if (!place || !place.node->is_map()) return read_text(findings, place);
+  return read_text(findings, choose_translation(findings, place, language));
 }
 
 }  // namespace stagegraph::ruleset

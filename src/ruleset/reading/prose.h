@@ -18,12 +18,12 @@ bool is_language(std::string_view tag);
 // of RFC 4647): the text in that language; else in the language without its last part, and so on;
 // else in "en"; else the first. An empty `language` asks for none. Tags are compared without regard
 // to case. Reports keys that are no languages, texts that are none, and maps without any; an absent
-// spot is read in silence.
-std::optional<std::string> read_prose(Findings& findings, const Spot& spot,
+// place is read in silence.
+std::optional<std::string> read_prose(Findings& findings, const DocPlace& place,
                                       std::string_view language);
 
-// The same for a map whose texts the caller reads: where the chosen one stands. An empty spot where
+// The same for a map whose texts the caller reads: where the chosen one stands. An empty place where
 // the map has findings.
-Spot choose_translation(Findings& findings, const Spot& map, std::string_view language);
+DocPlace choose_translation(Findings& findings, const DocPlace& map, std::string_view language);
 
 }  // namespace stagegraph::ruleset

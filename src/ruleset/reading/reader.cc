@@ -46,20 +46,20 @@ std::string in_passing(std::string_view sentence) {
   return text;
 }
 
-void wrong_shape(Findings& findings, const Spot& spot, std::string_view wanted) {
-  findings.error("wrong-shape", spot,
-                 fmt::format("here should be {}, not {}", wanted, describe(*spot.node)));
+void wrong_shape(Findings& findings, const DocPlace& place, std::string_view wanted) {
+  findings.error("wrong-shape", place,
+                 fmt::format("this should be {}, not {}", wanted, describe(*place.node)));
 }
 
 }  // namespace
 
-Spot child_of(const Spot& spot, const yaml::Entry& entry) {
-  std::string path = spot.path.empty() ? entry.key.text : spot.path + '.' + entry.key.text;
+DocPlace child_of(const DocPlace& place, const yaml::Entry& entry) {
+  std::string path = place.path.empty() ? entry.key.text : place.path + '.' + entry.key.text;
   return {&entry.value, &entry.key, std::move(path)};
 }
 
-Spot item_of(const Spot& spot, size_t index) {
-  return {&spot.node->items[index], nullptr, fmt::format("{}[{}]", spot.path, index)};
+DocPlace item_of(const DocPlace& place, size_t index) {
+  return {&place.node->items[index], nullptr, fmt::format("{}[{}]", place.path, index)};
 }
 
 std::string describe(const yaml::Node& node) {
@@ -71,150 +71,148 @@ std::string describe(const yaml::Node& node) {
   return fmt::format("the text '{}'", node.text);
 }
 
-Fields::Fields(Findings& findings, Spot spot, MapKind kind)
-    : findings_(findings), spot_(std::move(spot)), form_(form_of(kind)) {
-  if (!spot_) return;
-  if (!spot_.node->is_map()) {
-    wrong_shape(findings_, spot_, with_article(form_.name));
+Fields::Fields(Findings& findings, DocPlace place, MapKind kind)
+    : findings_(findings), place_(std::move(place)), form_(form_of(kind)) {
+  if (!place_) return;
+  if (!place_.node->is_map()) {
+    wrong_shape(findings_, place_, with_article(form_.name));
     return;
   }
-  for (const yaml::Entry& entry : spot_.node->entries) check_entry(entry);
+  for (const yaml::Entry& entry : place_.node->entries) check_entry(entry);
   check_missing();
 }
 
 void Fields::check_entry(const yaml::Entry& entry) const {
   const Key* key = find_key(form_, entry.key.text);
   if (key == nullptr && form_.others) return;
-  Spot spot = child_of(spot_, entry);
+  DocPlace place = child_of(place_, entry);
   if (key == nullptr) {
-    findings_.unknown("unknown-key", entry.key.range, spot.path,
+    findings_.unknown("unknown-key", entry.key.range, place.path,
                       fmt::format("{} has no key '{}'", with_article(form_.name), entry.key.text),
                       entry.key.text, names_of(form_));
     return;
   }
   if (entry.value.is_null()) {
     findings_.error_at_head(
-        "missing-value", spot,
-        fmt::format("'{}' has no value; give it one, or leave the key out", entry.key.text));
+        "missing-value", place,
+        fmt::format("'{}' has no value. Write one, or leave the key out", entry.key.text));
     return;
   }
-  warn_if_unsupported(findings_, spot, form_.kind);
+  warn_if_unsupported(findings_, place, form_.kind);
 }
 
 void Fields::check_missing() const {
   for (const Key& key : form_.keys) {
-    if (!key.required || spot_.node->find(key.name) != nullptr) continue;
-    findings_.error_at_head("missing-key", spot_,
+    if (!key.required || place_.node->find(key.name) != nullptr) continue;
+    findings_.error_at_head("missing-key", place_,
                             fmt::format("{} needs the key '{}': {}", with_article(form_.name),
                                         key.name, in_passing(key.doc)));
   }
 }
 
-Spot Fields::operator[](std::string_view key) const {
+DocPlace Fields::operator[](std::string_view key) const {
   if (!is_map()) return {};
-  for (const yaml::Entry& entry : spot_.node->entries) {
+  for (const yaml::Entry& entry : place_.node->entries) {
     if (entry.key.text == key) {
-      return entry.value.is_null() ? Spot{} : child_of(spot_, entry);
+      return entry.value.is_null() ? DocPlace{} : child_of(place_, entry);
     }
   }
   return {};
 }
 
-std::vector<Spot> Fields::others() const {
-  std::vector<Spot> spots;
-  if (!is_map()) return spots;
-  for (const yaml::Entry& entry : spot_.node->entries) {
-    if (find_key(form_, entry.key.text) == nullptr) spots.push_back(child_of(spot_, entry));
+std::vector<DocPlace> Fields::others() const {
+  std::vector<DocPlace> places;
+  if (!is_map()) return places;
+  for (const yaml::Entry& entry : place_.node->entries) {
+    if (find_key(form_, entry.key.text) == nullptr) places.push_back(child_of(place_, entry));
   }
-  return spots;
+  return places;
 }
 
-std::optional<size_t> Fields::choice(std::string_view key) const {
-  return read_choice(findings_, (*this)[key], find_key(form_, key)->value.choices);
-}
-
-std::optional<size_t> read_choice(Findings& findings, const Spot& spot,
-                                  std::span<const std::string_view> words) {
-  std::optional<std::string> text = read_text(findings, spot);
+std::optional<size_t> read_word(Findings& findings, const DocPlace& place,
+                                std::span<const std::string_view> words) {
+  std::optional<std::string> text = read_text(findings, place);
   if (!text) return std::nullopt;
   auto at = std::find(words.begin(), words.end(), *text);
   if (at != words.end()) return static_cast<size_t>(at - words.begin());
-  findings.unknown("invalid-value", spot.range(), spot.path,
+  findings.unknown("invalid-value", place.range(), place.path,
                    fmt::format("'{}' is none of {}", *text, fmt::join(words, ", ")), *text,
                    std::vector<std::string>(words.begin(), words.end()));
   return std::nullopt;
 }
 
-bool is_blank(const Spot& spot) { return !spot || spot.node->is_null(); }
+bool is_blank(const DocPlace& place) { return !place || place.node->is_null(); }
 
-std::optional<std::string> read_text(Findings& findings, const Spot& spot) {
-  if (!spot) return std::nullopt;
-  if (!spot.node->is_scalar() || spot.node->is_null()) {
-    wrong_shape(findings, spot, "a text");
+std::optional<std::string> read_text(Findings& findings, const DocPlace& place) {
+  if (!place) return std::nullopt;
+  if (!place.node->is_scalar() || place.node->is_null()) {
+    wrong_shape(findings, place, "a text");
     return std::nullopt;
   }
-  return spot.node->text;
+  return place.node->text;
 }
 
-std::optional<bool> read_bool(Findings& findings, const Spot& spot) {
+std::optional<bool> read_bool(Findings& findings, const DocPlace& place) {
   bool value = false;
-  if (!spot) return std::nullopt;
-  if (yaml::is_bool(*spot.node, value)) return value;
-  wrong_shape(findings, spot, "true or false");
+  if (!place) return std::nullopt;
+  if (yaml::is_bool(*place.node, value)) return value;
+  wrong_shape(findings, place, "true or false");
   return std::nullopt;
 }
 
-std::optional<int64_t> read_whole(Findings& findings, const Spot& spot, int64_t min, int64_t max) {
+std::optional<int64_t> read_whole(Findings& findings, const DocPlace& place, int64_t min,
+                                  int64_t max) {
   int64_t value = 0;
-  if (!spot) return std::nullopt;
-  if (!yaml::is_int(*spot.node, value)) {
-    wrong_shape(findings, spot, "a whole number");
+  if (!place) return std::nullopt;
+  if (!yaml::is_int(*place.node, value)) {
+    wrong_shape(findings, place, "a whole number");
     return std::nullopt;
   }
   if (value >= min && value <= max) return value;
-  findings.error("invalid-value", spot,
+  findings.error("invalid-value", place,
                  fmt::format("{} is not a number from {} to {}", value, min, max));
   return std::nullopt;
 }
 
-std::optional<Span> read_span(Findings& findings, const Spot& spot) {
-  std::optional<std::string> text = read_text(findings, spot);
+std::optional<Span> read_span(Findings& findings, const DocPlace& place) {
+  std::optional<std::string> text = read_text(findings, place);
   if (!text) return std::nullopt;
   Expected<Span> span = parse_span(*text);
   if (!span) {
-    findings.error("invalid-value", spot, span.error().message);
+    findings.error("invalid-value", place, span.error().message);
     return std::nullopt;
   }
   return *span;
 }
 
-std::vector<Spot> read_entries(Findings& findings, const Spot& spot) {
-  std::vector<Spot> spots;
-  if (!spot) return spots;
-  if (!spot.node->is_map()) wrong_shape(findings, spot, "a map");
-  for (const yaml::Entry& entry : spot.node->entries) spots.push_back(child_of(spot, entry));
-  return spots;
+std::vector<DocPlace> read_entries(Findings& findings, const DocPlace& place) {
+  std::vector<DocPlace> places;
+  if (!place) return places;
+  if (!place.node->is_map()) wrong_shape(findings, place, "a map");
+  for (const yaml::Entry& entry : place.node->entries) places.push_back(child_of(place, entry));
+  return places;
 }
 
-std::vector<Spot> read_items(Findings& findings, const Spot& spot) {
-  std::vector<Spot> spots;
-  if (!spot) return spots;
-  if (!spot.node->is_sequence()) wrong_shape(findings, spot, "a list");
-  for (size_t i = 0; i < spot.node->items.size(); ++i) spots.push_back(item_of(spot, i));
-  return spots;
+std::vector<DocPlace> read_items(Findings& findings, const DocPlace& place) {
+  std::vector<DocPlace> places;
+  if (!place) return places;
+  if (!place.node->is_sequence()) wrong_shape(findings, place, "a list");
+  for (size_t i = 0; i < place.node->items.size(); ++i) places.push_back(item_of(place, i));
+  return places;
 }
 
-std::vector<Spot> read_one_or_more(Findings& findings, const Spot& spot) {
-  if (!spot || !spot.node->is_sequence()) return spot ? std::vector{spot} : std::vector<Spot>{};
-  if (spot.node->items.empty()) {
-    findings.error("missing-value", spot, "this list is empty; fill it, or leave the key out");
+std::vector<DocPlace> read_one_or_more(Findings& findings, const DocPlace& place) {
+  if (!place || !place.node->is_sequence())
+    return place ? std::vector{place} : std::vector<DocPlace>{};
+  if (place.node->items.empty()) {
+    findings.error("missing-value", place, "this list is empty. Fill it, or leave the key out");
   }
-  return read_items(findings, spot);
+  return read_items(findings, place);
 }
 
-std::vector<std::string> read_texts(Findings& findings, const Spot& spot) {
+std::vector<std::string> read_texts(Findings& findings, const DocPlace& place) {
   std::vector<std::string> texts;
-  for (const Spot& item : read_one_or_more(findings, spot)) {
+  for (const DocPlace& item : read_one_or_more(findings, place)) {
     if (std::optional<std::string> text = read_text(findings, item)) texts.push_back(*text);
   }
   return texts;

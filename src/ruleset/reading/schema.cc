@@ -1,6 +1,8 @@
-// The JSON Schema of rulesets, from the table of keys.
+// Each form of a map becomes a definition, each form of a value what may stand there. The text is
+// written compactly and then indented.
+#include "ruleset/reading/schema.h"
+
 #include "base/json.h"
-#include "ruleset/load/load.h"
 #include "ruleset/reading/keys.h"
 
 namespace stagegraph::ruleset {

@@ -20,10 +20,10 @@ constexpr std::array kKeys = {
 
 }  // namespace
 
-void warn_if_unsupported(Findings& findings, const Spot& spot, MapKind kind) {
+void warn_if_unsupported(Findings& findings, const DocPlace& place, MapKind kind) {
   for (const UnsupportedKey& entry : kKeys) {
-    if (entry.kind != kind || entry.key != spot.key->text) continue;
-    findings.warning_at_head("unsupported", spot,
+    if (entry.kind != kind || entry.key != place.key->text) continue;
+    findings.warning_at_head("unsupported", place,
                              fmt::format("'{}' is checked but not run in this version: {}",
                                          entry.key, entry.consequence));
   }

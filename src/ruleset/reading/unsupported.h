@@ -7,7 +7,7 @@
 
 namespace stagegraph::ruleset {
 
-// Warns where `spot` stands under a key of a map of this kind that is not run.
-void warn_if_unsupported(Findings& findings, const Spot& spot, MapKind kind);
+// Warns where `place` stands under a key of a map of this kind that is not run.
+void warn_if_unsupported(Findings& findings, const DocPlace& place, MapKind kind);
 
 }  // namespace stagegraph::ruleset

@@ -102,11 +102,11 @@ TEST_CASE("suggest: near names") {
   CHECK(nearest("\xFF", names).empty());
   CHECK(nearest("线索池", {"线索", "商机池子"}) == "线索");
   CHECK(nearest("stage", {"stages", "staged"}) == "stages");  // the first of equals
-  CHECK(did_you_mean("ownr", names) == "; did you mean 'owner'?");
+  CHECK(did_you_mean("ownr", names) == ". Did you mean 'owner'?");
   CHECK(did_you_mean("zzz", names).empty());
   std::string_view views[] = {"lead", "pool"};
   CHECK(nearest_name("leed", views) == "lead");
-  CHECK(did_you_mean("poool", views) == "; did you mean 'pool'?");
+  CHECK(did_you_mean("poool", views) == ". Did you mean 'pool'?");
 }
 
 TEST_CASE("diagnostic: one line, and the edit on a second") {

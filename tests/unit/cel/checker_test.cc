@@ -80,16 +80,16 @@ TEST_CASE("what does not fit is reported where it is") {
   };
   auto [source, code, message, begin, end, replacement] = GENERATE(values<Wrong>({
       {"misssed_calls >= 3", "unknown-name",
-       "there is no 'misssed_calls'; did you mean 'missed_calls'?", 0, 13, "missed_calls"},
-      {"1 + event.reson", "unknown-name", "there is no 'event.reson'; did you mean 'event.reason'?",
+       "there is no 'misssed_calls'. Did you mean 'missed_calls'?", 0, 13, "missed_calls"},
+      {"1 + event.reson", "unknown-name", "there is no 'event.reson'. Did you mean 'event.reason'?",
        4, 15, "event.reason"},
       {"event", "unknown-name",
        "'event' has no value of its own; name one of its fields, such as 'event.reason'", 0, 5, ""},
       {"nobody.knows", "unknown-name", "there is no 'nobody'", 0, 6, ""},
-      {"companyy.size()", "unknown-name", "there is no 'companyy'; did you mean 'company'?", 0, 8,
+      {"companyy.size()", "unknown-name", "there is no 'companyy'. Did you mean 'company'?", 0, 8,
        "company"},
       {"company.startWith('a')", "unknown-function",
-       "there is no function 'startWith'; did you mean 'startsWith'?", 8, 17, "startsWith"},
+       "there is no function 'startWith'. Did you mean 'startsWith'?", 8, 17, "startsWith"},
       {"startsWith(company, 'a')", "unknown-function",
        "'startsWith' is called on a receiver: x.startsWith(...)", 0, 10, ""},
       {"company.int()", "unknown-function", "'int' is called without a receiver: int(x)", 8, 11,
@@ -125,11 +125,11 @@ TEST_CASE("what does not fit is reported where it is") {
       {"tags.first().optFlatMap(x, 1)", "type-mismatch",
        "the result of optFlatMap must be an optional, but is of type int", 27, 28, ""},
       {"need == 'nwo'", "enum-value",
-       "\"nwo\" is none of the values now, later, none; did you mean 'now'?", 8, 13, "\"now\""},
+       "\"nwo\" is none of the values now, later, none. Did you mean 'now'?", 8, 13, "\"now\""},
       {"'nwo' != need", "enum-value",
-       "\"nwo\" is none of the values now, later, none; did you mean 'now'?", 0, 5, "\"now\""},
+       "\"nwo\" is none of the values now, later, none. Did you mean 'now'?", 0, 5, "\"now\""},
       {"need in ['now', 'latr']", "enum-value",
-       "\"latr\" is none of the values now, later, none; did you mean 'later'?", 16, 22,
+       "\"latr\" is none of the values now, later, none. Did you mean 'later'?", 16, 22,
        "\"later\""},
       {"need == (won ? 'now' : 'zzz')", "enum-value",
        "\"zzz\" is none of the values now, later, none", 23, 28, ""},
@@ -184,7 +184,7 @@ TEST_CASE("an expression may be asked to have a type") {
   CHECK(as("won ? 1 : -2", scalar(TypeKind::kDecimal)) == "decimal 1");
   CHECK(as("5", scalar(TypeKind::kDouble)) == "double 5");
   CHECK(as("[1, 2.5]", list_of(scalar(TypeKind::kDecimal))) == "list(decimal) [1, 2.5]");
-  CHECK(as("'nwo'", enum_of({"now"})) == "\"nwo\" is none of the values now; did you mean 'now'?");
+  CHECK(as("'nwo'", enum_of({"now"})) == "\"nwo\" is none of the values now. Did you mean 'now'?");
   CHECK(as("any", scalar(TypeKind::kBool)) == "dyn 1");
 }
 

@@ -166,7 +166,7 @@ TEST_CASE("host functions are bound when they are checked") {
   CHECK(f("visits()") == "issue: no-such-overload: 'visits' takes 1 argument, not 0");
   CHECK(f("visits(1)") == "issue: type-mismatch: 'visits' takes string here, not int");
   CHECK(f("visit('lead')") ==
-        "issue: unknown-function: there is no function 'visit'; did you mean 'visits'?");
+        "issue: unknown-function: there is no function 'visit'. Did you mean 'visits'?");
   CHECK(f("shop.price(3, 'eur')") == "3");
   CHECK(f("shop.price(0.7, 'eru')").starts_with("issue: enum-value"));
   CHECK(f("shop.price(decimal('1') / decimal(n - 2), u)") == "unknown 1");

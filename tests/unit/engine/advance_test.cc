@@ -1,5 +1,6 @@
 // Time: deadlines, reminders, automatic transitions, and one call being as good as many.
 #include "fixture.h"
+#include "ruleset/lookup.h"
 
 using stagegraph::kNever;
 using stagegraph::Status;

@@ -1,5 +1,6 @@
 // Events: selection, judging, roles, what is kept and what is not.
 #include "fixture.h"
+#include "ruleset/lookup.h"
 
 using stagegraph::engine::Outcome;
 using stagegraph::ruleset::EventIndex;

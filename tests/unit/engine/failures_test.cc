@@ -1,5 +1,6 @@
 // What fails in the middle of a step: the record stays whole, and the answer says why.
 #include "fixture.h"
+#include "ruleset/lookup.h"
 
 using namespace stagegraph;
 using namespace stagegraph::ruleset;

@@ -13,6 +13,8 @@
 #include "engine/json/record_write.h"
 #include "engine/names.h"
 #include "ruleset/load/load.h"
+#include "ruleset/lookup.h"
+#include "ruleset/value_json.h"
 #include "ruleset/values.h"
 
 namespace stagegraph::test {

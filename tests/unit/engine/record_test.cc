@@ -1,5 +1,6 @@
 // Records: facts, copies, JSON there and back.
 #include "fixture.h"
+#include "ruleset/lookup.h"
 
 using stagegraph::Status;
 using stagegraph::cel::Value;
@@ -126,12 +127,12 @@ TEST_CASE("a record that cannot be read says why") {
   CHECK_THAT(failure(b, R"({"id":"x"})"), Catch::Contains("'entered' is missing"));
   CHECK_THAT(failure(b, R"({"id":3,"entered":"2026-03-01"})"), Catch::Contains("a string"));
   CHECK_THAT(failure(b, R"({"id":"x","entred":"2026-03-01"})"),
-             Catch::Contains("did you mean 'entered'"));
+             Catch::Contains("Did you mean 'entered'"));
   CHECK_THAT(failure(b, R"({"id":"x","entered":"yesterday"})"), Catch::Contains("entered"));
   CHECK_THAT(failure(b, R"({"id":"x","entered":"2026-03-01","stage":"g.aa"})"),
-             Catch::Contains("did you mean 'g.a'"));
+             Catch::Contains("Did you mean 'g.a'"));
   CHECK_THAT(failure(b, R"({"id":"x","entered":"2026-03-01","facts":{"nam":"x"}})"),
-             Catch::Contains("did you mean 'name'"));
+             Catch::Contains("Did you mean 'name'"));
   CHECK_THAT(failure(b, R"({"id":"x","entered":"2026-03-01","facts":{"count":4}})"),
              Catch::Contains("count"));
   CHECK_THAT(failure(b, R"({"id":"x","entered":"2026-03-01","facts":{"kind":"larg"}})"),
@@ -155,7 +156,7 @@ TEST_CASE("a whole record with a broken part is refused") {
   CHECK_THAT(broken(R"("stage":"g.a")", R"("stage":"g")"), Catch::Contains("is a group"));
   CHECK_THAT(broken(R"("visits":1)", R"("visits":0)"), Catch::Contains("visits"));
   CHECK_THAT(broken(R"("deadline":"g.end")", R"("deadline":"g.ends")"),
-             Catch::Contains("did you mean 'g.end'"));
+             Catch::Contains("Did you mean 'g.end'"));
   CHECK_THAT(broken(R"("history":[])", R"("history":[{"id":"a","outcome":"x","sequence":1}])"),
              Catch::Contains("'x' is not an outcome"));
 }

@@ -12,8 +12,7 @@ stages:
   b: { auto: [{ to: c }] }
   c: { auto: [{ to: a, when: x }] }
 )") == Texts{
-           "5: automatic transitions go round in a circle: a -> b -> c -> a; a record might never "
-           "come to rest"});
+           "5: automatic transitions go round in a circle: a -> b -> c -> a. A record might never come to rest"});
 }
 
 TEST_CASE("A stage that leads to itself is a cycle") {

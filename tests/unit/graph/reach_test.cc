@@ -89,7 +89,7 @@ events: { go: {}, stay: {} }
 stages:
   a: { events: { go: { to: b }, stay: {} } }
   b: { events: { go: { to: b }, stay: {} } }
-)") == Texts{"6: nothing leads out of 'b'; say 'final: true' if it is meant to be the end"});
+)") == Texts{"6: nothing leads out of 'b'. Write 'final: true' if it is meant to be the end"});
 }
 
 TEST_CASE("Final stages, deadlines and what a group declares are ways out") {

@@ -64,7 +64,7 @@ TEST_CASE("a finding has its file, path, message and severity") {
   REQUIRE(list.size() == 1);
   CHECK(list[0].file == "test.yaml");
   CHECK(list[0].path == "facts.x.mn");
-  CHECK(list[0].message == "a fact has no key 'mn'; did you mean 'min'?");
+  CHECK(list[0].message == "a fact has no key 'mn'. Did you mean 'min'?");
   CHECK(list[0].severity == Severity::kError);
   CHECK(list[0].range.end.column == list[0].range.begin.column + 2);
 }

@@ -49,7 +49,7 @@ TEST_CASE("the head of a ruleset") {
   check_all(
       {
           {"time_zone: Mars/Olympus\n", {"unknown-name 4:12"}},
-          {"tilte: x\n", {"unknown-key 4:1"}, "did you mean 'title'?"},
+          {"tilte: x\n", {"unknown-key 4:1"}, "Did you mean 'title'?"},
           {"title:\n", {"missing-value 4:1"}},
           {"calendar: nowhere\n", {"unknown-name 4:11"}, "no calendar 'nowhere'"},
           {"roles: sales\n", {"wrong-shape 4:8"}, "a list, not the text"},
@@ -68,7 +68,7 @@ TEST_CASE("facts and types") {
           {"facts: { event: int }\n", {"invalid-name 4:10"}, "means something else"},
           {"facts: { in: int }\n", {"invalid-name 4:10"}},
           {"facts: { x: integer }\n", {"unknown-type 4:13"}},
-          {"facts: { x: strng }\n", {"unknown-type 4:13"}, "did you mean 'string'?"},
+          {"facts: { x: strng }\n", {"unknown-type 4:13"}, "Did you mean 'string'?"},
           {"facts: { x: enum }\n", {"missing-key 4:13"}},
           {"facts: { x: { type: enum } }\n", {"missing-key 4:21"}, "'values'"},
           {"facts: { x: { type: enum, values: [a, a] } }\n", {"duplicate-name 4:39"}},
@@ -91,7 +91,7 @@ TEST_CASE("facts and types") {
           {"facts: { x: { type: string, default: '${1}' } }\n", {"literal-only 4:38"}},
           {"facts: { x: { type: enum, values: [red, green], default: gren } }\n",
            {"enum-value 4:58"},
-           "did you mean 'green'?"},
+           "Did you mean 'green'?"},
       },
       with_head);
 }
@@ -128,7 +128,7 @@ TEST_CASE("expressions") {
           {"define: { x: [1] }\n", {"wrong-shape 4:14"}},
           {"facts: { amount: int }\ndefine: { x: amout > 1 }\n",
            {"unknown-name 5:14"},
-           "did you mean 'amount'?"},
+           "Did you mean 'amount'?"},
           {"facts: { x: int }\ndefine: { x: '1' }\n", {"duplicate-name 5:11"}},
           {"define: { a: b, b: c, c: a }\n", {"cycle 4:11"}, "a -> b -> c -> a"},
           {"define: { a: a }\n", {"cycle 4:11"}, "a -> a"},
@@ -151,7 +151,7 @@ TEST_CASE("expressions") {
           {"facts: { e: { type: enum, values: [red, green] } }\ncriteria: { c: { when: { e: rde } "
            "} }\n",
            {"enum-value 5:29"},
-           "did you mean 'red'?"},
+           "Did you mean 'red'?"},
           {"facts: { l: list(int) }\ncriteria: { c: { when: { l: 1 } } }\n", {"wrong-shape 5:29"}},
           {"facts: { k: int }\ncriteria: { c: { when: { k: { a: 1 } } } }\n", {"wrong-shape 5:29"}},
           {"facts: { k: int }\ncriteria: { c: { when: { k: [1, x, 2.5] } } }\n",
@@ -203,7 +203,7 @@ TEST_CASE("transitions") {
       {
           {"events: { go: {} }\nstages: { a: { events: { goo: {} } } }\n",
            {"unknown-name 4:26"},
-           "did you mean 'go'?"},
+           "Did you mean 'go'?"},
           {"events: { go: {} }\nstages: { a: { events: { go: { to: c } } } }\n",
            {"unknown-name 4:36"},
            "no stage 'c'"},

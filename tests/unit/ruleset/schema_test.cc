@@ -2,6 +2,7 @@
 #include "base/json.h"
 #include "fixture.h"
 #include "ruleset/reading/keys.h"
+#include "ruleset/reading/schema.h"
 
 using namespace stagegraph;
 using namespace stagegraph::ruleset;

@@ -2,6 +2,7 @@
 #include <set>
 
 #include "fixture.h"
+#include "ruleset/lookup.h"
 #include "time/span_text.h"
 
 using namespace stagegraph;

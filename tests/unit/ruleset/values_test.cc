@@ -1,3 +1,5 @@
+#include "ruleset/lookup.h"
+#include "ruleset/value_json.h"
 #include "ruleset/values.h"
 
 #include "fixture.h"
@@ -195,6 +197,6 @@ TEST_CASE("types as authors write them") {
         "set(int)", "list(list(list(list(list(list(list(list(list(int)))))))))"}) {
     CHECK_FALSE(parse_type(text, {}).has_value());
   }
-  CHECK(parse_type("strin", {}).error().message == "'strin' is not a type; did you mean 'string'?");
-  CHECK(parse_type("qqq", {}).error().message.starts_with("'qqq' is not a type; types are bool"));
+  CHECK(parse_type("strin", {}).error().message == "'strin' is not a type. Did you mean 'string'?");
+  CHECK(parse_type("qqq", {}).error().message.starts_with("'qqq' is not a type. Types are bool"));
 }

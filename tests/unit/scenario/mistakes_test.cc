@@ -13,8 +13,7 @@ const std::string kTry = "{ event: try, expect: { outcome: stayed } }";
 
 TEST_CASE("A case that expects nothing cannot fail, and is an error") {
   CHECK(mistakes("", {"{ event: try }", "{ advance_by: 1 day }"}) ==
-        Texts{"nothing-expected 3:5 this case expects nothing, so it cannot fail: give a step "
-              "'expect'"});
+        Texts{"nothing-expected 3:5 this case expects nothing, so it cannot fail. Give a step 'expect'"});
   CHECK(mistakes("", {"{ event: try, expect: {} }"}).at(0).rfind("nothing-expected 6:23", 0) == 0);
   CHECK(
       mistakes("", {"{ event: try, expect: { facts: {} } }"}).at(0).rfind("nothing-expected", 0) ==
@@ -23,11 +22,11 @@ TEST_CASE("A case that expects nothing cannot fail, and is an error") {
 
 TEST_CASE("Unknown keys come with a suggestion") {
   CHECK(mistakes("", {"{ event: try, expct: { outcome: stayed } }"}).at(0) ==
-        "unknown-key 6:23 a step has no key 'expct'; did you mean 'expect'?");
+        "unknown-key 6:23 a step has no key 'expct'. Did you mean 'expect'?");
   CHECK(mistakes("", {"{ event: try, expect: { outcom: stayed } }"}).at(0) ==
-        "unknown-key 6:33 'expect' has no key 'outcom'; did you mean 'outcome'?");
+        "unknown-key 6:33 'expect' has no key 'outcom'. Did you mean 'outcome'?");
   CHECK(mistakes(", stag: lead.new", {kTry}).at(0) ==
-        "unknown-key 4:36 'given' has no key 'stag'; did you mean 'stage'?");
+        "unknown-key 4:36 'given' has no key 'stag'. Did you mean 'stage'?");
 }
 
 TEST_CASE("Unknown names come with a suggestion") {

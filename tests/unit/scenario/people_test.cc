@@ -78,7 +78,7 @@ TEST_CASE("An approved transition moves the record") {
 
 TEST_CASE("Nobody approves what nobody may ask for") {
   CHECK(told("", {"{ approve: wek, " + kBoss + ", expect: { outcome: denied } }"}).at(0) ==
-        "1 :  <> nothing that can be approved is called 'wek'; did you mean 'week'?");
+        "1 :  <> nothing that can be approved is called 'wek'. Did you mean 'week'?");
 }
 
 TEST_CASE("What others use of a quota is given, and may change") {

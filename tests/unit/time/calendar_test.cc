@@ -50,7 +50,7 @@ TEST_CASE("calendars: weekdays") {
   CHECK(*parse_weekdays("sat-mon") == Weekdays{0, 5, 6});
   CHECK(*parse_weekdays("tue-mon") == Weekdays{0, 1, 2, 3, 4, 5, 6});
   CHECK(message(parse_weekdays("mon-wed,tue")) == "'mon-wed,tue' names a day twice");
-  CHECK(message(parse_weekdays("tus")).find("did you mean 'tue'") != std::string::npos);
+  CHECK(message(parse_weekdays("tus")).find("Did you mean 'tue'") != std::string::npos);
   for (const char* text :
        {"", ",", "mon,", "mon-", "-fri", "Mon", "monday", "mon - fri", "mon, tue", "mon-wed-fri"}) {
     CAPTURE(text);

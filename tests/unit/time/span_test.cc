@@ -79,8 +79,8 @@ TEST_CASE("spans: ISO 8601") {
 }
 
 TEST_CASE("spans: what is not one, and why") {
-  CHECK(refusal("7 dyas").find("did you mean 'days'") != std::string::npos);
-  CHECK(refusal("7 bussiness days").find("did you mean 'business days'") != std::string::npos);
+  CHECK(refusal("7 dyas").find("Did you mean 'days'") != std::string::npos);
+  CHECK(refusal("7 bussiness days").find("Did you mean 'business days'") != std::string::npos);
   CHECK(refusal("0 days") == "'0 days' is not a span of time: it must be longer than nothing");
   CHECK(refusal("PT0S").find("longer than nothing") != std::string::npos);
   CHECK(refusal("10001 years").find("longer than 10000 years") != std::string::npos);

@@ -1,6 +1,7 @@
 // From bytes of a scalar's value to places in the file.
 #include <random>
 
+#include "yaml/parse.h"
 #include "yaml/source_map.h"
 #include "yaml_text.h"
 

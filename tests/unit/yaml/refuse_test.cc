@@ -2,6 +2,7 @@
 #include <unistd.h>
 
 #include "yaml_text.h"
+#include "yaml/parse.h"
 
 using namespace stagegraph;
 using namespace stagegraph::test;
@@ -94,7 +95,7 @@ TEST_CASE("yaml: several findings at once, in order") {
         Codes{"2:1 yaml-duplicate-key", "3:1 yaml-second-document"});
   auto document = yaml::parse("a: &x 1\nb: *x\nc: [", "t.yaml");
   CHECK(document.error().message ==
-        "t.yaml:1:4: error: anchors (&x) are not read; write the value out where it is needed "
+        "t.yaml:1:4: error: anchors (&x) are not read. Write the value out where it is needed "
         "[yaml-anchor] (and 2 more)");
 }
 
@@ -102,7 +103,7 @@ TEST_CASE("yaml: duplicate keys, by value") {
   CHECK(findings("a: 1\nb: {c: 1, 'c': 2}\n\"a\": 2\n") ==
         Codes{"2:11 yaml-duplicate-key", "3:1 yaml-duplicate-key"});
   CHECK(first_message("x: 1\nab: 1\n\nab: 2") ==
-        "the key 'ab' is in this map already, on line 2; keep one");
+        "the key 'ab' is in this map already, on line 2. Keep one");
   CHECK(findings("a: 1\na: 2\na: 3") == Codes{"2:1 yaml-duplicate-key", "3:1 yaml-duplicate-key"});
 }
 
@@ -116,8 +117,7 @@ TEST_CASE("yaml: keys that some readers take for something else") {
   }
   CHECK(findings("once: 1\nnone: 2\nyesterday: 3\nNULLABLE: 4").empty());
   CHECK(first_message("on: 1") ==
-        "some YAML readers take the key on for true, false or null; choose another name, or quote "
-        "it: 'on'");
+        "some YAML readers take the key on for true, false or null. Choose another name, or quote it: 'on'");
 }
 
 TEST_CASE("yaml: keys that are missing or not text") {
@@ -164,7 +164,7 @@ TEST_CASE("yaml: of many aliases that lead nowhere the last one says where readi
     REQUIRE(found.size() == std::min<size_t>(aliases, 20));
     return found.back().message;
   };
-  CHECK_THAT(last_message(30), Catch::EndsWith("what follows was not read"));
+  CHECK_THAT(last_message(30), Catch::EndsWith("What follows was not read"));
   CHECK_THAT(last_message(10), !Catch::Contains("was not read"));
 }
 
@@ -219,7 +219,7 @@ TEST_CASE("yaml: parse errors have a place and a way out") {
   for (const Case& c : {
            Case{"a: b: c", "1:5 yaml-syntax", "a ':' cannot stand here"},
            Case{"a: 1\n b: 2", "2:3 yaml-syntax", "check the indentation"},
-           Case{"k: - b", "1:4 yaml-syntax", "begin the list on a line of its own"},
+           Case{"k: - b", "1:4 yaml-syntax", "Begin the list on a new line"},
            Case{"a: 'x' y", "1:8 yaml-syntax", "quote a text"},
            Case{"- a\n- 'b' c", "2:7 yaml-syntax", "the list above"},
            Case{"a: \"x", "1:6 yaml-syntax", "never ends"},
@@ -228,13 +228,13 @@ TEST_CASE("yaml: parse errors have a place and a way out") {
            Case{"{a: 1", "1:6 yaml-syntax", "a '}' is missing"},
            Case{"a: ]", "1:4 yaml-syntax", "no bracket or brace to close"},
            Case{"a: @x", "1:4 yaml-syntax", "no value can begin with this character"},
-           Case{"a: %x", "1:4 yaml-syntax", "quote the text"},
+           Case{"a: %x", "1:4 yaml-syntax", "Quote the text"},
            Case{"a: \"\\q\"", "1:7 yaml-syntax", "no such escape"},
            Case{"a: \"\\ud800\"", "1:11 yaml-syntax", "not a character"},
            Case{"a: \"\\xZZ\"", "1:9 yaml-syntax", "hexadecimal"},
-           Case{"a: |x\n b", "1:5 yaml-syntax", "begin the text on the next line"},
-           Case{"a: |0\n b", "1:6 yaml-syntax", "leave the 0 out"},
-           Case{"a: 'x\n---\n'", "2:1 yaml-syntax", "close the quote"},
+           Case{"a: |x\n b", "1:5 yaml-syntax", "Begin the text on the next line"},
+           Case{"a: |0\n b", "1:6 yaml-syntax", "Leave the 0 out"},
+           Case{"a: 'x\n---\n'", "2:1 yaml-syntax", "Close the quote"},
            Case{"[a, , b]", "1:5 yaml-syntax", "an item is missing"},
            Case{"[,]", "1:2 yaml-syntax", "an item is missing"},
            Case{"{a:1}", "1:2 yaml-syntax", "needs a space"},

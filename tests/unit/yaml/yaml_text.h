@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "yaml/node.h"
+#include "yaml/parse.h"
 
 namespace stagegraph::test {
 

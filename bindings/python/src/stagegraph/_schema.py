@@ -154,5 +154,5 @@ def _actions(ruleset: int) -> dict[str, dict[str, str]]:
 def _refuse(what: str, name: object, known: Mapping[str, int]) -> int:
     utf8(f"the name of {'an' if what == 'event' else 'a'} {what}", name)
     near = difflib.get_close_matches(str(name), known, n=1)
-    hint = f"; did you mean '{near[0]}'?" if near else ""
+    hint = f". Did you mean '{near[0]}'?" if near else ""
     raise UnknownNameError(f"{what} '{name}' is not in this ruleset{hint}", "unknown-name")

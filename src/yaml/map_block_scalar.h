@@ -1,0 +1,13 @@
+// Where the bytes of literal and folded block scalars come from.
+#pragma once
+
+#include <string_view>
+
+#include "yaml/source_map.h"
+
+namespace stagegraph::yaml {
+
+SourceMap map_block_scalar(std::string_view source, size_t offset, ScalarStyle style,
+                           std::string_view value);
+
+}  // namespace stagegraph::yaml
