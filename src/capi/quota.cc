@@ -3,6 +3,7 @@
 
 #include "capi/guard.h"
 #include "capi/handles.h"
+#include "ruleset/lookup.h"
 #include "capi/values.h"
 #include "engine/event_log.h"
 

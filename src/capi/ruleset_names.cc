@@ -1,6 +1,7 @@
 // The names of a ruleset, and from names to indices.
 #include "capi/guard.h"
 #include "capi/handles.h"
+#include "ruleset/lookup.h"
 
 using namespace stagegraph;
 using namespace stagegraph::capi;
