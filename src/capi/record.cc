@@ -13,7 +13,7 @@ using namespace stagegraph::ruleset;
 Record& stagegraph::capi::writable(stg_record* record) {
   stg_record& given = checked(record, "record");
   if (given.shown != &given.own) {
-    fail(Status::kInvalidArgument, "a decision's record cannot be changed; clone it");
+    fail(Status::kInvalidArgument, "a decision's record cannot be changed. Clone it");
   }
   return given.own;
 }

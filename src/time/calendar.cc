@@ -84,7 +84,7 @@ Expected<WorkInterval> parse_work_interval(std::string_view text) {
   if (interval.begin >= interval.end) {
     return invalid_text(
         text,
-        "ends before it begins; split what runs over midnight in two, 22:00-24:00 and "
+        "ends before it begins. Split what runs over midnight in two, 22:00-24:00 and "
         "00:00-06:00 of the next day");
   }
   return interval;
@@ -97,7 +97,7 @@ Expected<DayRange> parse_day_range(std::string_view text) {
   if (dots == text.npos) return DayRange{*first, *first};
   Expected<Days> last = parse_date(text.substr(dots + 2));
   if (!last) return std::move(last.error());
-  if (*last < *first) return invalid_text(text, "ends before it begins; swap the two dates");
+  if (*last < *first) return invalid_text(text, "ends before it begins. Swap the two dates");
   return DayRange{*first, *last};
 }
 

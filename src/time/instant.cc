@@ -90,7 +90,7 @@ Error wrong_form(std::string_view text, const Zone* zone) {
 
 Error out_of_calendar(std::string_view text, const CivilTime& time) {
   if (time.second == 60) {
-    return invalid_text(text, "is a leap second, which no clock here counts; write second 59");
+    return invalid_text(text, "is a leap second, which no clock here counts. Write second 59");
   }
   return invalid_text(text, "is a day or a time that no calendar or clock shows");
 }

@@ -192,7 +192,7 @@ TEST_CASE("zones: UTC and fixed offsets need no database") {
 
 TEST_CASE("zones: unknown names, with a suggestion") {
   CHECK(unknown("Asia/Shangai") ==
-        "'Asia/Shangai' is not a time zone; write a name such as Asia/Shanghai, or an offset such "
+        "'Asia/Shangai' is not a time zone. Write a name such as Asia/Shanghai, or an offset such "
         "as +08:00. Did you mean 'Asia/Shanghai'?");
   CHECK(unknown("europe/berlin").find("Did you mean 'Europe/Berlin'") != std::string::npos);
   CHECK(unknown("localtime").find("Did you mean") == std::string::npos);
