@@ -6,6 +6,7 @@
 #include "engine/json/record_write.h"
 
 using namespace stagegraph;
+using namespace stagegraph::time;
 using namespace stagegraph::capi;
 using namespace stagegraph::engine;
 using namespace stagegraph::ruleset;

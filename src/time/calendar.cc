@@ -12,13 +12,9 @@
 #include "time/instant.h"
 #include "time/scan.h"
 
-namespace stagegraph {
+namespace stagegraph::time {
 
 namespace {
-
-using time_detail::invalid_text;
-using time_detail::Scanner;
-using time_detail::take_clock;
 
 constexpr std::array<std::string_view, 7> kDayNames = {"mon", "tue", "wed", "thu",
                                                        "fri", "sat", "sun"};
@@ -128,4 +124,4 @@ void merge_ranges(std::vector<DayRange>& ranges) {
   ranges.resize(kept);
 }
 
-}  // namespace stagegraph
+}  // namespace stagegraph::time

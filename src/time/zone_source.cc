@@ -14,7 +14,7 @@
 #include "base/suggest.h"
 #include "time/posix_rule.h"
 
-namespace stagegraph::time_detail {
+namespace stagegraph::time {
 
 namespace {
 
@@ -100,4 +100,4 @@ Expected<std::vector<ZonePeriod>> load_periods(std::string_view name) try {
                {}};
 }
 
-}  // namespace stagegraph::time_detail
+}  // namespace stagegraph::time

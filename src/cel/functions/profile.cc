@@ -11,6 +11,8 @@
 #include "time/zone.h"
 
 namespace stagegraph::cel {
+
+using namespace time;
 namespace {
 
 constexpr Days kMinDay = -719'162;   // 0001-01-01
@@ -125,7 +127,7 @@ Value add_months(Runtime& runtime, Arguments arguments) {
   if (!is_day_or_time(arguments[0]) || !arguments[1].is(Kind::kInt)) {
     return runtime.no_overload("add_months", arguments);
   }
-  const auto later = stagegraph::add_months(civil_of(runtime, arguments[0]), arguments[1].as_int());
+  const auto later = time::add_months(civil_of(runtime, arguments[0]), arguments[1].as_int());
   return later ? with_date(runtime, arguments[0], *later) : out_of_years(runtime);
 }
 

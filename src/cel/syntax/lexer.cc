@@ -7,6 +7,8 @@
 #include <string>
 
 namespace stagegraph::cel {
+
+using namespace time;
 namespace {
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }

@@ -3,6 +3,7 @@
 #include <catch2/catch.hpp>
 
 using namespace stagegraph;
+using namespace stagegraph::time;
 
 namespace {
 

@@ -6,8 +6,9 @@
 #include "time/posix_rule.h"
 
 using namespace stagegraph;
-using stagegraph::time_detail::parse_posix_rule;
-using stagegraph::time_detail::periods_of;
+using namespace stagegraph::time;
+using stagegraph::time::parse_posix_rule;
+using stagegraph::time::periods_of;
 
 namespace {
 
