@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Time passes over a million records, none, 1 % or 10 % of which are due.
 #include <benchmark/benchmark.h>
 

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """What the Python package costs: processor time, the least of several rounds.
 
     STAGEGRAPH_LIBRARY=... PYTHONPATH=bindings/python/src python3 bench/bench.py

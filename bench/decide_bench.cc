@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // One event, one decision: through the C interface and the C++ one, beside the switch, over the
 // same customers in the same order. Then loading.
 #include <benchmark/benchmark.h>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Ten typical conditions, compiled once and evaluated over one warm record: nanoseconds each. They
 // are listed in expressions.tsv, so that peers_expressions.mjs evaluates the same.
 #include <benchmark/benchmark.h>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The same customers as records of the engine, and the check that both decide alike.
 #pragma once
 

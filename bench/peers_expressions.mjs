@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The conditions of expressions.tsv in @marcbachmann/cel-js (parsed once) and @gorules/zen-engine (its
 // interface takes the text each time), beside the times of bench_expressions: nanoseconds each.
 //   node peers_expressions.mjs FOLDER_OF_PACKAGES TIMES.json

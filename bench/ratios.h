@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Google Benchmark's results, and from them the table of ratios to the hand-written switch.
 #pragma once
 

@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-License-Identifier: Apache-2.0
 # Builds the release preset and runs every benchmark. Times are processor time; the ratios to the
 # hand-written switch are taken within one process, over the same records in the same order.
 #   bench/run.sh [BUILD_DIRECTORY]

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The customers and events that every benchmark uses, and the floor: the rules as a C++ programmer
 // writes them by hand.
 #pragma once

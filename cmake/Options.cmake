@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 # A compiler cache where there is one: the sanitizer and coverage builds share much.
 find_program(STAGEGRAPH_CCACHE ccache)
 mark_as_advanced(STAGEGRAPH_CCACHE)

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 # The standard headers that most files use, parsed once: reading them was most of a build's time.
 # Every file still includes what it uses; -DCMAKE_DISABLE_PRECOMPILE_HEADERS=ON builds without.
 set(STAGEGRAPH_COMMON_HEADERS

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 # For the run.sh of each example, which sets `here` to its own folder: the path of the program.
 # STAGEGRAPH_COMMAND names it where it is neither in build/ nor on the path.
 find_program() {

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 # The parts of the library in the order in which data flows: a static library for each folder, with
 # the parts before it that it may use. tools/check_includes.py holds the includes to this list.
 stagegraph_part(base)

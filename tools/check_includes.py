@@ -36,6 +36,7 @@ POSIX = {"dirent.h", "fcntl.h", "poll.h", "pthread.h", "signal.h", "unistd.h"}
 
 # Sources without a header of their own, and why.
 WITHOUT_HEADER = {
+    "base/decimal_text.cc": "members of Decimal: its text in and out",
     "capi/*.cc": "each implements a section of the public header",
     "cli/check.cc": "a command: cli/arguments.h declares them all",
     "cli/decide.cc": "a command",

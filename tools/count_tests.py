@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
 """Adds up the results of tools/test.sh; its last line is "N passed, N failed".
 
 A test of CTest is often a program with many test cases. Where its output ends with a total, as

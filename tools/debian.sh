@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 # Debian packages for the other scripts: source this file. It changes nothing by itself.
 # shellcheck shell=bash
 

@@ -1,4 +1,5 @@
 #!/usr/bin/env bash
+# SPDX-License-Identifier: Apache-2.0
 # Sets up a bare Debian 12, builds Stagegraph and runs its main job: half a year of events over a
 # thousand made customers. Takes some minutes the first time.
 set -euo pipefail

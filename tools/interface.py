@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
 """Reads include/stagegraph/stagegraph.h and writes what follows from its declarations.
 
     tools/interface.py           writes the files

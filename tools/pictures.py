@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
 """Draws the pictures of the rule packs into their pages, docs/packs/*.md, and those of the rulesets
 in docs/pictures as SVG files beside them.
 

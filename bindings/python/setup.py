@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Puts the library into the package: the one STAGEGRAPH_LIBRARY names, or the release build's."""
 
 import os

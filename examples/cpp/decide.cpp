@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // One decision through the C++ interface: a seller says that the customer's need is clear.
 //
 //   decide rules/b2b-trunk.yaml

@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
 """Between the opportunities of a hardware seller's CRM and `stagegraph run`.
 
   adapter.py convert DATA WORK     writes WORK/records.csv and WORK/events.csv

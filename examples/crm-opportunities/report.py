@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """What became of the opportunities: stages, weighted forecast, win rates observed and declared."""
 
 from __future__ import annotations

@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-License-Identifier: Apache-2.0
 # Runs real opportunities through b2b-trunk and prints stages, forecast and win rates: run.sh FOLDER
 # STAGEGRAPH_COMMAND names the program where it is neither in build/ nor on the path.
 set -eu

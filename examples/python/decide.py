@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """One decision through the Python package: a seller says that the customer's need is clear.
 
     python3 decide.py rules/b2b-trunk.yaml

@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
 """Between the public event log of traffic fines and `stagegraph run`.
 
   adapter.py convert LOG.csv FOLDER         writes records.csv and events.csv, prints the last day

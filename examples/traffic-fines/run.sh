@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-License-Identifier: Apache-2.0
 # Decides the public log of traffic fines and compares the penalties: run.sh DATA.csv
 # STAGEGRAPH_COMMAND names the program where it is neither in build/ nor on the path.
 set -eu

@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
 """Makes records.csv and events.csv: a thousand leads and half a year of what people did with them.
 
 Everything is made up and follows from the seed alone: the same seed gives the same bytes with

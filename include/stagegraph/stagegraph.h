@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* stagegraph.h - the C interface of Stagegraph, an embeddable rules engine for customer lifecycles.
  *
  * A ruleset (YAML, conditions in CEL) declares facts (what is known about a record), events (what
@@ -208,7 +209,8 @@ enum {
   STG_CAUSE_AUTO = 4,     /* a transition without event ran, as its condition became true */
   STG_CAUSE_APPROVE = 5,  /* somebody approved a request */
   STG_CAUSE_REJECT = 6,   /* somebody rejected a request or took it back */
-  STG_CAUSE_EXPIRY = 7    /* nobody decided a request in time */
+  STG_CAUSE_EXPIRY = 7,   /* nobody decided a request in time */
+  STG_CAUSE_MIGRATION = 8 /* time passed for a record of another version of the ruleset */
 };
 
 /* How bad a finding is. Only errors keep a ruleset from loading. */
@@ -1475,7 +1477,10 @@ STG_API STG_CHECK_RESULT stg_status stg_record_refresh(stg_record* record, int64
  *   context:   of the same ruleset. Its actor and event id have no effect
  *   decisions: set to the decisions in order, possibly none, which the caller frees with
  *              stg_decisions_free (reused)
- * Errors: STG_STATUS_WRONG_RULESET, also for a record of another version.
+ * A record of another version of the ruleset gets one decision: STG_OUTCOME_MIGRATION_REQUIRED,
+ * with the cause STG_CAUSE_MIGRATION, and the record stays as it is.
+ * Errors: STG_STATUS_INVALID_ARGUMENT for an instant outside the years 0001 to 9999, such as
+ * STG_NEVER. STG_STATUS_WRONG_RULESET for a record of a ruleset of another name.
  * STG_STATUS_LIMIT_EXCEEDED where more than 10,000 things come due: advance in smaller steps.
  * Thread safety: exclusive. Since: 0.1. */
 STG_API STG_CHECK_RESULT stg_status stg_advance(const stg_ruleset* ruleset,

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // stagegraph.hpp - the C++20 interface of Stagegraph: a thin layer of classes over stagegraph.h.
 //
 // It is header-only and calls nothing but the C interface, so a program may use another compiler or
@@ -123,6 +124,7 @@ enum class Cause : stg_cause {
   kApprove = STG_CAUSE_APPROVE,
   kReject = STG_CAUSE_REJECT,
   kExpiry = STG_CAUSE_EXPIRY,
+  kMigration = STG_CAUSE_MIGRATION,
 };
 
 // How bad a finding is: STG_SEVERITY_*.

@@ -73,7 +73,8 @@ enum {
   STG_CAUSE_AUTO = 4,
   STG_CAUSE_APPROVE = 5,
   STG_CAUSE_REJECT = 6,
-  STG_CAUSE_EXPIRY = 7
+  STG_CAUSE_EXPIRY = 7,
+  STG_CAUSE_MIGRATION = 8
 };
 
 typedef int32_t stg_severity;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A bump allocator that keeps its blocks: after the first few uses, nothing is asked of malloc.
 // Holds only trivially destructible things. Not for use from two threads at once.
 #pragma once

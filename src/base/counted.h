@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A counted pointer that can tell whether it is the only one: what copy-on-write needs.
 // std::shared_ptr::use_count() is no answer to that between threads, as it orders nothing.
 #pragma once

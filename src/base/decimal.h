@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // An exact decimal number: a signed 96-bit whole number divided by a power of ten from 0 to 28,
 // which is at least 28 digits. Kept in lowest terms (no trailing zero after the point), so equal
 // numbers have equal bytes and print alike.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What the files of Decimal share: the number in a form to calculate with.
 #pragma once
 

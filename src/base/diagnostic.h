@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What is wrong, where, and the way out: the one form in which every part reports mistakes in
 // what somebody wrote.
 #pragma once

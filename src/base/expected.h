@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A value, or the error that stands in its place. For failures that input can cause; bugs and
 // memory are exceptions.
 #pragma once

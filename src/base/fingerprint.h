@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A 128-bit fingerprint of text (FNV-1a), the same on every platform. It tells versions of a
 // ruleset apart; it is no defence against somebody who makes collisions on purpose.
 #pragma once

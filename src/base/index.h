@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Places in tables, a type for each table: the index of a fact cannot be taken for that of a stage.
 //
 // A table is an IndexedVector, or an IndexedSpan over somebody's memory. It is asked with the index

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // 128-bit whole numbers, which both compilers have and the standard has not.
 #pragma once
 

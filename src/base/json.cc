@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The only file that knows Boost.JSON: its parser, without its tree.
 #include "base/json.h"
 

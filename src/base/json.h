@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // JSON in and out. Reading is Boost.JSON's, into a small tree that keeps the text of numbers (a
 // decimal loses nothing) and refuses duplicate keys; writing is ours, so that the same value is
 // always the same bytes.
@@ -43,29 +44,5 @@ struct JsonLimits {
 
 // Fails with kInvalidInput or kLimitExceeded; the diagnostic has line and column in `text`.
 Expected<Json> parse_json(std::string_view text, const JsonLimits& limits = {});
-
-// Writes compact JSON. The caller keeps begin and end in balance; commas are its own business.
-class JsonWriter {
- public:
-  explicit JsonWriter(std::string& out) : out_(out) {}
-  JsonWriter& begin_object();
-  JsonWriter& end_object();
-  JsonWriter& begin_array();
-  JsonWriter& end_array();
-  JsonWriter& key(std::string_view name);
-  JsonWriter& string(std::string_view text);  // valid UTF-8; only what must be is escaped
-  JsonWriter& integer(int64_t value);
-  JsonWriter& unsigned_integer(uint64_t value);
-  JsonWriter& real(double value);  // shortest that reads back; NaN and infinities as strings
-  JsonWriter& boolean(bool value);
-  JsonWriter& null();
-  JsonWriter& raw(std::string_view json);  // a value that is JSON already
-
- private:
-  void separate();
-
-  std::string& out_;
-  bool need_comma_ = false;
-};
 
 }  // namespace stagegraph

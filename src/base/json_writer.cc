@@ -1,9 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
 
 #include <charconv>
 #include <cmath>
 
-#include "base/json.h"
+#include "base/json_writer.h"
 
 namespace stagegraph {
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // From byte offsets of a text to lines and columns.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The kinds of failure a caller can tell apart. The values are those of stg_status in the C ABI:
 // published, and never renumbered.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Owned text.
 #include "capi/guard.h"
 #include "capi/handles.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What surrounds a decision.
 #include "base/suggest.h"
 #include "capi/guard.h"

@@ -1,7 +1,8 @@
+// SPDX-License-Identifier: Apache-2.0
 // Deciding.
 #include <algorithm>
 
-#include "base/json.h"
+#include "base/json_writer.h"
 #include "capi/guard.h"
 #include "capi/handles.h"
 #include "capi/values.h"

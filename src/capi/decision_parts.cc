@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Reading what a decision asks of the host, what it armed and what it looked at.
 #include <algorithm>
 

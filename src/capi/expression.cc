@@ -1,5 +1,6 @@
+// SPDX-License-Identifier: Apache-2.0
 // CEL on its own.
-#include "base/json.h"
+#include "base/json_writer.h"
 #include "base/line_index.h"
 #include "capi/expression_variables.h"
 #include "capi/guard.h"

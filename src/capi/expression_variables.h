@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The variables of an expression on its own: declared in JSON, and given values in JSON.
 #pragma once
 

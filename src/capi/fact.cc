@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The facts of a record.
 #include "base/json.h"
 #include "capi/guard.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Where C++ ends: the one guard around every function body that can fail, and the checks of what
 // callers hand in. A body throws Failure (or lets Expected do so through `take`); on the way
 // where nothing fails the guard costs nothing.

@@ -1,10 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
 // The release and how it was built.
 #include <fmt/core.h>
 #include <boost/version.hpp>
 
 #include <string>
 
-#include "base/json.h"
+#include "base/json_writer.h"
 #include "capi/guard.h"
 
 using namespace stagegraph;

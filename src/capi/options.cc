@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // How rulesets are loaded.
 #include "capi/guard.h"
 #include "capi/handles.h"

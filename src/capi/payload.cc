@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The values that an event carries.
 #include "base/json.h"
 #include "base/suggest.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A payload from a JSON object.
 #pragma once
 

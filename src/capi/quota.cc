@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Quotas: what hosts need to know to keep count.
 #include <algorithm>
 

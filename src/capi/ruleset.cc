@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Loading rulesets, and what there is to say about one.
 #include <sys/stat.h>
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The names of a ruleset, and from names to indices.
 #include "capi/guard.h"
 #include "capi/handles.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What the setters of a record's facts and of an event's fields share. A source makes the value of
 // a declared type out of what the caller gives; it runs within the guard, where it may fail.
 #pragma once

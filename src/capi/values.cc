@@ -1,5 +1,7 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "capi/values.h"
 
+#include "base/json_writer.h"
 #include "capi/guard.h"
 #include "ruleset/value_json.h"
 #include "ruleset/values.h"

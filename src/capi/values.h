@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Values between the engine and the plain types of C.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Compilation from end to end. Each stage reports all it finds, and the next one runs only if there
 // was nothing to report.
 #include "cel/cel.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The interface of src/cel: the text of an expression becomes a checked program, and a program with
 // the values of its variables becomes a value. Knows nothing of rulesets.
 //

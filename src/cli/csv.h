@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // CSV as in RFC 4180: fields separated by commas, quoted where they hold commas, quotes ("" for
 // one) or line breaks; rows end with LF or CRLF. A byte-order mark is skipped.
 #pragma once

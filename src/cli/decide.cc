@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // `stagegraph decide`.
 #include <fmt/format.h>
 

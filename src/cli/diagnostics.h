@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Diagnostics for people: place, message, the line in question and a caret below it.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Which record is due next, of many.
 #pragma once
 

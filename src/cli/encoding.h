@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What a table file is not: text in another encoding, or no text.
 #pragma once
 

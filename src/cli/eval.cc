@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // `stagegraph eval`.
 #include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Diagnostics as JSON, for `--format json`.
 #pragma once
 

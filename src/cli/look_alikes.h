@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Characters that look like those of CSV and of numbers, and are others: an input method for
 // Chinese writes '，' for ',', a word processor writes '“' for '"'.
 #pragma once

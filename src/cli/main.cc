@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The command `stagegraph`: the command line, and what becomes of failures.
 #include <CLI/CLI.hpp>
 #include <algorithm>

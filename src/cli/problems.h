@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Rows that cannot be used: reported on standard error, and counted.
 #pragma once
 

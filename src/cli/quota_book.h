@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // How much of each quota is in use during a run: the run sees every record, so it counts itself.
 #pragma once
 

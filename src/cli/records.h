@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The records of a run: those of a file, and those that begin with their first event.
 #pragma once
 

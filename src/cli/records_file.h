@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The records file of a run.
 //
 // A row that cannot be used takes its record out of the run, with every event of that record: it

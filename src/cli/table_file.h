@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A file of rows, CSV or JSON Lines, held in memory. Rows are first walked in file order, later
 // read again one by one in another order: so a file of millions of events costs its own size and
 // a few words a row.

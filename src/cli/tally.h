@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What a run came to: stages, outcomes, refusals by reason.
 #pragma once
 

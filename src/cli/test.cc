@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // `stagegraph test`.
 #include "cli/arguments.h"
 #include "cli/files.h"

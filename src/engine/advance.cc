@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Time passes by repeating one question: what is the first thing due on the record as the last
 // decision left it? Each thing is decided at its own instant, so that one call and many calls give
 // the same decisions and the same record.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The passing of time: what comes due on a record, one decision for each.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A cadence gives a touch at a time. The plan of a stage holds the next one at two instants: as
 // written (`planned`), and as allowed once quiet hours and the cap have pushed it on (`next`).
 // Steps count from the entry or from the last touch, the repeating `then` from its own start.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Cadences: when the next touch is given, through which channel, and when it is time to give up.
 #pragma once
 

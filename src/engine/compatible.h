@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Whether a record may be decided by a ruleset.
 #pragma once
 

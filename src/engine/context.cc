@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The workspace is hidden behind a pointer: only the engine needs to know what is in it.
 #include "engine/context.h"
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What surrounds a decision: who acts, under which id, how much of each quota is used. A context
 // lends a decision the memory it works in (workspace.h), so each thread has its own.
 #pragma once

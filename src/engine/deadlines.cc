@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What moves due instants. A timer is armed on entry (or when what it counts from becomes known) and
 // holds the due instant itself, never the time left. Whatever happens later moves that instant:
 // more time, activity, a pause, a new owner, another fact. timers.cc has the arithmetic.

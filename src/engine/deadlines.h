@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What arms deadlines and moves their due instants: entries, facts, activity.
 #pragma once
 

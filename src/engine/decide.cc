@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The way in for events. A record is decided only by its own version of the ruleset and only when
 // nothing was due before: the checks come in that order, the cheap answers before any condition.
 // An event that nothing in the stage answers to ends before the record's state is even read.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // One event on one record, one decision. Facts changed by hand.
 #pragma once
 

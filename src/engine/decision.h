@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The answer to one thing that happened to one record. Reused from call to call, it keeps its
 // memory: a plain decision then allocates nothing.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // An event goes through the same gates in the same order: may this actor send it, does it come too
 // late, does it ask for more time, which transition is enabled, is it judged well, does it go back,
 // is there room in the quotas, does it need approval. The first gate that stops it ends the step.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // One event on one record, once it is known that both may be looked at.
 #pragma once
 

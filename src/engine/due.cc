@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What comes due next, by looking at everything that has an instant: there are few timers, requests
 // and plans, so no queue is kept. At one instant the order is DueKind's, then outer deadlines before
 // inner ones, then as written.

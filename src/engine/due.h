@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What comes due next on a record.
 #pragma once
 

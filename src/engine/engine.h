@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The engine's door: one event or the passing of time, one record, one instant. Decisions come out.
 // Pure: nothing but the arguments decides, and the record given is not changed.
 #pragma once

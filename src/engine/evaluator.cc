@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Conditions and values, worked out lazily: what surrounds an expression (the instant, the event,
 // its payload) is laid out before the first one that reads more than facts, because many decisions
 // need none. The layout stays in the context's workspace from decision to decision. Named

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Conditions and values over the record of a decision in the making.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Instants by quota and key, sorted. A window that is not rolling begins with a local day.
 #include "engine/event_log.h"
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The events that quotas count, for those who keep count themselves: the tests, the command line.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Which transition an event takes, and whether it may. Two questions in turn: `select` finds the
 // first candidate that is enabled, `judge` collects what stands against it. Both only read the
 // record. What they learn goes into the decision's reasons and needs.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Selecting a transition and judging it, without changing anything.
 #pragma once
 

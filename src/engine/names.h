@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // How things of a decision are called towards the outside.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A payload keeps its values by field and a mark for each that was given, so that it can be cleared
 // without letting go of its memory.
 #include "engine/payload.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The values an event carries, by payload field of the ruleset.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Placing makes a fresh record with the same facts and begins the time of every level it is in. The
 // given record is replaced at the end, so that a failure leaves it as it was.
 #include "engine/place.h"

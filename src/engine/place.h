@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Records taken over from elsewhere: into a stage without any event.
 #pragma once
 

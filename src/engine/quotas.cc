@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A quota bounds how many records, or events, count under one key. The engine keeps no count: the
 // caller hands the counters in with the context, and a counter that is missing is a need.
 #include "engine/quotas.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Quotas: how much is used of what is allowed. The counts come with the call.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A request waits in the record until somebody resolves it, or until it expires. At most one is
 // pending for a deadline, and one for a transition.
 #include "engine/requests.h"

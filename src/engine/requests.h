@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Asking: more time for a deadline, or a transition that others must agree to. Answering is
 // resolve.h.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Resolving a request. An approval of a transition may need several people: until they are complete
 // it stays pending. The approval that completes it judges the transition again, with what the event
 // carried then and the facts of now, and takes it in the same step.

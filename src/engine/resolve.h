@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Somebody approves or rejects a request that a record holds.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A step makes the record as it becomes in place, in the decision, and keeps the record as it was
 // beside it. Order of a move, as docs/language.md gives it: leave actions from the leaf outwards,
 // the transition's own, enter actions from the group inwards, then deadlines and cadences of what

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // One step: everything that one event or one due thing does to a record, whole or not at all.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What the parts of one step share: the record as it was, the decision in the making with the
 // record as it becomes, and what surrounds both. Made once for a step and passed by reference.
 #pragma once

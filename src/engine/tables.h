@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Decision tables: which rows match, and what comes out by the table's hit policy.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The arithmetic of one timer. Every change ends in set_due, which keeps two invariants: a due
 // instant never lies in the past of the change, and the reminders stand as the due instant wants
 // them. An instant outside the calendar disarms the timer.

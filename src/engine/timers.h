@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A deadline's timer: when it is due, when its reminders are. What moves it: deadlines.h.
 #pragma once
 

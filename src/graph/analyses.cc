@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Runs the analyses one after the other and puts what they found in the order of the file.
 #include "graph/analyses.h"
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What can be said about a ruleset from its shape alone, before any record is decided.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Cycles of automatic transitions. The graph has a vertex for each stage; a record in a stage is
 // also in its group, so an arc leads from a stage to its group, unless the stage is final (nothing
 // happens in it) or always has an automatic transition of its own. Every move ends in a leaf, so

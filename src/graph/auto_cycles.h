@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Automatic transitions that lead back to where they began: a record would never come to rest.
 #pragma once
 

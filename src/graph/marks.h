@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Sets of stages and transitions, as the analyses hand them to one another.
 #pragma once
 

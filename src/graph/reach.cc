@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Both analyses follow the edges of the stage graph, each as an arc between leaves and groups: to
 // the leaf in which a move ends, from the stage or group that declares it. A record in a stage is
 // in its groups as well, so an arc leads from each stage to its group.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Stages that no path leads to, and stages that no path leads out of.
 #pragma once
 

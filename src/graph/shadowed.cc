@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Transitions that are never chosen. Choice is inner-first, then by priority, then as written; a
 // transition without `when` is always taken, so what comes after it for the same event never is.
 #include "graph/shadowed.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Transitions that are never chosen, because another one always comes before them.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Lists what each stage declares, in document order. Nothing is worked out here: what a group
 // declares stays one edge from the group.
 #include "graph/stage_graph.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The ways from stage to stage, as a plain list: what the analyses walk and the pictures draw.
 #pragma once
 

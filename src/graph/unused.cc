@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // First everything that refers to a name marks it, then what has no mark is reported. Tables and
 // roles can be named by the text of an expression, so those are searched for their names.
 #include "graph/unused.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What a ruleset declares and never uses.
 #pragma once
 

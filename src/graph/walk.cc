@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The stages are the vertices of a Boost graph, under their own numbers. Strong components tell
 // which stages lie on cycles at all, and a search in breadth from one of them finds a shortest.
 #include "graph/walk.h"

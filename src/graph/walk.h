@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Walks over the stages along arcs. Only walk.cc knows Boost.Graph.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The edges of the stage graph, those of one kind between the same two stages merged, and the
 // short texts that pictures and outline share.
 #include "render/arrows.h"

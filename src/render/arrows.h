@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The stage graph as it is drawn: one arrow for all ways of one kind between two stages.
 #pragma once
 

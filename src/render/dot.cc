@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Graphviz: a box for each stage, a frame for each group. What a group declares is drawn once,
 // from its frame (compound edges begin and end at a cluster's border).
 #include "render/dot.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Graphviz: groups as boxes in boxes.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Control characters become spaces in all three: no language has a use for them in a label.
 #include "render/escape.h"
 

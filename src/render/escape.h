@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Text made safe for the languages that pictures are written in.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Mermaid's stateDiagram-v2. States are called s0, s1, ...: paths may hold what Mermaid cannot
 // take in an identifier. Mermaid fails on a transition from a composite state to a state inside
 // it, so those begin at a helper state, "any stage of lead".
@@ -7,7 +8,7 @@
 
 #include <iterator>
 
-#include "base/json.h"
+#include "base/json_writer.h"
 #include "render/arrows.h"
 #include "render/escape.h"
 

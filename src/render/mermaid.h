@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Mermaid: a stateDiagram-v2, to paste into a page.
 #pragma once
 

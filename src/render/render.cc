@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The choice of the format. Each is written in a file of its own.
 #include "render/render.h"
 

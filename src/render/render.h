@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A ruleset as a picture or an outline, for people.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The outline: stages indented as they nest, everything in words.
 #include "render/text.h"
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The sentences of the outline, one function for each thing a ruleset declares.
 #include "render/words.h"
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Parts of a ruleset put into words, for the outline.
 #pragma once
 

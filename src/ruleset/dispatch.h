@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Who answers: the candidates for each leaf and event, laid out once so that a decision only
 // walks a short list.
 #pragma once

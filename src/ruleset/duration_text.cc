@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // CEL's form is tried first, then the words and ISO 8601 form of a span. No text has both forms:
 // words have a space behind the number, and ISO 8601 begins with "P".
 #include "ruleset/duration_text.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Durations as text in rulesets, facts and records: exact lengths of time, in the words of a span
 // or in CEL's form.
 //

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The functions that conditions may ask about the record at hand. Expressions are compiled against
 // this interface; the engine implements it.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Searches each table from its beginning: the tables are short and asked once for each name that
 // comes in.
 #include "ruleset/lookup.h"

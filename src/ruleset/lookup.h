@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Finding things of a ruleset by name, for what comes from outside.
 #pragma once
 

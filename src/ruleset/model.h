@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A ruleset as the engine reads it: names resolved to indices, conditions compiled, values typed.
 // Built once by load_ruleset (ruleset/load.h) and never changed after that.
 #pragma once

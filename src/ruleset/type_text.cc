@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Unwraps lists and maps from the outside until a scalar type is left. A loop, not a recursion: how
 // deep they nest is the author's.
 #include "ruleset/type_text.h"

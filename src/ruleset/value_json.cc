@@ -1,8 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0
 // Scalars go through the text form of their type (values.h), so that both read the same.
 #include "ruleset/value_json.h"
 
 #include <fmt/format.h>
 
+#include "base/json_writer.h"
 #include "ruleset/duration_text.h"
 #include "ruleset/value_build.h"
 #include "ruleset/values.h"

@@ -1,9 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
 // Values of facts and payload fields from JSON and to JSON, by the declared type.
 #pragma once
 
 #include "base/arena.h"
 #include "base/expected.h"
 #include "base/json.h"
+#include "base/json_writer.h"
 #include "cel/cel.h"
 #include "time/zone.h"
 

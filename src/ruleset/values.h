@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Values of facts and payload fields from text, by the declared type. For JSON see value_json.h.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What may be unknown, in one numbering: the facts, then the payload fields, then the due instant,
 // then the counters of quotas. The facts come first, so that a fact has one number in both. An
 // unknown value (cel/value.h) carries these numbers.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Works from the decisions alone: their transition and cause, the stages whose visits grew, and
 // the trace of conditions. What leaves no name there is worked out from what surrounds it.
 #include "scenario/coverage.h"

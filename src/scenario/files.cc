@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Only regular files are read, and no more of them than the limit, so that nothing blocks.
 #include "scenario/files.h"
 

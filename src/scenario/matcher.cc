@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Each kind of check makes two texts, what was expected and what was got, and compares them or the
 // values behind them. The texts are shown where the check fails.
 #include "scenario/matcher.h"

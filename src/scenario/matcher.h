@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Comparing what a step expects with what the engine decided.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Reads each case by itself, with findings of its own, so that a mistake in one stops no other.
 #include "scenario/read_case.h"
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The cases of a test file: what each is given, its steps and what they expect.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Each key of 'expect' becomes one or more checks, in the order of the list of keys.
 #include "scenario/read_expect.h"
 

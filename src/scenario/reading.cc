@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Names are resolved and values typed as the loader of rulesets does it, so that a test file gets
 // the same findings for the same mistakes.
 #include "scenario/reading.h"
@@ -7,6 +8,7 @@
 #include <algorithm>
 
 #include "base/json.h"
+#include "base/json_writer.h"
 #include "ruleset/reading/reader.h"
 #include "ruleset/value_json.h"
 #include "ruleset/values.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What the readers of a test file share: names of the ruleset it tests, typed values, instants.
 #pragma once
 

@@ -1,7 +1,8 @@
+// SPDX-License-Identifier: Apache-2.0
 // Writes the structures of scenario.h as they are, each under the names of its members.
 #include "scenario/report_json.h"
 
-#include "base/json.h"
+#include "base/json_writer.h"
 
 namespace stagegraph::scenario {
 

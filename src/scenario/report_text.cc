@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Diagnostics and failures first, file by file, then the coverage, then the totals.
 #include "scenario/report_text.h"
 

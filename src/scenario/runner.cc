@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Sets a record up as the case is given it, then plays the steps against the engine as a host
 // would: time passes up to just before the step, the step is decided, what it expects is judged.
 #include "scenario/runner.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Finds the test files below each path, loads each ruleset once, runs the cases and keeps count.
 #include "scenario/scenario.h"
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Test files: cases in YAML, run against the ruleset they name; what failed and what was never
 // tried. The language of the files is documented in docs/test-files.md.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A test file as it is run: names resolved to indices of the ruleset, values typed.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The ends of the calendar: the instants of the years 0001 to 9999, as in CEL.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Sends each kind of span to the file that counts in it: exact time, days and months to span.cc,
 // business days to working_days.cc, business hours to working_hours.cc. Business days move on the
 // wall clock from day to day and keep its time.

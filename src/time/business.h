@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Spans of every kind reached by a business calendar, and what falls on a day off moved off it.
 //
 // A working interval runs from the first moment at which the zone's clock shows its begin, or a

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Reads the texts of which calendars are made, and merges ranges of days. A text is read whole or
 // refused with what is wrong in it. Nothing here knows today's date or a zone.
 #include "time/calendar.h"

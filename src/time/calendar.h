@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Business calendars as data: the week's working hours, days off, make-up working days and the
 // range for which the calendar is known to be right.
 #pragma once

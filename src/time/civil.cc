@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The calendar's arithmetic, carried by Boost.Date_Time and by no other file: its Gregorian
 // calendar is a template over the types of year, month and day. With a 32-bit year of our own it
 // has none of the limits of boost::gregorian::date, whose years begin in 1400.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Dates and times of day as a calendar and a clock show them, without a zone. The calendar is the
 // proleptic Gregorian one: its leap years go on before 1582, and a year 0 comes before the year 1.
 //

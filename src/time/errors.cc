@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The messages that more than one file of this folder needs, each written once.
 #include "time/errors.h"
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What the functions of this folder say when they cannot answer. All have kInvalidInput.
 #pragma once
 

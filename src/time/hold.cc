@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A due instant moves so that the time left when the hold began is left again when it ends. For
 // exact time and wall time that is the same as adding the hold's length. For working time it is
 // not: what was left is counted in the calendar's own time and laid out again from the hold's end.

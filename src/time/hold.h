@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Clocks that stood still: where a due instant comes to lie after a pause.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Reads and writes RFC 3339. Reading goes in two steps: first the text's form alone, into Written,
 // then what it means: whether a calendar shows such a day, and which instant that is in the zone.
 // So a message can tell a wrong form from a day that does not exist.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Instants, wall times and durations, and the text form of instants and dates. The engine counts in
 // microseconds. CEL's timestamps carry nanoseconds, so that is what text is read into. Leap seconds
 // are not counted: every day has 86,400 seconds, as in POSIX and in CEL.

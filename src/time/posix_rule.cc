@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Reads a POSIX TZ string and lists the changes that it stands for, two in a year. POSIX counts
 // offsets west of UTC, weekdays from Sunday and gives a change in the local time that it ends.
 #include "time/posix_rule.h"

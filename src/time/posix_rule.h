@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The rule that a zone follows after its last recorded change: the POSIX TZ string at the end of a
 // TZif file (RFC 8536, section 3.3.1), such as "CET-1CEST,M3.5.0,M10.5.0/3".
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Reads fixed patterns from the front of a text: what the small readers of this folder share. Each
 // take_...() moves past what it reads. Where it returns false the text is wrong, and where the
 // scanner then stands says nothing.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Adds spans. The order of a span's parts is fixed: months, then days, both on the wall clock, then
 // exact time on the instant that they reach.
 #include "time/span.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Spans of time with a unit that says what is meant: "36 hours" is exact, "7 days" keeps the time
 // of day on the wall, "1 month" ends at the latest on the month's last day.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Both forms count the same units, so one table carries them: a unit says what one of it adds to a
 // span's months, days and exact time. The form in words names one unit, the form of ISO 8601 any
 // number of them in their order. Counts are bounded while they are read: no sum overflows.

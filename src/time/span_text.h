@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Spans as people write them ("7 days") and as ISO 8601 does ("P7D").
 #pragma once
 

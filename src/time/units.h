@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The units that time is counted in, and the division that puts a count into whole units: it rounds
 // down before 1970 too, where C++ rounds towards zero.
 #pragma once

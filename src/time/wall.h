@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Days on a zone's wall. A wall time counts from 1970-01-01T00:00:00 on that clock, and its days
 // all have 24 hours.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A day's hours are decided in this order: a make-up working day, a day off, the week. Days are
 // searched one by one, for at most ten years, so that a calendar without any work ends the search.
 #include "time/working_days.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Which days a calendar works, and how long.
 #pragma once
 

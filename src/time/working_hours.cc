@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Working time, interval by interval. Both functions walk the working days from the start's day on,
 // forwards or back, and cut each day's intervals to what lies on the wanted side of the start.
 #include "time/working_hours.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Working time: how much lies between two instants, and where so much of it ends.
 // See business.h for when a working interval begins and ends.
 #pragma once

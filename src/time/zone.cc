@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A zone is a sorted list of periods with one offset each, so that a look-up is a binary search.
 // The first period begins before every instant: there is always one before the period found.
 #include "time/zone.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Time zones of the IANA database, read by Howard Hinnant's date library from the system.
 #pragma once
 

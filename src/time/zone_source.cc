@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The only file that knows Howard Hinnant's date library. It reads the changes that a TZif file
 // lists, but not the rule in the file's last line which holds after them (in 2037, or in 2007 in
 // files of the slim kind): that is read here.

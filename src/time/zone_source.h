@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Where zones come from: the system's IANA database.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What aliases and merge keys stand for. They are refused, but who reads on for further findings
 // should not stumble over what is behind them.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // From yaml-cpp's events to our nodes. Ranges are filled in later: see ranges.h.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What a file must be before yaml-cpp, which lets much pass, gets to see it.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // yaml-cpp's parse errors in words that say what to do.
 #pragma once
 

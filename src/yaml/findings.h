@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Collects what is wrong with a file, with places in it.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // How large a YAML document may be.
 #pragma once
 

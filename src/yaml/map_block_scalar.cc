@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Follows the header, the indentation and the folding of the lines.
 #include "yaml/map_block_scalar.h"
 

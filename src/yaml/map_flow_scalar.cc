@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Follows line folding, doubled quotes and escapes.
 #include "yaml/map_flow_scalar.h"
 

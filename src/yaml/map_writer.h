@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Fills a SourceMap while value and source are read side by side.
 #pragma once
 

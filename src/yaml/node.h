@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A YAML document as a located tree. yaml/parse.h makes one from text.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The one place that runs yaml-cpp: twice, the second time to see that nothing follows.
 #include "yaml/parse.h"
 

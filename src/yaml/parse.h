@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // From the text of a YAML document to its tree, within budgets. Only this folder knows yaml-cpp.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The second pass over the tree: where each node ends, and what only shows in the layout.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Chooses the mapping by the style of the scalar.
 #include "yaml/source_map.h"
 

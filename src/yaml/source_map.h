@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Which bytes of the file each byte of a scalar's value came from.
 #pragma once
 

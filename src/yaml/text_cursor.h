@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A place in a text, with the questions that YAML's layout asks about it.
 #pragma once
 

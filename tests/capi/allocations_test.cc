@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A plain decision through the C interface asks nothing of the allocator once it is warm.
 #include <catch2/catch.hpp>
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* Checks for the tests in C: a failure is printed and counted, and the test goes on. */
 #ifndef STAGEGRAPH_TESTS_CAPI_CHECK_H_
 #define STAGEGRAPH_TESTS_CAPI_CHECK_H_

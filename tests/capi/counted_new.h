@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // operator new of a test program: counts, and fails where it is told to. Include once a program.
 #pragma once
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* Every way in which calls refuse what they are given: NULL, bad indices, bad text, bad rules. */
 #include <string.h>
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* What the examples of stagegraph.h run on. examples_test.py adds them to this text, then a table of
  * them and a main that calls run_all. Each example has a record of its own. */
 #include <inttypes.h>

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """The examples in the comments of the public headers compile and run.
 
     examples_test.py LIBRARY C_COMPILER CXX_COMPILER

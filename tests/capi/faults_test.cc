@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Memory may run out at any allocation: the call says so, nothing leaks (the leak checker of the
 // sanitizer build looks), and the objects that were there can still be used.
 #include <catch2/catch.hpp>

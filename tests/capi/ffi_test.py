@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """A C compiler reads stagegraph_ffi.h and finds the declarations of stagegraph.h. Python's cffi and
 PHP's FFI, where they are installed, read it too and call the library.
 

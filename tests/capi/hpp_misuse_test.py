@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """stagegraph.hpp does not compile what would read freed memory or take one text for many.
 
 Each misuse stands beside the same code written right. All of one kind are compiled at once: every

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The C++ classes: ownership, exceptions, and what no other test asks of them.
 #include <catch2/catch.hpp>
 #include <cstdlib>

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """The installed library is found by CMake's find_package and by pkg-config, and a C program that
 was built with either runs.
 

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """tools/interface.py gives functions of a later release a version node of their own, and refuses a
 header that it does not understand in full."""
 import pathlib

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* The full life of a record, in C: loaded, described, decided, advanced, written and read again. */
 #include "check.h"
 

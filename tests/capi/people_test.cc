@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Requests, quotas and facts set by hand, through the C interface.
 #include <catch2/catch.hpp>
 #include <string>

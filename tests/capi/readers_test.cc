@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Every reader of a decision says what the decision's JSON says.
 #include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>

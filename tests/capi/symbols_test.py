@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """The library exports exactly the functions of tests/capi/symbols.txt, each under the version node
 of the release that its comment names. stagegraph.h says of each which threads may call it and since
 when, and marks every status that a caller must look at.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Many threads share one ruleset and its records; each has its own context. The thread sanitizer
 // looks on in its build.
 #include <atomic>

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Reads what the sources declare: tables of functions, operators and macros, as C++ text."""
 import re
 from dataclasses import dataclass

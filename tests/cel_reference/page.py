@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Reads docs/cel-functions.md: its tables of signatures, examples and results, and its blocks."""
 import pathlib
 import re

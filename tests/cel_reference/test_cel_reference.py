@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """docs/cel-functions.md is whole, and its examples give the results that it shows.
 
 The declarations are read from the sources' text, so that a function that somebody adds is missed

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Runs the command that the environment variable STAGEGRAPH_COMMAND names."""
 import json
 import os

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Arguments that look like options, and empty ones."""
 import pytest
 

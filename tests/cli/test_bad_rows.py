@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """stagegraph run: events whose record is not there, or has a bad row."""
 import json
 

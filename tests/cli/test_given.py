@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Nothing that is given is ignored, and no input is overwritten."""
 import json
 import os

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """stagegraph run: approvals, quotas that the run counts itself, all records in one order of time."""
 import json
 

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """stagegraph run: what spreadsheets and people write into CSV, and what JSON Lines are not."""
 import json
 

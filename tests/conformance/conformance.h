@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Runs cases of the public CEL conformance suite, one JSON object each:
 //   expr, optional env (name to type), bindings (name to tagged value), container, functions,
 //   disable_check, check_only; expect: value, type, error or unknown; file, section, name.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The public conformance suite, where it is at hand, and the reader of its cases.
 #include "conformance/conformance.h"
 #include "cel/common/type.h"

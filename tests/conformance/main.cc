@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Runs cases of the public CEL conformance suite:
 //
 //   cel_conformance CASES.jsonl

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """`--expressions N` says how many expressions are compared."""
 
 from __future__ import annotations

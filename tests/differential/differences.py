@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Where the two may differ, and why: each with what decides in the definition of the language."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Random well-typed CEL expressions, the same for the same seed, over a few variables."""
 
 from __future__ import annotations

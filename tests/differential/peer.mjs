@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Evaluates expressions with @marcbachmann/cel-js: one JSON string a line in, one result a line out,
 // {"value": [kind, ...]} or {"error": message}. The first line declares the variables.
 import { createRequire } from 'node:module';

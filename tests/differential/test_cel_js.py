@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Thousands of random expressions, here and in another implementation of CEL: the same results, or
 a difference that differences.py explains."""
 

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """The blocks of code in a page of Markdown, with the comments that say how each is tried.
 
 A comment stands on the lines right above the fence and does not show in the rendered page:

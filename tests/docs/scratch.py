@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Tries the blocks of one page in a scratch folder that holds the rules and the examples. It is the
 working folder of the test as well, so that Python finds there what commands wrote."""
 

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """The test of the documents fails where a page is wrong: here are pages that are."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """All code in the documents does what they say: each block of each page is tried, in order.
 pages.py says which comments tell how, scratch.py how each kind is tried."""
 

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """The pictures in docs/pictures: a stale one is found, and the README shows the rules it draws."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """The opportunities: made-up ones that always run, and the real ones where they are there."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """The traffic fines: a made-up log that always runs, and the real one where it is there."""
 
 from __future__ import annotations

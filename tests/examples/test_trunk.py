@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """The thousand made customers: the same every time, and a run in which everything can be read."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Compiles the input as an expression over a few facts and evaluates it within a step budget.
 // Whatever the input, there is a value or an issue, memory stays small, and the bound of its steps
 // holds.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Any bytes as a record's JSON: read or refused, and what was read reads back as itself.
 #include <cstdint>
 #include <cstdlib>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Any bytes as a ruleset, within small budgets: loaded or refused with findings, never both.
 #include <cstdint>
 #include <cstdlib>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Any bytes as YAML: a tree whose every scalar can be located, or findings with a place.
 #include <cstdint>
 #include <cstdlib>

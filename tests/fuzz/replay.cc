@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Runs a fuzz target over the files of a folder: what a fuzzer once found stays found.
 #include <cstdint>
 #include <cstdio>

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Every rule pack, that is every rules/*.yaml: nothing to find, tests that try all of it, texts in
 both languages, and a page with its picture as it is."""
 

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """What the tests share: the rulesets, and the directories that CTest names."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Every call is made with what it says alone: nothing of an earlier call holds."""
 
 from __future__ import annotations

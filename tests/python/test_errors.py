@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Errors: classes, positions, suggestions."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Instants carry a unit: a bare number is none, wherever one goes in."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Finding, checking and leaving the library."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Who frees what: any order, once, and nothing is left."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """What a ruleset says of itself, events read from JSON, quotas that the host counts, tables."""
 
 from __future__ import annotations

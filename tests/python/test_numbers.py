@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Numbers and texts at the edge: kept as they are or refused with a clear error, never changed."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Scalars of numpy and pandas count as Python's. The package does not import either.
 
 Where numpy is not installed, its scalars are played by classes with the same members.

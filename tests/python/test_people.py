@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Requests and those who decide them, quotas, facts set by hand, touches that are planned."""
 
 from __future__ import annotations

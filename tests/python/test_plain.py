@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """What a decision holds is plain: it is written as JSON, pickled and copied as it is."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """What holds for every history of a record."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """The same event through the command line, C, C++ and Python gives the same bytes."""
 
 from __future__ import annotations

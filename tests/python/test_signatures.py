@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """The types that ctypes has, and the enumerations written by hand, are those of the header."""
 
 from __future__ import annotations

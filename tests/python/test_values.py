@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Values and instants: Python's types in, the same out."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Cadences: touches planned from the entry, from each other, within quiet hours and a cap."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """The part of CEL that generated rulesets use, with unknowns. Slow and plain on purpose."""
 
 from __future__ import annotations

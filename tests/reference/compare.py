@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Random histories through the reference and the library.
 
     python3 compare.py --histories 1000 --seed 1

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """The modules beside the tests are imported by their bare names."""
 
 import sys

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """An event on its way through a record."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """The reference engine: what docs/language.md says, decided slowly and plainly."""
 
 from __future__ import annotations

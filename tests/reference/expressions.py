@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """What expressions of a ruleset may name, and its values with `${...}`."""
 
 from __future__ import annotations

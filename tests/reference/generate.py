@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Random rulesets and histories. The same seed gives the same, on every machine."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Instants, zones and spans of time, counted day by day."""
 
 from __future__ import annotations

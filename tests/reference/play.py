@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Plays one history through both engines, decision by decision."""
 
 from __future__ import annotations

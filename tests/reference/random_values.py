@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Random conditions, values and actions over one set of facts."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """A record, and its JSON."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """A ruleset as the reference engine looks at it: the YAML's own tree, with names resolved."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Makes a ruleset and a history smaller as long as the two engines still differ."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """One step of a record: facts, actions, stages, automatic transitions."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Random histories: the library decides as the reference does, byte for byte, and obeys its laws.
 
 STAGEGRAPH_HISTORIES says how many; STAGEGRAPH_SEED where to begin.

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Deadlines: what arms them, moves their due instants, stops their clocks."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """The totals of tools/test.sh."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Calls. Each overload is tried with fresh type variables, and the bindings of one that does not
 // fit are taken back. If several fit (an argument is dyn) and their results differ, the result is
 // dyn.

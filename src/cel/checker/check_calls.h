@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Operators, functions, and the choice among overloads.
 #pragma once
 

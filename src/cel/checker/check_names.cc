@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Names. A chain such as a.b.c is first tried as one qualified name, then as fields of a shorter
 // one. Variables of macros hide all others while their body is checked.
 #include "cel/checker/check_names.h"

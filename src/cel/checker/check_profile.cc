@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Literals that take the type of what stands beside them. A number's decimal value is read from its
 // text in the source and not from the double that the parser made of it.
 #include "cel/checker/check_profile.h"

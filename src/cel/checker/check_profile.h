@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What the profile for customer records adds: numbers written beside a decimal or a double take
 // its type, and enums have members.
 #pragma once

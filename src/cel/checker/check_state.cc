@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Reporting. In unchecked mode an issue becomes a failure of its node, which shows when the node is
 // evaluated.
 #include "cel/checker/check_state.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What all checks share: the tree, what has been found out about its nodes so far, and reporting.
 //
 // The checker is built in layers. Each is a class that knows those above it in this list:

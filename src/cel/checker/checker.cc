@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The walk that gives each node a type and a meaning.
 //
 // Types are inferred with type variables (unify.h) from the leaves to the root. Nodes whose first

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Gives every node a type and every name a meaning, and finds what cannot work.
 #pragma once
 

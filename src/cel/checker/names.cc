@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Resolution of names: a variable of a macro first, then in each container from the innermost out a
 // declared variable, a type, a constant.
 #include "cel/checker/names.h"

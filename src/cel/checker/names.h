@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What names mean: variables by longest prefix and container, loop variables, types, functions.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Unification with a twist: CEL lets a variable widen. When a second type is assigned to a bound
 // variable, the more general of both stays, so that [1, dyn(x)] is a list of dyn in either order.
 // Every binding is put on a trail, so that an attempt can be taken back. Types are capped in size,

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Type variables of one expression, and what is known about them so far.
 #pragma once
 

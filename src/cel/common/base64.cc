@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Base64 of RFC 4648, three bytes to four characters.
 #include "cel/common/base64.h"
 

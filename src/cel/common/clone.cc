@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Deep copies of values. A value may share its parts: two elements of a list may be one map. The
 // copy shares in the same way, since each part is remembered by its address and copied once.
 // Otherwise a value of a few hundred bytes could unfold into gigabytes.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Values as text. Scalars have the form that string(x) gives. Lists and maps are written as CEL
 // literals and cut off when they grow too long for a message.
 #include "cel/common/display.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The first whole doubles beyond the integers of 64 bits.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Both forms are read by one walk over the parts of the text. The sum is kept without its sign in
 // 128 bits and compared with the range after each part, so that nothing overflows on the way.
 #include "cel/common/durations.h"

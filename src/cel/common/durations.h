@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Durations as text: amounts with a unit, one after the other, such as "1h30m" or "-1.5s". The
 // units are h, m, s, ms, us (or µs) and ns. Days and longer ones have no fixed length.
 //

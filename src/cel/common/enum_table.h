@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Tables by enumeration: a row names the constant that it is for, and a static_assert on
 // stands_by_key() proves that each constant from 0 to the last has its row, at its own place.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What an expression may name and how it is compiled: variables and where their values lie, the
 // host's functions, limits, and what is found wrong with it.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Arithmetic on extents. The invariant of every function here: what comes out holds at least as
 // much as any value that its arguments allow. Sums and products stop at kUnbounded instead of
 // wrapping around. Where nothing is known about what is inside a list or a map, its parts are taken

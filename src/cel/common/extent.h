@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // How large a value can become: what the bound of an expression's steps is worked out from.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A function of the language, as the checker finds it and programs call it, with the bounds of what
 // a call charges and gives.
 #pragma once

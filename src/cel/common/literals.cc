@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What literals are worth: escapes in text, integers in decimal and hex, doubles. The lexer has
 // found where a literal ends, so that nothing here looks for its end.
 #include "cel/common/literals.h"

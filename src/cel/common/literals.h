@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What the literals of the language are worth.
 #pragma once
 

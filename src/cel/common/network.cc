@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What two addresses or ranges have in common.
 #include "cel/common/network.h"
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The system reads and writes addresses. CEL is stricter with what it reads (no zone, no
 // IPv4-mapped address with dots) and writes IPv6 addresses without dots, whatever range they are
 // from.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The records that CEL defines itself, as one table. Each is worth the value of its only field.
 #include "cel/common/records.h"
 

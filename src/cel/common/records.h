@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The few records that CEL's own definition knows: google.protobuf.Value and the wrappers of
 // scalars. A record is worth the value of its only field.
 #pragma once

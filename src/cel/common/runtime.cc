@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Errors, unknowns and the making of lists and optionals while a program runs.
 //
 // The union of two unknowns is a sorted set of slots. If one set holds the other it is returned as

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Positions in text: CEL counts code points, memory counts bytes. Each conversion walks the text
 // from its start, which its caller has paid for.
 #include "cel/common/text_offsets.h"

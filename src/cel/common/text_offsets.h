@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Code points and bytes of a text: CEL counts the former, memory the latter.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Types as values. The list of named types lives for ever, so that a type value can point into it.
 #include "cel/common/type_names.h"
 

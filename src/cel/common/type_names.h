@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Types as values: the names they have in expressions and what type(x) gives.
 #pragma once
 

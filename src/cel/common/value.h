@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A CEL value in 16 bytes, trivially copyable. Text, bytes, lists and maps are borrowed: they live
 // in an arena, a record or a ruleset that outlives the value.
 #pragma once

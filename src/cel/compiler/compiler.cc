@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The tree to instructions for the stack machine, in one walk.
 //
 // Each node's code leaves exactly one value on the stack. Nodes that lean left are emitted in a

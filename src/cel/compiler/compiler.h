@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A checked tree to a program.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The bound of an expression's steps.
 //
 // The walk visits nodes in their order, children first, and works out for each the instructions in

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The most steps that an expression can take, whatever the values of its variables are. A walk over
 // the tree that charges what the machine charges, for the largest values there can be.
 #pragma once

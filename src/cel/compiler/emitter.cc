@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Instructions and the height of the stack. fuse_comparison() turns "load a variable, push a
 // constant, compare" into one instruction.
 #include "cel/compiler/emitter.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Writes instructions and keeps count of the stack.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What the compiler asks of a node: whether its first child is its operand, and when it is
 // constant.
 #include "cel/compiler/node_traits.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What a node's kind and meaning say of how it is compiled.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Common subexpressions. Nodes are put into classes by a key of everything that tells their values
 // from each other: kind, operator, meaning, literal, and the classes of the children. Children come
 // first, so that one pass is enough, and equal trees get one class however they are written.

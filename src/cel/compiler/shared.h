@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Parts of an expression that would be worked out more than once: written twice, or the same for
 // every element of a loop. A program keeps the value of each from its first use on.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Bounds that several functions share.
 #include "cel/functions/bounds.h"
 

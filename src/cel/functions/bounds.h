@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Bounds that several functions share: what a call charges at most (steps) and what its result
 // holds at most (extent). A bound that one function has alone stands beside that function.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Conversions. A number out of the range of its new type fails with a range error.
 #include "cel/functions/conversions.h"
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // int(), string(), timestamp() and the other conversions, dyn() and type().
 #pragma once
 

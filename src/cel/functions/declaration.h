@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A line of the tables that declare the functions of the language.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // format(): a pattern is read from left to right, and each clause takes the next value of the list.
 // The text is paid for as it grows, so that a pattern with a large precision or a deep value stops
 // at the budget. Problems and a spent budget end the walk without exceptions: the first one is kept

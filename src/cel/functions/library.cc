@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The table of all functions. Declarations give types as text, which is read once. Functions are
 // sorted by name and found by binary search among those of one name.
 #include "cel/functions/library.h"

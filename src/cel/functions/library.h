@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The functions of the language: their names, their types for the checker, their code. Operators
 // are functions here too ("_+_"), but have instructions of their own instead of code.
 #pragma once

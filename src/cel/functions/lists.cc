@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Functions on lists and sets. Elements are compared pairwise with ==, since CEL has no order or
 // hash for all values, and each comparison is charged.
 #include "cel/functions/lists.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The math extension. Functions look at the kinds of their arguments, since those may be dyn.
 #include "cel/functions/math.h"
 

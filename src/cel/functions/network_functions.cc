@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Functions on addresses and ranges. Bits are compared after masking both sides by the prefix of
 // the range.
 #include "cel/functions/network_functions.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The network extension: addresses and ranges.
 #pragma once
 

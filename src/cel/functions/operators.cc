@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The types of the operators, for the checker. "_[_]" is an index, "-_" the sign.
 #include "cel/functions/operators.h"
 

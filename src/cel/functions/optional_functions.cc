@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Functions on optional values. or() and orValue() are compiled to instructions, so that their code
 // here never runs: the table gives them their types and extents.
 #include "cel/functions/optional_functions.h"

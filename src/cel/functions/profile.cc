@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Decimals, dates and months for customer records. Days and months are counted on the calendar of
 // the zone of the ruleset, and a time of day stays what it is on the wall.
 #include "cel/functions/profile.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The profile's functions on decimals, dates and months.
 #pragma once
 

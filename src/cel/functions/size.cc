@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // size() of text in code points, of bytes, lists and maps.
 #include "cel/functions/size.h"
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Functions that make text. What they make is paid for before it is made. Parts of a text are not
 // copied but borrowed from it.
 #include "cel/functions/text_building.h"

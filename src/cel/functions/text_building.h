@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Functions that make text: substring(), replace(), split(), join(), ...
 #pragma once
 

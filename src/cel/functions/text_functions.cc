@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Functions that search text. A search is paid for as if the part nearly fitted at every place.
 #include "cel/functions/text_functions.h"
 

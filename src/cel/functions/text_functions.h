@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Functions that ask about text: contains(), startsWith(), indexOf(), matches(), ...
 #pragma once
 

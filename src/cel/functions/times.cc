@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Parts of timestamps and durations. A part is one function with or without a zone, so that the
 // table names each part twice.
 #include "cel/functions/times.h"

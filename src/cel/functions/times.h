@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // getFullYear(), getHours() and the other parts of timestamps and durations.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Time zones that expressions name. An offset is read from its text. Any other name is looked up in
 // the time zone database, which loads a file of it the first time that a thread asks for that name:
 // an evaluation that names a new zone reads a file. Each thread keeps what it has loaded, names

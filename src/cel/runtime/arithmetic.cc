@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Arithmetic by kind of operands. Integers, decimals and times that overflow fail and never wrap
 // around. Doubles follow IEEE 754.
 #include "cel/runtime/arithmetic.h"

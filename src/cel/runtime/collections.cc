@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Lists, maps and fields. Maps are short arrays of entries in written order, so that a key is found
 // by comparing all keys, and the search is charged by the number of entries. Numbers of different
 // kinds are one key when they are equal.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What the operators on lists and maps do: in, fields, indices, and what makes lists and maps.
 // Operands may be anything: unknowns and errors are absorbed here.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Comparison of numbers of any two kinds, and the order of all other values that have one. An
 // integer beside a double is compared as a double, as CEL has it, and by range where the double is
 // beyond all integers.

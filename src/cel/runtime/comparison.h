@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What ==, !=, <, <=, > and >= do. Operands may be anything: unknowns and errors are absorbed here.
 #pragma once
 

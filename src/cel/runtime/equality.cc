@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // CEL's ==. Lists and maps are compared part by part, and each comparison is charged, because
 // values that share parts may be huge when unfolded.
 #include "cel/runtime/equality.h"

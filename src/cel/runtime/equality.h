@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // CEL's ==: numbers by value whatever their kind, lists and maps deeply.
 #pragma once
 

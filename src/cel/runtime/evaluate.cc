@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The entry to the machine, with a way around it for the most common program: one comparison of a
 // variable with a constant.
 #include "cel/runtime/evaluate.h"

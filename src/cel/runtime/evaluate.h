@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A program and the values of its variables in, a value out.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Logic with three outcomes besides bool: unknowns, errors and values that are no bool. A side that
 // decides (false of &&, true of ||) wins over whatever the other side is. Otherwise an unknown wins
 // over an error, since the fact may still arrive and decide.

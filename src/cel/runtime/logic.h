@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What !, && and || do over values that may be unknown, errors or no bools at all.
 #pragma once
 

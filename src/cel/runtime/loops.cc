@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The loops of macros. A result that is a list grows in place: its builder doubles its array in the
 // arena and is a List at any time, so that the end of the loop copies nothing. Maps are gathered as
 // a list of keys and values and built at the end.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What macros such as all() and map() do for each element.
 #pragma once
 

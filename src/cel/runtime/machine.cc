@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Runs programs: one loop over instructions and one stack of values.
 //
 // Values move between the stack and the operators in runtime/. Common cases (comparing two plain

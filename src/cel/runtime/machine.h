@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Runs programs: one loop over instructions, one stack of values, no recursion.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Optional values inside programs. or(), orValue() and optMap() leave out what they do not need, so
 // that they are instructions and not functions.
 #include "cel/runtime/optionals.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A checked expression as a flat list of instructions for a stack machine, with all it refers to.
 #pragma once
 

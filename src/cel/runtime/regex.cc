@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // RE2 with the bounds that keep matching linear: its automaton may use 1 MiB, beyond which it runs
 // at the cost of the size of its program for each byte.
 #include "cel/runtime/regex.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Regular expressions: RE2's, within bounds of memory. The only user of RE2.
 #pragma once
 

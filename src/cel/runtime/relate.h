@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Comparisons of short plain values of one kind: what nearly all conditions come to. They need no
 // runtime, since they cannot fail and cost no more than their instruction.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The tree of an expression and the names that chains of its nodes spell.
 #include "cel/syntax/ast.h"
 

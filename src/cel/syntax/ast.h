@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The tree of an expression: nodes in one vector, children after one another in another, so that
 // nothing is recursive but the walks that choose to be. A child always comes before its parent.
 #pragma once

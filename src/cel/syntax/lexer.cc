@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Text to tokens in one pass. The lexer only finds where a token ends. A character or quote that is
 // wrong is reported and left out, and reading goes on behind it.
 #include "cel/syntax/lexer.h"

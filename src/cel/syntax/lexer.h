@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Text to tokens. Decides where a token ends, not what a literal is worth: see literals.h.
 #pragma once
 

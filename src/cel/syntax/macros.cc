@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Macros, expanded while parsing. A macro introduces variables, so that it cannot be a function:
 // the parser hands over each call, and one that is a macro comes back as a loop, a binding or a
 // block. Its arguments are parsed already and become children of the new node. A name that is no

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Macros: calls that are rewritten while parsing, because they introduce variables.
 #pragma once
 

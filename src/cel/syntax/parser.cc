@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A recursive-descent parser over the tokens, one function for each rule of CEL's grammar.
 //
 // Chains (a + b + c, a.b.c) are read in loops, so that only brackets, unary signs and the right

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Tokens to a tree. Goes on after a syntax error, so that several are found in one go.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A tree back to source. Texts of nodes are made in the order of the nodes, children first. A child
 // gets brackets when it binds less tightly than its place in the parent asks for.
 #include "cel/syntax/printer.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A tree as source again: what is printed parses to the same tree. Macros come back as they were
 // written, brackets only where they are needed.
 #pragma once

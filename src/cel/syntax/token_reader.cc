@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The cursor over the tokens and the errors found at it. Errors at one place are reported once, and
 // a spent limit moves the cursor to the end, so that the parser finishes by itself.
 #include "cel/syntax/token_reader.h"

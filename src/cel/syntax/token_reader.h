@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The tokens of an expression one after another, and reports of what is wrong with them.
 #pragma once
 

@@ -1,10 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
 // Members in a fixed order and all of them always there but `trace`: the same decision is always
 // the same bytes, and a reader never asks whether a member is missing.
 #include "engine/json/decision_json.h"
 
 #include <string>
 
-#include "base/json.h"
+#include "base/json_writer.h"
 #include "engine/decision.h"
 #include "engine/json/record_write.h"
 #include "engine/names.h"

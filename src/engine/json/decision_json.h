@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A decision as JSON: the same decision is always the same bytes. docs/decisions-json.md
 #pragma once
 

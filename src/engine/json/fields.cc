@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Messages name the member first, then what was expected of it and what was found.
 #include "engine/json/fields.h"
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Members of a JSON object, checked. The first failure ends the reading by an exception, which stays
 // inside record_read.cc: a record half read is no record.
 #pragma once

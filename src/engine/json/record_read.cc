@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Reads a record member by member, in an order that matters: facts before the stage, because the
 // deadlines of a stage may count from them, and next_due last, because it looks at everything.
 // What is marked as changed is taken from the text at the end, not from the reading of facts.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A record from JSON: the whole form that record_write.h gives, or a short one with a stage and the
 // instant of its entry.
 #pragma once

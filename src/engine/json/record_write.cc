@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The whole record in a fixed order, so that the same record is always the same bytes. What is not
 // so, or not yet so, is left out.
 #include "engine/json/record_write.h"
@@ -5,7 +6,7 @@
 #include <algorithm>
 #include <string>
 
-#include "base/json.h"
+#include "base/json_writer.h"
 #include "ruleset/value_json.h"
 #include "ruleset/values.h"
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A record as JSON, whole: reading gives back what was written. docs/record-json.md
 #pragma once
 

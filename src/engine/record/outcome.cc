@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The names of outcomes, in one table. C, the bindings and the docs have the same names in the same
 // order.
 #include "engine/record/outcome.h"

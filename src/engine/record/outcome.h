@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What can come of something that happens to a record. A closed set.
 #pragma once
 

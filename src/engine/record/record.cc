@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Copy on write: every mutator goes through own(), which copies a shared state first, into the memory
 // that the last own state left behind.
 #include "engine/record/record.h"

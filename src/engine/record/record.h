@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A record: where one customer stands under one ruleset. Small, copyable, and all that a decision
 // needs to know of the past.
 #pragma once

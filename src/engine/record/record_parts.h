@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What a record holds: plain data, trivially copyable.
 #pragma once
 

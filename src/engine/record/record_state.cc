@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A record's state in one piece of memory: this object, then the arrays, then the texts.
 //
 //   RecordState | facts | timers | plans | contacts | marks | changed | id, texts of facts ... | room

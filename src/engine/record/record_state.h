@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What copies of a record share: its facts, timers and so on, in one piece of memory with its
 // texts, so that a copy is one memcpy and a decision touches few cache lines.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Whether a value that an expression gave is of the type that was declared.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The names and places that findings about a node show.
 #include "ruleset/expressions/compiled.h"
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // One compiled expression as the checks of the whole ruleset see it, and the numbering of what
 // expressions need: named expressions, then tables.
 #pragma once

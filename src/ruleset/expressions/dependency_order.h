@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Things that need one another, put in an order in which each comes after what it needs.
 //
 // A walk in depth, written by hand: Boost.Graph would want a graph made for it, names no cycle, and

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The most steps that expressions can take, against the budget of a decision.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Nodes (named expressions and tables) are taken in the order of their needs, so that each finds
 // what it needs complete and adds that to its own. Expressions then add what their nodes read.
 #include "ruleset/expressions/expression_reads.h"

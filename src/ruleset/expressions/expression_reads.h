@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What expressions read through named expressions and tables, and whether they may.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Which variables there are depends on where an expression stands: enter() puts together the ones of
 // its scope. The facts and named expressions, which are the same everywhere, come first and stay.
 #include "ruleset/expressions/expressions.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Compiles the expressions of one ruleset: what they may name, where they may name it, and what
 // they turn out to read.
 #pragma once

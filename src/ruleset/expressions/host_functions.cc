@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Arguments that name a stage, a deadline or a table are resolved while an expression is compiled,
 // and the call keeps the index. Evaluating it then asks the RecordView at once.
 #include "ruleset/expressions/host_functions.h"

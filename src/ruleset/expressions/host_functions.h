@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The functions of host.h as expressions see them: their names and types, the stages, deadlines and
 // tables that their arguments name.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Where the characters of an expression come from in the document, so that a finding about an
 // expression points into the YAML scalar that it was written in.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // One pass from left to right. The end of an expression is found by counting braces outside of
 // strings and comments, not by parsing it.
 #include "ruleset/expressions/templates.h"

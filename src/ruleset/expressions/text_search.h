@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Finding names in the text of an expression, to point at them.
 #pragma once
 

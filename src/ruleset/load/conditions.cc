@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A condition is compiled as CEL with type bool. A map of tests is lowered to CEL first.
 #include "ruleset/load/conditions.h"
 

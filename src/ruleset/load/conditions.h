@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Conditions and other expressions in CEL, where the document has them.
 #pragma once
 

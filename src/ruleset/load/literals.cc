@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The text of a scalar is read by the type that is expected, so that 12 is a decimal where one
 // is declared. Elements of lists and maps are read in the same way, each with its own findings.
 #include "ruleset/load/literals.h"

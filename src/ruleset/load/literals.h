@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Values that authors write as they are.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Reads the sections of a ruleset in an order in which each finds what it refers to: names are
 // declared before anything that may name them, facts before conditions. What needs everything
 // (cycles, costs, the order in which transitions are tried) comes last.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // From YAML to a ruleset.
 #pragma once
 

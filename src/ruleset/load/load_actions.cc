@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A list of actions becomes one flat vector: what `set` assigns first, then the items of `do`.
 // Texts for the host may be in several languages.
 #include "ruleset/load/load_actions.h"

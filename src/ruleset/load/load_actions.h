@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Actions: those that the host declares, and lists of things to do.
 #pragma once
 

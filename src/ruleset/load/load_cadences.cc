@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The steps of each cadence, what follows them, and when to give up. Cadences ask the host for
 // one action, `touch`, which is declared here.
 #include "ruleset/load/load_cadences.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Cadences: plans for staying in touch.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The texts of hours and days are read by src/time. Here they are put together and checked for
 // overlaps, and for a week without any working time.
 #include "ruleset/load/load_calendars.h"

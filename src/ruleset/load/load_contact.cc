@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Each key is read by itself. A cap needs its window.
 #include "ruleset/load/load_contact.h"
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Contact: the hours, the cap and the channels that hold for all cadences.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Deadlines are declared with their stage, by name. Their contents are read when every name of the
 // ruleset is known. What depends on when somebody looks at the clock is refused.
 #include "ruleset/load/load_deadlines.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Named expressions are compiled together, in the order in which they need one another. Criteria
 // are conditions of their own.
 #include "ruleset/load/load_defines.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Named expressions, and criteria: named conditions with the reason people read.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Fields of one name and type share a payload slot among all events.
 #include "ruleset/load/load_events.h"
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Events, what they carry, and the roles that send them.
 #pragma once
 

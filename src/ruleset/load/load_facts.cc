@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Types are written in short ("int") or as a map. Bounds and defaults are literals of the type.
 #include "ruleset/load/load_facts.h"
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Facts, and the types that other sections declare.
 #pragma once
 

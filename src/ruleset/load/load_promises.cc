@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A promise has one of three forms, told apart by its keys.
 #include "ruleset/load/load_promises.h"
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Promises: what must hold for every record.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A quota counts records by a condition, or events in a window.
 #include "ruleset/load/load_quotas.h"
 

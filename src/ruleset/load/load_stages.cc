@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A stage is declared with its place in the tree, and read when all names are known.
 #include "ruleset/load/load_stages.h"
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The tree of stages: first its names, then what each stage says.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A table is declared with its outputs, so that its rows and other expressions know their types.
 // Rows are read when all tables are declared.
 #include "ruleset/load/load_tables.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A text is scanned for ${...} first. Alone it is an expression of the expected type, with text
 // around it a string is joined, and without it the text is a literal.
 #include "ruleset/load/load_templates.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Under an event stands one transition, or a list of candidates. Their order is kept: it decides
 // which is tried first.
 #include "ruleset/load/load_transitions.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Transitions: what events do in a stage, and automatic ones.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What more than one reader of sections does.
 #include "ruleset/load/loader.h"
 

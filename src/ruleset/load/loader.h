@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What the readers of a ruleset's sections share: the document, the ruleset that grows, the names
 // that are declared, the expressions and the findings. Each reader has a file of its own.
 #pragma once

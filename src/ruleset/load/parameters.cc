@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Missing and unknown parameters are reported together with the map that should have them.
 #include "ruleset/load/parameters.h"
 

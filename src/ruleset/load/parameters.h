@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Parameters of actions and outputs of tables: their declarations, and maps that give each a value.
 #pragma once
 

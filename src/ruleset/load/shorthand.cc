@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Each entry of the map becomes one comparison in CEL, joined by &&. The type of the variable says
 // how its value is written in CEL: 500, "x", date("2026-03-01").
 #include "ruleset/load/shorthand.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The short form of conditions: { amount: ">= 500", need: [now, later], product: known }.
 #pragma once
 

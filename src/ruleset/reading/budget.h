@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What a document may hold beyond the budgets of YAML.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The words that stand for the members of an enum, each beside its value: what keys.cc offers and
 // what readers take are one table.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What the loader found wrong, collected in one run.
 #pragma once
 

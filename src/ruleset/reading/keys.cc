@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Each form of a map is a list of keys. Keys that stand in several forms are written once.
 #include "ruleset/reading/keys.h"
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The one table of what may be written where in a ruleset. It drives the check of keys, the
 // suggestions and the JSON Schema. A key that is not here does not exist.
 #pragma once

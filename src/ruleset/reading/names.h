@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The names that a ruleset declares, known before anything that refers to them is read.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Texts for people: one text, or a map with one for each language. A ruleset is loaded in one
 // language and keeps the texts in that one alone.
 #pragma once

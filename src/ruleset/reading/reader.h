@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Reading maps, lists and scalars with findings for what is not as it should be. Every function
 // that returns nothing, or an empty place, has reported why; an absent place is read in silence.
 #pragma once

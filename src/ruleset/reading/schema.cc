@@ -1,8 +1,9 @@
+// SPDX-License-Identifier: Apache-2.0
 // Each form of a map becomes a definition, each form of a value what may stand there. The text is
 // written compactly and then indented.
 #include "ruleset/reading/schema.h"
 
-#include "base/json.h"
+#include "base/json_writer.h"
 #include "ruleset/reading/keys.h"
 
 namespace stagegraph::ruleset {

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The JSON Schema of ruleset files, made from the same tables that the loader checks keys with.
 #pragma once
 

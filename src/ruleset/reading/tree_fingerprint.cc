@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "ruleset/reading/tree_fingerprint.h"
 
 #include "base/fingerprint.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What this version reads and checks but does not run yet. A ruleset that uses one of these is
 // told so. A later version deletes lines from unsupported.cc, and nothing else need change.
 #pragma once

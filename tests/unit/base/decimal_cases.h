@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Worked out with Python's decimal and fractions modules, at 200 digits.
 #pragma once
 

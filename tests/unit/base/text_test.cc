@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The small parts that deal with text: UTF-8, lines, suggestions, diagnostics, fingerprints.
 #include <catch2/catch.hpp>
 

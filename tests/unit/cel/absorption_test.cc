@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Unknowns and errors: what they do to what they meet.
 #include <catch2/catch.hpp>
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Types, names and overloads: what is deduced, and what is said about what does not fit.
 #include <catch2/catch.hpp>
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The bound of an expression's steps: it holds for the largest values, and is not far above.
 #include <catch2/catch.hpp>
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Cases of the language's definition beyond the public suite: how expressions are read, and
 // operators.
 #include <catch2/catch.hpp>

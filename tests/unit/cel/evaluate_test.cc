@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Expressions of the language and its extensions, and what they are worth.
 #include <catch2/catch.hpp>
 

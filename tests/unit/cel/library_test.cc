@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The declarations of functions: their bounds are mandatory, and what the profile adds is types.
 #include <catch2/catch.hpp>
 #include <type_traits>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What the profile for customer records adds: decimals, dates and months, enums.
 #include <catch2/catch.hpp>
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Programs as a host uses them: named expressions, functions, budgets, memory, copies.
 #include <catch2/catch.hpp>
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What must hold of any expression: of thousands of random ones, the same in every run.
 #include <catch2/catch.hpp>
 

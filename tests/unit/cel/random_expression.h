@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Random well-typed expressions, the same for the same seed, over a few facts of all types.
 #pragma once
 

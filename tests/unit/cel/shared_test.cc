@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Parts of an expression that are worked out once.
 #include <catch2/catch.hpp>
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What the tests of src/cel share: a small environment of facts and short ways to ask.
 #pragma once
 

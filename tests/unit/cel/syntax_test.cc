@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Tokens, literals and the parser: what is read, and what is said about what cannot be.
 #include <catch2/catch.hpp>
 

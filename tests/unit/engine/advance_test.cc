@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Time: deadlines, reminders, automatic transitions, and one call being as good as many.
 #include "fixture.h"
 #include "ruleset/lookup.h"

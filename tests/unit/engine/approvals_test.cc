@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Approvals of transitions that carry facts and count against a quota.
 #include "fixture.h"
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Events: selection, judging, roles, what is kept and what is not.
 #include "fixture.h"
 #include "ruleset/lookup.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What fails in the middle of a step: the record stays whole, and the answer says why.
 #include "fixture.h"
 #include "ruleset/lookup.h"

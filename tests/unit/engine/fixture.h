@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A ruleset from text and one record to try it on.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Records: facts, copies, JSON there and back.
 #include "fixture.h"
 #include "ruleset/lookup.h"

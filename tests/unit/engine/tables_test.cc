@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Decision tables by hit policy.
 #include "fixture.h"
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Rulesets for the tests of this folder: only what matters is written out.
 #pragma once
 

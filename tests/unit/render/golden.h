@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Comparing with files under tests/golden/render. STAGEGRAPH_UPDATE_GOLDEN=1 writes them anew:
 // look at the difference before you commit it.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Conditions whose bound of steps is above a decision's budget.
 #include "fixture.h"
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Durations as text: what rulesets read, what CEL's duration() reads, and where the two differ.
 #include "ruleset/duration_text.h"
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What expressions may name, what they read, and the functions that ask about the record.
 #include "fixture.h"
 #include "ruleset/host.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Several mistakes at once, edits, and limits.
 #include "ruleset/reading/findings.h"
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Rulesets from text, and what was found in them as short lines.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Rulesets that are too large in some way: at the limit and one above.
 #include "fixture.h"
 

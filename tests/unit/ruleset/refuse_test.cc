@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Rulesets with one mistake each: the code and the place of what is found.
 #include "fixture.h"
 

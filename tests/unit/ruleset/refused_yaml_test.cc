@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What YAML refuses does not hide what else is wrong with a ruleset.
 #include "fixture.h"
 

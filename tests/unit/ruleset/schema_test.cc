@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The JSON Schema is the committed one, and speaks of every key.
 #include "ruleset/reading/schema.h"
 #include "base/json.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Forms that the trunk does not use.
 #include "fixture.h"
 #include "time/span_text.h"

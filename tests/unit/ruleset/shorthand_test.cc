@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Maps of tests and the CEL they stand for.
 #include "fixture.h"
 

@@ -1,4 +1,6 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "ruleset/values.h"
+#include "base/json_writer.h"
 #include "ruleset/lookup.h"
 #include "ruleset/value_json.h"
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The case's clock, what comes due on the way, and what a case is given.
 #include "workspace.h"
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Coverage: everything that was tried counts, and nothing that was not.
 #include <algorithm>
 

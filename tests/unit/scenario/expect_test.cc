@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Every key of `expect`: it holds where it should, and fails with what came instead.
 #include "workspace.h"
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Finding test files and their rulesets.
 #include "scenario/files.h"
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Mistakes in a test file: each a diagnostic with its place, none ignored.
 #include "workspace.h"
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Steps of those who decide, counters, and facts set at an instant.
 #include "workspace.h"
 

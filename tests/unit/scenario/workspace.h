@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A folder of test files for one test, gone afterwards.
 #pragma once
 

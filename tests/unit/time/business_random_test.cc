@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Random calendars against a plain count, minute by minute, and the laws that working time obeys.
 #include <algorithm>
 #include <catch2/catch.hpp>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The calendar against the standard library's, which shares no code with it: every day of the years
 // 1 to 9999, and more years on either side than local times and spans can reach.
 #include <catch2/catch.hpp>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Dates and times of day: the clock's part, what is valid, and months added. The calendar itself is
 // compared with the standard's in civil_oracle_test.cc.
 #include "time/civil.h"

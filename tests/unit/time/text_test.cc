@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Timestamps and dates as text.
 #include <catch2/catch.hpp>
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "time/zone.h"
 
 #include <catch2/catch.hpp>

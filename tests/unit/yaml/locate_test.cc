@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // From bytes of a scalar's value to places in the file.
 #include <random>
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What is read, and where it lies.
 #include "yaml_text.h"
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What is refused, and where. The first case is the table of what yaml-cpp 0.7 does of itself.
 #include <unistd.h>
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The tree of a document with findings: what is refused, but can be read, is there for those who
 // look for further mistakes.
 #include "yaml/parse.h"

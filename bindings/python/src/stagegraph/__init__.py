@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Stagegraph: rules for customer lifecycles, decided by the C++ engine.
 
 rules = Ruleset.load(path); record = rules.record(id, at=...); rules.decide(record, event, at=...)

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Decisions: the answer to one thing that happened to one record."""
 
 from __future__ import annotations
@@ -40,7 +41,7 @@ class Outcome(str, Enum):
 OUTCOMES = tuple(Outcome)  # by the library's number
 CAUSES = (
     *("event", "deadline", "reminder", "cadence", "auto"),
-    *("approve", "reject", "expiry"),
+    *("approve", "reject", "expiry", "migration"),
 )  # by the library's number
 
 
@@ -48,7 +49,7 @@ CAUSES = (
 class Cause:
     """What a decision answers to."""
 
-    kind: str  # "event", "deadline", "reminder", "cadence", "auto", "approve", "reject", "expiry"
+    kind: str  # one of CAUSES: "event", "deadline", "reminder", ...
     name: str  # the event, or the path of the deadline, cadence or transition
     id: str | None  # of an event that had one
     reminder: str | None  # of a reminder: which one, as the ruleset writes it ("80%")

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """What goes wrong, as exceptions, and the diagnostics they carry."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Events as a queue delivers them: read from JSON in one call."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """CEL on its own: compile an expression once, evaluate it over many values."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Objects of the library: who owns them, and what is left after close()."""
 
 from __future__ import annotations

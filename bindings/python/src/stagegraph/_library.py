@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Finds libstagegraph, loads it and checks that it is the right one."""
 
 from __future__ import annotations

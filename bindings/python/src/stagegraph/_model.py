@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """What a ruleset says of itself: names, types, texts and pictures, for forms and boards."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Records: where one customer stands under one ruleset."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Rulesets: loading one, making records, deciding, counting for quotas."""
 
 from __future__ import annotations

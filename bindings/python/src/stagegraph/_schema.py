@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """The names and types of a ruleset, which records and decisions share with it."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Text and numbers on their way into the library: checked here, because ctypes cuts or guesses."""
 
 from __future__ import annotations

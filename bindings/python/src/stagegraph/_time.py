@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Instants: microseconds since 1970 UTC for the library, datetimes for Python."""
 
 from __future__ import annotations

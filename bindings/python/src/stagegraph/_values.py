@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Values of facts: Python's on this side, JSON on the library's, by the declared type."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Memory that calls use again: contexts, payloads and decisions that nobody looks at any more."""
 
 from __future__ import annotations
