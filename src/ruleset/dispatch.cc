@@ -1,3 +1,5 @@
+// Appends one run of transitions for each leaf and event to a common list, from the leaf outwards,
+// so that a decision walks a run and looks nothing up.
 #include "ruleset/dispatch.h"
 
 #include <algorithm>

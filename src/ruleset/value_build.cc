@@ -1,3 +1,4 @@
+// Lists and maps know how deep they nest. The depth is worked out from their elements, here.
 #include "ruleset/value_build.h"
 
 #include <algorithm>

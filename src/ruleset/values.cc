@@ -1,3 +1,4 @@
+// Each type has one reader of text, which takes the whole text or none of it.
 #include "ruleset/values.h"
 
 #include <fmt/format.h>

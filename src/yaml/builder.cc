@@ -1,3 +1,5 @@
+// A stack of open collections that takes yaml-cpp's events. A frame of a map takes keys and values
+// in turn.
 #include "yaml/builder.h"
 
 #include <fmt/format.h>

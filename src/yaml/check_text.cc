@@ -1,3 +1,4 @@
+// Checks bytes before yaml-cpp sees them: size, UTF-8, control characters.
 #include "yaml/check_text.h"
 
 #include <fmt/format.h>

@@ -1,3 +1,5 @@
+// yaml-cpp says what its grammar lacked. A table says, by the beginning of its message, what to
+// write.
 #include "yaml/explain.h"
 
 #include <fmt/format.h>

@@ -1,3 +1,4 @@
+// Findings by byte offset, turned into lines and columns as they are added.
 #include "yaml/findings.h"
 
 #include <fmt/format.h>

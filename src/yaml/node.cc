@@ -1,3 +1,4 @@
+// What a scalar is by the core schema, read from its text each time: a tree keeps text alone.
 #include "yaml/node.h"
 
 #include <algorithm>

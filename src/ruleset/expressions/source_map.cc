@@ -1,5 +1,5 @@
-// A text is a list of pieces, in order. A place in the text is found in the piece that holds it, and
-// from there in the document.
+// A text is a list of pieces, in order. A place in the text is found in the piece that holds it,
+// and from there in the document.
 #include "ruleset/expressions/source_map.h"
 
 #include <algorithm>

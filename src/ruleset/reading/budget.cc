@@ -1,3 +1,4 @@
+// One walk over the whole tree, with a list of open nodes in place of recursion.
 #include "ruleset/reading/budget.h"
 
 #include <fmt/format.h>

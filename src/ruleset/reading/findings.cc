@@ -1,3 +1,4 @@
+// Findings are kept as they come up and sorted by place at the end.
 #include "ruleset/reading/findings.h"
 
 #include <algorithm>

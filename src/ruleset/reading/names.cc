@@ -1,3 +1,5 @@
+// Paths are found by the whole and by their last part. A bare name is tried from where it is named
+// outwards, one group after the other.
 #include "ruleset/reading/names.h"
 
 #include <fmt/format.h>

@@ -1,3 +1,4 @@
+// A language is looked up by its whole tag, then without the last part of it, and so on.
 #include "ruleset/reading/prose.h"
 
 #include <fmt/format.h>

@@ -1,3 +1,4 @@
+// Hashes the tree, not the text, so that comments and layout make no difference.
 #include "ruleset/reading/tree_fingerprint.h"
 
 #include "base/fingerprint.h"

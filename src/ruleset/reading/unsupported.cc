@@ -1,3 +1,4 @@
+// One table of keys, each with what does not happen yet.
 #include "ruleset/reading/unsupported.h"
 
 #include <fmt/format.h>
