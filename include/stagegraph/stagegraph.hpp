@@ -9,7 +9,8 @@
 //  - Errors. A call that fails throws stg::Error with the status and the diagnostics, or
 //    std::bad_alloc. Readers do not throw.
 //  - Lifetimes. A RecordView, a DecisionView and a std::string_view are borrowed from the object
-//    whose member returned them, until that object is destroyed, changed or filled again.
+//    whose member returned them, until that object is destroyed, changed or filled again. Members
+//    that lend are deleted for temporaries: give the owner a name before you read it.
 //  - Names. fact_index() and the like give std::nullopt for a name that the ruleset lacks, fact(),
 //    event() and stage() throw. Look names up once.
 //
@@ -22,7 +23,7 @@
 //     #include <iostream>
 //
 //     // Applies a decision that changed the record, then stores both in one transaction.
-//     static void take(stg::Record& lead, stg::DecisionView decision) {
+//     static void take(stg::Record& lead, const stg::DecisionView& decision) {
 //       if (decision.sequence() == lead.sequence()) return;
 //       lead.apply(decision);
 //       std::cout << lead.to_json() << '\n';
@@ -40,8 +41,7 @@
 //       const stg::Ruleset rules = stg::Ruleset::load_file("rules/b2b-trunk.yaml");
 //       stg::Record lead(rules, "A-17", rules.parse_time("2026-03-02T10:00"));
 //       stg::Context context(rules);
-//       const std::string_view roles[] = {"marketing"};
-//       context.set_actor("wu", roles);
+//       context.set_actor("wu", {"marketing"});
 //       lead.set_string(rules.fact("phone_status"), "ok");
 //       lead.set_string(rules.fact("need"), "now");
 //       deliver(lead, rules.event("hand_over"), rules.parse_time("2026-03-03T09:00"), context);
@@ -52,15 +52,18 @@
 //     }
 #pragma once
 
+#include <concepts>
 #include <cstddef>
 #include <cstdint>
+#include <initializer_list>
+#include <iterator>
 #include <memory>
 #include <new>
 #include <optional>
-#include <span>
 #include <stdexcept>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -178,7 +181,8 @@ class Error : public std::runtime_error {
       : std::runtime_error(message), status_(status), diagnostics_(std::move(diagnostics)) {}
 
   Status status() const { return status_; }
-  const std::vector<Diagnostic>& diagnostics() const { return diagnostics_; }
+  const std::vector<Diagnostic>& diagnostics() const& { return diagnostics_; }
+  const std::vector<Diagnostic>& diagnostics() const&& = delete;
 
  private:
   Status status_;
@@ -190,6 +194,25 @@ namespace detail {
 inline std::string_view view(stg_str text) { return {text.data, text.size}; }
 inline std::string copy(stg_str text) { return std::string(view(text)); }
 inline stg_str borrow(std::string_view text) { return {text.data(), text.size()}; }
+
+// Text that stays where it is while a range of it is read: not a std::string made on the way.
+template <typename T>
+concept LastingText = std::convertible_to<T, std::string_view> &&
+    (std::is_lvalue_reference_v<T> || std::same_as<T, std::string_view> ||
+     std::same_as<T, const char*>);
+
+template <typename Range>
+concept Texts = requires(const Range& range) {
+  { std::begin(range) } -> std::forward_iterator;
+  { *std::begin(range) } -> LastingText;
+  std::end(range);
+};
+
+inline std::vector<stg_str> borrow_all(const Texts auto& texts) {
+  std::vector<stg_str> all;
+  for (const auto& text : texts) all.push_back(borrow(text));
+  return all;
+}
 
 // unique_ptr's deleter that calls a C function.
 template <auto Free>
@@ -264,11 +287,12 @@ inline std::optional<Index> found(Index index) {
 // gives is valid until it is filled again.
 class Buffer {
  public:
-  std::string_view text() const { return detail::view(stg_buffer_text(handle_.get())); }
+  std::string_view text() const& { return detail::view(stg_buffer_text(handle_.get())); }
+  std::string_view text() const&& = delete;
 
   // Fills it by a C function whose next argument is the buffer.
   template <typename Function, typename... Arguments>
-  std::string_view fill(Function function, Arguments... arguments) {
+  std::string_view fill(Function function, Arguments... arguments) & {
     stg_buffer* buffer = handle_.get();
     detail::call(function, arguments..., &buffer);
     if (!handle_) handle_.reset(buffer);
@@ -301,15 +325,20 @@ class Options {
     handle_.reset(made);
   }
   // Sets a limit, or the language. `option` is one of STG_OPTION_*. Returns *this.
-  Options& set(stg_option option, int64_t value) {
+  Options& set(stg_option option, int64_t value) & {
     detail::call(stg_options_set_int, handle_.get(), option, value);
     return *this;
   }
-  Options& set(stg_option option, std::string_view value) {
+  Options& set(stg_option option, std::string_view value) & {
     detail::call(stg_options_set_text, handle_.get(), option, value.data(), value.size());
     return *this;
   }
-  const stg_options* get() const { return handle_.get(); }
+  Options set(stg_option option, int64_t value) && { return std::move(set(option, value)); }
+  Options set(stg_option option, std::string_view value) && {
+    return std::move(set(option, value));
+  }
+  const stg_options* get() const& { return handle_.get(); }
+  const stg_options* get() const&& = delete;
 
  private:
   detail::Handle<stg_options, stg_options_free> handle_;
@@ -343,11 +372,16 @@ class [[nodiscard]] Ruleset {
   }
   ~Ruleset() = default;
 
-  std::string_view name() const { return detail::view(stg_ruleset_name(get())); }
-  std::string_view version() const { return detail::view(stg_ruleset_version(get())); }
-  std::string_view title() const { return detail::view(stg_ruleset_title(get())); }
-  std::string_view fingerprint() const { return detail::view(stg_ruleset_fingerprint(get())); }
-  std::string_view time_zone() const { return detail::view(stg_ruleset_time_zone(get())); }
+  std::string_view name() const& { return detail::view(stg_ruleset_name(get())); }
+  std::string_view name() const&& = delete;
+  std::string_view version() const& { return detail::view(stg_ruleset_version(get())); }
+  std::string_view version() const&& = delete;
+  std::string_view title() const& { return detail::view(stg_ruleset_title(get())); }
+  std::string_view title() const&& = delete;
+  std::string_view fingerprint() const& { return detail::view(stg_ruleset_fingerprint(get())); }
+  std::string_view fingerprint() const&& = delete;
+  std::string_view time_zone() const& { return detail::view(stg_ruleset_time_zone(get())); }
+  std::string_view time_zone() const&& = delete;
 
   // Likely mistakes in a ruleset that loaded: warnings, notes and the analyses of its stages.
   [[nodiscard]] std::vector<Diagnostic> check() const {
@@ -366,66 +400,76 @@ class [[nodiscard]] Ruleset {
   std::optional<Index> fact_index(std::string_view fact) const {
     return detail::found(stg_ruleset_fact_index(get(), fact.data(), fact.size()));
   }
-  std::string_view fact_name(Index fact) const {
+  std::string_view fact_name(Index fact) const& {
     return detail::view(stg_ruleset_fact_name(get(), fact));
   }
-  std::string_view fact_type(Index fact) const {
+  std::string_view fact_name(Index) const&& = delete;
+  std::string_view fact_type(Index fact) const& {
     return detail::view(stg_ruleset_fact_type(get(), fact));
   }
+  std::string_view fact_type(Index) const&& = delete;
 
   // Events, and the payload fields that each carries.
   Index event_count() const { return stg_ruleset_event_count(get()); }
   std::optional<Index> event_index(std::string_view event) const {
     return detail::found(stg_ruleset_event_index(get(), event.data(), event.size()));
   }
-  std::string_view event_name(Index event) const {
+  std::string_view event_name(Index event) const& {
     return detail::view(stg_ruleset_event_name(get(), event));
   }
+  std::string_view event_name(Index) const&& = delete;
   // The payload fields of an event, in document order, as Payload::set_* takes them.
   std::vector<Index> event_fields(Index event) const {
     std::vector<Index> fields(stg_ruleset_event_field_count(get(), event));
     for (Index i = 0; i < fields.size(); ++i) fields[i] = stg_ruleset_event_field(get(), event, i);
     return fields;
   }
-  std::string_view field_name(Index field) const {
+  std::string_view field_name(Index field) const& {
     return detail::view(stg_ruleset_field_name(get(), field));
   }
+  std::string_view field_name(Index) const&& = delete;
   std::optional<Index> field_index(Index event, std::string_view field) const {
     return detail::found(stg_ruleset_field_index(get(), event, field.data(), field.size()));
   }
-  std::string_view field_type(Index field) const {
+  std::string_view field_type(Index field) const& {
     return detail::view(stg_ruleset_field_type(get(), field));
   }
+  std::string_view field_type(Index) const&& = delete;
 
   // Actions that the host may be asked to do, and the parameters that each takes.
   Index action_count() const { return stg_ruleset_action_count(get()); }
-  std::string_view action_name(Index action) const {
+  std::string_view action_name(Index action) const& {
     return detail::view(stg_ruleset_action_name(get(), action));
   }
+  std::string_view action_name(Index) const&& = delete;
   std::optional<Index> action_index(std::string_view action) const {
     return detail::found(stg_ruleset_action_index(get(), action.data(), action.size()));
   }
   Index action_parameter_count(Index action) const {
     return stg_ruleset_action_parameter_count(get(), action);
   }
-  std::string_view action_parameter_name(Index action, Index parameter) const {
+  std::string_view action_parameter_name(Index action, Index parameter) const& {
     return detail::view(stg_ruleset_action_parameter_name(get(), action, parameter));
   }
-  std::string_view action_parameter_type(Index action, Index parameter) const {
+  std::string_view action_parameter_name(Index, Index) const&& = delete;
+  std::string_view action_parameter_type(Index action, Index parameter) const& {
     return detail::view(stg_ruleset_action_parameter_type(get(), action, parameter));
   }
+  std::string_view action_parameter_type(Index, Index) const&& = delete;
 
   // Stages and groups of stages. A parent comes before its children.
   Index stage_count() const { return stg_ruleset_stage_count(get()); }
   std::optional<Index> stage_index(std::string_view path) const {
     return detail::found(stg_ruleset_stage_index(get(), path.data(), path.size()));
   }
-  std::string_view stage_name(Index stage) const {
+  std::string_view stage_name(Index stage) const& {
     return detail::view(stg_ruleset_stage_name(get(), stage));
   }
-  std::string_view stage_title(Index stage) const {
+  std::string_view stage_name(Index) const&& = delete;
+  std::string_view stage_title(Index stage) const& {
     return detail::view(stg_ruleset_stage_title(get(), stage));
   }
+  std::string_view stage_title(Index) const&& = delete;
   Index stage_parent(Index stage) const { return stg_ruleset_stage_parent(get(), stage); }
   Index stage_initial(Index stage) const { return stg_ruleset_stage_initial(get(), stage); }
   bool stage_is_group(Index stage) const { return stg_ruleset_stage_is_group(get(), stage) != 0; }
@@ -441,22 +485,25 @@ class [[nodiscard]] Ruleset {
 
   // Roles, decision tables and quotas.
   Index role_count() const { return stg_ruleset_role_count(get()); }
-  std::string_view role_name(Index role) const {
+  std::string_view role_name(Index role) const& {
     return detail::view(stg_ruleset_role_name(get(), role));
   }
+  std::string_view role_name(Index) const&& = delete;
 
   Index table_count() const { return stg_ruleset_table_count(get()); }
-  std::string_view table_name(Index table) const {
+  std::string_view table_name(Index table) const& {
     return detail::view(stg_ruleset_table_name(get(), table));
   }
+  std::string_view table_name(Index) const&& = delete;
   std::optional<Index> table_index(std::string_view table) const {
     return detail::found(stg_ruleset_table_index(get(), table.data(), table.size()));
   }
 
   Index quota_count() const { return stg_ruleset_quota_count(get()); }
-  std::string_view quota_name(Index quota) const {
+  std::string_view quota_name(Index quota) const& {
     return detail::view(stg_ruleset_quota_name(get(), quota));
   }
+  std::string_view quota_name(Index) const&& = delete;
   std::optional<Index> quota_index(std::string_view quota) const {
     return detail::found(stg_ruleset_quota_index(get(), quota.data(), quota.size()));
   }
@@ -491,7 +538,8 @@ class [[nodiscard]] Ruleset {
   }
 
   // The handle, for calls of the C interface. Borrowed.
-  const stg_ruleset* get() const { return handle_.get(); }
+  const stg_ruleset* get() const& { return handle_.get(); }
+  const stg_ruleset* get() const&& = delete;
 
  private:
   explicit Ruleset(const stg_ruleset* handle) : handle_(handle) {}
@@ -512,18 +560,22 @@ class [[nodiscard]] Ruleset {
 
 // ------------------------------------------------------------------------------------- records
 
+class Record;
+
 // A record to read: a Record, or the one inside a decision. It owns nothing and is valid as long as
 // its owner is neither destroyed nor changed.
 class RecordView {
  public:
   explicit RecordView(const stg_record* handle) : handle_(handle) {}
+  RecordView(const Record&&) = delete;  // it would outlive the record
+  RecordView& operator=(const Record&&) = delete;
 
-  std::string_view id() const { return detail::view(stg_record_id(get())); }
+  std::string_view id() const& { return detail::view(stg_record_id(get())); }
   Index stage() const { return stg_record_stage(get()); }
   Instant entered(Index stage) const { return stg_record_entered(get(), stage); }
   uint32_t visits(Index stage) const { return stg_record_visits(get(), stage); }
   int64_t sequence() const { return stg_record_sequence(get()); }
-  std::string_view fingerprint() const { return detail::view(stg_record_fingerprint(get())); }
+  std::string_view fingerprint() const& { return detail::view(stg_record_fingerprint(get())); }
   Instant next_due() const { return stg_record_next_due(get()); }
   // Whole: from_json() gives the same record.
   [[nodiscard]] std::string to_json() const { return detail::text(stg_record_to_json, get()); }
@@ -541,7 +593,7 @@ class RecordView {
   std::optional<double> get_double(Index fact) const {
     return read<double>(stg_record_get_double, fact);
   }
-  std::optional<std::string_view> get_string(Index fact) const {
+  std::optional<std::string_view> get_string(Index fact) const& {
     auto value = read<stg_str>(stg_record_get_string, fact);
     return value ? std::optional(detail::view(*value)) : std::nullopt;
   }
@@ -557,7 +609,7 @@ class RecordView {
   }
   std::string get_json(Index fact) const { return detail::text(stg_record_get_json, get(), fact); }
 
-  const stg_record* get() const { return handle_; }
+  const stg_record* get() const& { return handle_; }
 
  protected:
   const stg_record* handle_;
@@ -604,6 +656,16 @@ class [[nodiscard]] Record : public RecordView {
     return *this;
   }
   ~Record() = default;
+
+  // A temporary lends nothing.
+  using RecordView::fingerprint;
+  using RecordView::get;
+  using RecordView::get_string;
+  using RecordView::id;
+  std::string_view fingerprint() const&& = delete;
+  const stg_record* get() const&& = delete;
+  std::optional<std::string_view> get_string(Index) const&& = delete;
+  std::string_view id() const&& = delete;
 
   // Puts the record into a stage, to take it over from another system. No action runs.
   void place(Index stage, Instant entered) {
@@ -694,7 +756,8 @@ class Payload {
     detail::call(stg_payload_set_json, handle_.get(), event, json.data(), json.size());
   }
 
-  const stg_payload* get() const { return handle_.get(); }
+  const stg_payload* get() const& { return handle_.get(); }
+  const stg_payload* get() const&& = delete;
 
  private:
   detail::Handle<stg_payload, stg_payload_free> handle_;
@@ -714,10 +777,13 @@ class Event {
   }
 
   Index index() const { return stg_event_index(get()); }
-  std::string_view record() const { return detail::view(stg_event_record(get())); }
+  std::string_view record() const& { return detail::view(stg_event_record(get())); }
+  std::string_view record() const&& = delete;
   Instant at() const { return stg_event_at(get()); }
-  const stg_payload* payload() const { return stg_event_payload(get()); }
-  const stg_event* get() const { return handle_.get(); }
+  const stg_payload* payload() const& { return stg_event_payload(get()); }
+  const stg_payload* payload() const&& = delete;
+  const stg_event* get() const& { return handle_.get(); }
+  const stg_event* get() const&& = delete;
 
  private:
   detail::Handle<stg_event, stg_event_free> handle_;
@@ -734,9 +800,13 @@ class Context {
     handle_.reset(made);
   }
 
-  void set_actor(std::string_view id, std::span<const std::string_view> roles = {}) {
-    std::vector<stg_str> names;
-    for (std::string_view role : roles) names.push_back(detail::borrow(role));
+  // Who acts. `roles` is a list in braces, or any container of text.
+  void set_actor(std::string_view id, std::initializer_list<std::string_view> roles = {}) {
+    set_actor<std::initializer_list<std::string_view>>(id, roles);
+  }
+  template <detail::Texts Roles>
+  void set_actor(std::string_view id, const Roles& roles) {
+    const std::vector<stg_str> names = detail::borrow_all(roles);
     detail::call(stg_context_set_actor, get(), id.data(), id.size(), names.data(),
                  static_cast<uint32_t>(names.size()));
   }
@@ -758,8 +828,10 @@ class Context {
   }
   void clear_counters() { stg_context_clear_counters(get()); }
 
-  const Ruleset& ruleset() const { return ruleset_; }
-  stg_context* get() const { return handle_.get(); }
+  const Ruleset& ruleset() const& { return ruleset_; }
+  const Ruleset& ruleset() const&& = delete;
+  stg_context* get() const& { return handle_.get(); }
+  stg_context* get() const&& = delete;
 
  private:
   Ruleset ruleset_;
@@ -832,33 +904,37 @@ struct Traced {
   std::vector<std::pair<Index, std::string>> facts;
 };
 
+class Decision;
+
 // A decision to read: a Decision, or one of a list. It owns nothing and is valid as long as its
 // owner is neither destroyed nor filled again. Text is borrowed from the decision.
 class DecisionView {
  public:
   explicit DecisionView(const stg_decision* handle) : handle_(handle) {}
+  DecisionView(const Decision&&) = delete;  // it would outlive the decision
+  DecisionView& operator=(const Decision&&) = delete;
 
-  std::string_view record_id() const { return detail::view(stg_decision_record_id(get())); }
+  std::string_view record_id() const& { return detail::view(stg_decision_record_id(get())); }
   Instant at() const { return stg_decision_at(get()); }
   Cause cause() const { return static_cast<Cause>(stg_decision_cause(get())); }
-  std::string_view cause_name() const { return detail::view(stg_decision_cause_name(get())); }
-  std::string_view event_id() const { return detail::view(stg_decision_event_id(get())); }
-  std::string_view reminder() const { return detail::view(stg_decision_reminder(get())); }
+  std::string_view cause_name() const& { return detail::view(stg_decision_cause_name(get())); }
+  std::string_view event_id() const& { return detail::view(stg_decision_event_id(get())); }
+  std::string_view reminder() const& { return detail::view(stg_decision_reminder(get())); }
   bool is_late() const { return stg_decision_is_late(get()) != 0; }
   Outcome outcome() const { return static_cast<Outcome>(stg_decision_outcome(get())); }
   Index from() const { return stg_decision_from(get()); }
   Index to() const { return stg_decision_to(get()); }
-  std::string_view transition() const { return detail::view(stg_decision_transition(get())); }
+  std::string_view transition() const& { return detail::view(stg_decision_transition(get())); }
   Instant next_due() const { return stg_decision_next_due(get()); }
   int64_t sequence() const { return stg_decision_sequence(get()); }
-  RecordView record() const { return RecordView(stg_decision_record(get())); }
+  RecordView record() const& { return RecordView(stg_decision_record(get())); }
   // The same decision is the same bytes, through every binding.
   [[nodiscard]] std::string to_json() const { return detail::text(stg_decision_to_json, get()); }
   std::string_view to_json(Buffer& buffer) const {
     return buffer.fill(stg_decision_to_json, get());
   }
 
-  std::vector<Reason> reasons() const {
+  std::vector<Reason> reasons() const& {
     std::vector<Reason> all(stg_decision_reason_count(get()));
     for (uint32_t i = 0; i < all.size(); ++i) {
       all[i] = {detail::view(stg_decision_reason_code(get(), i)),
@@ -866,7 +942,7 @@ class DecisionView {
     }
     return all;
   }
-  std::vector<std::string_view> needs() const {
+  std::vector<std::string_view> needs() const& {
     std::vector<std::string_view> all(stg_decision_need_count(get()));
     for (uint32_t i = 0; i < all.size(); ++i) all[i] = detail::view(stg_decision_need(get(), i));
     return all;
@@ -877,7 +953,7 @@ class DecisionView {
     for (uint32_t i = 0; i < all.size(); ++i) all[i] = stg_decision_changed_fact(get(), i);
     return all;
   }
-  std::vector<Timer> timers() const {
+  std::vector<Timer> timers() const& {
     std::vector<Timer> all(stg_decision_timer_count(get()));
     for (uint32_t i = 0; i < all.size(); ++i) {
       all[i] = {detail::view(stg_decision_timer_name(get(), i)), stg_decision_timer_due(get(), i),
@@ -885,27 +961,27 @@ class DecisionView {
     }
     return all;
   }
-  std::vector<Counter> counters() const {
+  std::vector<Counter> counters() const& {
     std::vector<Counter> all(stg_decision_counter_count(get()));
     for (uint32_t i = 0; i < all.size(); ++i) {
       all[i].key = detail::view(stg_decision_counter(get(), i, &all[i].value, &all[i].limit));
     }
     return all;
   }
-  std::vector<Action> actions() const {
+  std::vector<Action> actions() const& {
     std::vector<Action> all(stg_decision_action_count(get()));
     for (uint32_t i = 0; i < all.size(); ++i) all[i] = action(i);
     return all;
   }
 
   // Empty unless the context asked for a trace.
-  std::vector<Traced> trace() const {
+  std::vector<Traced> trace() const& {
     std::vector<Traced> all(stg_decision_trace_count(get()));
     for (uint32_t i = 0; i < all.size(); ++i) all[i] = traced(i);
     return all;
   }
 
-  const stg_decision* get() const { return handle_; }
+  const stg_decision* get() const& { return handle_; }
 
  protected:
   const stg_decision* handle_;
@@ -953,6 +1029,34 @@ class [[nodiscard]] Decision : public DecisionView {
     return *this;
   }
   ~Decision() = default;
+
+  // A temporary lends nothing.
+  using DecisionView::actions;
+  using DecisionView::cause_name;
+  using DecisionView::counters;
+  using DecisionView::event_id;
+  using DecisionView::get;
+  using DecisionView::needs;
+  using DecisionView::reasons;
+  using DecisionView::record;
+  using DecisionView::record_id;
+  using DecisionView::reminder;
+  using DecisionView::timers;
+  using DecisionView::trace;
+  using DecisionView::transition;
+  std::vector<Action> actions() const&& = delete;
+  std::string_view cause_name() const&& = delete;
+  std::vector<Counter> counters() const&& = delete;
+  std::string_view event_id() const&& = delete;
+  const stg_decision* get() const&& = delete;
+  std::vector<std::string_view> needs() const&& = delete;
+  std::vector<Reason> reasons() const&& = delete;
+  RecordView record() const&& = delete;
+  std::string_view record_id() const&& = delete;
+  std::string_view reminder() const&& = delete;
+  std::vector<Timer> timers() const&& = delete;
+  std::vector<Traced> trace() const&& = delete;
+  std::string_view transition() const&& = delete;
 
   // See stg_decide, stg_approve, stg_reject and stg_decide_event. The context's ruleset decides.
   void decide(const RecordView& record, Index event, Instant now, Context& context,
@@ -1010,9 +1114,10 @@ class [[nodiscard]] Decisions {
 
   uint32_t size() const { return stg_decisions_count(handle_.get()); }
   bool empty() const { return size() == 0; }
-  DecisionView operator[](uint32_t index) const {
+  DecisionView operator[](uint32_t index) const& {
     return DecisionView(stg_decisions_get(handle_.get(), index));
   }
+  DecisionView operator[](uint32_t) const&& = delete;
 
  private:
   detail::Handle<stg_decisions, stg_decisions_free> handle_;
@@ -1067,9 +1172,11 @@ class Expression {
   }
 
   // Such as "bool". Borrowed from the expression.
-  std::string_view type() const { return detail::view(stg_expression_type(handle_.get())); }
+  std::string_view type() const& { return detail::view(stg_expression_type(handle_.get())); }
+  std::string_view type() const&& = delete;
   // A JSON list of the variables that it reads. Borrowed from the expression.
-  std::string_view facts() const { return detail::view(stg_expression_facts(handle_.get())); }
+  std::string_view facts() const& { return detail::view(stg_expression_facts(handle_.get())); }
+  std::string_view facts() const&& = delete;
   // The most steps of an evaluation. std::nullopt where there is no bound.
   std::optional<uint64_t> cost() const {
     uint64_t steps = stg_expression_cost(handle_.get());
@@ -1099,11 +1206,12 @@ struct [[nodiscard]] TestRun {
   uint32_t invalid = 0;
 };
 
-// Runs the test files of rulesets. See stg_test_run.
-inline TestRun run_tests(std::span<const std::string> paths, Format format, bool coverage,
-                         const Options* options = nullptr) {
-  std::vector<stg_str> names;
-  for (const std::string& path : paths) names.push_back(detail::borrow(path));
+// Runs the test files of rulesets. See stg_test_run. `paths` is any container of text, or a list in
+// braces.
+template <detail::Texts Paths>
+TestRun run_tests(const Paths& paths, Format format, bool coverage,
+                  const Options* options = nullptr) {
+  const std::vector<stg_str> names = detail::borrow_all(paths);
   stg_buffer* buffer = nullptr;
   TestRun run;
   detail::call(stg_test_run, names.data(), static_cast<uint32_t>(names.size()),
@@ -1112,6 +1220,10 @@ inline TestRun run_tests(std::span<const std::string> paths, Format format, bool
   detail::Handle<stg_buffer, stg_buffer_free> owner(buffer);
   run.report = detail::copy(stg_buffer_text(buffer));
   return run;
+}
+inline TestRun run_tests(std::initializer_list<std::string_view> paths, Format format,
+                         bool coverage, const Options* options = nullptr) {
+  return run_tests<std::initializer_list<std::string_view>>(paths, format, coverage, options);
 }
 
 }  // namespace stg

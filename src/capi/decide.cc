@@ -62,7 +62,7 @@ bool holds(const stg_decisions& list, const Record* record) {
                      [&](const auto& decision) { return &decision->record == record; });
 }
 
-void advance_into(const Ruleset& rules, const Record& record, Micros now, Context& context,
+void advance_into(const Ruleset& rules, const Record& record, Instant now, Context& context,
                   stg_decisions& list) {
   if (holds(list, &record)) {
     const Record before(record);
@@ -89,19 +89,20 @@ stg_result write_answer(const Ruleset& rules, const cel::Value& value, Decision&
   }
   add_needs(value, scratch);
   json.begin_array();
-  for (uint32_t variable : scratch.needs) json.string(variable_name(rules, variable));
+  for (VariableIndex variable : scratch.needs) json.string(variable_name(rules, variable));
   json.end_array();
   return STG_RESULT_UNKNOWN;
 }
 
-stg_result evaluate_table(const Ruleset& rules, Index table, const Record& record, Micros now,
+stg_result evaluate_table(const Ruleset& rules, TableIndex table, const Record& record, Instant now,
                           stg_context& context, std::string& text) {
-  if (fit(rules, record) != Fit::kSame) check_done(wrong_ruleset(rules, record));
+  if (!is_compatible(rules, record)) check_done(wrong_ruleset(rules, record));
   Decision& scratch = context.scratch;
   scratch.reset();
   scratch.record = record;
   scratch.at = now;
-  Evaluator evaluator(record.ruleset(), context.context, scratch);
+  const StepContext step(record, context.context, scratch);
+  Evaluator evaluator(step);
   return write_answer(rules, evaluator.table(table, scratch.arena), scratch, text);
 }
 
@@ -115,22 +116,22 @@ stg_status stg_decide(const stg_ruleset* ruleset, const stg_record* record, uint
     const Record& before = *checked(record, "record").shown;
     Context& surroundings = context_of(rules, context);
     answer(decision, [&](Decision& made) {
-      return decide(*rules.rules, before, event, payload_of(rules, payload), now, surroundings,
-                    made);
+      return decide(*rules.rules, before, EventIndex(event), payload_of(rules, payload),
+                    instant_in(now), surroundings, made);
     });
   });
 }
 
 namespace {
 
-void resolve_into(const stg_ruleset* ruleset, const stg_record* record, Word word,
+void resolve_into(const stg_ruleset* ruleset, const stg_record* record, Resolution resolution,
                   std::string_view name, int64_t now, stg_context* context,
                   stg_decision** decision) {
   const stg_ruleset& rules = checked(ruleset, "ruleset");
   const Record& before = *checked(record, "record").shown;
   Context& surroundings = context_of(rules, context);
   answer(decision, [&](Decision& made) {
-    return resolve(*rules.rules, before, word, name, now, surroundings, made);
+    return resolve(*rules.rules, before, resolution, name, instant_in(now), surroundings, made);
   });
 }
 
@@ -140,8 +141,8 @@ stg_status stg_approve(const stg_ruleset* ruleset, const stg_record* record, con
                        size_t name_size, int64_t now, stg_context* context, stg_decision** decision,
                        stg_error** err) noexcept {
   return guarded(err, [&] {
-    resolve_into(ruleset, record, Word::kApprove, text_in(name, name_size, "name"), now, context,
-                 decision);
+    resolve_into(ruleset, record, Resolution::kApprove, text_in(name, name_size, "name"), now,
+                 context, decision);
   });
 }
 
@@ -149,8 +150,8 @@ stg_status stg_reject(const stg_ruleset* ruleset, const stg_record* record, cons
                       size_t name_size, int64_t now, stg_context* context, stg_decision** decision,
                       stg_error** err) noexcept {
   return guarded(err, [&] {
-    resolve_into(ruleset, record, Word::kReject, text_in(name, name_size, "name"), now, context,
-                 decision);
+    resolve_into(ruleset, record, Resolution::kReject, text_in(name, name_size, "name"), now,
+                 context, decision);
   });
 }
 
@@ -162,12 +163,13 @@ stg_status stg_decide_event(const stg_ruleset* ruleset, const stg_record* record
   if (event->at == kNever) {
     return guarded(err, [] { fail(Status::kInvalidInput, "the event does not say when: 'at'"); });
   }
-  if (!event->word) {
-    return stg_decide(ruleset, record, event->index, &event->payload, event->at, context, decision,
-                      err);
+  if (!event->resolution) {
+    return stg_decide(ruleset, record, event->index.value(), &event->payload,
+                      instant_out(event->at), context, decision, err);
   }
   return guarded(err, [&] {
-    resolve_into(ruleset, record, *event->word, event->of, event->at, context, decision);
+    resolve_into(ruleset, record, *event->resolution, event->of, instant_out(event->at), context,
+                 decision);
   });
 }
 
@@ -179,7 +181,7 @@ stg_status stg_record_refresh(stg_record* record, int64_t now, stg_context* cont
     if (surroundings.rules.get() != &changed.ruleset()) {
       fail(Status::kWrongRuleset, "the context was made for another ruleset");
     }
-    check_done(note_changes(changed, now, surroundings.context));
+    check_done(note_changes(changed, instant_in(now), surroundings.context));
   });
 }
 
@@ -190,7 +192,7 @@ stg_status stg_advance(const stg_ruleset* ruleset, const stg_record* record, int
     const Record& before = *checked(record, "record").shown;
     Context& surroundings = context_of(rules, context);
     Reused<stg_decisions> list(decisions);
-    advance_into(*rules.rules, before, now, surroundings, *list);
+    advance_into(*rules.rules, before, instant_in(now), surroundings, *list);
     list.commit();
   });
 }
@@ -211,7 +213,7 @@ stg_status stg_apply(stg_record* record, const stg_decision* decision, stg_error
 }
 
 int64_t stg_record_next_due(const stg_record* record) noexcept {
-  return record == nullptr ? STG_NEVER : next_due(*record->shown);
+  return record == nullptr ? STG_NEVER : instant_out(next_due(*record->shown));
 }
 
 stg_status stg_table_evaluate(const stg_ruleset* ruleset, uint32_t table, const stg_record* record,
@@ -221,10 +223,11 @@ stg_status stg_table_evaluate(const stg_ruleset* ruleset, uint32_t table, const 
     const stg_ruleset& rules = checked(ruleset, "ruleset");
     const Record& shown = *checked(record, "record").shown;
     context_of(rules, context);
-    check_index("table", table, rules.rules->tables.size());
+    const TableIndex place = checked_index("table", table, rules.rules->tables);
     Reused<stg_buffer> buffer(json);
     buffer->text.clear();
-    stg_result kind = evaluate_table(*rules.rules, table, shown, now, *context, buffer->text);
+    stg_result kind =
+        evaluate_table(*rules.rules, place, shown, instant_in(now), *context, buffer->text);
     if (result != nullptr) *result = kind;
     buffer.commit();
   });

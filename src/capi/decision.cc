@@ -1,6 +1,7 @@
 // Reading a decision.
 #include "capi/guard.h"
 #include "capi/handles.h"
+#include "capi/values.h"
 #include "engine/json/decision_json.h"
 #include "engine/names.h"
 
@@ -13,21 +14,23 @@ namespace {
 
 stg_str cause_name(const Decision& decision) {
   const Ruleset& rules = decision.record.ruleset();
-  const Index index = decision.cause.index;
-  switch (decision.cause.kind) {
+  const Cause& cause = decision.cause;
+  switch (cause.kind) {
     case CauseKind::kEvent:
-      return text_out(rules.events[index].name);
+      return text_out(rules.events[cause.event].name);
     case CauseKind::kDeadline:
     case CauseKind::kReminder:
-      return text_out(rules.deadlines[index].name);
+      return text_out(rules.deadlines[cause.deadline].name);
     case CauseKind::kCadence:
-      return text_out(rules.cadences[index].name);
+      return text_out(rules.cadences[cause.cadence].name);
     case CauseKind::kAuto:
-      return text_out(rules.transitions[index].name);
+      return text_out(rules.transitions[cause.transition].name);
     case CauseKind::kApprove:
     case CauseKind::kReject:
     case CauseKind::kExpiry:
-      return text_out(request_name(rules, decision.cause));
+      return text_out(request_name(rules, cause));
+    case CauseKind::kMigration:
+      return text_out(decision.record.fingerprint());
   }
   return {};
 }
@@ -76,7 +79,7 @@ stg_str stg_decision_record_id(const stg_decision* handle) noexcept {
 
 int64_t stg_decision_at(const stg_decision* handle) noexcept {
   const Decision* decision = shown(handle);
-  return decision == nullptr ? STG_NEVER : decision->at;
+  return decision == nullptr ? STG_NEVER : instant_out(decision->at);
 }
 
 stg_cause stg_decision_cause(const stg_decision* handle) noexcept {
@@ -100,7 +103,7 @@ stg_str stg_decision_reminder(const stg_decision* handle) noexcept {
   if (decision == nullptr || decision->cause.kind != CauseKind::kReminder) return {};
   const Cause& cause = decision->cause;
   const Ruleset& rules = decision->record.ruleset();
-  return text_out(rules.deadlines[cause.index].reminders[cause.reminder].label);
+  return text_out(rules.deadlines[cause.deadline].reminders[cause.reminder].label);
 }
 
 uint8_t stg_decision_is_late(const stg_decision* handle) noexcept {
@@ -121,12 +124,12 @@ stg_str stg_outcome_name(stg_outcome outcome) noexcept {
 
 uint32_t stg_decision_from(const stg_decision* handle) noexcept {
   const Decision* decision = shown(handle);
-  return decision == nullptr ? STG_NONE : decision->from;
+  return decision == nullptr ? STG_NONE : decision->from.value();
 }
 
 uint32_t stg_decision_to(const stg_decision* handle) noexcept {
   const Decision* decision = shown(handle);
-  return decision == nullptr ? STG_NONE : decision->to;
+  return decision == nullptr ? STG_NONE : decision->to.value();
 }
 
 stg_str stg_decision_transition(const stg_decision* handle) noexcept {
@@ -169,12 +172,12 @@ uint32_t stg_decision_changed_fact_count(const stg_decision* handle) noexcept {
 uint32_t stg_decision_changed_fact(const stg_decision* handle, uint32_t index) noexcept {
   const Decision* decision = shown(handle);
   if (decision == nullptr || index >= decision->set.size()) return STG_NONE;
-  return decision->set[index];
+  return decision->set[index].value();
 }
 
 int64_t stg_decision_next_due(const stg_decision* handle) noexcept {
   const Decision* decision = shown(handle);
-  return decision == nullptr ? STG_NEVER : next_due(decision->record);
+  return decision == nullptr ? STG_NEVER : instant_out(next_due(decision->record));
 }
 
 int64_t stg_decision_sequence(const stg_decision* handle) noexcept {

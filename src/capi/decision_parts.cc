@@ -39,11 +39,11 @@ cel::Value argument_value(const stg_decision* handle, uint32_t action, uint32_t 
 }
 
 // The deadline of the armed timer at `index`; kNone when there is none.
-Index armed_deadline(const stg_decision* handle, uint32_t index) {
+DeadlineIndex armed_deadline(const stg_decision* handle, uint32_t index) {
   const Decision* decision = shown(handle);
   if (decision == nullptr) return kNone;
-  const std::span<const Timer> timers = decision->record.timers();
-  for (Index deadline = 0; deadline < timers.size(); ++deadline) {
+  const auto timers = decision->record.timers();
+  for (DeadlineIndex deadline : timers.indices()) {
     if (timers[deadline].armed() && index-- == 0) return deadline;
   }
   return kNone;
@@ -94,7 +94,7 @@ stg_str stg_decision_action_name(const stg_decision* decision, uint32_t action) 
 
 int64_t stg_decision_action_due(const stg_decision* decision, uint32_t action) noexcept {
   const ActionRequest* request = action_at(decision, action);
-  return request == nullptr ? STG_NEVER : request->due;
+  return request == nullptr ? STG_NEVER : instant_out(request->due);
 }
 
 uint32_t stg_decision_argument_count(const stg_decision* decision, uint32_t action) noexcept {
@@ -137,30 +137,31 @@ uint32_t stg_decision_timer_count(const stg_decision* decision) noexcept {
 }
 
 stg_str stg_decision_timer_name(const stg_decision* decision, uint32_t index) noexcept {
-  Index deadline = armed_deadline(decision, index);
+  DeadlineIndex deadline = armed_deadline(decision, index);
   if (deadline == kNone) return {};
   return text_out(rules_of(decision).deadlines[deadline].name);
 }
 
 int64_t stg_decision_timer_due(const stg_decision* decision, uint32_t index) noexcept {
-  Index deadline = armed_deadline(decision, index);
-  return deadline == kNone ? STG_NEVER : decision->decision->record.timers()[deadline].due;
+  DeadlineIndex deadline = armed_deadline(decision, index);
+  return deadline == kNone ? STG_NEVER
+                           : instant_out(decision->decision->record.timers()[deadline].due);
 }
 
 uint8_t stg_decision_timer_is_overdue(const stg_decision* decision, uint32_t index) noexcept {
-  Index deadline = armed_deadline(decision, index);
+  DeadlineIndex deadline = armed_deadline(decision, index);
   return deadline != kNone && decision->decision->record.timers()[deadline].blocked ? 1 : 0;
 }
 
 uint32_t stg_decision_timer_flag_count(const stg_decision* decision, uint32_t index) noexcept {
-  Index deadline = armed_deadline(decision, index);
+  DeadlineIndex deadline = armed_deadline(decision, index);
   if (deadline == kNone) return 0;
   return count_out(timer_flags(decision->decision->record, deadline).count);
 }
 
 stg_str stg_decision_timer_flag(const stg_decision* decision, uint32_t index,
                                 uint32_t flag) noexcept {
-  Index deadline = armed_deadline(decision, index);
+  DeadlineIndex deadline = armed_deadline(decision, index);
   if (deadline == kNone || flag >= kMaxTimerFlags) return {};
   return text_out(timer_flags(decision->decision->record, deadline).at(flag));
 }
@@ -206,7 +207,7 @@ uint32_t stg_decision_trace_fact(const stg_decision* decision, uint32_t index,
                                  uint32_t position) noexcept {
   const TraceEntry* entry = trace_at(decision, index);
   if (entry == nullptr || position >= entry->fact_values.size()) return STG_NONE;
-  return rules_of(decision).expressions[entry->expression].facts[position];
+  return rules_of(decision).expressions[entry->expression].facts[position].value();
 }
 
 stg_status stg_decision_trace_fact_value(const stg_decision* decision, uint32_t index,

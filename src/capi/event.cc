@@ -7,6 +7,7 @@
 #include "capi/handles.h"
 #include "capi/payload_json.h"
 #include "capi/roles.h"
+#include "capi/values.h"
 #include "ruleset/lookup.h"
 
 using namespace stagegraph;
@@ -62,10 +63,10 @@ void read_actor(const Ruleset& rules, const Json& json, Actor& actor) {
   if (const Json* roles = json.find("roles")) read_roles(rules, *roles, actor);
 }
 
-Index read_name(const Ruleset& rules, const Json& json) {
+EventIndex read_name(const Ruleset& rules, const Json& json) {
   const Json* name = json.find("event");
   if (name == nullptr) fail(Status::kInvalidInput, "'event' is missing: what happened?");
-  Index event = find_event(rules, string_of(*name, "event"));
+  EventIndex event = find_event(rules, string_of(*name, "event"));
   if (event != kNone) return event;
   std::vector<std::string_view> names;
   for (const Event& declared : rules.events) names.push_back(declared.name);
@@ -74,24 +75,25 @@ Index read_name(const Ruleset& rules, const Json& json) {
 }
 
 // "approve" or "reject" and what; nothing where the event is one of the ruleset's.
-std::optional<Word> read_word(const Json& json, std::string& of) {
-  std::optional<Word> word;
-  for (auto [key, meaning] : {std::pair("approve", Word::kApprove), {"reject", Word::kReject}}) {
+std::optional<Resolution> read_resolution(const Json& json, std::string& of) {
+  std::optional<Resolution> resolution;
+  for (auto [key, meaning] :
+       {std::pair("approve", Resolution::kApprove), {"reject", Resolution::kReject}}) {
     const Json* found = json.find(key);
     if (found == nullptr) continue;
-    if (word || json.find("event") != nullptr) {
+    if (resolution || json.find("event") != nullptr) {
       fail(Status::kInvalidInput, "one of 'event', 'approve' and 'reject' says what happened");
     }
-    word = meaning;
+    resolution = meaning;
     of = found->kind == Json::Kind::kNull ? std::string() : string_of(*found, key);
   }
-  return word;
+  return resolution;
 }
 
-Micros read_instant(const Ruleset& rules, const Json& json) {
+Instant read_instant(const Ruleset& rules, const Json& json) {
   Expected<Timestamp> time = parse_timestamp(string_of(json, "at"), rules.zone.get());
   if (!time) fail(time.error().status, "at: " + time.error().message);
-  return to_micros(*time);
+  return to_instant(*time);
 }
 
 // The member, where it is there and not null.
@@ -106,8 +108,8 @@ void read_event(const Json& json, stg_event& event) {
   check_keys(json, "an event", kKnown);
   const Ruleset& rules = *event.payload.rules;
   event.index = kNone;  // until all of it is read
-  event.word = read_word(json, event.of);
-  const Index index = event.word ? kNone : read_name(rules, json);
+  event.resolution = read_resolution(json, event.of);
+  const EventIndex index = event.resolution ? EventIndex() : read_name(rules, json);
   event.payload.payload.clear();
   event.actor = {};
   const Json* record = given(json, "record");
@@ -119,7 +121,7 @@ void read_event(const Json& json, stg_event& event) {
   if (const Json* actor = given(json, "actor")) read_actor(rules, *actor, event.actor);
   if (const Json* roles = given(json, "roles")) read_roles(rules, *roles, event.actor);
   if (const Json* payload = given(json, "payload")) {
-    if (event.word) fail(Status::kInvalidInput, "an approval or a rejection carries nothing");
+    if (event.resolution) fail(Status::kInvalidInput, "an approval or a rejection carries nothing");
     set_payload(event.payload, index, *payload);
   }
   event.index = index;
@@ -143,7 +145,7 @@ stg_status stg_event_from_json(const stg_ruleset* ruleset, const char* text, siz
 void stg_event_free(stg_event* event) noexcept { delete event; }
 
 uint32_t stg_event_index(const stg_event* event) noexcept {
-  return event == nullptr ? STG_NONE : event->index;
+  return event == nullptr ? STG_NONE : event->index.value();
 }
 
 stg_str stg_event_record(const stg_event* event) noexcept {
@@ -151,7 +153,7 @@ stg_str stg_event_record(const stg_event* event) noexcept {
 }
 
 int64_t stg_event_at(const stg_event* event) noexcept {
-  return event == nullptr ? STG_NEVER : event->at;
+  return event == nullptr ? STG_NEVER : instant_out(event->at);
 }
 
 const stg_payload* stg_event_payload(const stg_event* event) noexcept {

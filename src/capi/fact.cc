@@ -2,7 +2,7 @@
 #include "base/json.h"
 #include "capi/guard.h"
 #include "capi/handles.h"
-#include "capi/values.h"
+#include "capi/setters.h"
 #include "ruleset/value_json.h"
 #include "ruleset/values.h"
 
@@ -15,14 +15,15 @@ using cel::Value;
 
 namespace {
 
-// Runs `make`, which gives a value for a fact of that declaration, and sets it.
+// Sets a fact to what `make` (setters.h) gives for its declaration.
 template <typename Make>
 stg_status set(stg_record* record, uint32_t fact, stg_error** err, Make make) noexcept {
   return guarded(err, [&] {
     Record& changed = writable(record);
-    check_index("fact", fact, changed.ruleset().facts.size());
+    const Ruleset& rules = changed.ruleset();
+    const FactIndex place = checked_index("fact", fact, rules.facts);
     Arena arena;
-    take(changed.set_fact(fact, make(changed.ruleset().facts[fact].type, arena)));
+    take(changed.set_fact(place, make(Target{rules.facts[place].type, *rules.zone, arena})));
   });
 }
 
@@ -32,13 +33,13 @@ stg_status get(const stg_record* record, uint32_t fact, std::initializer_list<Ty
                uint8_t* known, stg_error** err, Read read) noexcept {
   return guarded(err, [&] {
     const Record& shown = *checked(record, "record").shown;
-    check_index("fact", fact, shown.ruleset().facts.size());
-    const Fact& declared = shown.ruleset().facts[fact];
+    const FactIndex place = checked_index("fact", fact, shown.ruleset().facts);
+    const Fact& declared = shown.ruleset().facts[place];
     if (std::find(types.begin(), types.end(), declared.type.kind) == types.end()) {
       fail(Status::kInvalidArgument,
            "fact '" + declared.name + "' is of type " + cel::to_string(declared.type));
     }
-    const Value& value = shown.fact(fact);
+    const Value& value = shown.fact(place);
     if (!value.is_unknown()) read(value);
     if (known != nullptr) *known = value.is_unknown() ? 0 : 1;
   });
@@ -49,68 +50,57 @@ stg_status get(const stg_record* record, uint32_t fact, std::initializer_list<Ty
 stg_status stg_record_set_unknown(stg_record* record, uint32_t fact, stg_error** err) noexcept {
   return guarded(err, [&] {
     Record& changed = writable(record);
-    check_index("fact", fact, changed.ruleset().facts.size());
-    changed.clear_fact(fact);
+    changed.clear_fact(checked_index("fact", fact, changed.ruleset().facts));
   });
 }
 
 stg_status stg_record_set_bool(stg_record* record, uint32_t fact, uint8_t value,
                                stg_error** err) noexcept {
-  return set(record, fact, err,
-             [&](const cel::Type&, Arena&) { return Value::boolean(value != 0); });
+  return set(record, fact, err, from_bool(value));
 }
 
 stg_status stg_record_set_int(stg_record* record, uint32_t fact, int64_t value,
                               stg_error** err) noexcept {
-  return set(record, fact, err,
-             [&](const cel::Type& type, Arena&) { return value_of_int(value, type); });
+  return set(record, fact, err, from_int(value));
 }
 
 stg_status stg_record_set_double(stg_record* record, uint32_t fact, double value,
                                  stg_error** err) noexcept {
-  return set(record, fact, err, [&](const cel::Type&, Arena&) { return Value::real(value); });
+  return set(record, fact, err, from_double(value));
 }
 
 stg_status stg_record_set_decimal(stg_record* record, uint32_t fact, const char* text,
                                   size_t text_size, stg_error** err) noexcept {
-  return set(record, fact, err, [&](const cel::Type&, Arena&) {
-    return value_of_decimal(text_in(text, text_size, "text"));
-  });
+  return set(record, fact, err, from_decimal(text, text_size));
 }
 
 stg_status stg_record_set_string(stg_record* record, uint32_t fact, const char* text,
                                  size_t text_size, stg_error** err) noexcept {
-  return set(record, fact, err, [&](const cel::Type&, Arena&) {
-    return Value::string(text_in(text, text_size, "text"));
-  });
+  return set(record, fact, err, from_string(text, text_size));
 }
 
 stg_status stg_record_set_timestamp(stg_record* record, uint32_t fact, int64_t instant,
                                     stg_error** err) noexcept {
-  return set(record, fact, err,
-             [&](const cel::Type&, Arena&) { return value_of_instant(instant); });
+  return set(record, fact, err, from_timestamp(instant));
 }
 
 stg_status stg_record_set_text(stg_record* record, uint32_t fact, const char* text,
                                size_t text_size, stg_error** err) noexcept {
-  return set(record, fact, err, [&](const cel::Type& type, Arena& arena) {
-    return take(value_from_text(text_in(text, text_size, "text"), type, *record->own.ruleset().zone,
-                                arena));
-  });
+  return set(record, fact, err, from_text(text, text_size));
 }
 
 stg_status stg_record_set_json(stg_record* record, uint32_t fact, const char* text,
                                size_t text_size, stg_error** err) noexcept {
-  return set(record, fact, err, [&](const cel::Type& type, Arena& arena) {
+  return set(record, fact, err, [&](const Target& target) {
     const Json json = take(parse_json(bytes_in(text, text_size, "text")));
     if (json.kind == Json::Kind::kNull) return Value::unknown(fact);
-    return take(value_from_json(json, type, *record->own.ruleset().zone, arena));
+    return take(value_from_json(json, target.type, target.zone, target.arena));
   });
 }
 
 uint8_t stg_record_is_known(const stg_record* record, uint32_t fact) noexcept {
   if (record == nullptr || fact >= record->shown->ruleset().facts.size()) return 0;
-  return record->shown->fact(fact).is_unknown() ? 0 : 1;
+  return record->shown->fact(FactIndex(fact)).is_unknown() ? 0 : 1;
 }
 
 stg_status stg_record_get_bool(const stg_record* record, uint32_t fact, uint8_t* value,
@@ -151,18 +141,19 @@ stg_status stg_record_get_string(const stg_record* record, uint32_t fact, stg_st
 
 stg_status stg_record_get_timestamp(const stg_record* record, uint32_t fact, int64_t* instant,
                                     uint8_t* known, stg_error** err) noexcept {
-  return get(record, fact, {TypeKind::kTimestamp}, known, err,
-             [&](const Value& v) { checked(instant, "instant") = to_micros(v.as_timestamp()); });
+  return get(record, fact, {TypeKind::kTimestamp}, known, err, [&](const Value& v) {
+    checked(instant, "instant") = instant_out(to_instant(v.as_timestamp()));
+  });
 }
 
 stg_status stg_record_get_json(const stg_record* record, uint32_t fact, stg_buffer** text,
                                stg_error** err) noexcept {
   return guarded(err, [&] {
     const Record& shown = *checked(record, "record").shown;
-    check_index("fact", fact, shown.ruleset().facts.size());
+    const FactIndex place = checked_index("fact", fact, shown.ruleset().facts);
     Reused<stg_buffer> buffer(text);
     buffer->text.clear();
-    append_json(shown.fact(fact), shown.ruleset().zone.get(), buffer->text);
+    append_json(shown.fact(place), shown.ruleset().zone.get(), buffer->text);
     buffer.commit();
   });
 }

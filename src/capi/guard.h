@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "base/expected.h"
+#include "base/index.h"
 #include "stagegraph/stagegraph.h"
 
 namespace stagegraph::capi {
@@ -51,6 +52,13 @@ T& checked(T* pointer, const char* parameter) {
 
 inline void check_index(const char* what, uint64_t index, uint64_t count) {
   if (index >= count) fail_index(what, index, count);
+}
+
+// The place in a table of the ruleset; fails where there is none of that number.
+template <typename T, typename Of>
+IndexOf<Of> checked_index(const char* what, uint32_t index, const IndexedVector<T, Of>& table) {
+  check_index(what, index, table.size());
+  return IndexOf<Of>(index);
 }
 
 // A document (YAML, JSON), whose reader reports bad UTF-8 with its place.

@@ -64,11 +64,11 @@ struct stg_payload {
 
 struct stg_event {
   stg_payload payload;
-  stagegraph::Index index = stagegraph::kNone;
-  std::optional<stagegraph::engine::Word> word;  // an approval or a rejection, of `of`
+  stagegraph::ruleset::EventIndex index;
+  std::optional<stagegraph::engine::Resolution> resolution;  // an approval or a rejection, of `of`
   std::string of;
   std::string record;
-  stagegraph::Micros at = stagegraph::kNever;
+  stagegraph::Instant at = stagegraph::kNever;
   std::string id;
   stagegraph::engine::Actor actor;
 

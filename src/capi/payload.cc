@@ -4,7 +4,7 @@
 #include "capi/guard.h"
 #include "capi/handles.h"
 #include "capi/payload_json.h"
-#include "capi/values.h"
+#include "capi/setters.h"
 #include "ruleset/values.h"
 
 using namespace stagegraph;
@@ -14,14 +14,15 @@ using cel::Value;
 
 namespace {
 
-// Runs `make`, which gives a value for a field of that type, and sets it.
+// Sets a field to what `make` (setters.h) gives for its type.
 template <typename Make>
 stg_status set(stg_payload* payload, uint32_t field, stg_error** err, Make make) noexcept {
   return guarded(err, [&] {
     stg_payload& changed = checked(payload, "payload");
-    check_index("payload field", field, changed.rules->payload.size());
+    const Ruleset& rules = *changed.rules;
+    const FieldIndex place = checked_index("payload field", field, rules.payload);
     Arena arena;
-    take(changed.payload.set(field, make(changed.rules->payload[field].type, arena)));
+    take(changed.payload.set(place, make(Target{rules.payload[place].type, *rules.zone, arena})));
   });
 }
 
@@ -44,54 +45,44 @@ void stg_payload_free(stg_payload* payload) noexcept { delete payload; }
 
 stg_status stg_payload_set_bool(stg_payload* payload, uint32_t field, uint8_t value,
                                 stg_error** err) noexcept {
-  return set(payload, field, err,
-             [&](const cel::Type&, Arena&) { return Value::boolean(value != 0); });
+  return set(payload, field, err, from_bool(value));
 }
 
 stg_status stg_payload_set_int(stg_payload* payload, uint32_t field, int64_t value,
                                stg_error** err) noexcept {
-  return set(payload, field, err,
-             [&](const cel::Type& type, Arena&) { return value_of_int(value, type); });
+  return set(payload, field, err, from_int(value));
 }
 
 stg_status stg_payload_set_double(stg_payload* payload, uint32_t field, double value,
                                   stg_error** err) noexcept {
-  return set(payload, field, err, [&](const cel::Type&, Arena&) { return Value::real(value); });
+  return set(payload, field, err, from_double(value));
 }
 
 stg_status stg_payload_set_decimal(stg_payload* payload, uint32_t field, const char* text,
                                    size_t text_size, stg_error** err) noexcept {
-  return set(payload, field, err, [&](const cel::Type&, Arena&) {
-    return value_of_decimal(text_in(text, text_size, "text"));
-  });
+  return set(payload, field, err, from_decimal(text, text_size));
 }
 
 stg_status stg_payload_set_string(stg_payload* payload, uint32_t field, const char* text,
                                   size_t text_size, stg_error** err) noexcept {
-  return set(payload, field, err, [&](const cel::Type&, Arena&) {
-    return Value::string(text_in(text, text_size, "text"));
-  });
+  return set(payload, field, err, from_string(text, text_size));
 }
 
 stg_status stg_payload_set_timestamp(stg_payload* payload, uint32_t field, int64_t instant,
                                      stg_error** err) noexcept {
-  return set(payload, field, err,
-             [&](const cel::Type&, Arena&) { return value_of_instant(instant); });
+  return set(payload, field, err, from_timestamp(instant));
 }
 
 stg_status stg_payload_set_text(stg_payload* payload, uint32_t field, const char* text,
                                 size_t text_size, stg_error** err) noexcept {
-  return set(payload, field, err, [&](const cel::Type& type, Arena& arena) {
-    return take(
-        value_from_text(text_in(text, text_size, "text"), type, *payload->rules->zone, arena));
-  });
+  return set(payload, field, err, from_text(text, text_size));
 }
 
 stg_status stg_payload_set_json(stg_payload* payload, uint32_t event, const char* text,
                                 size_t text_size, stg_error** err) noexcept {
   return guarded(err, [&] {
     stg_payload& changed = checked(payload, "payload");
-    check_index("event", event, changed.rules->events.size());
-    set_payload(changed, event, take(parse_json(bytes_in(text, text_size, "text"))));
+    const EventIndex place = checked_index("event", event, changed.rules->events);
+    set_payload(changed, place, take(parse_json(bytes_in(text, text_size, "text"))));
   });
 }

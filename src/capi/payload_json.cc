@@ -16,7 +16,7 @@ using namespace engine;
 namespace {
 
 struct FieldValue {
-  Index field;
+  FieldIndex field;
   cel::Value value;
 };
 
@@ -29,7 +29,7 @@ struct FieldValue {
                                  "'" + did_you_mean(name, carried));
 }
 
-cel::Value read_field(const Ruleset& rules, Index field, const Json& json, Arena& arena) {
+cel::Value read_field(const Ruleset& rules, FieldIndex field, const Json& json, Arena& arena) {
   const PayloadField& declared = rules.payload[field];
   Expected<cel::Value> value = value_from_json(json, declared.type, *rules.zone, arena);
   if (value) return *value;
@@ -38,7 +38,7 @@ cel::Value read_field(const Ruleset& rules, Index field, const Json& json, Arena
 
 }  // namespace
 
-void set_payload(stg_payload& payload, Index event, const Json& json) {
+void set_payload(stg_payload& payload, EventIndex event, const Json& json) {
   const Ruleset& rules = *payload.rules;
   if (json.kind != Json::Kind::kObject) {
     fail(Status::kInvalidInput, "a payload is an object, not " + std::string(to_string(json.kind)));
@@ -46,7 +46,7 @@ void set_payload(stg_payload& payload, Index event, const Json& json) {
   Arena arena;
   std::vector<FieldValue> values;
   for (const auto& [name, member] : json.members) {
-    Index field = find_payload_field(rules, rules.events[event], name);
+    FieldIndex field = find_payload_field(rules, rules.events[event], name);
     if (field == kNone) fail_field(rules, rules.events[event], name);
     if (member.kind == Json::Kind::kNull) continue;
     values.push_back({field, read_field(rules, field, member, arena)});

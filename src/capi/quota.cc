@@ -1,6 +1,10 @@
 // Quotas: what hosts need to know to keep count.
+#include <algorithm>
+
 #include "capi/guard.h"
 #include "capi/handles.h"
+#include "ruleset/lookup.h"
+#include "capi/values.h"
 #include "engine/event_log.h"
 
 using namespace stagegraph;
@@ -10,14 +14,13 @@ using namespace stagegraph::engine;
 
 namespace {
 
-const Quota& quota_at(const stg_ruleset& ruleset, uint32_t quota) {
-  check_index("quota", quota, ruleset.rules->quotas.size());
-  return ruleset.rules->quotas[quota];
+QuotaIndex quota_in(const stg_ruleset& ruleset, uint32_t quota) {
+  return checked_index("quota", quota, ruleset.rules->quotas);
 }
 
-const Quota* find_quota(const stg_ruleset* ruleset, uint32_t quota) {
+const Quota* quota_at(const stg_ruleset* ruleset, uint32_t quota) {
   if (ruleset == nullptr || quota >= ruleset->rules->quotas.size()) return nullptr;
-  return &ruleset->rules->quotas[quota];
+  return &ruleset->rules->quotas[QuotaIndex(quota)];
 }
 
 }  // namespace
@@ -28,31 +31,26 @@ uint32_t stg_ruleset_quota_count(const stg_ruleset* ruleset) noexcept {
 
 uint32_t stg_ruleset_quota_index(const stg_ruleset* ruleset, const char* name,
                                  size_t name_size) noexcept {
-  if (name == nullptr) return STG_NONE;
-  for (uint32_t q = 0; q < stg_ruleset_quota_count(ruleset); ++q) {
-    if (ruleset->rules->quotas[q].name == std::string_view(name, name_size)) return q;
-  }
-  return STG_NONE;
+  if (ruleset == nullptr || name == nullptr) return STG_NONE;
+  return find_quota(*ruleset->rules, {name, name_size}).value();
 }
 
 stg_str stg_ruleset_quota_name(const stg_ruleset* ruleset, uint32_t index) noexcept {
-  const Quota* quota = find_quota(ruleset, index);
+  const Quota* quota = quota_at(ruleset, index);
   return quota == nullptr ? stg_str{} : text_out(quota->name);
 }
 
 int64_t stg_ruleset_quota_limit(const stg_ruleset* ruleset, uint32_t index) noexcept {
-  const Quota* quota = find_quota(ruleset, index);
+  const Quota* quota = quota_at(ruleset, index);
   return quota == nullptr ? 0 : quota->at_most;
 }
 
 uint8_t stg_ruleset_quota_counts_event(const stg_ruleset* ruleset, uint32_t index,
                                        uint32_t event) noexcept {
-  const Quota* quota = find_quota(ruleset, index);
+  const Quota* quota = quota_at(ruleset, index);
   if (quota == nullptr) return 0;
-  for (Index counted : quota->events) {
-    if (counted == event) return 1;
-  }
-  return 0;
+  const auto& counted = quota->events;
+  return std::find(counted.begin(), counted.end(), EventIndex(event)) == counted.end() ? 0 : 1;
 }
 
 stg_status stg_quota_window(const stg_ruleset* ruleset, uint32_t quota, int64_t now, int64_t* begin,
@@ -60,11 +58,11 @@ stg_status stg_quota_window(const stg_ruleset* ruleset, uint32_t quota, int64_t 
   return guarded(err, [&] {
     const stg_ruleset& rules = checked(ruleset, "ruleset");
     int64_t& result = checked(begin, "begin");
-    const Quota& found = quota_at(rules, quota);
+    const Quota& found = rules.rules->quotas[quota_in(rules, quota)];
     if (!found.window) {
       fail(Status::kInvalidArgument, "'" + found.name + "' counts records, not events in a window");
     }
-    result = window_begin(*rules.rules, found, now);
+    result = instant_out(window_begin(*rules.rules, found, instant_in(now)));
   });
 }
 
@@ -72,9 +70,9 @@ stg_status stg_quota_key(const stg_ruleset* ruleset, uint32_t quota, const stg_r
                          stg_buffer** key, uint8_t* known, stg_error** err) noexcept {
   return guarded(err, [&] {
     const stg_ruleset& rules = checked(ruleset, "ruleset");
-    quota_at(rules, quota);
+    const QuotaIndex place = quota_in(rules, quota);
     Reused<stg_buffer> buffer(key);
-    const auto found = quota_key(*rules.rules, quota, *checked(record, "record").shown);
+    const auto found = quota_key(*rules.rules, place, *checked(record, "record").shown);
     buffer->text = found.value_or(std::string());
     if (known != nullptr) *known = found ? 1 : 0;
     buffer.commit();
@@ -86,14 +84,16 @@ stg_status stg_quota_counts(const stg_ruleset* ruleset, uint32_t quota, const st
                             stg_error** err) noexcept {
   return guarded(err, [&] {
     const stg_ruleset& rules = checked(ruleset, "ruleset");
-    quota_at(rules, quota);
+    const QuotaIndex place = quota_in(rules, quota);
     const Record& shown = *checked(record, "record").shown;
     stg_context& surroundings = checked(context, "context");
     uint8_t& result = checked(counts, "counts");
     if (surroundings.rules != rules.rules || &shown.ruleset() != rules.rules.get()) {
       fail(Status::kWrongRuleset, "the record or the context was made for another ruleset");
     }
-    result = quota_counts(shown, quota, now, surroundings.context, surroundings.scratch) ? 1 : 0;
+    result = quota_counts(shown, place, instant_in(now), surroundings.context, surroundings.scratch)
+                 ? 1
+                 : 0;
   });
 }
 
@@ -101,9 +101,9 @@ stg_status stg_context_set_counter(stg_context* context, uint32_t quota, const c
                                    size_t key_size, int64_t used, stg_error** err) noexcept {
   return guarded(err, [&] {
     stg_context& changed = checked(context, "context");
-    check_index("quota", quota, changed.rules->quotas.size());
+    const QuotaIndex place = checked_index("quota", quota, changed.rules->quotas);
     if (used < 0) fail(Status::kInvalidArgument, "a counter is not below zero");
-    changed.context.set_counter(quota, text_in(key, key_size, "key"), used);
+    changed.context.set_counter(place, text_in(key, key_size, "key"), used);
   });
 }
 

@@ -1,11 +1,14 @@
 // Records.
 #include "capi/guard.h"
 #include "capi/handles.h"
-#include "engine/json/record_json.h"
+#include "capi/values.h"
+#include "engine/json/record_read.h"
+#include "engine/json/record_write.h"
 
 using namespace stagegraph;
 using namespace stagegraph::capi;
 using namespace stagegraph::engine;
+using namespace stagegraph::ruleset;
 
 Record& stagegraph::capi::writable(stg_record* record) {
   stg_record& given = checked(record, "record");
@@ -22,8 +25,9 @@ stg_status stg_record_new(const stg_ruleset* ruleset, const char* id, size_t id_
     const auto& rules = checked(ruleset, "ruleset").rules;
     std::string_view name = text_in(id, id_size, "id");
     if (name.empty()) fail(Status::kInvalidArgument, "a record's id is empty");
-    Record made = Record::create(rules, name, at);
-    take(place(made, rules->initial, at));
+    const Instant begun = instant_in(at);
+    Record made = Record::create(rules, name, begun);
+    take(place(made, rules->initial, begun));
     result = new stg_record(std::move(made));
   });
 }
@@ -62,8 +66,8 @@ stg_status stg_record_place(stg_record* record, uint32_t stage, int64_t entered,
                             stg_error** err) noexcept {
   return guarded(err, [&] {
     Record& placed = writable(record);
-    check_index("stage", stage, placed.ruleset().stages.size());
-    take(place(placed, stage, entered));
+    take(
+        place(placed, checked_index("stage", stage, placed.ruleset().stages), instant_in(entered)));
   });
 }
 
@@ -72,17 +76,17 @@ stg_str stg_record_id(const stg_record* record) noexcept {
 }
 
 uint32_t stg_record_stage(const stg_record* record) noexcept {
-  return record == nullptr ? STG_NONE : record->shown->stage;
+  return record == nullptr ? STG_NONE : record->shown->stage.value();
 }
 
 int64_t stg_record_entered(const stg_record* record, uint32_t stage) noexcept {
   if (record == nullptr || stage >= record->shown->marks().size()) return STG_NEVER;
-  return record->shown->marks()[stage].entered;
+  return instant_out(record->shown->marks()[StageIndex(stage)].entered());
 }
 
 uint32_t stg_record_visits(const stg_record* record, uint32_t stage) noexcept {
   if (record == nullptr || stage >= record->shown->marks().size()) return 0;
-  return record->shown->marks()[stage].visits;
+  return record->shown->marks()[StageIndex(stage)].visits;
 }
 
 int64_t stg_record_sequence(const stg_record* record) noexcept {

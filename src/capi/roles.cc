@@ -10,7 +10,7 @@ using namespace ruleset;
 using namespace engine;
 
 void add_role(const Ruleset& rules, std::string_view name, Actor& actor) {
-  Index role = find_role(rules, name);
+  RoleIndex role = find_role(rules, name);
   if (role == kNone) {
     fail(Status::kUnknownName,
          "the ruleset has no role '" + std::string(name) + "'" + did_you_mean(name, rules.roles));

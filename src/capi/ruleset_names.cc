@@ -1,6 +1,7 @@
 // The names of a ruleset, and from names to indices.
 #include "capi/guard.h"
 #include "capi/handles.h"
+#include "ruleset/lookup.h"
 
 using namespace stagegraph;
 using namespace stagegraph::capi;
@@ -9,11 +10,11 @@ using namespace stagegraph::ruleset;
 namespace {
 
 // Element `index` of a list of the ruleset; null when there is none.
-template <typename T>
-const T* element(const stg_ruleset* ruleset, std::vector<T> Ruleset::*list, uint32_t index) {
+template <typename T, typename Of>
+const T* element(const stg_ruleset* ruleset, IndexedVector<T, Of> Ruleset::*list, uint32_t index) {
   if (ruleset == nullptr) return nullptr;
-  const std::vector<T>& all = (*ruleset->rules).*list;
-  return index < all.size() ? &all[index] : nullptr;
+  const IndexedVector<T, Of>& all = (*ruleset->rules).*list;
+  return index < all.size() ? &all[IndexOf<Of>(index)] : nullptr;
 }
 
 template <typename T>
@@ -21,15 +22,16 @@ stg_str text_of(const T* thing, std::string T::*member) {
   return thing == nullptr ? stg_str{} : text_out(thing->*member);
 }
 
-template <typename T>
-uint32_t count(const stg_ruleset* ruleset, std::vector<T> Ruleset::*list) {
-  return ruleset == nullptr ? 0 : static_cast<uint32_t>(((*ruleset->rules).*list).size());
+template <typename T, typename Of>
+uint32_t count(const stg_ruleset* ruleset, IndexedVector<T, Of> Ruleset::*list) {
+  return ruleset == nullptr ? 0 : count_out(((*ruleset->rules).*list).size());
 }
 
-uint32_t index_of(const stg_ruleset* ruleset, Index (*find)(const Ruleset&, std::string_view),
+template <typename Of>
+uint32_t index_of(const stg_ruleset* ruleset, IndexOf<Of> (*find)(const Ruleset&, std::string_view),
                   const char* name, size_t size) {
   if (ruleset == nullptr || name == nullptr) return STG_NONE;
-  return find(*ruleset->rules, {name, size});
+  return find(*ruleset->rules, {name, size}).value();
 }
 
 const std::string* find_type(const std::vector<std::string>& types, uint32_t index) {
@@ -95,14 +97,14 @@ uint32_t stg_ruleset_event_field(const stg_ruleset* ruleset, uint32_t event,
                                  uint32_t position) noexcept {
   const Event* found = element(ruleset, &Ruleset::events, event);
   if (found == nullptr || position >= found->carries.size()) return STG_NONE;
-  return found->carries[position].field;
+  return found->carries[position].field.value();
 }
 
 uint32_t stg_ruleset_field_index(const stg_ruleset* ruleset, uint32_t event, const char* name,
                                  size_t name_size) noexcept {
   const Event* found = element(ruleset, &Ruleset::events, event);
   if (found == nullptr || name == nullptr) return STG_NONE;
-  return find_payload_field(*ruleset->rules, *found, {name, name_size});
+  return find_payload_field(*ruleset->rules, *found, {name, name_size}).value();
 }
 
 stg_str stg_ruleset_field_name(const stg_ruleset* ruleset, uint32_t field) noexcept {
@@ -166,12 +168,12 @@ stg_str stg_ruleset_stage_title(const stg_ruleset* ruleset, uint32_t stage) noex
 
 uint32_t stg_ruleset_stage_parent(const stg_ruleset* ruleset, uint32_t stage) noexcept {
   const Stage* found = element(ruleset, &Ruleset::stages, stage);
-  return found == nullptr ? STG_NONE : found->parent;
+  return found == nullptr ? STG_NONE : found->parent.value();
 }
 
 uint32_t stg_ruleset_stage_initial(const stg_ruleset* ruleset, uint32_t stage) noexcept {
   const Stage* found = element(ruleset, &Ruleset::stages, stage);
-  return found == nullptr ? STG_NONE : initial_leaf(*ruleset->rules, stage);
+  return found == nullptr ? STG_NONE : initial_leaf(*ruleset->rules, StageIndex(stage)).value();
 }
 
 uint8_t stg_ruleset_stage_is_group(const stg_ruleset* ruleset, uint32_t stage) noexcept {
@@ -193,7 +195,7 @@ uint8_t stg_ruleset_stage_is_final(const stg_ruleset* ruleset, uint32_t stage) n
 }
 
 uint32_t stg_ruleset_initial(const stg_ruleset* ruleset) noexcept {
-  return ruleset == nullptr ? STG_NONE : ruleset->rules->initial;
+  return ruleset == nullptr ? STG_NONE : ruleset->rules->initial.value();
 }
 
 uint32_t stg_ruleset_role_count(const stg_ruleset* ruleset) noexcept {

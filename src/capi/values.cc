@@ -13,6 +13,18 @@ using cel::Kind;
 using cel::TypeKind;
 using cel::Value;
 
+namespace {
+
+bool is_in_calendar(Timestamp time) {
+  return time.seconds >= kMinTimestampSeconds && time.seconds <= kMaxTimestampSeconds;
+}
+
+std::string outside_calendar(int64_t micros) {
+  return "instant " + std::to_string(micros) + " is outside the years 0001 to 9999";
+}
+
+}  // namespace
+
 Value value_of_int(int64_t value, const cel::Type& type) {
   if (type.kind == TypeKind::kDecimal) return Value::decimal(Decimal::from_int(value));
   if (type.kind == TypeKind::kDouble) return Value::real(static_cast<double>(value));
@@ -25,12 +37,15 @@ Value value_of_decimal(std::string_view text) {
 }
 
 Value value_of_instant(int64_t instant) {
-  Timestamp time = to_timestamp(instant);
-  if (time.seconds < kMinTimestampSeconds || time.seconds > kMaxTimestampSeconds) {
-    fail(Status::kInvalidInput,
-         "instant " + std::to_string(instant) + " is outside the years 0001 to 9999");
-  }
+  const Timestamp time = to_timestamp(Instant(Duration(instant)));
+  if (!is_in_calendar(time)) fail(Status::kInvalidInput, outside_calendar(instant));
   return Value::timestamp(time);
+}
+
+Instant instant_in(int64_t micros) {
+  const Instant at{Duration(micros)};
+  if (!is_in_calendar(to_timestamp(at))) fail(Status::kInvalidArgument, outside_calendar(micros));
+  return at;
 }
 
 void append_json(const Value& value, const Zone* zone, std::string& out) {

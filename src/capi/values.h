@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "cel/cel.h"
+#include "time/instant.h"
 #include "time/zone.h"
 
 namespace stagegraph::capi {
@@ -14,6 +15,11 @@ cel::Value value_of_int(int64_t value, const cel::Type& type);
 // A decimal from its text; throws Failure where it is none.
 cel::Value value_of_decimal(std::string_view text);
 cel::Value value_of_instant(int64_t instant);
+
+// The instant of so many microseconds; throws Failure outside the years 0001 to 9999, which the
+// library could not write and read back.
+Instant instant_in(int64_t micros);
+inline int64_t instant_out(Instant at) { return at.time_since_epoch().count(); }
 
 // Appends the value as JSON. An error is {"error": message}, an unknown is null.
 void append_json(const cel::Value& value, const Zone* zone, std::string& out);

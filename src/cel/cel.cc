@@ -1,15 +1,15 @@
+// Compilation from end to end. Each stage reports all it finds, and the next one runs only if there
+// was nothing to report.
 #include "cel/cel.h"
 
 #include <algorithm>
 
-#include <re2/re2.h>
-
 #include "base/utf8.h"
-#include "cel/checker.h"
-#include "cel/compiler.h"
-#include "cel/cost.h"
-#include "cel/parser.h"
-#include "cel/program.h"
+#include "cel/checker/checker.h"
+#include "cel/compiler/compiler.h"
+#include "cel/compiler/cost.h"
+#include "cel/runtime/program.h"
+#include "cel/syntax/parser.h"
 
 namespace stagegraph::cel {
 namespace {
@@ -25,7 +25,7 @@ Limits clamped(Limits limits) {
   return limits;
 }
 
-// What is wrong with the text before it is read; nothing if it may be.
+// What is wrong with the text before it is read, if anything is.
 std::optional<Issue> find_unreadable(std::string_view source, const Limits& limits) {
   if (source.size() > limits.source_bytes) {
     return Issue{.code = "limit",

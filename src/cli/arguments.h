@@ -18,6 +18,7 @@ struct RunArguments {
   std::string events;
   std::string until;
   std::string out;
+  bool new_records = false;
   bool strict = false;
   bool ignore_columns = false;
   bool json = false;

@@ -1,5 +1,7 @@
 #include "cli/csv.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 namespace stagegraph::cli {
@@ -25,7 +27,7 @@ bool CsvReader::next(CsvRow& row) {
     if (more) ++at_;
   }
   row.cells.resize(count);
-  if (!row.problem.empty()) skip_line();
+  if (!row.problem.empty()) give_up(row);
   end_line();
   return true;
 }
@@ -43,7 +45,16 @@ void CsvReader::end_line() {
   ++line_;
 }
 
-void CsvReader::skip_line() { at_ = std::min(text_.find('\n', at_), text_.size()); }
+// Names the column, and the lines that are lost with the row.
+void CsvReader::give_up(CsvRow& row) {
+  row.problem = fmt::format("column {}: {}", row.cells.size(), row.problem);
+  at_ = std::min(text_.find('\n', at_), text_.size());
+  const bool ends_a_line = at_ == text_.size() && text_.ends_with('\n');
+  const uint32_t last = line_ - (ends_a_line ? 1 : 0);
+  if (last > row.line) {
+    row.problem += fmt::format(". Lines {} to {} are taken for this row", row.line, last);
+  }
+}
 
 void CsvReader::read_cell(std::string& cell, std::string& problem) {
   cell.clear();
@@ -51,9 +62,14 @@ void CsvReader::read_cell(std::string& cell, std::string& problem) {
   size_t begin = at_;
   while (!at_line_end() && text_[at_] != ',') ++at_;
   cell = text_.substr(begin, at_ - begin);
+  const size_t first = cell.find_first_not_of(" \t");
+  if (first != std::string::npos && first > 0 && cell[first] == '"') {
+    problem = "a quoted cell begins right behind the comma: delete the space before the quote";
+  }
 }
 
 void CsvReader::read_quoted(std::string& cell, std::string& problem) {
+  const uint32_t opened = line_;
   for (++at_; at_ < text_.size(); ++at_) {
     if (text_[at_] == '\n') ++line_;
     if (text_[at_] != '"') {
@@ -62,11 +78,15 @@ void CsvReader::read_quoted(std::string& cell, std::string& problem) {
       cell += text_[at_++];
     } else {
       ++at_;
-      if (!at_line_end() && text_[at_] != ',') problem = "text after a closing quote";
+      if (!at_line_end() && text_[at_] != ',') {
+        problem = "text after a closing quote: write \"\" for a quote within a quoted cell";
+      }
       return;
     }
   }
-  problem = "a quote that is opened here is never closed";
+  problem = fmt::format(
+      "a quote that opens in line {} never closes: write \"\" for a quote within a quoted cell",
+      opened);
 }
 
 }  // namespace stagegraph::cli

@@ -14,7 +14,8 @@ struct CsvRow {
   uint32_t line = 0;  // on which it begins, from 1
   size_t offset = 0;  // of its first byte
   std::vector<std::string> cells;
-  std::string problem;  // why the row cannot be used; empty where it can
+  // Why the row cannot be used, and empty where it can. The problem is in the last of the cells.
+  std::string problem;
 };
 
 class CsvReader {
@@ -30,7 +31,7 @@ class CsvReader {
  private:
   bool at_line_end() const;
   void end_line();
-  void skip_line();
+  void give_up(CsvRow& row);
   void read_cell(std::string& cell, std::string& problem);
   void read_quoted(std::string& cell, std::string& problem);
 

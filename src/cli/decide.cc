@@ -125,7 +125,7 @@ stg::Event read_event(const stg::Ruleset& rules, const DecideArguments& argument
 
 [[noreturn]] void fail_counters(const std::string& why) {
   throw Unusable("--counters: " + why +
-                 "; expected how much of each quota is in use under each key, such as "
+                 ". Expected is how much of each quota is in use under each key, such as "
                  "{\"extended_leads\":{\"wu\":3}}");
 }
 

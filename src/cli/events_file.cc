@@ -6,6 +6,7 @@
 #include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
 
+#include "cli/cell_text.h"
 #include "cli/files.h"
 
 namespace stagegraph::cli {
@@ -65,7 +66,7 @@ void set_facts(const stg::Ruleset& rules, const boost::json::object& payload, st
 }  // namespace
 
 EventsFile::EventsFile(const stg::Ruleset& rules, const std::string& path, bool ignore_columns)
-    : rules_(rules), file_(path), ignore_columns_(ignore_columns), payload_(rules) {
+    : rules_(rules), file_(path, ignore_columns), ignore_columns_(ignore_columns), payload_(rules) {
   if (!file_.is_json()) read_columns();
 }
 
@@ -80,12 +81,12 @@ void EventsFile::read_columns() {
   of_ = file_.column("of");
   for (size_t i = 0; i < file_.header().size(); ++i) {
     const bool is_known = i == record_ || i == event_ || i == at_ || i == id_ || i == actor_ ||
-                          i == roles_ || i == payload_column_;
+                          i == roles_ || i == payload_column_ || file_.header()[i].empty();
     // A field may be called "of" too.
     if (is_known || add_field(i) || i == of_ || ignore_columns_) continue;
     throw Unusable(fmt::format(
-        "{}:1: column '{}' is carried by no event of the ruleset (--ignore-columns skips it); "
-        "known are record, event, at, id, actor, roles, payload, of and the fields of events",
+        "{}:1: column '{}' is carried by no event of the ruleset (--ignore-columns skips it). "
+        "Known are record, event, at, id, actor, roles, payload, of and the fields of events",
         file_.path(), file_.header()[i]));
   }
 }
@@ -102,13 +103,15 @@ bool EventsFile::add_field(size_t column) {
   return is_carried;
 }
 
-std::vector<EventsFile::Place> EventsFile::order(Problems& problems) {
+std::vector<EventsFile::Place> EventsFile::order(const Records& records, Problems& problems) {
   std::vector<Place> places;
   stg::Context context(rules_);
   while (file_.next(row_)) {
     try {
       if (!row_.problem.empty()) fail_row(row_.problem);
-      places.push_back({read_row(row_, context).at, row_.offset, row_.line});
+      const Delivery delivery = read_row(row_, context);
+      records.check_event_of(delivery.record);
+      places.push_back({delivery.at, row_.offset, row_.line});
     } catch (const stg::Error& error) {
       problems.add(file_.path(), row_.line, error);
     }
@@ -141,45 +144,96 @@ Delivery EventsFile::read_json(std::string_view json, stg::Context& context) {
 }
 
 Delivery EventsFile::read_csv(const std::vector<std::string>& cells, stg::Context& context) {
-  const stg::Index event = is_word(cells[event_]) && !rules_.event_index(cells[event_])
-                               ? stg::kNone
-                               : rules_.event(cells[event_]);
-  split(cell_of(cells, roles_), role_names_);
-  context.set_actor(cell_of(cells, actor_), role_names_);
-  context.set_event_id(cell_of(cells, id_));
+  const stg::Index event = read_event(cells);
+  set_sender(cells, context);
   if (event == stg::kNone) return read_word(cells);
+  const bool of_is_field =
+      std::any_of(fields_.begin(), fields_.end(),
+                  [&](const FieldColumn& column) { return column.column == of_; });
+  if (!of_is_field) check_empty(cells, of_, "belongs to the events approve and reject");
   read_payload(cells, event);
-  return {cells[record_], event, rules_.parse_time(cells[at_]), payload_.get()};
+  return {cells[record_], event, read_at(cells), payload_.get()};
+}
+
+// kNone for somebody's word.
+stg::Index EventsFile::read_event(const std::vector<std::string>& cells) const {
+  if (is_word(cells[event_]) && !rules_.event_index(cells[event_])) return stg::kNone;
+  return file_.with_cell(cells, event_, [&](const std::string& cell) {
+    if (const auto event = rules_.event_index(cell)) return *event;
+    // The reader of JSON also says which event may be meant.
+    return stg::Event(rules_, boost::json::serialize(boost::json::object{{"event", cell}})).index();
+  });
+}
+
+stg::Instant EventsFile::read_at(const std::vector<std::string>& cells) const {
+  return file_.with_cell(cells, at_,
+                         [&](const std::string& cell) { return rules_.parse_time(cell); });
+}
+
+void EventsFile::set_sender(const std::vector<std::string>& cells, stg::Context& context) {
+  split(cell_of(cells, roles_), role_names_);
+  file_.with_cell(cells, roles_.value_or(event_), [&](const std::string&) {
+    context.set_actor(cell_of(cells, actor_), role_names_);
+  });
+  context.set_event_id(cell_of(cells, id_));
 }
 
 Delivery EventsFile::read_word(const std::vector<std::string>& cells) const {
+  const std::string why = fmt::format("is not empty, but '{}' carries nothing", cells[event_]);
+  check_empty(cells, payload_column_, why);
   for (const FieldColumn& column : fields_) {
-    if (column.column == of_ || ignore_columns_ || cells[column.column].empty()) continue;
-    fail_row(fmt::format("'{}' carries nothing, not '{}' (--ignore-columns skips it)",
-                         cells[event_], file_.header()[column.column]));
+    if (column.column != of_) check_empty(cells, column.column, why);
   }
-  Delivery delivery{cells[record_], stg::kNone, rules_.parse_time(cells[at_])};
+  Delivery delivery{cells[record_], stg::kNone, read_at(cells)};
   delivery.approves = cells[event_] == kApprove;
   delivery.of = cell_of(cells, of_);
   return delivery;
 }
 
+// What a row gives beyond what its event takes is an error, unless it is to be ignored.
+void EventsFile::check_empty(const std::vector<std::string>& cells, std::optional<size_t> column,
+                             std::string_view why) const {
+  if (ignore_columns_ || cell_of(cells, column).empty()) return;
+  fail_row(fmt::format("column {} '{}' {} (--ignore-columns skips it)", *column + 1,
+                       file_.header()[*column], why));
+}
+
 void EventsFile::read_payload(const std::vector<std::string>& cells, stg::Index event) {
   payload_.clear();
-  if (payload_column_ && !cells[*payload_column_].empty()) {
-    payload_.set_json(event, cells[*payload_column_]);
-  }
+  if (!cell_of(cells, payload_column_).empty()) read_payload_json(cells, event);
   for (const FieldColumn& column : fields_) {
-    if (!cells[column.column].empty()) read_field(column, cells[column.column], event);
+    if (!cells[column.column].empty()) read_field(column, cells, event);
   }
 }
 
-void EventsFile::read_field(const FieldColumn& column, const std::string& cell, stg::Index event) {
+void EventsFile::read_payload_json(const std::vector<std::string>& cells, stg::Index event) {
+  file_.with_cell(cells, *payload_column_,
+                  [&](const std::string& json) { payload_.set_json(event, json); });
+  const bool is_alone = std::all_of(fields_.begin(), fields_.end(), [&](const FieldColumn& column) {
+    return cells[column.column].empty();
+  });
+  if (is_alone) return;
+  const boost::json::object carried = parse_object(cells[*payload_column_]);
+  for (const FieldColumn& column : fields_) {
+    const std::string& name = file_.header()[column.column];
+    if (cells[column.column].empty() || !carried.contains(name)) continue;
+    fail_row(
+        fmt::format("'{}' is in column {} and in the payload: keep one", name, column.column + 1));
+  }
+}
+
+void EventsFile::read_field(const FieldColumn& column, const std::vector<std::string>& cells,
+                            stg::Index event) {
   const stg::Index field = column.fields[event];
-  if (field != stg::kNone) return payload_.set_text(field, cell);
-  if (ignore_columns_) return;
-  fail_row(fmt::format("event '{}' does not carry '{}' (--ignore-columns skips it)",
-                       rules_.event_name(event), file_.header()[column.column]));
+  if (field == stg::kNone) {
+    return check_empty(
+        cells, column.column,
+        fmt::format("is not empty, but event '{}' does not carry it", rules_.event_name(event)));
+  }
+  std::string buffer;
+  file_.with_cell(cells, column.column, [&](const std::string& cell) {
+    payload_.set_text(field, text_for(rules_.field_type(field), cell, buffer));
+  });
 }
 
 void EventsFile::set_carried_facts(stg::Record& record) const {
@@ -197,8 +251,10 @@ void EventsFile::set_carried_facts(stg::Record& record) const {
   for (const FieldColumn& column : fields_) {
     const std::string& cell = cells[column.column];
     if (cell.empty()) continue;
-    try_to_set(rules_, file_.header()[column.column],
-               [&](stg::Index fact) { record.set_text(fact, cell); });
+    std::string buffer;
+    try_to_set(rules_, file_.header()[column.column], [&](stg::Index fact) {
+      record.set_text(fact, text_for(rules_.fact_type(fact), cell, buffer));
+    });
   }
 }
 

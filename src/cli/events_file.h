@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "cli/problems.h"
+#include "cli/records.h"
 #include "cli/table_file.h"
 #include "stagegraph/stagegraph.hpp"
 
@@ -42,9 +43,9 @@ class EventsFile {
 
   const std::string& path() const { return file_.path(); }
 
-  // Reads all rows, and gives those that can be used in the order in which they are to be
+  // Reads all rows, and returns those that can be used in the order in which they are to be
   // delivered: by instant, and by row where that is the same.
-  std::vector<Place> order(Problems& problems);
+  std::vector<Place> order(const Records& records, Problems& problems);
 
   // Reads one of them again, and puts the actor and the event's id into the context. Good until
   // the next call.
@@ -64,9 +65,16 @@ class EventsFile {
   Delivery read_row(const TableRow& row, stg::Context& context);
   Delivery read_csv(const std::vector<std::string>& cells, stg::Context& context);
   Delivery read_json(std::string_view json, stg::Context& context);
+  stg::Index read_event(const std::vector<std::string>& cells) const;
+  stg::Instant read_at(const std::vector<std::string>& cells) const;
+  void set_sender(const std::vector<std::string>& cells, stg::Context& context);
   Delivery read_word(const std::vector<std::string>& cells) const;
+  void check_empty(const std::vector<std::string>& cells, std::optional<size_t> column,
+                   std::string_view why) const;
   void read_payload(const std::vector<std::string>& cells, stg::Index event);
-  void read_field(const FieldColumn& column, const std::string& cell, stg::Index event);
+  void read_payload_json(const std::vector<std::string>& cells, stg::Index event);
+  void read_field(const FieldColumn& column, const std::vector<std::string>& cells,
+                  stg::Index event);
 
   const stg::Ruleset& rules_;
   TableFile file_;

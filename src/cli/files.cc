@@ -2,12 +2,15 @@
 
 #include <cerrno>
 #include <cstring>
+#include <filesystem>
 #include <memory>
 #include <utility>
 
 namespace stagegraph::cli {
 
 namespace {
+
+namespace fs = std::filesystem;
 
 [[noreturn]] void fail_read(const std::string& path) {
   throw Unusable("cannot read '" + path + "': " + std::strerror(errno));
@@ -37,9 +40,18 @@ std::string read_json_argument(const std::string& argument) {
   return read_all(argument.starts_with('@') ? argument.substr(1) : argument);
 }
 
+bool is_standard_output(const std::string& path) { return path.empty() || path == "-"; }
+
+bool is_same_file(const std::string& input, const std::string& output) {
+  const fs::path in = input == "-" ? "/dev/stdin" : input;
+  const fs::path out = is_standard_output(output) ? "/dev/stdout" : output;
+  std::error_code ignored;  // what is not there is no file of the other name
+  return fs::is_regular_file(out, ignored) && fs::equivalent(in, out, ignored);
+}
+
 Output::Output(const std::string& path)
-    : name_(path.empty() ? "standard output" : "'" + path + "'"),
-      file_(path.empty() ? stdout : std::fopen(path.c_str(), "wb")) {
+    : name_(is_standard_output(path) ? "standard output" : "'" + path + "'"),
+      file_(is_standard_output(path) ? stdout : std::fopen(path.c_str(), "wb")) {
   if (file_ == nullptr) fail();
 }
 
@@ -58,7 +70,7 @@ void Output::close() {
 
 void Output::fail() const {
   throw Unusable("cannot write " + name_ + ": " + std::strerror(errno) +
-                 "; what it holds is not complete");
+                 ". What it holds is not complete");
 }
 
 void print(std::string_view text) {

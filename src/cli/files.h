@@ -21,7 +21,14 @@ std::string read_all(const std::string& path);
 // "-").
 std::string read_json_argument(const std::string& argument);
 
-// A file to write, or standard output where the path is empty. Throws Unusable when a write fails,
+// Whether the path of an output, empty or "-", stands for standard output.
+bool is_standard_output(const std::string& path);
+
+// Whether an input and an output are one regular file, whatever their names: through links of both
+// kinds, and where one of them is standard input or output.
+bool is_same_file(const std::string& input, const std::string& output);
+
+// A file to write, or standard output. Throws Unusable when a write fails,
 // `close` included: what was written before is not complete.
 class Output {
  public:

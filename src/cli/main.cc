@@ -1,7 +1,12 @@
 // The command `stagegraph`: the command line, and what becomes of failures.
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <cstdio>
 #include <functional>
+#include <memory>
+#include <sstream>
+#include <string>
+#include <vector>
 
 #include "cli/arguments.h"
 #include "cli/diagnostics.h"
@@ -42,24 +47,33 @@ void add_run(CLI::App& app, Command& chosen) {
       "    --until 2026-12-31 --out decisions.jsonl");
   command->add_option("RULES", arguments->rules, "The ruleset")->required();
   command->add_option("--records", arguments->records,
-                      "CSV or JSON Lines: id, stage, entered and a column per fact; - is "
-                      "standard input. Records that are not in it start with their first event");
+                      "CSV or JSON Lines: id, stage, entered and a column per fact, or - for "
+                      "standard input. An event for a record that is not in it is a bad row. "
+                      "Without --records, each record starts with its first event");
   command
       ->add_option("--events", arguments->events,
-                   "CSV or JSON Lines: record, event, at; id, actor, roles (a;b), payload (JSON) "
-                   "and a column per payload field if wanted; - is standard input. The events "
-                   "approve and reject (column `of`) decide what is waiting. Delivered in "
-                   "the order of `at`, and of the file where that is the same")
+                   "CSV or JSON Lines, or - for standard input: record, event and at. If wanted, "
+                   "id, actor, roles (separated by semicolons), payload (JSON) and a column per "
+                   "payload field. The events approve and reject (column `of`) decide what is "
+                   "waiting. Delivered in the order of `at`, and of the file where that is the "
+                   "same")
       ->required();
   command->add_option("--until", arguments->until,
-                      "Let time pass until this instant after the last event; events after it "
-                      "are not delivered");
+                      "Let time pass until this instant after the last event. Later events are "
+                      "not delivered");
   command->add_option("--out", arguments->out,
-                      "Where the decisions go, one JSON object a line (default: standard output)");
-  command->add_flag("--strict", arguments->strict,
-                    "Stop with status 2 when a row is bad, before anything is decided");
+                      "Where the decisions go, one JSON object a line (default: standard output). "
+                      "It is none of the files that are read");
+  command->add_flag("--new-records", arguments->new_records,
+                    "A record that --records does not have starts with its first event, at the "
+                    "initial stage. That of a bad row does not");
+  command->add_flag(
+      "--strict", arguments->strict,
+      "Stop with status 2 where a row is bad, before anything is decided. Without it, "
+      "bad rows are reported, counted and left out");
   command->add_flag("--ignore-columns", arguments->ignore_columns,
-                    "Skip columns of CSV files that mean nothing to the ruleset or the event");
+                    "Skip columns of CSV files that mean nothing to the ruleset or the event, and "
+                    "those without a heading");
   add_format(command, arguments->json);
   add_language(command, arguments->language);
   command->callback([arguments, &chosen] { chosen = [arguments] { return run(*arguments); }; });
@@ -91,10 +105,10 @@ void add_decide(CLI::App& app, Command& chosen) {
       ->required();
   command
       ->add_option("--event", arguments->event,
-                   "The event as JSON, in the same ways; \"approve\" or \"reject\" in the place "
+                   "The event as JSON, in the same ways. \"approve\" or \"reject\" in the place "
                    "of \"event\" decide what is waiting")
       ->required();
-  command->add_option("--now", arguments->now, "When it happens (default: the event's `at`)");
+  command->add_option("--now", arguments->now, "When it happens, in the place of the event's `at`");
   command->add_option("--counters", arguments->counters,
                       "How much of each quota is in use, as JSON: {\"extended_leads\":{\"wu\":3}}");
   command->add_flag("--explain", arguments->explain, "Show each condition that was looked at");
@@ -146,12 +160,76 @@ void add_schema(CLI::App& app, Command& chosen) {
   command->callback([&chosen] { chosen = [] { return schema(); }; });
 }
 
+// The parser takes what begins with a minus for an option. Text, such as the expression `-x > 5`,
+// is kept from it behind a mark, which no argument of a command line begins with.
+constexpr char kMark = '\x01';
+
+bool is_name_character(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-';
+}
+
+// `-h`, `--name` and `--name=value`. A single minus stands for standard input.
+bool is_option(const std::string& argument) {
+  if (!argument.starts_with("--")) return argument == "-h" || argument == "-";
+  const auto end = std::find_if_not(argument.begin() + 2, argument.end(), is_name_character);
+  return end == argument.end() || *end == '=';
+}
+
+// In the order that the parser wants: the last one first.
+std::vector<std::string> marked(int argc, char** argv) {
+  std::vector<std::string> arguments(argv + 1, argv + argc);
+  auto end = std::find(arguments.begin(), arguments.end(), "--");
+  for (auto at = arguments.begin(); at != end; ++at) {
+    if (at->starts_with('-') && !is_option(*at)) at->insert(0, 1, kMark);
+  }
+  std::reverse(arguments.begin(), arguments.end());
+  return arguments;
+}
+
+// An empty value, as an unset variable of a shell makes it, would count as none.
+std::string unmark(std::string& value) {
+  if (value.empty()) return "is empty";
+  if (value.front() == kMark) value.erase(0, 1);
+  return {};
+}
+
+void unmark_values(CLI::App& app) {
+  const CLI::Validator validator(unmark, std::string(), "value");
+  for (CLI::App* command : app.get_subcommands({})) {
+    for (CLI::Option* option : command->get_options()) {
+      if (option->get_expected_min() > 0) option->transform(validator);
+    }
+  }
+}
+
+// What was left over and looks like an option.
+void report_unknown_options(const CLI::App& app) {
+  for (const std::string& left : app.remaining(true)) {
+    if (!left.starts_with("--")) continue;
+    std::fprintf(stderr, "'%s' is not an option here. Text that looks like one goes behind --\n",
+                 left.c_str());
+  }
+}
+
+int report(const CLI::App& app, const CLI::ParseError& problem) {
+  std::ostringstream out;
+  std::ostringstream err;
+  const int status = app.exit(problem, out, err);
+  std::string message = err.str();
+  std::erase(message, kMark);
+  std::fputs(out.str().c_str(), stdout);
+  std::fputs(message.c_str(), stderr);
+  if (status == 0) return -1;
+  report_unknown_options(app);
+  return kBadUse;
+}
+
 int parse(CLI::App& app, int argc, char** argv) {
   try {
-    app.parse(argc, argv);
+    app.parse(marked(argc, argv));
     return kFine;
   } catch (const CLI::ParseError& problem) {
-    return app.exit(problem) == 0 ? -1 : kBadUse;
+    return report(app, problem);
   }
 }
 
@@ -173,8 +251,11 @@ int start(int argc, char** argv) {
   app.set_version_flag("--version", std::string(stg::version()));
   app.require_subcommand(1);
   app.footer(
-      "Exit status: 0 fine; 1 the answer is no (check found errors, tests failed); 2 wrong use\n"
-      "or input that cannot be read.\n\nExample:\n  stagegraph check rules/b2b-trunk.yaml");
+      "Exit status:\n"
+      "  0  all is well. So it is where run leaves bad rows out, which it reports and counts\n"
+      "  1  the answer is no: check found errors, a test failed, an evaluation failed\n"
+      "  2  wrong use, input that cannot be read, or a bad row with run --strict\n\n"
+      "Example:\n  stagegraph check rules/b2b-trunk.yaml");
   Command chosen;
   add_run(app, chosen);
   add_check(app, chosen);
@@ -183,6 +264,7 @@ int start(int argc, char** argv) {
   add_graph(app, chosen);
   add_eval(app, chosen);
   add_schema(app, chosen);
+  unmark_values(app);
   int status = parse(app, argc, argv);
   if (status != kFine) return status < 0 ? kFine : status;
   return execute(chosen);

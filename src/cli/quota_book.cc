@@ -13,9 +13,8 @@ QuotaBook::QuotaBook(const stg::Ruleset& rules, std::vector<stg::Context*> told)
 void QuotaBook::recount(const stg::RecordView& record, size_t place, stg::Instant now) {
   if (is_empty()) return;
   if (place >= counted_.size()) counted_.resize(place + 1);
+  forget(place);
   std::vector<Key>& counted = counted_[place];
-  for (const Key& key : counted) add(key, -1);
-  counted.clear();
   for (stg::Index quota = 0; quota < rules_.quota_count(); ++quota) {
     if (!stg::quota_counts(quota, record, now, context_)) continue;
     auto key = stg::quota_key(rules_, quota, record);
@@ -23,6 +22,12 @@ void QuotaBook::recount(const stg::RecordView& record, size_t place, stg::Instan
     counted.emplace_back(quota, std::move(*key));
     add(counted.back(), 1);
   }
+}
+
+void QuotaBook::forget(size_t place) {
+  if (place >= counted_.size()) return;
+  for (const Key& key : counted_[place]) add(key, -1);
+  counted_[place].clear();
 }
 
 void QuotaBook::add(const Key& key, int64_t number) {

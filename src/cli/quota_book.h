@@ -21,6 +21,8 @@ class QuotaBook {
 
   // Looks again at what quotas of records make of a record. `place` is its number.
   void recount(const stg::RecordView& record, size_t place, stg::Instant now);
+  // The record with this number is no more.
+  void forget(size_t place);
 
   // Notes an event, where a quota counts it. `record` is as it was asked about.
   void note(stg::Index event, const stg::RecordView& record, stg::Instant now);

@@ -1,5 +1,8 @@
 // `stagegraph run`: events in, decisions out.
+#include <fmt/format.h>
+
 #include <cstdio>
+#include <utility>
 
 #include "cli/arguments.h"
 #include "cli/due_queue.h"
@@ -27,10 +30,11 @@ class Run {
 
   int execute() {
     if (!arguments_.records.empty()) {
-      read_records(rules_, arguments_.records, arguments_.ignore_columns, records_, problems_);
+      read_records(rules_, arguments_.records, arguments_.ignore_columns, arguments_.new_records,
+                   records_, problems_);
     }
     EventsFile events(rules_, arguments_.events, arguments_.ignore_columns);
-    const std::vector<EventsFile::Place> places = events.order(problems_);
+    const std::vector<EventsFile::Place> places = events.order(records_, problems_);
     if (must_stop()) return kBadUse;
     for (size_t place = 0; place < records_.all().size(); ++place) {
       const stg::Record& record = records_.all()[place];
@@ -71,6 +75,7 @@ class Run {
     // At one instant events go before deadlines: time passes up to just before it, for every
     // record, so that quotas count what is true then.
     let_time_pass(place.at - 1, out);
+    const size_t before = records_.all().size();
     try {
       const Delivery delivery = events.read(place, context_);
       const size_t number = find_or_start(delivery);
@@ -88,7 +93,16 @@ class Run {
       ++tally_.events;
     } catch (const stg::Error& error) {
       problems_.add(events.path(), place.line, error);
+      if (records_.all().size() > before) withdraw_last();
     }
+  }
+
+  // A record does not start with an event that cannot be decided.
+  void withdraw_last() {
+    const size_t place = records_.all().size() - 1;
+    queue_.put(place, stg::kNever);
+    quotas_.forget(place);
+    records_.remove_last();
   }
 
   // The record with what the event carries: a key of a quota may be among that. Tells the context
@@ -164,7 +178,7 @@ class Run {
 
   void summarise() {
     tally_.bad_rows = problems_.count();
-    if (arguments_.json && !arguments_.out.empty()) {
+    if (arguments_.json) {
       print_json(tally_.json(rules_, records_));
     } else {
       std::fputs(tally_.text(rules_, records_).c_str(), stderr);
@@ -186,12 +200,34 @@ class Run {
   stg::Buffer line_;
 };
 
-}  // namespace
-
-int run(const RunArguments& arguments) {
+// Decisions that replace a file from which they follow would leave nothing to check them by.
+void check_files(const RunArguments& arguments) {
   if (arguments.records == "-" && arguments.events == "-") {
     throw Unusable("only one of --records and --events can be standard input");
   }
+  for (const auto& [what, input] : {std::pair("the ruleset", arguments.rules),
+                                    {"--records", arguments.records},
+                                    {"--events", arguments.events}}) {
+    if (input.empty() || !is_same_file(input, arguments.out)) continue;
+    const bool is_file = !is_standard_output(arguments.out);
+    throw Unusable(fmt::format("{} is the same file as {}. Write the decisions to another one",
+                               is_file ? "--out" : "standard output", what));
+  }
+}
+
+void check_use(const RunArguments& arguments) {
+  check_files(arguments);
+  if (arguments.json && is_standard_output(arguments.out)) {
+    throw Unusable(
+        "--format json is the form of the summary, which needs --out FILE for the "
+        "decisions: without it they are on standard output, as JSON Lines");
+  }
+}
+
+}  // namespace
+
+int run(const RunArguments& arguments) {
+  check_use(arguments);
   return Run(arguments).execute();
 }
 

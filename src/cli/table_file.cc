@@ -3,55 +3,136 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <regex>
 
+#include "cli/encoding.h"
 #include "cli/files.h"
+#include "cli/look_alikes.h"
 
 namespace stagegraph::cli {
 
 namespace {
 
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
+constexpr const char* kConvert =
+    "is not UTF-8. Save the file as 'CSV UTF-8', or convert it, such as by "
+    "iconv -f GB18030 -t UTF-8";
+
+char first_character(std::string_view text) {
+  if (text.starts_with(kByteOrderMark)) text.remove_prefix(kByteOrderMark.size());
+  size_t first = text.find_first_not_of(" \t\r\n");
+  return first == std::string_view::npos ? '\0' : text[first];
+}
 
 bool sniff_json(std::string_view path, std::string_view text) {
   if (path.ends_with(".csv")) return false;
   for (std::string_view ending : {".jsonl", ".ndjson", ".json"}) {
     if (path.ends_with(ending)) return true;
   }
-  if (text.starts_with(kByteOrderMark)) text.remove_prefix(kByteOrderMark.size());
-  size_t first = text.find_first_not_of(" \t\r\n");
-  return first != std::string_view::npos && text[first] == '{';
+  return first_character(text) == '{' || first_character(text) == '[';
 }
 
-void check_width(const std::vector<std::string>& header, TableRow& row) {
-  if (row.problem.empty() && row.csv.cells.size() != header.size()) {
-    row.problem =
-        fmt::format("has {} cells, the first row has {}", row.csv.cells.size(), header.size());
+bool is_empty(const std::string& cell) { return cell.empty(); }
+
+std::string with_hint(std::string message, const std::string& hint) {
+  return hint.empty() ? message : message + ": " + hint;
+}
+
+std::string name_of_column(const std::vector<std::string>& header, size_t column) {
+  if (column >= header.size() || header[column].empty())
+    return fmt::format("column {}", column + 1);
+  return fmt::format("column {} '{}'", column + 1, header[column]);
+}
+
+// The last heading that a row must have a cell for.
+size_t named_width(const std::vector<std::string>& header) {
+  auto last = std::find_if_not(header.rbegin(), header.rend(), is_empty);
+  return static_cast<size_t>(header.rend() - last);
+}
+
+std::string too_few(const std::vector<std::string>& header, const std::vector<std::string>& cells) {
+  return with_hint(
+      fmt::format("has {} cells, but the first row names {} columns: {} is missing", cells.size(),
+                  named_width(header), name_of_column(header, cells.size())),
+      hint_for_separator(fmt::to_string(fmt::join(cells, " "))));
+}
+
+std::string no_heading(size_t column, const std::string& cell) {
+  return fmt::format(
+      "column {} holds '{}', but the first row has no heading there. Name the column, empty it, or "
+      "put a cell that holds a comma in quotes",
+      column + 1, cell);
+}
+
+// Thousands apart, as spreadsheets and people write them.
+bool is_grouped(const std::string& cell) {
+  static const std::regex kGrouped(R"(-?\d{1,3}(,\d{3})+(\.\d+)?)");
+  return std::regex_match(cell, kGrouped);
+}
+
+// A whole number of a column that also has gaps, as pandas writes it.
+bool has_idle_fraction(const std::string& cell) {
+  static const std::regex kIdle(R"(-?\d+\.0+)");
+  return std::regex_match(cell, kIdle);
+}
+
+std::string what_to_write(std::string cell) {
+  constexpr size_t kLongestNumber = 64;
+  if (cell.size() > kLongestNumber) return hint_for_look_alike(cell);
+  if (is_grouped(cell)) {
+    std::erase(cell, ',');
+    return "write " + cell;
   }
+  if (has_idle_fraction(cell)) return "write " + cell.substr(0, cell.find('.'));
+  if (cell.front() == ' ' || cell.back() == ' ') return "delete the space around it";
+  return hint_for_look_alike(cell);
 }
 
 }  // namespace
 
-TableFile::TableFile(std::string path)
+TableFile::TableFile(std::string path, bool ignore_columns)
     : path_(std::move(path)),
       text_(read_all(path_)),
       is_json_(sniff_json(path_, text_)),
+      ignore_columns_(ignore_columns),
       csv_(text_) {
   if (path_ == "-") path_ = "<stdin>";
-  if (!is_json_) read_header();
-  if (is_json_ && text_.starts_with(kByteOrderMark)) at_ = kByteOrderMark.size();
+  check_is_text(path_, text_);
+  if (!is_json_) {
+    read_header();
+  } else if (first_character(text_) == '[') {
+    throw Unusable(path_ + ": is a JSON array. Write one object a line, such as by jq -c '.[]'");
+  } else if (text_.starts_with(kByteOrderMark)) {
+    at_ = kByteOrderMark.size();
+  }
 }
 
 void TableFile::read_header() {
   CsvRow row;
-  if (!csv_.next(row)) throw Unusable(path_ + ": is empty; the first row names the columns");
+  if (!csv_.next(row)) throw Unusable(path_ + ": is empty. The first row names the columns");
   if (!row.problem.empty()) throw Unusable(fmt::format("{}:{}: {}", path_, row.line, row.problem));
   header_ = row.cells;
-  for (size_t i = 0; i < header_.size(); ++i) {
-    if (std::find(header_.begin() + static_cast<ptrdiff_t>(i) + 1, header_.end(), header_[i]) !=
-        header_.end()) {
-      throw Unusable(fmt::format("{}:{}: column '{}' is there twice", path_, row.line, header_[i]));
-    }
+  for (size_t column = 0; column < header_.size(); ++column) check_heading(row.line, column);
+}
+
+void TableFile::check_heading(uint32_t line, size_t column) const {
+  const std::string& name = header_[column];
+  if (name.empty()) return;
+  auto fail = [&](const std::string& problem) {
+    throw Unusable(fmt::format("{}:{}: column {} {}", path_, line, column + 1, problem));
+  };
+  if (!is_utf8(name)) fail(kConvert);
+  if (name.find_first_of("\r\n") != name.npos) {
+    fail("has a heading of several lines. Lines end with LF or CRLF");
   }
+  if (name.front() == ' ' || name.back() == ' ') {
+    fail(fmt::format("'{}': delete the space around the heading", name));
+  }
+  if (const std::string hint = hint_for_look_alike(name); !hint.empty()) {
+    fail(fmt::format("'{}': {}", name, hint));
+  }
+  const size_t first = *this->column(name);
+  if (first < column) fail(fmt::format("is '{}', and so is column {}", name, first + 1));
 }
 
 std::optional<size_t> TableFile::column(std::string_view name) const {
@@ -62,18 +143,47 @@ std::optional<size_t> TableFile::column(std::string_view name) const {
 
 size_t TableFile::required_column(std::string_view name) const {
   if (auto found = column(name)) return *found;
-  throw Unusable(fmt::format("{}:1: there is no column '{}'; the columns are: {}", path_, name,
-                             fmt::join(header_, ", ")));
+  const bool is_one = header_.size() == 1 && header_[0].find_first_of(";\t|") != std::string::npos;
+  throw Unusable(fmt::format("{}:1: there is no column '{}'. The columns are: {}{}", path_, name,
+                             fmt::join(header_, ", "),
+                             is_one ? ". Cells are separated by commas" : ""));
 }
 
-bool TableFile::next(TableRow& row) {
-  if (is_json_) return next_json(row);
-  if (!csv_.next(row.csv)) return false;
+bool TableFile::next(TableRow& row) { return is_json_ ? next_json(row) : next_csv(row); }
+
+bool TableFile::next_csv(TableRow& row) {
+  do {
+    if (!csv_.next(row.csv)) return false;
+  } while (row.csv.problem.empty() &&
+           std::all_of(row.csv.cells.begin(), row.csv.cells.end(), is_empty));
   row.line = row.csv.line;
   row.offset = row.csv.offset;
   row.problem = row.csv.problem;
-  check_width(header_, row);
+  if (row.problem.empty()) fit(row);
   return true;
+}
+
+// Gives the row a cell for each column: spreadsheets write empty cells behind the last heading,
+// and leave them out.
+void TableFile::fit(TableRow& row) const {
+  std::vector<std::string>& cells = row.csv.cells;
+  auto not_utf8 = std::find_if_not(cells.begin(), cells.end(), is_utf8);
+  if (not_utf8 != cells.end()) {
+    row.problem = fmt::format("column {} {}", not_utf8 - cells.begin() + 1, kConvert);
+    return;
+  }
+  if (cells.size() < named_width(header_)) {
+    row.problem = too_few(header_, cells);
+    return;
+  }
+  for (size_t column = 0; column < cells.size(); ++column) {
+    const bool is_beyond = column >= header_.size();
+    const bool is_unnamed = is_beyond || header_[column].empty();
+    if (!is_unnamed || cells[column].empty() || (ignore_columns_ && !is_beyond)) continue;
+    row.problem = no_heading(column, cells[column]);
+    return;
+  }
+  cells.resize(header_.size());
 }
 
 bool TableFile::next_json(TableRow& row) {
@@ -98,6 +208,15 @@ void TableFile::read_at(size_t offset, uint32_t line, TableRow& row) const {
   }
   CsvReader reader(text_, offset, line);
   reader.next(row.csv);
+  fit(row);
+}
+
+void TableFile::fail_cell(size_t column, const std::string& cell, const stg::Error& error) const {
+  const std::string hint = cell.empty() ? std::string() : what_to_write(cell);
+  throw stg::Error(
+      error.status(),
+      with_hint(fmt::format("{}: {}", name_of_column(header_, column), error.what()), hint),
+      error.diagnostics());
 }
 
 }  // namespace stagegraph::cli

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "cli/csv.h"
+#include "stagegraph/stagegraph.hpp"
 
 namespace stagegraph::cli {
 
@@ -27,29 +28,47 @@ struct TableRow {
 class TableFile {
  public:
   // "-" is standard input. CSV where the name ends in .csv, JSON Lines for .jsonl, .ndjson and
-  // .json, otherwise by the first character: '{' begins JSON.
-  explicit TableFile(std::string path);
+  // .json, otherwise by the first character: '{' begins JSON. Throws Unusable for what is neither,
+  // such as UTF-16.
+  // Cells of columns without a heading must be empty, unless `ignore_columns`.
+  TableFile(std::string path, bool ignore_columns);
 
   const std::string& path() const { return path_; }
   bool is_json() const { return is_json_; }
-  // CSV's first row. Throws Unusable where there is none, or where a name is there twice.
+  // CSV's first row. A column without a heading is one that no row may fill.
   const std::vector<std::string>& header() const { return header_; }
   std::optional<size_t> column(std::string_view name) const;
   // Throws Unusable where the column is missing.
   size_t required_column(std::string_view name) const;
 
-  // The next row in file order; false at the end.
+  // The next row in file order that is not empty; false at the end.
   bool next(TableRow& row);
   // Reads a row again.
   void read_at(size_t offset, uint32_t line, TableRow& row) const;
 
+  // Runs `use` on a cell. An stg::Error then names the column, and what to write instead.
+  template <typename Use>
+  auto with_cell(const std::vector<std::string>& cells, size_t column, Use use) const {
+    try {
+      return use(cells[column]);
+    } catch (const stg::Error& error) {
+      fail_cell(column, cells[column], error);
+    }
+  }
+
  private:
   void read_header();
+  void check_heading(uint32_t line, size_t column) const;
+  void fit(TableRow& row) const;
   bool next_json(TableRow& row);
+  bool next_csv(TableRow& row);
+  [[noreturn]] void fail_cell(size_t column, const std::string& cell,
+                              const stg::Error& error) const;
 
   std::string path_;
   std::string text_;
   bool is_json_ = false;
+  bool ignore_columns_;
   std::vector<std::string> header_;
   CsvReader csv_;
   size_t at_ = 0;  // of the next JSON line

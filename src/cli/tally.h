@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-#include "cli/records_file.h"
+#include "cli/records.h"
 #include "stagegraph/stagegraph.hpp"
 
 namespace stagegraph::cli {

@@ -1,9 +1,21 @@
+// Time passes by repeating one question: what is the first thing due on the record as the last
+// decision left it? Each thing is decided at its own instant, so that one call and many calls give
+// the same decisions and the same record.
+//
+// Invariants:
+// - current_ is the record as the last decision kept left it, and next_due of it is never later than
+//   what first_due finds. It may be earlier: then an automatic transition has not been tried yet.
+// - Every decision kept moves on: it disarms, marks or removes what was due, or makes it wait for
+//   facts to change. kMaxDecisions bounds rules that go round in circles.
+// - Reminders change nothing but the count of what has passed. So an earlier reminder of the same
+//   deadline can be dropped once a later one is given, and the record stays right.
+#include "engine/advance.h"
+
 #include <algorithm>
 
 #include "engine/compatible.h"
 #include "engine/deliver.h"
 #include "engine/due.h"
-#include "engine/engine.h"
 #include "engine/step.h"
 #include "engine/timers.h"
 #include "ruleset/dispatch.h"
@@ -19,8 +31,8 @@ bool is_unclear(Outcome outcome) {
   return outcome == Outcome::kNeeds || outcome == Outcome::kError;
 }
 
-// For as long as this lives, the context is that of a held event: its actor, and no id, as that was
-// noted when it was held.
+// For as long as this lives, the context is that of a parked event: its actor, and no id, as that
+// was noted when it was parked.
 class Impersonation {
  public:
   Impersonation(Context& context, const ParkedEvent& parked)
@@ -48,7 +60,7 @@ class Impersonation {
 // One call of advance: the decisions so far, and the record as the last of them left it.
 class Advance {
  public:
-  Advance(const Record& record, Micros now, Context& context,
+  Advance(const Record& record, Instant now, Context& context,
           std::vector<std::unique_ptr<Decision>>& decisions, size_t& count)
       : ruleset_(record.ruleset()),
         now_(now),
@@ -58,7 +70,7 @@ class Advance {
         current_(&record) {}
 
   // Facts may have been changed by hand since the last step: automatic transitions come first.
-  void settle() {
+  void follow_edits() {
     if (current_->has_changes() && may_follow()) catch_up();
     take_automatic();
   }
@@ -86,7 +98,7 @@ class Advance {
   void catch_up() {
     caught_up_ = std::make_unique<Decision>();
     begin(*current_, current_->clock, *caught_up_);
-    Step step(ruleset_, *current_, context_, *caught_up_);
+    Step step(*current_, context_, *caught_up_);
     step.follow();
     caught_up_->record.next_due = earliest(caught_up_->record);
     current_ = &caught_up_->record;
@@ -97,8 +109,8 @@ class Advance {
     if (automatic_for(ruleset_, current_->stage).empty()) return false;
     Decision& decision = next();
     begin(*current_, current_->clock, decision);
-    Step step(ruleset_, *current_, context_, decision);
-    if (!step.settle()) return false;
+    Step step(*current_, context_, decision);
+    if (!step.start_automatic()) return false;
     const bool is_taken = !is_unclear(decision.outcome);
     if (is_taken) {
       step.commit(true, {});
@@ -130,14 +142,14 @@ class Advance {
       case DueKind::kDeadline:
         return fire(due);
       case DueKind::kPlan:
-        return go_on(due);
+        return run_plan_step(due);
     }
   }
 
   void fire(const Due& due) {
     Decision& decision = next();
     begin(*current_, due.at, decision);
-    Step step(ruleset_, *current_, context_, decision);
+    Step step(*current_, context_, decision);
     decision.cause = {.kind = CauseKind::kDeadline, .deadline = due.deadline};
     if (!step.fire(due.deadline, is_skipped(due))) {
       decision.record.timer(due.deadline).blocked = true;
@@ -157,7 +169,7 @@ class Advance {
   void remind(const Due& due) {
     Decision& decision = next();
     begin(*current_, due.at, decision);
-    Step step(ruleset_, *current_, context_, decision);
+    Step step(*current_, context_, decision);
     decision.cause = {
         .kind = CauseKind::kReminder, .deadline = due.deadline, .reminder = due.reminder};
     step.remind(due.deadline, due.reminder);
@@ -173,7 +185,7 @@ class Advance {
   // Nobody wants five reminders of one deadline at once: the last stands for them. The record is
   // the same either way, as a reminder changes nothing but the count of what has passed.
   void drop_earlier_reminder(Decision& last) {
-    const Micros start = last.record.timers()[last.cause.deadline].start;
+    const Instant start = last.record.timers()[last.cause.deadline].start;
     for (size_t i = 0; i + 1 < count_; ++i) {
       const Decision& earlier = *decisions_[i];
       if (earlier.cause.kind != CauseKind::kReminder ||
@@ -190,14 +202,14 @@ class Advance {
     }
   }
 
-  void go_on(const Due& due) {
+  void run_plan_step(const Due& due) {
     Decision& decision = next();
     begin(*current_, due.at, decision);
-    Step step(ruleset_, *current_, context_, decision);
+    Step step(*current_, context_, decision);
     const CadenceIndex cadence = ruleset_.stages[ruleset_.plans[due.plan]].cadence;
     decision.cause = {.kind = CauseKind::kCadence, .cadence = cadence};
     // A move that fails is not tried again and again: the cadence has come to its end.
-    if (!step.go_on(due.plan)) decision.record.plan(due.plan).next = kNever;
+    if (!step.run_plan_step(due.plan)) decision.record.plan(due.plan).next = kNever;
     step.commit(true, {});
     keep(decision);
   }
@@ -206,7 +218,7 @@ class Advance {
     const Request& request = current_->requests()[due.position];
     Decision& decision = next();
     begin(*current_, due.at, decision);
-    Step step(ruleset_, *current_, context_, decision);
+    Step step(*current_, context_, decision);
     decision.cause = {
         .kind = CauseKind::kExpiry, .deadline = request.deadline, .transition = request.transition};
     decision.outcome = Outcome::kStayed;
@@ -222,7 +234,7 @@ class Advance {
     Record ready(before);
     ready.unpark(position);
     Payload payload(ruleset_);
-    // Its values were of the right types when it was held, under the same ruleset.
+    // Its values were of the right types when it was parked, under the same ruleset.
     (void)payload.restore(ruleset_.events[parked.event], parked.payload);
     const Impersonation sender(context_, parked);
     Decision& decision = next();
@@ -231,19 +243,19 @@ class Advance {
                       .event = parked.event,
                       .event_id = decision.arena.copy(parked.id)};
     const bool done = static_cast<bool>(
-        deliver(ready, parked.event, &payload, Arrival::kHeld, context_, decision));
+        deliver(ready, parked.event, &payload, Arrival::kParked, context_, decision));
     if (!done || decision.record.sequence == before.sequence) {
       // It changed nothing: it is gone all the same, and can be sent again where it was not clear
       // what to do with it.
       if (is_unclear(decision.outcome)) decision.record.forget(parked.id);
-      Step step(ruleset_, ready, context_, decision);
+      Step step(ready, context_, decision);
       step.commit(true, {});
     }
     keep(decision);
   }
 
   const Ruleset& ruleset_;
-  const Micros now_;
+  const Instant now_;
   Context& context_;
   std::vector<std::unique_ptr<Decision>>& decisions_;
   size_t& count_;
@@ -251,20 +263,38 @@ class Advance {
   std::unique_ptr<Decision> caught_up_;  // the record after that
 };
 
+void require_migration(const Record& record, Instant now,
+                       std::vector<std::unique_ptr<Decision>>& decisions) {
+  if (decisions.empty()) decisions.push_back(std::make_unique<Decision>());
+  Decision& decision = *decisions.front();
+  begin(record, now, decision);
+  decision.cause.kind = CauseKind::kMigration;
+  decision.outcome = Outcome::kMigrationRequired;
+}
+
 }  // namespace
 
-Expected<Done> advance(const Ruleset& ruleset, const Record& record, Micros now, Context& context,
+Expected<Done> advance(const Ruleset& ruleset, const Record& record, Instant now, Context& context,
                        std::vector<std::unique_ptr<Decision>>& decisions, size_t& count) {
   count = 0;
-  if (fit(ruleset, record) != Fit::kSame) return wrong_ruleset(ruleset, record);
+  switch (compatibility(ruleset, record)) {
+    case Compatibility::kOtherRuleset:
+      return wrong_ruleset(ruleset, record);
+    case Compatibility::kOtherVersion:
+      require_migration(record, now, decisions);
+      count = 1;
+      return Done{};
+    case Compatibility::kSameVersion:
+      break;
+  }
   Advance run(record, now, context, decisions, count);
-  run.settle();
+  run.follow_edits();
   if (run.run()) return Done{};
   count = 0;
   return Error{Status::kLimitExceeded,
                "record '" + std::string(record.id()) + "' has more than " +
                    std::to_string(kMaxDecisions) +
-                   " things due by then; advance it in smaller steps",
+                   " things due by then: advance it in smaller steps",
                {}};
 }
 

@@ -11,12 +11,10 @@ enum class PlanStep : uint8_t { kTouch, kGiveUp };
 
 class Cadences {
  public:
-  Cadences(const ruleset::Ruleset& ruleset, Record& record, Evaluator& evaluator,
-           Decision& decision)
-      : ruleset_(ruleset), record_(record), evaluator_(evaluator), decision_(decision) {}
+  Cadences(const StepContext& step, Evaluator& evaluator) : step_(step), evaluator_(evaluator) {}
 
   // Begins the plan of a stage that is entered; ends that of one that is left.
-  void enter(ruleset::StageIndex stage, Micros now);
+  void enter(ruleset::StageIndex stage, Instant now);
   void leave(ruleset::StageIndex stage);
   // Whether the event ended any plan.
   bool note_activity(ruleset::EventIndex event);
@@ -24,26 +22,24 @@ class Cadences {
   PlanStep next_step(ruleset::PlanIndex plan) const;
   // Asks for the touch that is due, and plans the next. Where no channel can be used, a reason
   // says so and the step is passed over.
-  void touch(ruleset::PlanIndex plan, Micros now);
+  void touch(ruleset::PlanIndex plan, Instant now);
 
  private:
   const ruleset::Cadence& cadence_of(ruleset::PlanIndex plan) const;
   const ruleset::CadenceStep& step_at(const ruleset::Cadence& cadence, uint32_t position) const;
-  Micros planned(const ruleset::Cadence& cadence, const Plan& plan, Micros entered) const;
-  Micros after_last(const ruleset::Cadence& cadence, const Plan& plan) const;
-  void plan_next(ruleset::PlanIndex plan, Micros now);
-  Micros allowed(Micros at) const;
-  Micros after_quiet_hours(Micros at) const;
-  Micros after_cap(Micros at) const;
+  Instant planned(const ruleset::Cadence& cadence, const Plan& plan, Instant entered) const;
+  Instant after_last(const ruleset::Cadence& cadence, const Plan& plan) const;
+  void plan_next(ruleset::PlanIndex plan, Instant now);
+  Instant allowed(Instant at) const;
+  Instant after_quiet_hours(Instant at) const;
+  Instant after_cap(Instant at) const;
   bool can_use(const std::string& channel);
   std::vector<std::string_view> usable(const std::vector<std::string>& via);
   void request(const ruleset::CadenceStep& step, std::span<const std::string_view> channels,
-               Micros due);
+               Instant due);
 
-  const ruleset::Ruleset& ruleset_;
-  Record& record_;
+  const StepContext& step_;
   Evaluator& evaluator_;
-  Decision& decision_;
 };
 
 }  // namespace stagegraph::engine

@@ -6,15 +6,19 @@
 
 namespace stagegraph::engine {
 
-enum class Fit : uint8_t { kSame, kOtherVersion, kOtherRuleset };
+enum class Compatibility : uint8_t { kSameVersion, kOtherVersion, kOtherRuleset };
 
-inline Fit fit(const ruleset::Ruleset& ruleset, const Record& record) {
+inline Compatibility compatibility(const ruleset::Ruleset& ruleset, const Record& record) {
   const ruleset::Ruleset& own = record.ruleset();
-  if (&own == &ruleset) return record.is_of_other_version() ? Fit::kOtherVersion : Fit::kSame;
-  if (own.name != ruleset.name) return Fit::kOtherRuleset;
-  return own.fingerprint == ruleset.fingerprint && !record.is_of_other_version()
-             ? Fit::kSame
-             : Fit::kOtherVersion;
+  const bool is_same = &own == &ruleset || own.fingerprint == ruleset.fingerprint;
+  if (own.name != ruleset.name) return Compatibility::kOtherRuleset;
+  return is_same && !record.is_of_other_version() ? Compatibility::kSameVersion
+                                                  : Compatibility::kOtherVersion;
+}
+
+inline bool is_compatible(const ruleset::Ruleset& ruleset, const Record& record) {
+  if (&record.ruleset() == &ruleset) return !record.is_of_other_version();
+  return compatibility(ruleset, record) == Compatibility::kSameVersion;
 }
 
 inline Error wrong_ruleset(const ruleset::Ruleset& ruleset, const Record& record) {

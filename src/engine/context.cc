@@ -1,4 +1,6 @@
-#include "engine/engine.h"
+// The workspace is hidden behind a pointer: only the engine needs to know what is in it.
+#include "engine/context.h"
+
 #include "engine/workspace.h"
 
 namespace stagegraph::engine {

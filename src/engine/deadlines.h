@@ -11,34 +11,32 @@ namespace stagegraph::engine {
 
 class Deadlines {
  public:
-  // Works on the record of the evaluator's decision.
-  Deadlines(const ruleset::Ruleset& ruleset, Record& record, Evaluator& evaluator)
-      : ruleset_(ruleset), record_(record), evaluator_(evaluator) {}
+  // Works on the record as it becomes. Both must outlive this.
+  Deadlines(const StepContext& step, Evaluator& evaluator) : step_(step), evaluator_(evaluator) {}
 
   // The stage was entered at `now`: arms its own deadlines. kNone, or the deadline whose due
   // instant lies outside the calendar.
-  ruleset::DeadlineIndex enter(ruleset::StageIndex stage, Micros now);
+  ruleset::DeadlineIndex enter(ruleset::StageIndex stage, Instant now);
   // Ends the timers of a stage that is left, and the requests for more time.
   void leave(ruleset::StageIndex stage);
 
   // Facts may have changed: clocks stop and run again, what counts from a fact is counted anew,
   // a new owner may begin afresh, and requests whose facts have changed are void. Names of the
   // latter go to `voided`.
-  void follow_facts(Micros now, std::vector<ruleset::TransitionIndex>& voided);
+  void follow_facts(Instant now, std::vector<ruleset::TransitionIndex>& voided);
 
   // An event that counts as activity: idle deadlines begin again, others get more time. Whether
   // any did.
-  bool note_activity(ruleset::EventIndex event, Micros now);
+  bool note_activity(ruleset::EventIndex event, Instant now);
 
  private:
-  Micros anchor_of(const ruleset::Deadline& deadline, Micros entered);
-  void follow_anchor(ruleset::DeadlineIndex index, Micros now);
-  void follow_pause(ruleset::DeadlineIndex index, Micros now);
+  Instant anchor_of(const ruleset::Deadline& deadline, Instant entered);
+  void follow_anchor(ruleset::DeadlineIndex index, Instant now);
+  void follow_pause(ruleset::DeadlineIndex index, Instant now);
   void void_requests(std::vector<ruleset::TransitionIndex>& voided);
   bool is_any_changed(const std::vector<ruleset::FactIndex>& facts) const;
 
-  const ruleset::Ruleset& ruleset_;
-  Record& record_;
+  const StepContext& step_;
   Evaluator& evaluator_;
 };
 

@@ -1,9 +1,12 @@
-#include <algorithm>
+// The way in for events. A record is decided only by its own version of the ruleset and only when
+// nothing was due before: the checks come in that order, the cheap answers before any condition.
+// An event that nothing in the stage answers to ends before the record's state is even read.
+#include "engine/decide.h"
+
 #include <string>
 
 #include "engine/compatible.h"
 #include "engine/deliver.h"
-#include "engine/engine.h"
 
 namespace stagegraph::engine {
 
@@ -11,11 +14,11 @@ using namespace ruleset;
 
 namespace {
 
-Error overdue(const Ruleset& ruleset, const Record& record, Micros now) {
+Error overdue(const Ruleset& ruleset, const Record& record, Instant now) {
   return {Status::kOverdue,
           "record '" + std::string(record.id()) + "' has something due at " +
               format_instant(next_instant(record), ruleset.zone.get()) + ", before this event at " +
-              format_instant(now, ruleset.zone.get()) + "; advance the record first",
+              format_instant(now, ruleset.zone.get()) + ": advance the record first",
           {}};
 }
 
@@ -26,31 +29,32 @@ Error overdue(const Ruleset& ruleset, const Record& record, Micros now) {
           {}};
 }
 
-// Whether anything may come of the event itself. Of no meaning, but harmless, where the record is
-// another ruleset's.
-bool may_be_answered(const Ruleset& ruleset, const Record& record, EventIndex event) {
+// Whether the event may change the record. Of no meaning, but harmless, where the record is another
+// ruleset's.
+bool may_matter(const Ruleset& ruleset, const Record& record, EventIndex event) {
   const size_t at = ruleset.dispatch.place(record.stage, event);
   return at >= ruleset.dispatch.passes_over.size() || ruleset.dispatch.passes_over[at] == 0;
 }
 
 // Deciding anew what was just decided, in the same memory.
-[[gnu::cold, gnu::noinline]] Expected<Done> decide_again(const Ruleset& ruleset, EventIndex event,
-                                                         const Payload* payload, Micros now,
-                                                         Context& context, Decision& decision) {
+[[gnu::cold, gnu::noinline]] Expected<Done> decide_in_place(const Ruleset& ruleset,
+                                                            EventIndex event,
+                                                            const Payload* payload, Instant now,
+                                                            Context& context, Decision& decision) {
   const Record before(decision.record);
   return decide(ruleset, before, event, payload, now, context, decision);
 }
 
 }  // namespace
 
-[[gnu::cold]] Expected<Done> cannot_decide(const Ruleset& ruleset, const Record& record, Micros now,
-                                           Decision& decision) {
-  switch (fit(ruleset, record)) {
-    case Fit::kSame:
+[[gnu::cold]] Expected<Done> explain_undecided(const Ruleset& ruleset, const Record& record,
+                                               Instant now, Decision& decision) {
+  switch (compatibility(ruleset, record)) {
+    case Compatibility::kSameVersion:
       return overdue(ruleset, record, now);
-    case Fit::kOtherRuleset:
+    case Compatibility::kOtherRuleset:
       return wrong_ruleset(ruleset, record);
-    case Fit::kOtherVersion:
+    case Compatibility::kOtherVersion:
       break;
   }
   begin(record, now, decision);
@@ -59,41 +63,41 @@ bool may_be_answered(const Ruleset& ruleset, const Record& record, EventIndex ev
 }
 
 Expected<Done> decide(const Ruleset& ruleset, const Record& record, EventIndex event,
-                      const Payload* payload, Micros now, Context& context, Decision& decision) {
-  const bool is_answered = may_be_answered(ruleset, record, event);
-  record.prefetch(is_answered);
+                      const Payload* payload, Instant now, Context& context, Decision& decision) {
+  const bool matters = may_matter(ruleset, record, event);
+  record.prefetch(matters);
   if (&record == &decision.record) {
-    return decide_again(ruleset, event, payload, now, context, decision);
+    return decide_in_place(ruleset, event, payload, now, context, decision);
   }
   if (event.value() >= ruleset.dispatch.events) return no_event(ruleset, event);
   if (payload != nullptr) {
     if (auto carried = payload->check(ruleset.events[event]); !carried) return carried;
   }
   if (!may_decide(ruleset, record, now)) {
-    auto answered = cannot_decide(ruleset, record, now, decision);
+    auto explained = explain_undecided(ruleset, record, now, decision);
     decision.cause.event = event;
-    return answered;
+    return explained;
   }
   begin(record, now, decision);
   decision.cause.event = event;
   if (!context.event_id.empty()) {
     decision.cause.event_id = decision.arena.copy(context.event_id);
   }
-  if (is_answered_early(record, context, decision)) return Done{};
-  if (!is_answered && payload == nullptr && context.event_id.empty()) return Done{};  // ignored
+  if (is_repeat(record, context, decision)) return Done{};
+  if (!matters && payload == nullptr && context.event_id.empty()) return Done{};  // ignored
   return deliver(record, event, payload, now < record.clock ? Arrival::kLate : Arrival::kInTime,
                  context, decision);
 }
 
-Expected<Done> note_changes(Record& record, Micros now, Context& context) {
+Expected<Done> note_changes(Record& record, Instant now, Context& context) {
   const Record before(record);
   Decision decision;
   if (!may_decide(before.ruleset(), before, now)) {
-    auto answered = cannot_decide(before.ruleset(), before, now, decision);
-    return answered ? wrong_ruleset(before.ruleset(), before) : std::move(answered);
+    auto explained = explain_undecided(before.ruleset(), before, now, decision);
+    return explained ? wrong_ruleset(before.ruleset(), before) : std::move(explained);
   }
   begin(before, now, decision);
-  Step step(before.ruleset(), before, context, decision);
+  Step step(before, context, decision);
   step.commit(true, {});
   record.take_copy(decision.record);
   return Done{};

@@ -20,9 +20,10 @@ enum class CauseKind : uint8_t {
   kReminder,
   kCadence,
   kAuto,
-  kApprove,  // somebody approved a request,
-  kReject,   // rejected it,
-  kExpiry,   // or nobody did in time
+  kApprove,    // somebody approved a request,
+  kReject,     // rejected it,
+  kExpiry,     // or nobody did in time
+  kMigration,  // the record is of another version: see kMigrationRequired
 };
 
 struct Cause {
@@ -47,7 +48,7 @@ struct Reason {
 struct ActionRequest {
   const ruleset::Action* action = nullptr;
   std::span<const cel::Value> arguments;  // by parameter; in the decision's arena
-  Micros due = kNever;                    // of a touch: when the cadence planned it
+  Instant due = kNever;                   // of a touch: when the cadence planned it
 };
 
 struct Counter {
@@ -65,7 +66,7 @@ struct TraceEntry {
 
 struct Decision {
   Record record;  // as it is afterwards; where nothing changed, as it was
-  Micros at = 0;
+  Instant at{};
   Cause cause;
   Outcome outcome = Outcome::kIgnored;
   ruleset::StageIndex from = kNone;  // stage before
@@ -85,7 +86,7 @@ struct Decision {
 
   // Everything but the record.
   void reset() {
-    at = 0;
+    at = {};
     cause = {};
     outcome = Outcome::kIgnored;
     from = to = kNone;

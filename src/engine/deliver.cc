@@ -1,3 +1,6 @@
+// An event goes through the same gates in the same order: may this actor send it, does it come too
+// late, does it ask for more time, which transition is enabled, is it judged well, does it go back,
+// is there room in the quotas, does it need approval. The first gate that stops it ends the step.
 #include "engine/deliver.h"
 
 #include <algorithm>
@@ -30,19 +33,16 @@ std::string roles_text(const Ruleset& ruleset, const Event& event) {
 // An event on its way through a record.
 class Delivery {
  public:
-  Delivery(const Ruleset& ruleset, EventIndex event, const Payload* payload, Arrival arrival,
-           Context& context, Step& step, Decision& decision)
-      : ruleset_(ruleset),
-        declared_(ruleset.events[event]),
+  Delivery(Step& step, EventIndex event, const Payload* payload, Arrival arrival)
+      : step_(step),
+        shared_(step.shared()),
+        declared_(shared_.ruleset.events[event]),
         event_(event),
         payload_(payload),
-        arrival_(arrival),
-        context_(context),
-        step_(step),
-        decision_(decision) {}
+        arrival_(arrival) {}
 
   Expected<Done> run() {
-    if (!may_send(declared_, context_.actor)) {
+    if (!may_send(declared_, shared_.context.actor)) {
       deny_sender();
       return Done{};
     }
@@ -55,9 +55,9 @@ class Delivery {
       if (auto carried = step_.carry(event_, *payload_); !carried) return carried;
     }
     const DeadlineIndex asked =
-        has_activity() ? deadline_asked_for(ruleset_, stage(), event_) : kNone;
+        has_activity() ? deadline_asked_for(shared_.ruleset, stage(), event_) : kNone;
     if (asked != kNone) {
-      ask_for_time(ruleset_, asked, context_, step_, decision_);
+      ask_for_time(step_, asked);
     } else {
       answer();
     }
@@ -65,116 +65,108 @@ class Delivery {
   }
 
  private:
-  StageIndex stage() const { return decision_.record.stage; }
-  bool has_activity() const { return ruleset_.dispatch.leaves[stage()].has_activity; }
-  [[gnu::cold]] void deny_(std::string_view code, const std::string& text) {
-    deny(code, text, context_.event_id, step_, decision_);
-  }
+  StageIndex stage() const { return shared_.record.stage; }
+  bool has_activity() const { return shared_.ruleset.dispatch.leaves[stage()].has_activity; }
   [[gnu::cold]] void deny_sender() {
-    deny_("wrong_role",
-          "'" + declared_.name + "' may be sent by " + roles_text(ruleset_, declared_));
+    deny(step_, "wrong_role",
+         "'" + declared_.name + "' may be sent by " + roles_text(shared_.ruleset, declared_));
   }
 
   void answer() {
     Judgement judgement =
-        select(ruleset_, candidates_for(ruleset_, stage(), event_), step_.evaluator(), decision_);
+        select(shared_, candidates_for(shared_.ruleset, stage(), event_), step_.evaluator());
     if (judgement.verdict == Verdict::kNothing) return answer_unhandled();
-    decision_.transition = judgement.transition;
+    shared_.decision.transition = judgement.transition;
     if (judgement.verdict == Verdict::kTake) {
-      judgement = judge(ruleset_, judgement.transition, step_.evaluator(), decision_);
+      judgement = judge(shared_, judgement.transition, step_.evaluator());
     }
-    if (judgement.verdict != Verdict::kTake) {
-      return conclude(ruleset_, judgement, context_, step_, decision_);
-    }
+    if (judgement.verdict != Verdict::kTake) return conclude(step_, judgement);
     if (goes_back(judgement.transition)) return come_too_late();
-    if (!has_room(judgement.transition)) return;
-    if (ruleset_.transitions[judgement.transition].approval) {
-      return ask_for_approval(ruleset_, judgement.transition, payload_, context_, step_, decision_);
+    if (!fits_quotas(judgement.transition)) return;
+    if (shared_.ruleset.transitions[judgement.transition].approval) {
+      return ask_for_approval(step_, judgement.transition, payload_);
     }
     if (has_activity()) note_activity();
-    if (step_.take(judgement.transition)) step_.commit(true, context_.event_id);
+    if (step_.take(judgement.transition)) step_.commit(true, shared_.context.event_id);
   }
 
   // `forward_only`: of an event that comes late, a move to a stage that stands earlier.
   bool goes_back(TransitionIndex transition) const {
-    const StageIndex to = ruleset_.transitions[transition].to;
+    const StageIndex to = shared_.ruleset.transitions[transition].to;
     return arrival_ == Arrival::kLate && declared_.order == EventOrder::kForwardOnly &&
-           to != kNone && initial_leaf(ruleset_, to) < stage();
+           to != kNone && initial_leaf(shared_.ruleset, to) < stage();
   }
 
   [[gnu::cold]] void come_too_late() {
     step_.drop_carried();
-    decision_.outcome = Outcome::kLate;
-    step_.commit(false, context_.event_id);
+    shared_.decision.outcome = Outcome::kLate;
+    step_.commit(false, shared_.context.event_id);
   }
 
   [[gnu::noinline]] bool note_activity() {
-    const bool moved = step_.deadlines().note_activity(event_, decision_.at);
+    const bool moved = step_.deadlines().note_activity(event_, shared_.decision.at);
     return step_.cadences().note_activity(event_) || moved;
   }
 
   void answer_unhandled() {
     step_.drop_carried();
     if (has_activity() && note_activity()) {
-      decision_.outcome = Outcome::kStayed;
-      return step_.commit(true, context_.event_id);
+      shared_.decision.outcome = Outcome::kStayed;
+      return step_.commit(true, shared_.context.event_id);
     }
-    if (declared_.order == EventOrder::kHold && arrival_ != Arrival::kHeld) return hold();
-    decision_.outcome = Outcome::kIgnored;
-    step_.commit(false, context_.event_id);
+    if (declared_.order == EventOrder::kHold && arrival_ != Arrival::kParked) return park();
+    shared_.decision.outcome = Outcome::kIgnored;
+    step_.commit(false, shared_.context.event_id);
   }
 
   // It is delivered again in a stage that handles it.
-  [[gnu::cold]] void hold() {
-    if (decision_.record.parked_events().size() == kMaxParkedEvents) {
-      return deny_("too_many_held",
-                   std::to_string(kMaxParkedEvents) + " events wait for a stage already");
+  [[gnu::cold]] void park() {
+    if (shared_.record.parked_events().size() == kMaxParkedEvents) {
+      return deny(step_, "too_many_held",
+                  std::to_string(kMaxParkedEvents) + " events wait for a stage already");
     }
-    decision_.record.park({event_, decision_.at, context_.event_id, context_.actor.id,
-                           context_.actor.roles,
-                           carried_values(declared_, payload_, decision_.arena)});
-    decision_.outcome = Outcome::kPending;
-    step_.commit(true, context_.event_id);
+    const Actor& sender = shared_.context.actor;
+    shared_.record.park({event_, shared_.decision.at, shared_.context.event_id, sender.id,
+                         sender.roles,
+                         carried_values(declared_, payload_, shared_.decision.arena)});
+    shared_.decision.outcome = Outcome::kPending;
+    step_.commit(true, shared_.context.event_id);
   }
 
-  // Quotas of events count this one; the transition may name another. False: the step has ended.
-  bool has_room(TransitionIndex transition) {
-    if (ruleset_.dispatch.counts_events) {
-      for (QuotaIndex q : ruleset_.quotas.indices()) {
-        if (has_index(ruleset_.quotas[q].events, event_) && !fits(q)) return false;
+  // Quotas of events count this one, and the transition may name another. False: the step has
+  // ended.
+  bool fits_quotas(TransitionIndex transition) {
+    const Ruleset& ruleset = shared_.ruleset;
+    if (ruleset.dispatch.counts_events) {
+      for (QuotaIndex q : ruleset.quotas.indices()) {
+        if (has_index(ruleset.quotas[q].events, event_) && !has_room(step_, q)) return false;
       }
     }
-    return fits(ruleset_.transitions[transition].quota);
+    return has_room(step_, ruleset.transitions[transition].quota);
   }
 
-  bool fits(QuotaIndex quota) {
-    return engine::has_room(ruleset_, quota, context_, step_, decision_);
-  }
-
-  const Ruleset& ruleset_;
+  Step& step_;
+  const StepContext& shared_;
   const Event& declared_;
   EventIndex event_;
   const Payload* payload_;
   Arrival arrival_;
-  Context& context_;
-  Step& step_;
-  Decision& decision_;
 };
 
-void conclude_refused(const Ruleset& ruleset, TransitionIndex transition, std::string_view event_id,
-                      Step& step, Decision& decision) {
-  decision.outcome = Outcome::kRefused;
-  if (ruleset.transitions[transition].otherwise == kNone) {
+void conclude_refused(Step& step, TransitionIndex transition) {
+  const StepContext& shared = step.shared();
+  shared.decision.outcome = Outcome::kRefused;
+  if (shared.ruleset.transitions[transition].otherwise == kNone) {
     step.drop_carried();
-    step.commit(step.has_taken_request(), event_id);
+    step.commit(step.has_taken_request(), shared.context.event_id);
   } else if (step.go_otherwise(transition)) {
-    step.commit(true, event_id);
+    step.commit(true, shared.context.event_id);
   }
 }
 
 }  // namespace
 
-bool answer_early(const Record& record, const Context& context, Decision& decision) {
+bool answer_repeat(const Record& record, const Context& context, Decision& decision) {
   if (context.expected_sequence >= 0 && context.expected_sequence != record.sequence) {
     decision.reasons.push_back(
         {"sequence", decision.arena.copy("the record is at " + std::to_string(record.sequence) +
@@ -191,8 +183,7 @@ bool answer_early(const Record& record, const Context& context, Decision& decisi
   return true;
 }
 
-void conclude(const Ruleset& ruleset, const Judgement& judgement, Context& context, Step& step,
-              Decision& decision) {
+void conclude(Step& step, const Judgement& judgement) {
   switch (judgement.verdict) {
     case Verdict::kNothing:
     case Verdict::kNeeds:
@@ -200,18 +191,17 @@ void conclude(const Ruleset& ruleset, const Judgement& judgement, Context& conte
     case Verdict::kFail:
       return step.fail(Outcome::kError);
     case Verdict::kRefuse:
-      return conclude_refused(ruleset, judgement.transition, context.event_id, step, decision);
+      return conclude_refused(step, judgement.transition);
     case Verdict::kTake:
-      if (step.take(judgement.transition)) step.commit(true, context.event_id);
+      if (step.take(judgement.transition)) step.commit(true, step.shared().context.event_id);
       return;
   }
 }
 
 Expected<Done> deliver(const Record& record, EventIndex event, const Payload* payload,
                        Arrival arrival, Context& context, Decision& decision) {
-  const Ruleset& ruleset = record.ruleset();
-  Step step(ruleset, record, context, decision);
-  return Delivery(ruleset, event, payload, arrival, context, step, decision).run();
+  Step step(record, context, decision);
+  return Delivery(step, event, payload, arrival).run();
 }
 
 }  // namespace stagegraph::engine

@@ -1,3 +1,6 @@
+// What comes due next, by looking at everything that has an instant: there are few timers, requests
+// and plans, so no queue is kept. At one instant the order is DueKind's, then outer deadlines before
+// inner ones, then as written.
 #include "engine/due.h"
 
 #include "engine/step.h"
@@ -42,8 +45,9 @@ bool has_automatic(const Record& record) {
   Context context;
   Decision scratch;
   begin(record, record.clock, scratch);
-  Step step(ruleset, record, context, scratch);
-  return step.settle() && scratch.outcome != Outcome::kNeeds && scratch.outcome != Outcome::kError;
+  Step step(record, context, scratch);
+  return step.start_automatic() && scratch.outcome != Outcome::kNeeds &&
+         scratch.outcome != Outcome::kError;
 }
 
 }  // namespace
@@ -72,8 +76,8 @@ Due first_due(const Ruleset& ruleset, const Record& record) {
   return earliest.first();
 }
 
-Micros next_instant(const Record& record) {
-  const Micros next = earliest(record);
+Instant next_instant(const Record& record) {
+  const Instant next = earliest(record);
   return next > record.clock && has_automatic(record) ? record.clock : next;
 }
 

@@ -1,3 +1,8 @@
+// Conditions and values, worked out lazily: what surrounds an expression (the instant, the event,
+// its payload) is laid out before the first one that reads more than facts, because many decisions
+// need none. The layout stays in the context's workspace from decision to decision. Named
+// expressions are kept until facts or the stage change: a round number tells which values are of
+// now.
 #include "engine/evaluator.h"
 
 #include <algorithm>
@@ -48,68 +53,70 @@ Value role_names(const Ruleset& ruleset, const Actor& actor, Arena& arena) {
 
 }  // namespace
 
-void Evaluator::set_due(Micros due) {
+void Evaluator::set_due(Instant due) {
   due_ = due;
   is_prepared_ = false;
 }
 
 // Named expressions are worked out anew, and the stage is the one of now.
 void Evaluator::begin_round() {
-  workspace_.context[kSlotStage] = Value::interned(ruleset_.stages[decision_.record.stage].path);
-  if (++workspace_.lazy.round != 0) return;
-  std::fill(workspace_.lazy_rounds.begin(), workspace_.lazy_rounds.end(), 0);  // it wrapped
-  workspace_.lazy.round = 1;
+  step_.workspace.context[kSlotStage] =
+      Value::interned(step_.ruleset.stages[step_.record.stage].path);
+  if (++step_.workspace.lazy.round != 0) return;
+  std::fill(step_.workspace.lazy_rounds.begin(), step_.workspace.lazy_rounds.end(),
+            0);  // it wrapped
+  step_.workspace.lazy.round = 1;
 }
 
 // Not done before the first expression: many a decision needs none.
 void Evaluator::prepare() {
-  if (workspace_.ruleset.get() != &ruleset_ || workspace_.has_extras) {
-    set_up(decision_.record.shared_ruleset(), workspace_);
+  if (step_.workspace.ruleset.get() != &step_.ruleset || step_.workspace.has_extras) {
+    set_up(step_.record.shared_ruleset(), step_.workspace);
   }
-  Value* slots = workspace_.context.data();
-  slots[kSlotNow] = slots[kSlotEventTime] = Value::timestamp(to_timestamp(decision_.at));
+  Value* slots = step_.workspace.context.data();
+  slots[kSlotNow] = slots[kSlotEventTime] = Value::timestamp(to_timestamp(step_.decision.at));
   slots[kSlotEventName] =
-      Value::interned(event_ == kNone ? std::string_view() : ruleset_.events[event_].name);
-  slots[kSlotEventId] = Value::string(context_.event_id);
-  slots[kSlotActorId] = Value::string(context_.actor.id);
-  slots[kSlotActorRoles] = role_names(ruleset_, context_.actor, decision_.arena);
+      Value::interned(event_ == kNone ? std::string_view() : step_.ruleset.events[event_].name);
+  slots[kSlotEventId] = Value::string(step_.context.event_id);
+  slots[kSlotActorId] = Value::string(step_.context.actor.id);
+  slots[kSlotActorRoles] = role_names(step_.ruleset, step_.context.actor, step_.decision.arena);
   if (due_ != kNever) {
     slots[kSlotDue] = Value::timestamp(to_timestamp(due_));
-    workspace_.has_extras = true;
+    step_.workspace.has_extras = true;
   }
   if (payload_ != nullptr) set_payload();
-  workspace_.activation.banks[kContextBank] = workspace_.context.data();
-  workspace_.activation.lazy = &workspace_.lazy;
-  workspace_.activation.host = static_cast<RecordView*>(this);
+  step_.workspace.activation.banks[kContextBank] = step_.workspace.context.data();
+  step_.workspace.activation.lazy = &step_.workspace.lazy;
+  step_.workspace.activation.host = static_cast<RecordView*>(this);
   begin_round();
   is_prepared_ = true;
 }
 
 void Evaluator::set_payload() {
-  for (const Event::Carried& carried : ruleset_.events[event_].carries) {
+  for (const Event::Carried& carried : step_.ruleset.events[event_].carries) {
     const Value* value = payload_->find(carried.field);
     if (value == nullptr) continue;
-    workspace_.context[payload_slot(carried.field)] = *value;
-    workspace_.has_extras = true;
+    step_.workspace.context[payload_slot(carried.field)] = *value;
+    step_.workspace.has_extras = true;
   }
 }
 
 Value Evaluator::evaluate(ExpressionIndex expression) {
-  const Expression& asked = ruleset_.expressions[expression];
+  const Expression& asked = step_.ruleset.expressions[expression];
   if (!is_prepared_ && !asked.facts_only) prepare();
-  workspace_.activation.banks[kFactBank] = decision_.record.facts().data();
-  if (context_.trace) return evaluate_traced(expression);
-  return cel::evaluate(*asked.program, workspace_.activation);
+  step_.workspace.activation.banks[kFactBank] = step_.record.facts().data();
+  if (step_.context.trace) return evaluate_traced(expression);
+  return cel::evaluate(*asked.program, step_.workspace.activation);
 }
 
 Value Evaluator::evaluate_traced(ExpressionIndex expression) {
-  const Expression& asked = ruleset_.expressions[expression];
-  const Value value = cel::evaluate(*asked.program, workspace_.activation);
-  auto values = decision_.arena.make_array<Value>(asked.facts.size());
+  const Expression& asked = step_.ruleset.expressions[expression];
+  const Value value = cel::evaluate(*asked.program, step_.workspace.activation);
+  auto values = step_.decision.arena.make_array<Value>(asked.facts.size());
   for (size_t i = 0; i < values.size(); ++i) {
-    values[i] = cel::clone(decision_.record.fact(asked.facts[i]), decision_.arena);
+    values[i] = cel::clone(step_.record.fact(asked.facts[i]), step_.decision.arena);
   }
-  decision_.trace.push_back({expression, cel::clone(value, decision_.arena), values});
+  step_.decision.trace.push_back({expression, cel::clone(value, step_.decision.arena), values});
   return value;
 }
 
@@ -130,7 +137,7 @@ Value Evaluator::evaluate(const Template& value) {
 
 Value Evaluator::join(const Template& value) {
   // Taken for as long as it is needed: a table asked for in between may join a text of its own.
-  std::string text = std::exchange(workspace_.text, {});
+  std::string text = std::exchange(step_.workspace.text, {});
   text.clear();
   Value failed;
   for (const Template::Part& part : value.parts) {
@@ -141,40 +148,40 @@ Value Evaluator::join(const Template& value) {
       failed = piece;
       break;
     }
-    text += piece.is_unknown() ? "(unknown)" : cel::display(piece, ruleset_.zone.get());
+    text += piece.is_unknown() ? "(unknown)" : cel::display(piece, step_.ruleset.zone.get());
   }
-  Value joined = failed.is_error() ? failed : Value::string(decision_.arena.copy(text));
-  workspace_.text = std::move(text);
+  Value joined = failed.is_error() ? failed : Value::string(step_.decision.arena.copy(text));
+  step_.workspace.text = std::move(text);
   return joined;
 }
 
 Value Evaluator::failure(std::string message) {
-  cel::EvalError* error = decision_.arena.make<cel::EvalError>();
-  error->message = decision_.arena.copy(message);
+  cel::EvalError* error = step_.decision.arena.make<cel::EvalError>();
+  error->message = step_.decision.arena.copy(message);
   return Value::error(error);
 }
 
 Value Evaluator::table(TableIndex index, Arena& arena) {
   if (nesting_ == kMaxTableNesting) return failure("tables ask for each other too deeply");
   ++nesting_;
-  Value result = evaluate_table(ruleset_, index, *this, arena);
+  Value result = evaluate_table(step_.ruleset, index, *this, arena);
   --nesting_;
   return result;
 }
 
 bool Evaluator::in_stage(StageIndex stage) const {
-  return is_within(ruleset_, decision_.record.stage, stage);
+  return is_within(step_.ruleset, step_.record.stage, stage);
 }
 
-std::optional<Micros> Evaluator::entered(StageIndex stage) const {
-  const StageMark& mark = decision_.record.marks()[stage];
-  return mark.visits == 0 ? std::nullopt : std::optional(mark.entered);
+std::optional<Instant> Evaluator::entered(StageIndex stage) const {
+  const StageMark& mark = step_.record.marks()[stage];
+  return mark.visits == 0 ? std::nullopt : std::optional(mark.entered());
 }
 
-int64_t Evaluator::visits(StageIndex stage) const { return decision_.record.marks()[stage].visits; }
+int64_t Evaluator::visits(StageIndex stage) const { return step_.record.marks()[stage].visits; }
 
 int64_t Evaluator::extensions(DeadlineIndex deadline) const {
-  return decision_.record.timers()[deadline].extensions;
+  return step_.record.timers()[deadline].extensions;
 }
 
 }  // namespace stagegraph::engine

@@ -6,8 +6,8 @@
 
 #include "cel/cel.h"
 #include "engine/decision.h"
-#include "engine/engine.h"
-#include "engine/workspace.h"
+#include "engine/payload.h"
+#include "engine/step_context.h"
 #include "ruleset/host.h"
 #include "ruleset/model.h"
 
@@ -15,12 +15,12 @@ namespace stagegraph::engine {
 
 class Evaluator final : public ruleset::RecordView {
  public:
-  // `ruleset` is the record's own. Reads the facts of `decision.record`, and puts results and the
-  // trace into the decision.
-  Evaluator(const ruleset::Ruleset& ruleset, Context& context, Decision& decision)
-      : ruleset_(ruleset), context_(context), workspace_(context.workspace()), decision_(decision) {
-    workspace_.activation.arena = &decision.arena;
-    workspace_.activation.steps = workspace_.activation.budget = context.step_budget;
+  // Reads the facts of the step's record as it becomes, and puts results and the trace into the
+  // decision. The step must outlive this.
+  explicit Evaluator(const StepContext& step) : step_(step) {
+    cel::Activation& activation = step.workspace.activation;
+    activation.arena = &step.decision.arena;
+    activation.steps = activation.budget = step.context.step_budget;
   }
 
   // What surrounds the expressions; `now` is the decision's instant. To be set before the first of
@@ -29,7 +29,7 @@ class Evaluator final : public ruleset::RecordView {
     event_ = event;
     payload_ = payload;
   }
-  void set_due(Micros due);
+  void set_due(Instant due);
   // Facts or the stage have changed: named expressions are worked out anew.
   void changed() {
     if (is_prepared_) begin_round();
@@ -47,10 +47,10 @@ class Evaluator final : public ruleset::RecordView {
   cel::Value table(ruleset::TableIndex table, Arena& arena) override;
 
   bool in_stage(ruleset::StageIndex stage) const override;
-  std::optional<Micros> entered(ruleset::StageIndex stage) const override;
+  std::optional<Instant> entered(ruleset::StageIndex stage) const override;
   int64_t visits(ruleset::StageIndex stage) const override;
   int64_t extensions(ruleset::DeadlineIndex deadline) const override;
-  const ruleset::Ruleset& ruleset() const override { return ruleset_; }
+  const ruleset::Ruleset& ruleset() const override { return step_.ruleset; }
 
  private:
   void prepare();
@@ -60,13 +60,10 @@ class Evaluator final : public ruleset::RecordView {
   cel::Value failure(std::string message);
   cel::Value evaluate_traced(ruleset::ExpressionIndex expression);
 
-  const ruleset::Ruleset& ruleset_;
-  Context& context_;
-  Context::Workspace& workspace_;
-  Decision& decision_;
+  const StepContext& step_;
   ruleset::EventIndex event_ = kNone;
   const Payload* payload_ = nullptr;
-  Micros due_ = kNever;
+  Instant due_ = kNever;
   bool is_prepared_ = false;
   uint32_t nesting_ = 0;  // of tables asked for by tables
 };

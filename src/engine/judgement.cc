@@ -1,3 +1,6 @@
+// Which transition an event takes, and whether it may. Two questions in turn: `select` finds the
+// first candidate that is enabled, `judge` collects what stands against it. Both only read the
+// record. What they learn goes into the decision's reasons and needs.
 #include "engine/judgement.h"
 
 #include <algorithm>
@@ -33,8 +36,8 @@ std::string facts_read(const Ruleset& ruleset, const Expression& expression, con
 // Goes through criteria and sorts their values into failed, unknown and broken.
 class CriteriaRun {
  public:
-  CriteriaRun(const Ruleset& ruleset, Evaluator& evaluator, Decision& decision)
-      : ruleset_(ruleset), evaluator_(evaluator), decision_(decision) {}
+  CriteriaRun(const StepContext& step, Evaluator& evaluator)
+      : ruleset_(step.ruleset), evaluator_(evaluator), decision_(step.decision) {}
 
   void check(std::span<const CriterionIndex> criteria, bool must_be) {
     for (CriterionIndex c : criteria) {
@@ -98,32 +101,34 @@ void add_failure(const Ruleset& ruleset, ExpressionIndex expression, const Value
   decision.reasons.push_back({"evaluation_failed", decision.arena.copy(text)});
 }
 
-Judgement select(const Ruleset& ruleset, std::span<const TransitionIndex> candidates,
-                 Evaluator& evaluator, Decision& decision) {
+Judgement select(const StepContext& step, std::span<const TransitionIndex> candidates,
+                 Evaluator& evaluator) {
   for (TransitionIndex t : candidates) {
-    const ExpressionIndex when = ruleset.transitions[t].when;
+    const ExpressionIndex when = step.ruleset.transitions[t].when;
     if (when == kNone) return {Verdict::kTake, t};
     Value enabled = evaluator.evaluate(when);
     if (enabled.is_true()) return {Verdict::kTake, t};
     if (enabled.is_unknown()) {
-      add_needs(enabled, decision);
+      add_needs(enabled, step.decision);
       return {Verdict::kNeeds, t};
     }
     if (enabled.is_error()) {
-      add_failure(ruleset, when, enabled, decision);
+      add_failure(step.ruleset, when, enabled, step.decision);
       return {Verdict::kFail, t};
     }
   }
   return {};
 }
 
-Judgement judge_conditions(const Ruleset& ruleset, TransitionIndex transition, Evaluator& evaluator,
-                           Decision& decision) {
-  const Transition& t = ruleset.transitions[transition];
+Judgement judge_conditions(const StepContext& step, TransitionIndex transition,
+                           Evaluator& evaluator) {
+  const Transition& t = step.ruleset.transitions[transition];
   for (FactIndex fact : t.needs) {
-    if (decision.record.fact(fact).is_unknown()) insert_sorted(decision.needs, variable_of(fact));
+    if (step.record.fact(fact).is_unknown()) {
+      insert_sorted(step.decision.needs, variable_of(fact));
+    }
   }
-  CriteriaRun run(ruleset, evaluator, decision);
+  CriteriaRun run(step, evaluator);
   run.check(t.require, true);
   run.check(t.reject_if, false);
   return {run.verdict(), transition};

@@ -5,6 +5,7 @@
 
 #include "engine/decision.h"
 #include "engine/evaluator.h"
+#include "engine/step_context.h"
 
 namespace stagegraph::engine {
 
@@ -23,22 +24,21 @@ struct Judgement {
 
 // The first candidate whose `when` is true. One whose `when` is unknown or fails stops the search
 // rather than fall through to a more permissive one.
-Judgement select(const ruleset::Ruleset& ruleset,
-                 std::span<const ruleset::TransitionIndex> candidates, Evaluator& evaluator,
-                 Decision& decision);
+Judgement select(const StepContext& step, std::span<const ruleset::TransitionIndex> candidates,
+                 Evaluator& evaluator);
 
 // Of a transition that has `needs`, `require` or `reject_if`; see judge.
-Judgement judge_conditions(const ruleset::Ruleset& ruleset, ruleset::TransitionIndex transition,
-                           Evaluator& evaluator, Decision& decision);
+Judgement judge_conditions(const StepContext& step, ruleset::TransitionIndex transition,
+                           Evaluator& evaluator);
 // Judges a transition by `needs`, `require` and `reject_if`, of which most have none. Every
-// criterion that failed is reported; what failed for certain outweighs what is unknown or could not
-// be evaluated.
-inline Judgement judge(const ruleset::Ruleset& ruleset, ruleset::TransitionIndex transition,
-                       Evaluator& evaluator, Decision& decision) {
-  const ruleset::Transition& t = ruleset.transitions[transition];
+// criterion that failed is reported. A certain failure outweighs what is unknown or could not be
+// evaluated.
+inline Judgement judge(const StepContext& step, ruleset::TransitionIndex transition,
+                       Evaluator& evaluator) {
+  const ruleset::Transition& t = step.ruleset.transitions[transition];
   const bool is_free = t.needs.empty() && t.require.empty() && t.reject_if.empty();
   if (is_free) return {Verdict::kTake, transition};
-  return judge_conditions(ruleset, transition, evaluator, decision);
+  return judge_conditions(step, transition, evaluator);
 }
 
 // Adds to decision.needs the variables that `value`, an unknown, lacks.

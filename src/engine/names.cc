@@ -1,3 +1,4 @@
+// The names that JSON, the C interface and the tests share, so that each is spelt once.
 #include "engine/names.h"
 
 #include "engine/timers.h"

@@ -1,6 +1,9 @@
+// A payload keeps its values by field and a mark for each that was given, so that it can be cleared
+// without letting go of its memory.
+#include "engine/payload.h"
+
 #include <algorithm>
 
-#include "engine/engine.h"
 #include "engine/record/typing.h"
 
 namespace stagegraph::engine {

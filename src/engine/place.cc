@@ -1,7 +1,10 @@
+// Placing makes a fresh record with the same facts and begins the time of every level it is in. The
+// given record is replaced at the end, so that a failure leaves it as it was.
+#include "engine/place.h"
+
 #include "engine/cadences.h"
 #include "engine/deadlines.h"
 #include "engine/due.h"
-#include "engine/engine.h"
 
 namespace stagegraph::engine {
 
@@ -10,13 +13,12 @@ using namespace ruleset;
 namespace {
 
 // Begins the time of every level; kNone, or the deadline that cannot be armed.
-DeadlineIndex begin_time(const Ruleset& ruleset, Decision& scratch, Context& context,
-                         Micros entered) {
-  Record& record = scratch.record;
-  Evaluator evaluator(ruleset, context, scratch);
-  Deadlines deadlines(ruleset, record, evaluator);
-  Cadences cadences(ruleset, record, evaluator, scratch);
-  for (StageIndex s = record.stage; s != kNone; s = ruleset.stages[s].parent) {
+DeadlineIndex begin_time(const StepContext& step, Instant entered) {
+  const Ruleset& ruleset = step.ruleset;
+  Evaluator evaluator(step);
+  Deadlines deadlines(step, evaluator);
+  Cadences cadences(step, evaluator);
+  for (StageIndex s = step.record.stage; s != kNone; s = ruleset.stages[s].parent) {
     const DeadlineIndex beyond = deadlines.enter(s, entered);
     if (beyond != kNone) return beyond;
     cadences.enter(s, entered);
@@ -28,7 +30,7 @@ DeadlineIndex begin_time(const Ruleset& ruleset, Decision& scratch, Context& con
 
 }  // namespace
 
-Expected<Done> place(Record& record, StageIndex target, Micros entered) {
+Expected<Done> place(Record& record, StageIndex target, Instant entered) {
   const Ruleset& ruleset = record.ruleset();
   Decision scratch;
   scratch.at = entered;
@@ -43,11 +45,12 @@ Expected<Done> place(Record& record, StageIndex target, Micros entered) {
   }
   placed.stage = initial_leaf(ruleset, target);
   for (StageIndex s = placed.stage; s != kNone; s = ruleset.stages[s].parent) {
-    placed.mark(s) = {entered, 1};
+    placed.mark(s) = StageMark(entered, 1);
   }
   Context context;
   const bool final = ruleset.stages[placed.stage].final;
-  const DeadlineIndex beyond = final ? kNone : begin_time(ruleset, scratch, context, entered);
+  const DeadlineIndex beyond =
+      final ? kNone : begin_time(StepContext(record, context, scratch), entered);
   if (beyond != kNone) {
     return Error{
         Status::kInvalidInput,

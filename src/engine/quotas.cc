@@ -1,3 +1,5 @@
+// A quota bounds how many records, or events, count under one key. The engine keeps no count: the
+// caller hands the counters in with the context, and a counter that is missing is a need.
 #include "engine/quotas.h"
 
 #include <algorithm>
@@ -43,7 +45,7 @@ std::optional<std::string> quota_key(const Ruleset& ruleset, QuotaIndex quota,
   return key;
 }
 
-bool quota_counts(const Record& record, QuotaIndex quota, Micros now, Context& context,
+bool quota_counts(const Record& record, QuotaIndex quota, Instant now, Context& context,
                   Decision& scratch) {
   const Ruleset& ruleset = record.ruleset();
   const ExpressionIndex counts = ruleset.quotas[quota].counts;
@@ -51,27 +53,27 @@ bool quota_counts(const Record& record, QuotaIndex quota, Micros now, Context& c
   scratch.reset();
   scratch.record = record;
   scratch.at = now;
-  return Evaluator(ruleset, context, scratch).evaluate(counts).is_true();
+  return Evaluator(StepContext(record, context, scratch)).evaluate(counts).is_true();
 }
 
-Room check_quota(const Ruleset& ruleset, QuotaIndex index, const Record& record,
-                 const Context& context, Decision& decision) {
+QuotaCheck check_quota(const Ruleset& ruleset, QuotaIndex index, const Context& context,
+                       Decision& decision) {
   const Quota& quota = ruleset.quotas[index];
-  const std::optional<std::string> key = quota_key(ruleset, index, record);
+  const std::optional<std::string> key = quota_key(ruleset, index, decision.record);
   if (!key) {
     add_fact_needs(ruleset, index, decision);
-    return Room::kNeeds;
+    return QuotaCheck::kNeeds;
   }
   const std::optional<int64_t> used = context.counter(index, *key);
   if (!used) {
     add_counter_need(ruleset, index, decision);
-    return Room::kNeeds;
+    return QuotaCheck::kNeeds;
   }
   const std::string name = quota.per.empty() ? quota.name : quota.name + "[" + *key + "]";
   decision.counters.push_back({decision.arena.copy(name), *used, quota.at_most});
-  if (*used < quota.at_most) return Room::kFree;
+  if (*used < quota.at_most) return QuotaCheck::kFree;
   add_full(quota, *used, decision);
-  return Room::kFull;
+  return QuotaCheck::kFull;
 }
 
 }  // namespace stagegraph::engine

@@ -1,3 +1,5 @@
+// A request waits in the record until somebody resolves it, or until it expires. At most one is
+// pending for a deadline, and one for a transition.
 #include "engine/requests.h"
 
 #include <algorithm>
@@ -17,36 +19,37 @@ bool is_pending(const Record& record, TransitionIndex transition) {
                      [&](const Request& r) { return r.transition == transition; });
 }
 
-void pend(const Request& request, std::string_view event_id, Step& step, Decision& decision) {
-  decision.record.add_request(request);
-  decision.outcome = Outcome::kPending;
-  step.commit(true, event_id);
+void pend(Step& step, const Request& request) {
+  const StepContext& shared = step.shared();
+  shared.record.add_request(request);
+  shared.decision.outcome = Outcome::kPending;
+  step.commit(true, shared.context.event_id);
 }
 
 }  // namespace
 
-void deny(std::string_view code, std::string_view text, std::string_view event_id, Step& step,
-          Decision& decision) {
+void deny(Step& step, std::string_view code, std::string_view text) {
+  Decision& decision = step.shared().decision;
   step.drop_carried();
   decision.reasons.push_back({code, decision.arena.copy(text)});
   decision.outcome = Outcome::kDenied;
-  step.commit(false, event_id);
+  step.commit(false, step.shared().context.event_id);
 }
 
-bool has_room(const Ruleset& ruleset, QuotaIndex quota, const Context& context, Step& step,
-              Decision& decision) {
+bool has_room(Step& step, QuotaIndex quota) {
   if (quota == kNone) return true;
-  switch (check_quota(ruleset, quota, decision.record, context, decision)) {
-    case Room::kFree:
+  const StepContext& shared = step.shared();
+  switch (check_quota(shared.ruleset, quota, shared.context, shared.decision)) {
+    case QuotaCheck::kFree:
       return true;
-    case Room::kNeeds:
+    case QuotaCheck::kNeeds:
       step.fail(Outcome::kNeeds);
       return false;
-    case Room::kFull:
+    case QuotaCheck::kFull:
       break;
   }
   step.fail(Outcome::kDenied);
-  step.commit(false, context.event_id);
+  step.commit(false, shared.context.event_id);
   return false;
 }
 
@@ -60,48 +63,46 @@ DeadlineIndex deadline_asked_for(const Ruleset& ruleset, StageIndex stage, Event
   return kNone;
 }
 
-void ask_for_time(const Ruleset& ruleset, DeadlineIndex index, const Context& context, Step& step,
-                  Decision& decision) {
-  const Deadline& deadline = ruleset.deadlines[index];
+void ask_for_time(Step& step, DeadlineIndex index) {
+  const StepContext& shared = step.shared();
+  const Deadline& deadline = shared.ruleset.deadlines[index];
   const Extension& extend = *deadline.extend;
-  const Timer& timer = decision.record.timers()[index];
-  const auto denied = [&](std::string_view code, const std::string& text) {
-    deny(code, text, context.event_id, step, decision);
-  };
-  if (!timer.armed() || timer.blocked ||
-      (timer.paused_since == kNever && decision.at >= timer.due)) {
-    return denied("already_due", "'" + deadline.name + "' is due, or not running");
+  const Timer& timer = shared.record.timers()[index];
+  const Instant now = shared.decision.at;
+  const bool is_paused = timer.paused_since != kNever;
+  if (!timer.armed() || timer.blocked || (!is_paused && now >= timer.due)) {
+    return deny(step, "already_due", "'" + deadline.name + "' is due, or not running");
   }
-  if (pending_extension(decision.record, index) != nullptr) {
-    return denied("already_requested", "more time has been asked for already");
+  if (pending_extension(shared.record, index) != nullptr) {
+    return deny(step, "already_requested", "more time has been asked for already");
   }
   if (timer.extensions >= extend.at_most) {
-    return denied("max_extensions", std::to_string(timer.extensions) + " of " +
-                                        std::to_string(extend.at_most) + " extensions used");
+    return deny(step, "max_extensions",
+                std::to_string(timer.extensions) + " of " + std::to_string(extend.at_most) +
+                    " extensions used");
   }
-  if (!has_room(ruleset, extend.quota, context, step, decision)) return;
-  pend({.deadline = index,
-        .by = context.actor.id,
-        .at = decision.at,
-        .expires = instant_after(ruleset, decision.at, extend.decide_within)},
-       context.event_id, step, decision);
+  if (!has_room(step, extend.quota)) return;
+  pend(step, {.deadline = index,
+              .by = shared.context.actor.id,
+              .at = now,
+              .expires = instant_after(shared.ruleset, now, extend.decide_within)});
 }
 
-void ask_for_approval(const Ruleset& ruleset, TransitionIndex index, const Payload* payload,
-                      const Context& context, Step& step, Decision& decision) {
-  const Transition& transition = ruleset.transitions[index];
+void ask_for_approval(Step& step, TransitionIndex index, const Payload* payload) {
+  const StepContext& shared = step.shared();
+  const Transition& transition = shared.ruleset.transitions[index];
+  const Instant now = shared.decision.at;
   step.drop_carried();
-  if (is_pending(decision.record, index)) {
-    return deny("already_requested", "'" + transition.name + "' waits for approval already",
-                context.event_id, step, decision);
+  if (is_pending(shared.record, index)) {
+    return deny(step, "already_requested", "'" + transition.name + "' waits for approval already");
   }
   const std::optional<Span>& within = transition.approval->within;
-  pend({.transition = index,
-        .by = context.actor.id,
-        .at = decision.at,
-        .expires = within ? instant_after(ruleset, decision.at, *within) : kNever,
-        .payload = carried_values(ruleset.events[transition.event], payload, decision.arena)},
-       context.event_id, step, decision);
+  const Event& event = shared.ruleset.events[transition.event];
+  pend(step, {.transition = index,
+              .by = shared.context.actor.id,
+              .at = now,
+              .expires = within ? instant_after(shared.ruleset, now, *within) : kNever,
+              .payload = carried_values(event, payload, shared.decision.arena)});
 }
 
 }  // namespace stagegraph::engine

@@ -1,4 +1,8 @@
-// Somebody's word on a request.
+// Resolving a request. An approval of a transition may need several people: until they are complete
+// it stays pending. The approval that completes it judges the transition again, with what the event
+// carried then and the facts of now, and takes it in the same step.
+#include "engine/resolve.h"
+
 #include <algorithm>
 #include <string>
 
@@ -42,65 +46,61 @@ std::vector<std::string_view> with_last_names(std::vector<std::string_view> name
   return names;
 }
 
-std::optional<Error> check_name(const Ruleset& ruleset, std::string_view of) {
+std::optional<Error> check_name(const Ruleset& ruleset, std::string_view wanted) {
   const std::vector<std::string_view> names = requestable(ruleset);
-  if (of.empty()) return std::nullopt;
-  if (std::any_of(names.begin(), names.end(), [&](auto name) { return is_named(name, of); })) {
+  if (wanted.empty()) return std::nullopt;
+  if (std::any_of(names.begin(), names.end(), [&](auto n) { return is_named(n, wanted); })) {
     return std::nullopt;
   }
   return Error{Status::kUnknownName,
-               "nothing that can be approved is called '" + std::string(of) + "'" +
-                   did_you_mean(of, with_last_names(names)),
+               "nothing that can be approved is called '" + std::string(wanted) + "'" +
+                   did_you_mean(wanted, with_last_names(names)),
                {}};
 }
 
-// Those that `of` may mean: the one of that very path, else all whose path ends so.
+// Those that `wanted` may mean: the one of that very path, else all whose path ends so.
 std::vector<size_t> find_requests(const Ruleset& ruleset, const Record& record,
-                                  std::string_view of) {
+                                  std::string_view wanted) {
   std::vector<size_t> found;
   for (size_t r = 0; r < record.requests().size(); ++r) {
     const std::string& name = name_of(ruleset, record.requests()[r]);
-    if (name == of) return {r};
-    if (is_named(name, of)) found.push_back(r);
+    if (name == wanted) return {r};
+    if (is_named(name, wanted)) found.push_back(r);
   }
   return found;
 }
 
-void deny_without_request(const Record& record, const std::vector<size_t>& found,
-                          std::string_view event_id, Step& step, Decision& decision) {
-  if (found.empty()) {
-    return deny("not_requested", "nothing is waiting for approval", event_id, step, decision);
-  }
+void deny_without_request(Step& step, const std::vector<size_t>& found) {
+  if (found.empty()) return deny(step, "not_requested", "nothing is waiting for approval");
+  const StepContext& shared = step.shared();
   std::string names;
   for (size_t r : found) {
-    names += (names.empty() ? "" : ", ") + name_of(record.ruleset(), record.requests()[r]);
+    names += (names.empty() ? "" : ", ") + name_of(shared.ruleset, shared.before.requests()[r]);
   }
-  deny("ambiguous", "several requests wait: say which of " + names, event_id, step, decision);
+  deny(step, "ambiguous", "several requests wait: say which of " + names);
 }
 
-class Resolution {
+// Somebody's answer to one request of the record as it was.
+class Resolver {
  public:
-  Resolution(const Ruleset& ruleset, size_t index, Context& context, Step& step, Decision& decision)
-      : ruleset_(ruleset),
-        index_(index),
-        request_(step.before().requests()[index]),
-        context_(context),
-        step_(step),
-        decision_(decision) {}
+  Resolver(Step& step, size_t position)
+      : step_(step),
+        shared_(step.shared()),
+        position_(position),
+        request_(shared_.before.requests()[position]) {}
 
   void reject() {
-    if (roles_held() == 0 && !is_requester()) return deny_("wrong_role", roles_text());
-    decision_.record.remove_request(index_);
-    decision_.outcome = Outcome::kStayed;
-    decision_.reasons.push_back({"rejected", "the request was rejected"});
-    step_.commit(true, context_.event_id);
+    if (roles_held() == 0 && !is_requester()) return deny(step_, "wrong_role", roles_text());
+    shared_.record.remove_request(position_);
+    shared_.decision.reasons.push_back({"rejected", "the request was rejected"});
+    end(Outcome::kStayed);
   }
 
   Expected<Done> approve() {
     if (is_requester()) {
-      deny_("self_approval", "nobody approves what they asked for themselves");
+      deny(step_, "self_approval", "nobody approves what they asked for themselves");
     } else if (roles_held() == 0) {
-      deny_("wrong_role", roles_text());
+      deny(step_, "wrong_role", roles_text());
     } else if (request_.deadline != kNone) {
       approve_time();
     } else {
@@ -110,25 +110,27 @@ class Resolution {
   }
 
  private:
-  void deny_(std::string_view code, const std::string& text) {
-    deny(code, text, context_.event_id, step_, decision_);
+  void end(Outcome outcome) {
+    shared_.decision.outcome = outcome;
+    step_.commit(true, shared_.context.event_id);
   }
 
   // Two without a name cannot be told apart.
-  bool is_requester() const { return context_.actor.id == request_.by; }
+  bool is_requester() const { return shared_.context.actor.id == request_.by; }
 
   std::vector<RoleIndex> approving_roles() const {
-    if (request_.deadline == kNone) return ruleset_.transitions[request_.transition].approval->by;
-    return {ruleset_.deadlines[request_.deadline].extend->approve_by};
+    const Ruleset& ruleset = shared_.ruleset;
+    if (request_.deadline == kNone) return ruleset.transitions[request_.transition].approval->by;
+    return {ruleset.deadlines[request_.deadline].extend->approve_by};
   }
 
   // Bit i: the actor has the i-th of the roles.
   uint64_t roles_held() const {
     const std::vector<RoleIndex> roles = approving_roles();
+    const std::vector<RoleIndex>& own = shared_.context.actor.roles;
     uint64_t held = 0;
     for (size_t i = 0; i < roles.size() && i < 64; ++i) {
-      const std::vector<RoleIndex>& own = context_.actor.roles;
-      if (std::find(own.begin(), own.end(), roles[i]) != own.end()) held |= uint64_t{1} << i;
+      if (has_index(own, roles[i])) held |= uint64_t{1} << i;
     }
     return held;
   }
@@ -136,35 +138,28 @@ class Resolution {
   std::string roles_text() const {
     std::string text;
     for (RoleIndex role : approving_roles()) {
-      text += (text.empty() ? "decided by " : " or ") + ruleset_.roles[role];
+      text += (text.empty() ? "decided by " : " or ") + shared_.ruleset.roles[role];
     }
     return text;
   }
 
-  // False: the step has ended, and the request goes on waiting.
-  bool has_room(QuotaIndex quota) {
-    return engine::has_room(ruleset_, quota, context_, step_, decision_);
-  }
-
   void approve_time() {
-    const DeadlineIndex index = request_.deadline;
-    const Deadline& deadline = ruleset_.deadlines[index];
-    if (!has_room(deadline.extend->quota)) return;
-    decision_.record.remove_request(index_);
-    Timer& timer = decision_.record.timer(index);
-    if (!extend_due(ruleset_, deadline, decision_.at, timer)) {
-      decision_.reasons.push_back(
+    const Deadline& deadline = shared_.ruleset.deadlines[request_.deadline];
+    if (!has_room(step_, deadline.extend->quota)) return;
+    shared_.record.remove_request(position_);
+    Timer& timer = shared_.record.timer(request_.deadline);
+    if (!extend_due(shared_.ruleset, deadline, shared_.decision.at, timer)) {
+      shared_.decision.reasons.push_back(
           {"evaluation_failed", "the due instant would lie beyond the calendar"});
       return step_.fail(Outcome::kError);
     }
     ++timer.extensions;
-    decision_.outcome = Outcome::kStayed;
-    step_.commit(true, context_.event_id);
+    end(Outcome::kStayed);
   }
 
   bool has_approved() const {
     return std::any_of(request_.approvers.begin(), request_.approvers.end(),
-                       [&](const Approver& a) { return a.id == context_.actor.id; });
+                       [&](const Approver& a) { return a.id == shared_.context.actor.id; });
   }
 
   bool is_complete(const Approval& approval) const {
@@ -183,16 +178,15 @@ class Resolution {
   }
 
   Expected<Done> approve_transition() {
-    const Transition& transition = ruleset_.transitions[request_.transition];
-    decision_.transition = request_.transition;
+    const Transition& transition = shared_.ruleset.transitions[request_.transition];
+    shared_.decision.transition = request_.transition;
     if (has_approved()) {
-      deny_("already_approved", "this person has approved it already");
+      deny(step_, "already_approved", "this person has approved it already");
       return Done{};
     }
     if (!is_complete(*transition.approval)) {
-      decision_.record.add_approver(index_, {context_.actor.id, roles_held()});
-      decision_.outcome = Outcome::kPending;
-      step_.commit(true, context_.event_id);
+      shared_.record.add_approver(position_, {shared_.context.actor.id, roles_held()});
+      end(Outcome::kPending);
       return Done{};
     }
     return judge_again(transition);
@@ -200,67 +194,73 @@ class Resolution {
 
   // With what the event carried then, and the facts of now.
   Expected<Done> judge_again(const Transition& transition) {
-    Payload payload(ruleset_);
-    auto restored = payload.restore(ruleset_.events[transition.event], request_.payload);
+    Payload payload(shared_.ruleset);
+    auto restored = payload.restore(shared_.ruleset.events[transition.event], request_.payload);
     if (!restored) return restored;
-    step_.take_request(index_);
+    step_.take_request(position_);
     step_.evaluator().set_event(transition.event, &payload);
     if (auto carried = step_.carry(transition.event, payload); !carried) return carried;
-    const TransitionIndex candidate[] = {request_.transition};
-    Judgement judgement = select(ruleset_, candidate, step_.evaluator(), decision_);
-    if (judgement.verdict == Verdict::kTake) {
-      judgement = judge(ruleset_, request_.transition, step_.evaluator(), decision_);
-    } else if (judgement.verdict == Verdict::kNothing) {
-      decision_.reasons.push_back({"when", "'when' no longer holds"});
-      judgement = {Verdict::kRefuse, request_.transition};
-    }
+    const Judgement judgement = judge_request();
     // What it carried may be the key of the quota.
-    if (judgement.verdict == Verdict::kTake && !has_room(transition.quota)) return Done{};
-    conclude(ruleset_, judgement, context_, step_, decision_);
+    if (judgement.verdict == Verdict::kTake && !has_room(step_, transition.quota)) return Done{};
+    conclude(step_, judgement);
     return Done{};
   }
 
-  const Ruleset& ruleset_;
-  const size_t index_;
-  const Request& request_;  // of the record as it was
-  Context& context_;
+  Judgement judge_request() {
+    const TransitionIndex candidate[] = {request_.transition};
+    const Judgement selected = select(shared_, candidate, step_.evaluator());
+    if (selected.verdict == Verdict::kTake) {
+      return judge(shared_, request_.transition, step_.evaluator());
+    }
+    if (selected.verdict != Verdict::kNothing) return selected;
+    shared_.decision.reasons.push_back({"when", "'when' no longer holds"});
+    return {Verdict::kRefuse, request_.transition};
+  }
+
   Step& step_;
-  Decision& decision_;
+  const StepContext& shared_;
+  const size_t position_;   // of the request
+  const Request& request_;  // of the record as it was
 };
+
+// The cause names the request where it is clear which one is meant.
+void name_cause(const Record& record, Resolution resolution, const std::vector<size_t>& found,
+                const Context& context, Decision& decision) {
+  Cause& cause = decision.cause;
+  cause.kind = resolution == Resolution::kApprove ? CauseKind::kApprove : CauseKind::kReject;
+  cause.event_id = decision.arena.copy(context.event_id);
+  if (found.size() != 1) return;
+  cause.deadline = record.requests()[found[0]].deadline;
+  cause.transition = record.requests()[found[0]].transition;
+}
 
 }  // namespace
 
-Expected<Done> resolve(const Ruleset& ruleset, const Record& record, Word word, std::string_view of,
-                       Micros now, Context& context, Decision& decision) {
+Expected<Done> resolve(const Ruleset& ruleset, const Record& record, Resolution resolution,
+                       std::string_view name, Instant now, Context& context, Decision& decision) {
   if (&record == &decision.record) {
     const Record before(record);
-    return resolve(ruleset, before, word, of, now, context, decision);
+    return resolve(ruleset, before, resolution, name, now, context, decision);
   }
-  if (auto problem = check_name(ruleset, of)) return std::move(*problem);
-  const bool may = may_decide(ruleset, record, now);
-  if (may) {
-    begin(record, now, decision);
-  } else if (auto answered = cannot_decide(ruleset, record, now, decision); !answered) {
-    return answered;
+  if (auto problem = check_name(ruleset, name)) return std::move(*problem);
+  if (!may_decide(ruleset, record, now)) {
+    auto explained = explain_undecided(ruleset, record, now, decision);
+    if (explained) name_cause(record, resolution, {}, context, decision);
+    return explained;
   }
-  const Ruleset& rules = record.ruleset();
-  decision.cause.kind = word == Word::kApprove ? CauseKind::kApprove : CauseKind::kReject;
-  decision.cause.event_id = decision.arena.copy(context.event_id);
-  const std::vector<size_t> found = may ? find_requests(rules, record, of) : std::vector<size_t>();
-  if (found.size() == 1) {
-    const Request& request = record.requests()[found[0]];
-    decision.cause.deadline = request.deadline;
-    decision.cause.transition = request.transition;
-  }
-  if (!may || is_answered_early(record, context, decision)) return Done{};
-  Step step(rules, record, context, decision);
+  begin(record, now, decision);
+  const std::vector<size_t> found = find_requests(record.ruleset(), record, name);
+  name_cause(record, resolution, found, context, decision);
+  if (is_repeat(record, context, decision)) return Done{};
+  Step step(record, context, decision);
   if (found.size() != 1) {
-    deny_without_request(record, found, context.event_id, step, decision);
+    deny_without_request(step, found);
     return Done{};
   }
-  Resolution resolution(rules, found[0], context, step, decision);
-  if (word == Word::kApprove) return resolution.approve();
-  resolution.reject();
+  Resolver resolver(step, found[0]);
+  if (resolution == Resolution::kApprove) return resolver.approve();
+  resolver.reject();
   return Done{};
 }
 

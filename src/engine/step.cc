@@ -1,3 +1,14 @@
+// A step makes the record as it becomes in place, in the decision, and keeps the record as it was
+// beside it. Order of a move, as docs/language.md gives it: leave actions from the leaf outwards,
+// the transition's own, enter actions from the group inwards, then deadlines and cadences of what
+// was entered, then automatic transitions until none is enabled.
+//
+// Invariants:
+// - Whole or not at all: whoever meets an unknown or failed value calls abort_step, which puts the
+//   record back and drops the actions asked for. Nothing outside the decision has changed by then.
+// - Every fact written is in workspace.touched, so that commit can tell which ones differ.
+// - After a fact or the stage has changed, evaluator_.changed() comes before the next expression.
+// - commit alone counts the sequence and sets next_due. A step without it left the record as it was.
 #include "engine/step.h"
 
 #include <algorithm>
@@ -42,51 +53,50 @@ StageIndex child_towards(const Ruleset& ruleset, StageIndex group, StageIndex le
 }  // namespace
 
 Expected<Done> Step::carry(EventIndex event, const Payload& payload) {
-  carried_ = ruleset_.events[event].carries;
-  for (const Event::Carried& carried : carried_) {
+  for (const Event::Carried& carried : shared_.ruleset.events[event].carries) {
     const Value* value = payload.find(carried.field);
     if (value == nullptr || carried.fact == kNone) continue;
-    if (auto set = record_.set_fact(carried.fact, *value); !set) return set;
-    workspace_.touched.push_back(carried.fact);
+    if (auto set = shared_.record.set_fact(carried.fact, *value); !set) return set;
+    shared_.workspace.touched.push_back(carried.fact);
   }
   evaluator_.changed();
   return Done{};
 }
 
 void Step::drop_carried() {
-  if (workspace_.touched.empty()) return;
-  record_ = before_;
-  workspace_.touched.clear();
+  if (shared_.workspace.touched.empty()) return;
+  shared_.record = shared_.before;
+  shared_.workspace.touched.clear();
   evaluator_.changed();
-  if (taken_request_) record_.remove_request(*taken_request_);
+  if (taken_request_) shared_.record.remove_request(*taken_request_);
 }
 
 void Step::take_request(size_t index) {
-  record_.remove_request(index);
+  shared_.record.remove_request(index);
   taken_request_ = index;
 }
 
 void Step::fail(Outcome outcome) {
-  decision_.outcome = outcome;
-  decision_.to = kNone;
-  decision_.actions.clear();
-  record_ = before_;
-  workspace_.touched.clear();
+  shared_.decision.outcome = outcome;
+  shared_.decision.to = kNone;
+  shared_.decision.actions.clear();
+  shared_.record = shared_.before;
+  shared_.workspace.touched.clear();
 }
 
 // A value that is unknown or failed ends the step; `what` names where it was to go.
-bool Step::give_up(ExpressionIndex expression, const Value& value, const std::string& what) {
+bool Step::abort_step(ExpressionIndex expression, const Value& value, const std::string& what) {
   if (value.is_unknown()) {
-    add_needs(value, decision_);
+    add_needs(value, shared_.decision);
     fail(Outcome::kNeeds);
     return false;
   }
   if (expression != kNone) {
-    add_failure(ruleset_, expression, value, decision_);
+    add_failure(shared_.ruleset, expression, value, shared_.decision);
   } else {
-    decision_.reasons.push_back(
+    shared_.decision.reasons.push_back(
         {"evaluation_failed",
-         decision_.arena.copy(what + ": " + std::string(value.as_error().message))});
+         shared_.decision.arena.copy(what + ": " + std::string(value.as_error().message))});
   }
   fail(Outcome::kError);
   return false;
@@ -104,8 +114,8 @@ bool Step::run(const Action& action) {
     case ActionKind::kSet:
       return assign(action);
     case ActionKind::kClear:
-      record_.clear_fact(action.fact);
-      workspace_.touched.push_back(action.fact);
+      shared_.record.clear_fact(action.fact);
+      shared_.workspace.touched.push_back(action.fact);
       evaluator_.changed();
       return true;
     case ActionKind::kStart:
@@ -119,13 +129,13 @@ bool Step::assign(const Action& action) {
   const Template& source = action.arguments[0];
   Value value = evaluator_.evaluate(source);
   if (value.is_unknown() || value.is_error()) {
-    return give_up(source.expression, value, action.location.path);
+    return abort_step(source.expression, value, action.location.path);
   }
-  if (auto set = record_.set_fact(action.fact, value); !set) {
+  if (auto set = shared_.record.set_fact(action.fact, value); !set) {
     cel::EvalError error{set.error().message};
-    return give_up(source.expression, Value::error(&error), action.location.path);
+    return abort_step(source.expression, Value::error(&error), action.location.path);
   }
-  workspace_.touched.push_back(action.fact);
+  shared_.workspace.touched.push_back(action.fact);
   evaluator_.changed();
   return true;
 }
@@ -133,27 +143,27 @@ bool Step::assign(const Action& action) {
 // An argument that is not known is handed over as null: the host is told, and nobody's customer
 // stays where it is because a name in a message was missing.
 bool Step::request(const Action& action) {
-  auto arguments = decision_.arena.make_array<Value>(action.arguments.size());
+  auto arguments = shared_.decision.arena.make_array<Value>(action.arguments.size());
   for (size_t i = 0; i < arguments.size(); ++i) {
     Value value = evaluator_.evaluate(action.arguments[i]);
     if (value.is_error()) {
-      return give_up(action.arguments[i].expression, value, action.location.path);
+      return abort_step(action.arguments[i].expression, value, action.location.path);
     }
-    arguments[i] = value.is_unknown() ? Value::null() : cel::clone(value, decision_.arena);
+    arguments[i] = value.is_unknown() ? Value::null() : cel::clone(value, shared_.decision.arena);
   }
-  decision_.actions.push_back({&action, arguments});
+  shared_.decision.actions.push_back({&action, arguments});
   return true;
 }
 
 inline void Step::leave_time(StageIndex stage) {
-  if (!has_time(ruleset_.stages[stage])) return;
+  if (!has_time(shared_.ruleset.stages[stage])) return;
   deadlines().leave(stage);
   cadences().leave(stage);
 }
 
 inline bool Step::leave(StageIndex up_to) {
-  for (StageIndex s = record_.stage; s != up_to; s = ruleset_.stages[s].parent) {
-    if (!run(ruleset_.stages[s].leave)) return false;
+  for (StageIndex s = shared_.record.stage; s != up_to; s = shared_.ruleset.stages[s].parent) {
+    if (!run(shared_.ruleset.stages[s].leave)) return false;
     leave_time(s);
   }
   return true;
@@ -161,56 +171,56 @@ inline bool Step::leave(StageIndex up_to) {
 
 // Nobody's word is waited for once the stage is another.
 inline void Step::cancel_approvals() {
-  for (size_t r = record_.requests().size(); r-- > 0;) {
-    if (record_.requests()[r].transition != kNone) record_.remove_request(r);
+  for (size_t r = shared_.record.requests().size(); r-- > 0;) {
+    if (shared_.record.requests()[r].transition != kNone) shared_.record.remove_request(r);
   }
 }
 
 // Enters what lies between `group` and `leaf`, outer stages first.
 inline bool Step::enter(StageIndex group, StageIndex leaf) {
   while (group != leaf) {
-    group = child_towards(ruleset_, group, leaf);
-    StageMark& mark = record_.mark(group);
-    mark = {decision_.at, mark.visits + 1};
-    if (!run(ruleset_.stages[group].enter)) return false;
+    group = child_towards(shared_.ruleset, group, leaf);
+    StageMark& mark = shared_.record.mark(group);
+    mark = {shared_.decision.at, mark.visits + 1};
+    if (!run(shared_.ruleset.stages[group].enter)) return false;
   }
   return true;
 }
 
 // A final stage ends the deadlines and cadences of its groups as well.
 void Step::end_all() {
-  for (StageIndex s = record_.stage; s != kNone; s = ruleset_.stages[s].parent) {
+  for (StageIndex s = shared_.record.stage; s != kNone; s = shared_.ruleset.stages[s].parent) {
     leave_time(s);
   }
 }
 
 inline bool Step::begin_time(StageIndex group, StageIndex leaf) {
-  if (!ruleset_.dispatch.leaves[leaf].has_time) return true;
-  if (ruleset_.stages[leaf].final) {
+  if (!shared_.ruleset.dispatch.leaves[leaf].has_time) return true;
+  if (shared_.ruleset.stages[leaf].final) {
     end_all();
     return true;
   }
-  for (StageIndex s = leaf; s != group; s = ruleset_.stages[s].parent) {
-    if (!has_time(ruleset_.stages[s])) continue;
-    const DeadlineIndex beyond = deadlines().enter(s, decision_.at);
+  for (StageIndex s = leaf; s != group; s = shared_.ruleset.stages[s].parent) {
+    if (!has_time(shared_.ruleset.stages[s])) continue;
+    const DeadlineIndex beyond = deadlines().enter(s, shared_.decision.at);
     if (beyond != kNone) {
       cel::EvalError error{"the due instant lies beyond the calendar"};
-      return give_up(kNone, Value::error(&error), ruleset_.deadlines[beyond].name);
+      return abort_step(kNone, Value::error(&error), shared_.ruleset.deadlines[beyond].name);
     }
-    cadences().enter(s, decision_.at);
+    cadences().enter(s, shared_.decision.at);
   }
   return true;
 }
 
 bool Step::move(StageIndex target, const std::vector<Action>& actions) {
-  const StageIndex leaf = initial_leaf(ruleset_, target);
-  const StageIndex group = common_group(ruleset_, record_.stage, leaf);
+  const StageIndex leaf = initial_leaf(shared_.ruleset, target);
+  const StageIndex group = common_group(shared_.ruleset, shared_.record.stage, leaf);
   if (!leave(group) || !run(actions)) return false;
-  record_.stage = leaf;
+  shared_.record.stage = leaf;
   cancel_approvals();
   evaluator_.changed();
   if (!enter(group, leaf) || !begin_time(group, leaf)) return false;
-  decision_.to = leaf;
+  shared_.decision.to = leaf;
   return true;
 }
 
@@ -219,42 +229,42 @@ inline bool Step::take_one(const Transition& transition) {
 }
 
 bool Step::take(TransitionIndex transition) {
-  const Transition& t = ruleset_.transitions[transition];
-  decision_.outcome = t.to == kNone ? Outcome::kStayed : Outcome::kMoved;
-  return take_one(t) && settle_rest();
+  const Transition& t = shared_.ruleset.transitions[transition];
+  shared_.decision.outcome = t.to == kNone ? Outcome::kStayed : Outcome::kMoved;
+  return take_one(t) && finish_automatic();
 }
 
 bool Step::go_otherwise(TransitionIndex transition) {
   drop_carried();
-  return move(ruleset_.transitions[transition].otherwise, {}) && settle_rest();
+  return move(shared_.ruleset.transitions[transition].otherwise, {}) && finish_automatic();
 }
 
 bool Step::fire(DeadlineIndex deadline, bool is_too_late) {
-  const Deadline& d = ruleset_.deadlines[deadline];
-  evaluator_.set_due(record_.timers()[deadline].due);
-  decision_.outcome = d.to == kNone ? Outcome::kStayed : Outcome::kMoved;
+  const Deadline& d = shared_.ruleset.deadlines[deadline];
+  evaluator_.set_due(shared_.record.timers()[deadline].due);
+  shared_.decision.outcome = d.to == kNone ? Outcome::kStayed : Outcome::kMoved;
   switch (permission(d)) {
     case Permission::kUnclear:
       return false;
     case Permission::kExempt:
-      decision_.outcome = Outcome::kStayed;
-      decision_.reasons.push_back({"exempt", "'exempt_if' holds: nothing happens"});
-      pass(deadline);
+      shared_.decision.outcome = Outcome::kStayed;
+      shared_.decision.reasons.push_back({"exempt", "'exempt_if' holds: nothing happens"});
+      mark_fired(deadline);
       return true;
     case Permission::kFree:
       break;
   }
-  pass(deadline);
+  mark_fired(deadline);
   if (is_too_late) {
-    decision_.outcome = Outcome::kLate;
+    shared_.decision.outcome = Outcome::kLate;
     return true;
   }
-  return (d.to == kNone ? run(d.actions) : move(d.to, d.actions)) && settle_rest();
+  return (d.to == kNone ? run(d.actions) : move(d.to, d.actions)) && finish_automatic();
 }
 
 // It is over until something arms it again.
-void Step::pass(DeadlineIndex deadline) {
-  Timer& timer = record_.timer(deadline);
+void Step::mark_fired(DeadlineIndex deadline) {
+  Timer& timer = shared_.record.timer(deadline);
   disarm(timer);
   timer.fired = true;
 }
@@ -266,7 +276,7 @@ Step::Permission Step::permission(const Deadline& deadline) {
     if (condition == kNone) continue;
     const Value value = evaluator_.evaluate(condition);
     if (value.is_unknown() || value.is_error()) {
-      give_up(condition, value, deadline.name);
+      abort_step(condition, value, deadline.name);
       return Permission::kUnclear;
     }
     if (value.is_true() && condition == deadline.exempt_if) return Permission::kExempt;
@@ -274,31 +284,32 @@ Step::Permission Step::permission(const Deadline& deadline) {
   return Permission::kFree;
 }
 
-bool Step::go_on(PlanIndex plan) {
+bool Step::run_plan_step(PlanIndex plan) {
   if (cadences().next_step(plan) == PlanStep::kTouch) {
-    decision_.outcome = Outcome::kStayed;
-    cadences().touch(plan, decision_.at);
+    shared_.decision.outcome = Outcome::kStayed;
+    cadences().touch(plan, shared_.decision.at);
     return true;
   }
-  const Cadence& cadence = ruleset_.cadences[decision_.cause.cadence];
-  decision_.outcome = Outcome::kMoved;
-  decision_.reasons.push_back({"unanswered", "nobody answered"});
-  record_.plan(plan).next = kNever;
-  return move(cadence.unanswered_to, {}) && settle_rest();
+  const Cadence& cadence = shared_.ruleset.cadences[shared_.decision.cause.cadence];
+  shared_.decision.outcome = Outcome::kMoved;
+  shared_.decision.reasons.push_back({"unanswered", "nobody answered"});
+  shared_.record.plan(plan).next = kNever;
+  return move(cadence.unanswered_to, {}) && finish_automatic();
 }
 
 bool Step::remind(DeadlineIndex deadline, ReminderIndex reminder) {
-  evaluator_.set_due(record_.timers()[deadline].due);
-  decision_.outcome = Outcome::kStayed;
-  return run(ruleset_.deadlines[deadline].reminders[reminder].actions);
+  evaluator_.set_due(shared_.record.timers()[deadline].due);
+  shared_.decision.outcome = Outcome::kStayed;
+  return run(shared_.ruleset.deadlines[deadline].reminders[reminder].actions);
 }
 
-bool Step::settle() {
-  Judgement first = select(ruleset_, automatic_for(ruleset_, record_.stage), evaluator_, decision_);
-  decision_.needs.clear();  // an automatic transition that is not known to be enabled is not
+bool Step::start_automatic() {
+  Judgement first =
+      select(shared_, automatic_for(shared_.ruleset, shared_.record.stage), evaluator_);
+  shared_.decision.needs.clear();  // an automatic transition that is not known to be enabled is not
   if (first.verdict == Verdict::kNothing || first.verdict == Verdict::kNeeds) return false;
-  decision_.transition = first.transition;
-  decision_.cause = {.kind = CauseKind::kAuto, .transition = first.transition};
+  shared_.decision.transition = first.transition;
+  shared_.decision.cause = {.kind = CauseKind::kAuto, .transition = first.transition};
   if (first.verdict == Verdict::kFail) {
     fail(Outcome::kError);
     return true;
@@ -307,60 +318,65 @@ bool Step::settle() {
   return true;
 }
 
-bool Step::take_automatic() {
+bool Step::run_automatic() {
   for (int taken = 0;; ++taken) {
-    std::span<const TransitionIndex> candidates = automatic_for(ruleset_, record_.stage);
-    is_settled_ = true;
+    std::span<const TransitionIndex> candidates =
+        automatic_for(shared_.ruleset, shared_.record.stage);
+    is_automatic_done_ = true;
     if (candidates.empty()) return true;
-    const size_t needs = decision_.needs.size();
-    Judgement next = select(ruleset_, candidates, evaluator_, decision_);
-    decision_.needs.resize(needs);
+    const size_t needs = shared_.decision.needs.size();
+    Judgement next = select(shared_, candidates, evaluator_);
+    shared_.decision.needs.resize(needs);
     if (next.verdict == Verdict::kNothing || next.verdict == Verdict::kNeeds) return true;
-    is_settled_ = false;
+    is_automatic_done_ = false;
     if (next.verdict == Verdict::kFail) {
       fail(Outcome::kError);
       return false;
     }
     if (taken == kMaxAutomatic) {
       cel::EvalError error{"automatic transitions do not come to an end"};
-      return give_up(kNone, Value::error(&error), ruleset_.transitions[next.transition].name);
+      return abort_step(kNone, Value::error(&error),
+                        shared_.ruleset.transitions[next.transition].name);
     }
-    if (!take_one(ruleset_.transitions[next.transition])) return false;
-    if (decision_.outcome == Outcome::kStayed && decision_.to != kNone) {
-      decision_.outcome = Outcome::kMoved;
+    if (!take_one(shared_.ruleset.transitions[next.transition])) return false;
+    if (shared_.decision.outcome == Outcome::kStayed && shared_.decision.to != kNone) {
+      shared_.decision.outcome = Outcome::kMoved;
     }
   }
 }
 
 void Step::collect_changes() {
-  std::vector<FactIndex>& touched = workspace_.touched;
+  std::vector<FactIndex>& touched = shared_.workspace.touched;
   std::sort(touched.begin(), touched.end());
   touched.erase(std::unique(touched.begin(), touched.end()), touched.end());
   for (FactIndex fact : touched) {
-    if (!is_same(before_.fact(fact), record_.fact(fact))) decision_.set.push_back(fact);
+    if (!is_same(shared_.before.fact(fact), shared_.record.fact(fact)))
+      shared_.decision.set.push_back(fact);
   }
 }
 
 // What depends on facts or the stage follows them.
 void Step::follow() {
-  if (record_.has_changes()) unblock(record_);
-  workspace_.voided.clear();
-  deadlines().follow_facts(decision_.at, workspace_.voided);
-  for (TransitionIndex transition : workspace_.voided) {
-    decision_.reasons.push_back(
-        {"void", decision_.arena.copy("a fact has changed: the request for '" +
-                                      ruleset_.transitions[transition].name + "' is void")});
+  if (shared_.record.has_changes()) unblock(shared_.record);
+  shared_.workspace.voided.clear();
+  deadlines().follow_facts(shared_.decision.at, shared_.workspace.voided);
+  for (TransitionIndex transition : shared_.workspace.voided) {
+    shared_.decision.reasons.push_back(
+        {"void",
+         shared_.decision.arena.copy("a fact has changed: the request for '" +
+                                     shared_.ruleset.transitions[transition].name + "' is void")});
   }
 }
 
 void Step::commit(bool changed, std::string_view event_id) {
   if (!changed && event_id.empty()) return;
-  ++record_.sequence;
-  record_.clock = decision_.at;
+  ++shared_.record.sequence;
+  shared_.record.clock = shared_.decision.at;
   if (changed && must_follow()) follow();
-  if (!workspace_.touched.empty()) collect_changes();
-  if (!event_id.empty()) record_.remember(event_id, decision_.outcome);
-  record_.next_due = is_settled_ ? earliest(record_) : next_instant(record_);
+  if (!shared_.workspace.touched.empty()) collect_changes();
+  if (!event_id.empty()) shared_.record.remember(event_id, shared_.decision.outcome);
+  shared_.record.next_due =
+      is_automatic_done_ ? earliest(shared_.record) : next_instant(shared_.record);
 }
 
 }  // namespace stagegraph::engine

@@ -1,43 +1,29 @@
 // One step: everything that one event or one due thing does to a record, whole or not at all.
 #pragma once
 
-#include <algorithm>
-
 #include "engine/cadences.h"
 #include "engine/deadlines.h"
-#include "engine/decision.h"
 #include "engine/evaluator.h"
 #include "engine/judgement.h"
+#include "engine/step_context.h"
 #include "ruleset/dispatch.h"
 
 namespace stagegraph::engine {
 
-// Resets the decision and copies the record into it. The clock never goes back: `decision.at` is
-// `now` or the record's last instant, whichever is later.
-inline void begin(const Record& before, Micros now, Decision& decision) {
-  decision.reset();
-  decision.record = before;
-  decision.at = std::max(now, before.clock);
-  decision.from = before.stage;
-}
-
 class Step {
  public:
-  // `before` is the record as it was; it must outlive the step. `begin` has been called.
-  Step(const ruleset::Ruleset& ruleset, const Record& before, Context& context, Decision& decision)
-      : ruleset_(ruleset),
-        before_(before),
-        workspace_(context.workspace()),
-        decision_(decision),
-        record_(decision.record),
-        evaluator_(ruleset, context, decision) {
-    workspace_.touched.clear();
+  // `before` is the record as it was: it must outlive the step. `begin` has been called.
+  Step(const Record& before, Context& context, Decision& decision)
+      : shared_(before, context, decision), evaluator_(shared_) {
+    shared_.workspace.touched.clear();
   }
+  Step(const Step&) = delete;  // its parts refer to it
+  Step& operator=(const Step&) = delete;
 
-  const Record& before() const { return before_; }
+  const StepContext& shared() const { return shared_; }
   Evaluator& evaluator() { return evaluator_; }
-  Deadlines deadlines() { return {ruleset_, record_, evaluator_}; }
-  Cadences cadences() { return {ruleset_, record_, evaluator_, decision_}; }
+  Deadlines deadlines() { return {shared_, evaluator_}; }
+  Cadences cadences() { return {shared_, evaluator_}; }
 
   // Puts the facts that an event carries into the record, until `drop_carried` takes them back.
   // Fails with kInvalidInput when a value is out of the fact's range.
@@ -47,14 +33,15 @@ class Step {
   // False when a value turned out unknown or failed: the decision then says so and the record is
   // as it was.
   bool take(ruleset::TransitionIndex transition);
-  bool fire(ruleset::DeadlineIndex deadline,
-            bool is_too_late);  // too late: the record alone changes
+  // Too late: the record alone changes.
+  bool fire(ruleset::DeadlineIndex deadline, bool is_too_late);
   bool remind(ruleset::DeadlineIndex deadline, ruleset::ReminderIndex reminder);
-  bool go_on(
-      ruleset::PlanIndex plan);  // what is due in the cadence of a stage: a touch, or giving up
-  bool settle();                 // automatic transitions alone; the first taken is the decision's
-  // The move of a refused event to its `otherwise`; what the event carried is not kept.
+  // What is due in the cadence of a stage: a touch, or giving up.
+  bool run_plan_step(ruleset::PlanIndex plan);
+  // The move of a refused event to its `otherwise`. What the event carried is not kept.
   bool go_otherwise(ruleset::TransitionIndex transition);
+  // Automatic transitions alone: the first taken is the decision's. False when none is enabled.
+  bool start_automatic();
 
   void drop_carried();
   // The request has been answered for good: it is gone whether what it asked for happens or not.
@@ -82,34 +69,30 @@ class Step {
   bool leave(ruleset::StageIndex up_to);
   bool take_one(const ruleset::Transition& transition);
   // Most stages have no automatic transitions.
-  bool settle_rest() {
-    is_settled_ = ruleset::automatic_for(ruleset_, record_.stage).empty();
-    return is_settled_ || take_automatic();
+  bool finish_automatic() {
+    is_automatic_done_ = ruleset::automatic_for(shared_.ruleset, shared_.record.stage).empty();
+    return is_automatic_done_ || run_automatic();
   }
-  bool take_automatic();
+  bool run_automatic();
   void leave_time(ruleset::StageIndex stage);
   void end_all();
   bool begin_time(ruleset::StageIndex group, ruleset::StageIndex leaf);
   void cancel_approvals();
   enum class Permission : uint8_t { kFree, kExempt, kUnclear };
   Permission permission(const ruleset::Deadline& deadline);
-  void pass(ruleset::DeadlineIndex deadline);
-  bool give_up(ruleset::ExpressionIndex expression, const cel::Value& value,
-               const std::string& what);
+  void mark_fired(ruleset::DeadlineIndex deadline);
+  bool abort_step(ruleset::ExpressionIndex expression, const cel::Value& value,
+                  const std::string& what);
   void collect_changes();
   bool must_follow() const {
-    return record_.has_changes() || ruleset_.dispatch.leaves[record_.stage].follows_facts;
+    return shared_.record.has_changes() ||
+           shared_.ruleset.dispatch.leaves[shared_.record.stage].follows_facts;
   }
 
-  const ruleset::Ruleset& ruleset_;
-  const Record& before_;
-  Context::Workspace& workspace_;
-  Decision& decision_;
-  Record& record_;  // decision_.record
+  StepContext shared_;
   Evaluator evaluator_;
   std::optional<size_t> taken_request_;
-  bool is_settled_ = false;  // no automatic transition is enabled
-  std::span<const ruleset::Event::Carried> carried_;
+  bool is_automatic_done_ = false;  // no automatic transition is enabled
 };
 
 }  // namespace stagegraph::engine

@@ -1,3 +1,5 @@
+// Decision tables. A row's outputs are evaluated only once the row is to answer. What happens to an
+// unknown or failed row depends on the hit policy: it counts where it could change the answer.
 #include "engine/tables.h"
 
 #include <algorithm>

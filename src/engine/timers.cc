@@ -1,3 +1,6 @@
+// The arithmetic of one timer. Every change ends in set_due, which keeps two invariants: a due
+// instant never lies in the past of the change, and the reminders stand as the due instant wants
+// them. An instant outside the calendar disarms the timer.
 #include "engine/timers.h"
 
 #include <algorithm>
@@ -5,6 +8,7 @@
 #include "base/int128.h"
 #include "ruleset/dispatch.h"
 #include "time/business.h"
+#include "time/hold.h"
 
 namespace stagegraph::engine {
 
@@ -12,30 +16,30 @@ using namespace ruleset;
 
 namespace {
 
-// A calculation of instants for one timer; the first failure sticks.
-class Reckoning {
+// Calculates instants for one timer. The first failure sticks.
+class DueCalculator {
  public:
-  Reckoning(const Ruleset& ruleset, const Deadline& deadline, Timer& timer)
+  DueCalculator(const Ruleset& ruleset, const Deadline& deadline, Timer& timer)
       : zone_(*ruleset.zone),
         calendar_(calendar_of(ruleset, deadline)),
         deadline_(deadline),
         timer_(timer) {}
 
-  Micros after(Micros start, const Span& span) {
+  Instant after(Instant start, const Span& span) {
     return span == Span{} ? start : keep(reach(start, span, zone_, calendar_));
   }
-  Micros rolled(Micros at) {
+  Instant rolled(Instant at) {
     if (deadline_.roll == Roll::kStay) return at;
     return keep(deadline_.roll == Roll::kForward ? roll_forward(at, zone_, *calendar_)
                                                  : roll_backward(at, zone_, *calendar_));
   }
-  Micros after_hold(Micros due, Micros hold, Micros resumed) {
+  Instant after_hold(Instant due, Instant hold, Instant resumed) {
     return keep(stagegraph::after_hold(due, hold, resumed, deadline_.span, zone_, calendar_));
   }
   bool ok() const { return ok_; }
 
  private:
-  Micros keep(const Expected<Reached>& reached) {
+  Instant keep(const Expected<Reached>& reached) {
     if (!reached) {
       ok_ = false;
       return kNever;
@@ -51,14 +55,15 @@ class Reckoning {
   bool ok_ = true;
 };
 
-Micros percent_instant(const Timer& timer, uint32_t percent) {
-  const auto length = static_cast<Int128>(timer.due) - timer.start;
-  return timer.start + static_cast<Micros>(length * percent / 100);
+Instant percent_instant(const Timer& timer, uint32_t percent) {
+  const auto length =
+      Int128{timer.due.time_since_epoch().count()} - Int128{timer.start.time_since_epoch().count()};
+  return timer.start + Duration(static_cast<int64_t>(length * percent / 100));
 }
 
-bool settle_due(const Ruleset& ruleset, const Deadline& deadline, Micros due, Micros now,
-                const Reckoning& reckoning, Timer& timer) {
-  if (!reckoning.ok()) {
+bool set_due(const Ruleset& ruleset, const Deadline& deadline, Instant due, Instant now,
+             const DueCalculator& calculator, Timer& timer) {
+  if (!calculator.ok()) {
     disarm(timer);
     return false;
   }
@@ -74,21 +79,21 @@ const BusinessCalendar* calendar_of(const Ruleset& ruleset, const Deadline& dead
                                     : &ruleset.calendars[deadline.calendar];
 }
 
-Micros instant_after(const Ruleset& ruleset, Micros start, const Span& span) {
+Instant instant_after(const Ruleset& ruleset, Instant start, const Span& span) {
   Expected<Reached> reached = reach(start, span, *ruleset.zone, ruleset.own_calendar());
   return reached ? reached->at : kNever;
 }
 
-bool arm(const Ruleset& ruleset, DeadlineIndex index, Micros anchor, Micros now, Timer& timer) {
+bool arm(const Ruleset& ruleset, DeadlineIndex index, Instant anchor, Instant now, Timer& timer) {
   const Deadline& deadline = ruleset.deadlines[index];
   timer = {.anchor = anchor, .extensions = timer.extensions, .fired = timer.fired};
-  Reckoning reckoning(ruleset, deadline, timer);
+  DueCalculator calculator(ruleset, deadline, timer);
   const bool before = deadline.anchor == Anchor::kBefore;
   timer.start = before ? now : anchor;
-  Micros due = reckoning.after(anchor, before ? times(deadline.span, -1) : deadline.span);
-  if (reckoning.ok()) due = reckoning.rolled(due);
-  if (deadline.refresh) timer.hard_stop = reckoning.after(anchor, deadline.refresh->at_most);
-  return settle_due(ruleset, deadline, due, now, reckoning, timer);
+  Instant due = calculator.after(anchor, before ? times(deadline.span, -1) : deadline.span);
+  if (calculator.ok()) due = calculator.rolled(due);
+  if (deadline.refresh) timer.hard_stop = calculator.after(anchor, deadline.refresh->at_most);
+  return set_due(ruleset, deadline, due, now, calculator, timer);
 }
 
 void disarm(Timer& timer) {
@@ -97,39 +102,39 @@ void disarm(Timer& timer) {
   timer.blocked = false;
 }
 
-bool extend_due(const Ruleset& ruleset, const Deadline& deadline, Micros now, Timer& timer) {
-  Reckoning reckoning(ruleset, deadline, timer);
-  Micros due = reckoning.after(timer.due, deadline.extend->add);
-  if (reckoning.ok()) due = reckoning.rolled(due);
-  return settle_due(ruleset, deadline, due, now, reckoning, timer);
+bool extend_due(const Ruleset& ruleset, const Deadline& deadline, Instant now, Timer& timer) {
+  DueCalculator calculator(ruleset, deadline, timer);
+  Instant due = calculator.after(timer.due, deadline.extend->add);
+  if (calculator.ok()) due = calculator.rolled(due);
+  return set_due(ruleset, deadline, due, now, calculator, timer);
 }
 
-bool refresh_due(const Ruleset& ruleset, const Deadline& deadline, Micros now, Timer& timer) {
-  Reckoning reckoning(ruleset, deadline, timer);
-  Micros due = reckoning.after(now, deadline.refresh->add);
-  if (reckoning.ok()) due = reckoning.rolled(due);
+bool refresh_due(const Ruleset& ruleset, const Deadline& deadline, Instant now, Timer& timer) {
+  DueCalculator calculator(ruleset, deadline, timer);
+  Instant due = calculator.after(now, deadline.refresh->add);
+  if (calculator.ok()) due = calculator.rolled(due);
   due = std::max(timer.due, std::min(due, timer.hard_stop));
-  return settle_due(ruleset, deadline, due, now, reckoning, timer);
+  return set_due(ruleset, deadline, due, now, calculator, timer);
 }
 
-bool resume(const Ruleset& ruleset, const Deadline& deadline, Micros now, Timer& timer) {
-  Reckoning reckoning(ruleset, deadline, timer);
-  const Micros paused = std::exchange(timer.paused_since, kNever);
-  Micros due = reckoning.after_hold(timer.due, paused, now);
-  if (reckoning.ok()) due = reckoning.rolled(due);
+bool resume(const Ruleset& ruleset, const Deadline& deadline, Instant now, Timer& timer) {
+  DueCalculator calculator(ruleset, deadline, timer);
+  const Instant paused = std::exchange(timer.paused_since, kNever);
+  Instant due = calculator.after_hold(timer.due, paused, now);
+  if (calculator.ok()) due = calculator.rolled(due);
   timer.start += now - paused;
-  return settle_due(ruleset, deadline, due, now, reckoning, timer);
+  return set_due(ruleset, deadline, due, now, calculator, timer);
 }
 
-Micros reminder_instant(const Ruleset& ruleset, const Deadline& deadline, const Reminder& reminder,
-                        const Timer& timer) {
+Instant reminder_instant(const Ruleset& ruleset, const Deadline& deadline, const Reminder& reminder,
+                         const Timer& timer) {
   if (!reminder.before) return percent_instant(timer, reminder.percent);
   Expected<Reached> at =
       reach(timer.due, times(*reminder.before, -1), *ruleset.zone, calendar_of(ruleset, deadline));
   return at && at->at >= timer.start ? at->at : kNever;
 }
 
-void place_reminders(const Ruleset& ruleset, const Deadline& deadline, Micros now, Timer& timer) {
+void place_reminders(const Ruleset& ruleset, const Deadline& deadline, Instant now, Timer& timer) {
   timer.reminded = 0;
   for (ReminderIndex i : deadline.reminders.indices()) {
     if (reminder_instant(ruleset, deadline, deadline.reminders[i], timer) < now) {
@@ -144,7 +149,7 @@ void find_next_reminder(const Ruleset& ruleset, const Deadline& deadline, Timer&
   timer.reminder_at = kNever;
   for (ReminderIndex i : deadline.reminders.indices()) {
     if (timer.has_reminded(i)) continue;
-    const Micros at = reminder_instant(ruleset, deadline, deadline.reminders[i], timer);
+    const Instant at = reminder_instant(ruleset, deadline, deadline.reminders[i], timer);
     if (at >= timer.reminder_at) continue;
     timer.reminder = i;
     timer.reminder_at = at;
@@ -158,14 +163,14 @@ const Request* pending_extension(const Record& record, DeadlineIndex deadline) {
   return nullptr;
 }
 
-Micros firing_instant(const Record& record, DeadlineIndex deadline) {
-  const Micros due = record.timers()[deadline].due;
+Instant firing_instant(const Record& record, DeadlineIndex deadline) {
+  const Instant due = record.timers()[deadline].due;
   const Request* pending = pending_extension(record, deadline);
   return pending == nullptr ? due : std::max(due, pending->expires);
 }
 
-Micros earliest(const Record& record) {
-  Micros next = kNever;
+Instant earliest(const Record& record) {
+  Instant next = kNever;
   const auto timers = record.timers();
   for (DeadlineIndex d : timers.indices()) {
     if (!timers[d].runs()) continue;

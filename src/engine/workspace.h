@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "cel/cel.h"
-#include "engine/engine.h"
+#include "engine/context.h"
 
 namespace stagegraph::engine {
 

@@ -4,6 +4,8 @@
 
 #include <fmt/format.h>
 
+#include "time/span_text.h"
+
 namespace stagegraph::graph {
 
 using namespace ruleset;

@@ -6,8 +6,8 @@
 
 #include <set>
 
-#include "cel/lexer.h"
-#include "cel/literals.h"
+#include "cel/common/literals.h"
+#include "cel/syntax/lexer.h"
 
 namespace stagegraph::graph {
 

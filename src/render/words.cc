@@ -4,7 +4,7 @@
 #include <fmt/format.h>
 
 #include "render/arrows.h"
-#include "time/span.h"
+#include "time/span_text.h"
 
 namespace stagegraph::render {
 

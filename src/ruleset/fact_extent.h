@@ -1,7 +1,7 @@
 // How large a fact's value can be.
 #pragma once
 
-#include "cel/extent.h"
+#include "cel/common/extent.h"
 
 namespace stagegraph::ruleset {
 

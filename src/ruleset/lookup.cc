@@ -42,6 +42,10 @@ TableIndex find_table(const Ruleset& ruleset, std::string_view name) {
   return find_by(ruleset.tables, name, kByName);
 }
 
+QuotaIndex find_quota(const Ruleset& ruleset, std::string_view name) {
+  return find_by(ruleset.quotas, name, kByName);
+}
+
 ActionIndex find_action(const Ruleset& ruleset, std::string_view name) {
   return find_by(ruleset.actions, name, kByName);
 }

@@ -13,6 +13,7 @@ EventIndex find_event(const Ruleset& ruleset, std::string_view name);
 StageIndex find_stage(const Ruleset& ruleset, std::string_view path);
 RoleIndex find_role(const Ruleset& ruleset, std::string_view name);
 TableIndex find_table(const Ruleset& ruleset, std::string_view name);
+QuotaIndex find_quota(const Ruleset& ruleset, std::string_view name);
 ActionIndex find_action(const Ruleset& ruleset, std::string_view name);
 FieldIndex find_payload_field(const Ruleset& ruleset, const Event& event, std::string_view name);
 

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "base/expected.h"
-#include "cel/type.h"
+#include "cel/common/type.h"
 
 namespace stagegraph::ruleset {
 

@@ -5,7 +5,7 @@
 #include <utility>
 
 #include "base/arena.h"
-#include "cel/value.h"
+#include "cel/common/value.h"
 
 namespace stagegraph::ruleset {
 

@@ -166,8 +166,8 @@ class Judge {
     return names;
   }
 
-  bool instant(Micros got) {
-    auto text = [&](Micros at) {
+  bool instant(Instant got) {
+    auto text = [&](Instant at) {
       return at == kNever ? std::string("never") : format_instant(at, ruleset_.zone.get());
     };
     return texts(text(check_.instant), text(got));

@@ -115,11 +115,11 @@ bool check_keys(Findings& findings, const DocPlace& place, std::string_view what
   return true;
 }
 
-std::optional<Micros> read_instant(Reading& reading, const DocPlace& place) {
+std::optional<Instant> read_instant(Reading& reading, const DocPlace& place) {
   const auto text = read_text(reading.findings, place);
   if (!text) return std::nullopt;
   auto time = parse_timestamp(*text, reading.ruleset.zone.get());
-  if (time) return to_micros(*time);
+  if (time) return to_instant(*time);
   reading.findings.error("invalid-value", place, time.error().message);
   return std::nullopt;
 }
@@ -177,7 +177,7 @@ std::vector<TimerDue> read_timers(Reading& reading, const DocPlace& place) {
   std::vector<TimerDue> timers;
   for (const DocPlace& entry : read_entries(reading.findings, place)) {
     const DeadlineIndex deadline = read_deadline(reading, entry, entry.key->text);
-    std::optional<Micros> due = kNever;
+    std::optional<Instant> due = kNever;
     if (!entry.node->is_null()) due = read_instant(reading, entry);
     if (deadline != kNone && due) timers.push_back({deadline, *due, entry.range()});
   }

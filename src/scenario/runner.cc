@@ -10,7 +10,7 @@
 #include "engine/due.h"
 #include "engine/engine.h"
 #include "engine/event_log.h"
-#include "engine/json/record_json.h"
+#include "engine/json/record_read.h"
 #include "engine/timers.h"
 #include "scenario/matcher.h"
 #include "time/business.h"
@@ -128,7 +128,7 @@ class CaseRunner {
         break;
       case StepKind::kSet:
         clock_ = instant_of(step);
-        observed.earlier = advance_to(clock_ - 1, step);
+        observed.earlier = advance_to(clock_ - Duration(1), step);
         set_facts(step.set);
         need(note_changes(record_, clock_, context_), step.range);
         break;
@@ -145,7 +145,7 @@ class CaseRunner {
     }
   }
 
-  Micros instant_of(const CaseStep& step) const {
+  Instant instant_of(const CaseStep& step) const {
     if (step.at) return *step.at;
     if (!step.after) return clock_;
     return need(reach(clock_, *step.after, *ruleset_.zone, ruleset_.own_calendar()), step.range).at;
@@ -154,7 +154,7 @@ class CaseRunner {
   // At one instant, events go before what comes due.
   void deliver(const CaseStep& step, Observed& observed) {
     clock_ = instant_of(step);
-    observed.earlier = advance_to(clock_ - 1, step);
+    observed.earlier = advance_to(clock_ - Duration(1), step);
     Payload payload(ruleset_);
     for (const FieldValue& field : step.payload) {
       need(payload.set(field.field, field.value), field.range);
@@ -170,10 +170,10 @@ class CaseRunner {
 
   void answer(const CaseStep& step, Observed& observed) {
     clock_ = instant_of(step);
-    observed.earlier = advance_to(clock_ - 1, step);
+    observed.earlier = advance_to(clock_ - Duration(1), step);
     surround(step);
-    const Word word = step.kind == StepKind::kApprove ? Word::kApprove : Word::kReject;
-    need(resolve(ruleset_, record_, word, step.of, clock_, context_, decision_), step.range);
+    const Resolution resolution = step.kind == StepKind::kApprove ? Resolution::kApprove : Resolution::kReject;
+    need(resolve(ruleset_, record_, resolution, step.of, clock_, context_, decision_), step.range);
     take_over(decision_);
     observed.judged.push_back(&decision_);
   }
@@ -233,7 +233,7 @@ class CaseRunner {
     }
   }
 
-  std::vector<const Decision*> advance_to(Micros instant, const CaseStep& step) {
+  std::vector<const Decision*> advance_to(Instant instant, const CaseStep& step) {
     size_t count = 0;
     need(advance(ruleset_, record_, instant, context_, decisions_, count), step.range);
     std::vector<const Decision*> out;
@@ -255,7 +255,7 @@ class CaseRunner {
   Coverage& coverage_;
   CaseReport report_;
   Record record_;
-  Micros clock_ = 0;
+  Instant clock_{};
   size_t step_ = 0;  // from 1
   Context context_;
   Decision decision_;

@@ -1,20 +1,16 @@
-// The ends of the calendar, the years 0001 to 9999, and what is said where an instant cannot be
-// had.
+// The ends of the calendar: the instants of the years 0001 to 9999, as in CEL.
 #pragma once
 
-#include "base/expected.h"
 #include "time/instant.h"
 
 namespace stagegraph::time_detail {
 
-inline constexpr Micros kFirstInstant = kMinTimestampSeconds * kMicrosPerSecond;
-inline constexpr Micros kLastInstant = (kMaxTimestampSeconds + 1) * kMicrosPerSecond - 1;
+inline constexpr Instant kFirstInstant{std::chrono::seconds(kMinTimestampSeconds)};
+inline constexpr Instant kLastInstant =
+    Instant(std::chrono::seconds(kMaxTimestampSeconds + 1)) - Duration(1);
 
-inline bool is_in_calendar(Micros instant) {
+inline bool is_in_calendar(Instant instant) {
   return instant >= kFirstInstant && instant <= kLastInstant;
 }
-
-Error out_of_calendar();
-Error no_calendar();  // for working time
 
 }  // namespace stagegraph::time_detail

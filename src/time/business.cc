@@ -1,8 +1,13 @@
+// Sends each kind of span to the file that counts in it: exact time, days and months to span.cc,
+// business days to working_days.cc, business hours to working_hours.cc. Business days move on the
+// wall clock from day to day and keep its time.
 #include "time/business.h"
 
 #include "time/bounds.h"
+#include "time/errors.h"
 #include "time/wall.h"
 #include "time/working_days.h"
+#include "time/working_hours.h"
 
 namespace stagegraph {
 
@@ -10,29 +15,29 @@ namespace {
 
 using namespace time_detail;
 
-Expected<Micros> add_business_days(Micros start, int64_t days, const Zone& zone,
-                                   const BusinessCalendar& calendar) {
+Expected<Instant> add_business_days(Instant start, int64_t days, const Zone& zone,
+                                    const BusinessCalendar& calendar) {
   if (days == 0) return start;
-  Micros wall = to_wall(start, zone);
+  WallTime wall = zone.to_local(start);
   Days today = day_of_wall(wall);
   Expected<Days> end = count_working_days(calendar, today, days);
   if (!end) return std::move(end.error());
-  return from_wall(wall + (*end - today) * kMicrosPerDay, zone);
+  return zone.to_utc(wall + std::chrono::days(*end - today));
 }
 
-Expected<Reached> reach_business(Micros start, const Span& span, const Zone& zone,
+Expected<Reached> reach_business(Instant start, const Span& span, const Zone& zone,
                                  const BusinessCalendar& calendar) {
   if (!is_in_calendar(start)) return out_of_calendar();
-  Expected<Micros> end = span.unit == SpanUnit::kBusinessDays
-                             ? add_business_days(start, span.days, zone, calendar)
-                             : add_working_time(start, span.exact, zone, calendar);
+  Expected<Instant> end = span.unit == SpanUnit::kBusinessDays
+                              ? add_business_days(start, span.days, zone, calendar)
+                              : add_working_time(start, span.exact, zone, calendar);
   if (!end) return std::move(end.error());
   return settle(start, *end, zone, calendar);
 }
 
 // The first or the last moment of the nearest working day's work, as `step` goes.
-Expected<Micros> nearest_work(Days day, int32_t step, const Zone& zone,
-                              const BusinessCalendar& calendar) {
+Expected<Instant> nearest_work(Days day, int32_t step, const Zone& zone,
+                               const BusinessCalendar& calendar) {
   Expected<Days> found = find_working_day(calendar, day, step);
   if (!found) return std::move(found.error());
   std::span<const WorkInterval> hours = intervals_of(calendar, *found);
@@ -40,33 +45,33 @@ Expected<Micros> nearest_work(Days day, int32_t step, const Zone& zone,
   return work_span(*found, hours.back(), zone).end;
 }
 
-Expected<Reached> roll(Micros at, int32_t step, const Zone& zone,
+Expected<Reached> roll(Instant at, int32_t step, const Zone& zone,
                        const BusinessCalendar& calendar) {
   if (!is_in_calendar(at)) return out_of_calendar();
   Days day = local_day(at, zone);
   if (is_working_day(calendar, day)) return settle(at, at, zone, calendar);
-  Expected<Micros> moved = nearest_work(day, step, zone, calendar);
+  Expected<Instant> moved = nearest_work(day, step, zone, calendar);
   if (!moved) return std::move(moved.error());
   return settle(at, *moved, zone, calendar);
 }
 
 }  // namespace
 
-Expected<Reached> reach(Micros start, const Span& span, const Zone& zone,
+Expected<Reached> reach(Instant start, const Span& span, const Zone& zone,
                         const BusinessCalendar* calendar) {
   if (span.is_business() && calendar != nullptr) {
     return reach_business(start, span, zone, *calendar);
   }
-  Expected<Micros> end = add_span(start, span, zone);
+  Expected<Instant> end = add_span(start, span, zone);
   if (!end) return std::move(end.error());
   return Reached{*end, false};
 }
 
-Expected<Reached> roll_forward(Micros at, const Zone& zone, const BusinessCalendar& calendar) {
+Expected<Reached> roll_forward(Instant at, const Zone& zone, const BusinessCalendar& calendar) {
   return roll(at, 1, zone, calendar);
 }
 
-Expected<Reached> roll_backward(Micros at, const Zone& zone, const BusinessCalendar& calendar) {
+Expected<Reached> roll_backward(Instant at, const Zone& zone, const BusinessCalendar& calendar) {
   return roll(at, -1, zone, calendar);
 }
 

@@ -1,5 +1,4 @@
-// Working time: spans of every kind reached by a business calendar, what falls on a day off moved
-// off it, and clocks that stood still.
+// Spans of every kind reached by a business calendar, and what falls on a day off moved off it.
 //
 // A working interval runs from the first moment at which the zone's clock shows its begin, or a
 // later time, to the first at which it shows its end, or a later time. So hours that a clock skips
@@ -17,7 +16,7 @@ namespace stagegraph {
 class Zone;
 
 struct Reached {
-  Micros at = 0;
+  Instant at{};
   bool past_coverage = false;  // a day that the calendar was asked about lies outside its `covers`
   friend bool operator==(const Reached&, const Reached&) = default;
 };
@@ -28,27 +27,13 @@ struct Reached {
 // Business days: the same time on the wall, so many working days after the start's own day, which
 // never counts. Business hours: the first instant at which so much working time has passed, so an
 // interval's end rather than the opening that follows; backwards the last such, an opening.
-Expected<Reached> reach(Micros start, const Span& span, const Zone& zone,
+Expected<Reached> reach(Instant start, const Span& span, const Zone& zone,
                         const BusinessCalendar* calendar);
 
 // An instant on a day off moved to the next working day's opening; unchanged on a working day, at
 // whatever hour.
-Expected<Reached> roll_forward(Micros at, const Zone& zone, const BusinessCalendar& calendar);
+Expected<Reached> roll_forward(Instant at, const Zone& zone, const BusinessCalendar& calendar);
 // The same, back to the end of the last working day's last interval.
-Expected<Reached> roll_backward(Micros at, const Zone& zone, const BusinessCalendar& calendar);
-
-// Microseconds of working time in [a, b); of [b, a), negative, where b is before a.
-int64_t working_time(Micros a, Micros b, const Zone& zone, const BusinessCalendar& calendar);
-
-// Where what is due at `due` comes to lie when its clock stood still from `hold` to `resume`, in
-// `span`'s kind of time:
-// - exact: as much later as the hold was long;
-// - days and months: as much later on the wall clock;
-// - full days: a midnight still, the hold's wall time rounded up to whole days;
-// - business days: the wall time on working days that remained at `hold` runs from `resume`;
-// - business hours: the working time that remained runs from `resume`.
-// Never earlier than `due`; `due` itself where the hold began at or after it, or ended as it began.
-Expected<Reached> after_hold(Micros due, Micros hold, Micros resume, const Span& span,
-                             const Zone& zone, const BusinessCalendar* calendar);
+Expected<Reached> roll_backward(Instant at, const Zone& zone, const BusinessCalendar& calendar);
 
 }  // namespace stagegraph

@@ -1,3 +1,5 @@
+// Reads the texts of which calendars are made, and merges ranges of days. A text is read whole or
+// refused with what is wrong in it. Nothing here knows today's date or a zone.
 #include "time/calendar.h"
 
 #include <fmt/format.h>
@@ -6,30 +8,20 @@
 #include <optional>
 
 #include "base/suggest.h"
+#include "time/errors.h"
+#include "time/instant.h"
 #include "time/scan.h"
 
 namespace stagegraph {
 
 namespace {
 
+using time_detail::invalid_text;
 using time_detail::Scanner;
+using time_detail::take_clock;
 
-constexpr int32_t kSecondsPerDay = 86'400;
 constexpr std::array<std::string_view, 7> kDayNames = {"mon", "tue", "wed", "thu",
                                                        "fri", "sat", "sun"};
-
-Error invalid(std::string_view text, std::string_view why) {
-  return Error{Status::kInvalidInput, fmt::format("'{}' {}", text, why), {}};
-}
-
-// "09:00" to "24:00"
-bool take_clock(Scanner& in, int32_t& seconds) {
-  int32_t hours = 0;
-  int32_t minutes = 0;
-  if (!in.take_fixed(2, hours) || !in.take(':') || !in.take_fixed(2, minutes)) return false;
-  seconds = (hours * 60 + minutes) * 60;
-  return minutes < 60 && seconds <= kSecondsPerDay;
-}
 
 // One part of a list of weekdays: "mon" or "mon-fri".
 struct DaySpan {
@@ -44,8 +36,8 @@ std::optional<uint32_t> find_weekday(std::string_view name) {
 }
 
 Error unknown_weekday(std::string_view name) {
-  return invalid(name, fmt::format("is none of {}{}", fmt::join(kDayNames, ", "),
-                                   did_you_mean(name, kDayNames)));
+  return invalid_text(name, fmt::format("is none of {}{}", fmt::join(kDayNames, ", "),
+                                        did_you_mean(name, kDayNames)));
 }
 
 Expected<DaySpan> parse_day_span(std::string_view text) {
@@ -60,16 +52,12 @@ Expected<DaySpan> parse_day_span(std::string_view text) {
 
 // The days of the span that were not there yet; false where one was. It may run over a Sunday.
 bool add_days(std::vector<uint32_t>& days, DaySpan span) {
-  for (uint32_t day = span.first;; day = (day + 1) % 7) {
+  for (uint32_t day = span.first;; day = (day + 1) % kDaysPerWeek) {
     if (std::find(days.begin(), days.end(), day) != days.end()) return false;
     days.push_back(day);
     if (day == span.last) return true;
   }
 }
-
-}  // namespace
-
-namespace {
 
 // "09:00-12:00", whichever is later.
 bool read_interval(std::string_view text, WorkInterval& interval) {
@@ -83,7 +71,7 @@ bool read_interval(std::string_view text, WorkInterval& interval) {
 Expected<WorkInterval> parse_quiet_hours(std::string_view text) {
   WorkInterval interval;
   if (!read_interval(text, interval) || interval.begin == interval.end) {
-    return invalid(text, "are no hours such as 21:00-09:00");
+    return invalid_text(text, "are no hours such as 21:00-09:00");
   }
   return interval;
 }
@@ -91,12 +79,13 @@ Expected<WorkInterval> parse_quiet_hours(std::string_view text) {
 Expected<WorkInterval> parse_work_interval(std::string_view text) {
   WorkInterval interval;
   if (!read_interval(text, interval)) {
-    return invalid(text, "is not a working interval such as 09:00-12:00");
+    return invalid_text(text, "is not a working interval such as 09:00-12:00");
   }
   if (interval.begin >= interval.end) {
-    return invalid(text,
-                   "ends before it begins; split what runs over midnight in two, 22:00-24:00 and "
-                   "00:00-06:00 of the next day");
+    return invalid_text(
+        text,
+        "ends before it begins; split what runs over midnight in two, 22:00-24:00 and "
+        "00:00-06:00 of the next day");
   }
   return interval;
 }
@@ -108,7 +97,7 @@ Expected<DayRange> parse_day_range(std::string_view text) {
   if (dots == text.npos) return DayRange{*first, *first};
   Expected<Days> last = parse_date(text.substr(dots + 2));
   if (!last) return std::move(last.error());
-  if (*last < *first) return invalid(text, "ends before it begins; swap the two dates");
+  if (*last < *first) return invalid_text(text, "ends before it begins; swap the two dates");
   return DayRange{*first, *last};
 }
 
@@ -118,7 +107,7 @@ Expected<std::vector<uint32_t>> parse_weekdays(std::string_view text) {
     size_t comma = std::min(text.find(',', at), text.size());
     Expected<DaySpan> span = parse_day_span(text.substr(at, comma - at));
     if (!span) return std::move(span.error());
-    if (!add_days(days, *span)) return invalid(text, "names a day twice");
+    if (!add_days(days, *span)) return invalid_text(text, "names a day twice");
     at = comma + 1;
   }
   std::sort(days.begin(), days.end());

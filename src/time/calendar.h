@@ -8,7 +8,8 @@
 #include <vector>
 
 #include "base/expected.h"
-#include "time/instant.h"
+#include "time/civil.h"
+#include "time/units.h"
 
 namespace stagegraph {
 
@@ -28,8 +29,9 @@ struct DayRange {
 
 struct BusinessCalendar {
   std::string name;
-  std::array<std::vector<WorkInterval>, 7> week;  // Monday first; sorted, not overlapping
-  std::vector<DayRange> days_off;                 // merged
+  std::array<std::vector<WorkInterval>, kDaysPerWeek>
+      week;                        // Monday first; sorted, not overlapping
+  std::vector<DayRange> days_off;  // merged
   // Make-up working days, merged: they win over days off. One that the week leaves free has the
   // hours of the week's first day with any.
   std::vector<DayRange> days_on;
@@ -41,8 +43,8 @@ Expected<WorkInterval> parse_work_interval(std::string_view text);  // "09:00-12
 // The same, but may run over midnight: "21:00-09:00".
 Expected<WorkInterval> parse_quiet_hours(std::string_view text);
 Expected<DayRange> parse_day_range(std::string_view text);  // "2026-10-01..2026-10-07", or one day
-Expected<std::vector<uint32_t>> parse_weekdays(
-    std::string_view text);  // "mon-fri", "sat", "mon,wed"
+// "mon-fri", "sat", "mon,wed": the days sorted, 0 for Monday.
+Expected<std::vector<uint32_t>> parse_weekdays(std::string_view text);
 
 void merge_ranges(std::vector<DayRange>& ranges);  // sorted; what overlaps or touches is one
 

@@ -1,14 +1,23 @@
+// Reads and writes RFC 3339. Reading goes in two steps: first the text's form alone, into Written,
+// then what it means: whether a calendar shows such a day, and which instant that is in the zone.
+// So a message can tell a wrong form from a day that does not exist.
 #include "time/instant.h"
 
 #include <fmt/format.h>
 
+#include <cstdlib>
+
+#include "time/bounds.h"
+#include "time/errors.h"
 #include "time/scan.h"
+#include "time/wall.h"
 #include "time/zone.h"
 
 namespace stagegraph {
 
 namespace {
 
+using time_detail::invalid_text;
 using time_detail::Scanner;
 
 // A timestamp as it is written.
@@ -46,19 +55,10 @@ bool take_seconds(Scanner& in, Written& written) {
   return take_small(in, written.time.second) && take_fraction(in, written.time);
 }
 
-bool take_offset(Scanner& in, Written& written) {
+bool take_zone(Scanner& in, Written& written) {
   if (in.at_end()) return true;
   written.has_offset = true;
-  if (in.take_any("Zz")) return true;
-  bool west = in.peek() == '-';
-  int32_t hours = 0;
-  int32_t minutes = 0;
-  if (!in.take_any("+-") || !in.take_fixed(2, hours) || !in.take(':') ||
-      !in.take_fixed(2, minutes)) {
-    return false;
-  }
-  written.offset = (hours * 60 + minutes) * (west ? -60 : 60);
-  return hours < 24 && minutes < 60;
+  return in.take_any("Zz") || time_detail::take_offset(in, written.offset);
 }
 
 bool take_time(Scanner& in, Written& written) {
@@ -66,7 +66,7 @@ bool take_time(Scanner& in, Written& written) {
   if (!in.take_any("Tt ")) return false;
   written.has_time = true;
   return take_small(in, written.time.hour) && in.take(':') && take_small(in, written.time.minute) &&
-         take_seconds(in, written) && take_offset(in, written);
+         take_seconds(in, written) && take_zone(in, written);
 }
 
 bool read(std::string_view text, Written& written) {
@@ -81,87 +81,99 @@ bool is_allowed_form(const Written& written, const Zone* zone) {
   return zone != nullptr;
 }
 
-Error invalid(std::string_view text, std::string_view why) {
-  return Error{Status::kInvalidInput, fmt::format("'{}' {}", text, why), {}};
-}
-
 Error wrong_form(std::string_view text, const Zone* zone) {
-  return invalid(text, zone == nullptr
-                           ? "is not an RFC 3339 timestamp such as 2026-03-02T10:00:00+08:00"
-                           : "is not a date or a time such as 2026-03-02, 2026-03-02T10:00:00 or "
-                             "2026-03-02T10:00:00+08:00");
+  return invalid_text(
+      text, zone == nullptr ? "is not an RFC 3339 timestamp such as 2026-03-02T10:00:00+08:00"
+                            : "is not a date or a time such as 2026-03-02, 2026-03-02T10:00:00 or "
+                              "2026-03-02T10:00:00+08:00");
 }
 
 Error out_of_calendar(std::string_view text, const CivilTime& time) {
   if (time.second == 60) {
-    return invalid(text, "is a leap second, which no clock here counts; write second 59");
+    return invalid_text(text, "is a leap second, which no clock here counts; write second 59");
   }
-  return invalid(text, "is a day or a time that no calendar or clock shows");
+  return invalid_text(text, "is a day or a time that no calendar or clock shows");
 }
 
-int64_t to_utc_seconds(const Written& written, const Zone* zone) {
-  int64_t local = seconds_from_civil(written.time);
-  if (written.has_offset) return local - written.offset;
+// Of whole seconds: the fraction is kept aside.
+Instant to_utc(const Written& written, const Zone* zone) {
+  WallTime local = seconds_from_civil(written.time);
+  if (written.has_offset) {
+    return Instant(local.time_since_epoch() - std::chrono::seconds(written.offset));
+  }
   if (written.has_time) return zone->to_utc(local);
   return zone->start_of_day(
       days_from_civil(written.time.year, written.time.month, written.time.day));
 }
 
-bool is_in_range(int64_t seconds) {
-  return seconds >= kMinTimestampSeconds && seconds <= kMaxTimestampSeconds;
-}
-
 std::string format_fraction(int32_t nanos) {
   if (nanos == 0) return {};
-  if (nanos % 1'000'000 == 0) return fmt::format(".{:03}", nanos / 1'000'000);
-  if (nanos % 1'000 == 0) return fmt::format(".{:06}", nanos / 1'000);
+  if (nanos % kNanosPerMilli == 0) return fmt::format(".{:03}", nanos / kNanosPerMilli);
+  if (nanos % kNanosPerMicro == 0) return fmt::format(".{:06}", nanos / kNanosPerMicro);
   return fmt::format(".{:09}", nanos);
 }
 
 // RFC 3339 knows offsets in whole minutes; old local mean times have seconds.
-int32_t whole_minutes(int32_t offset) { return offset - offset % 60; }
+int32_t whole_minutes(std::chrono::seconds offset) {
+  return static_cast<int32_t>((offset - offset % std::chrono::minutes(1)).count());
+}
 
 std::string format_offset(int32_t offset) {
-  int32_t minutes = (offset < 0 ? -offset : offset) / 60;
-  return fmt::format("{}{:02}:{:02}", offset < 0 ? '-' : '+', minutes / 60, minutes % 60);
+  int32_t size = std::abs(offset);
+  return fmt::format("{}{:02}:{:02}", offset < 0 ? '-' : '+', size / kSecondsPerHour,
+                     size % kSecondsPerHour / kSecondsPerMinute);
 }
 
 }  // namespace
+
+Timestamp to_timestamp(Instant instant) {
+  auto second = std::chrono::floor<std::chrono::seconds>(instant);
+  std::chrono::nanoseconds rest = instant - second;
+  return {second.time_since_epoch().count(), static_cast<int32_t>(rest.count())};
+}
+
+Instant to_instant(Timestamp timestamp) {
+  return Instant(std::chrono::seconds(timestamp.seconds) +
+                 Duration(timestamp.nanos / kNanosPerMicro));
+}
 
 Expected<Timestamp> parse_timestamp(std::string_view text, const Zone* zone) {
   Written written;
   if (!read(text, written) || !is_allowed_form(written, zone)) return wrong_form(text, zone);
   if (!is_valid_civil(written.time)) return out_of_calendar(text, written.time);
-  int64_t seconds = to_utc_seconds(written, zone);
-  if (!is_in_range(seconds)) return invalid(text, "is outside the years 0001 to 9999");
-  return Timestamp{seconds, written.time.nanos};
+  Instant instant = to_utc(written, zone);
+  if (!time_detail::is_in_calendar(instant))
+    return invalid_text(text, "is outside the years 0001 to 9999");
+  return Timestamp{to_timestamp(instant).seconds, written.time.nanos};
 }
 
 Expected<Days> parse_date(std::string_view text) {
   Scanner in(text);
   CivilTime time;
   if (!take_date(in, time) || !in.at_end()) {
-    return invalid(text, "is not a date such as 2026-03-02");
+    return invalid_text(text, "is not a date such as 2026-03-02");
   }
   if (!is_valid_civil(time)) return out_of_calendar(text, time);
-  if (time.year == 0) return invalid(text, "is outside the years 0001 to 9999");
+  if (time.year == 0) return invalid_text(text, "is outside the years 0001 to 9999");
   return days_from_civil(time.year, time.month, time.day);
 }
 
 std::string format_date(Days day) {
-  CivilTime time = civil_from_seconds(int64_t{day} * 86'400);
+  CivilTime time = civil_from_seconds(time_detail::midnight_of(day));
   return fmt::format("{:04}-{:02}-{:02}", time.year, time.month, time.day);
 }
 
 std::string format_timestamp(Timestamp timestamp, const Zone* zone) {
-  int32_t offset = zone == nullptr ? 0 : whole_minutes(zone->offset_at(timestamp.seconds));
-  CivilTime time = civil_from_seconds(timestamp.seconds + offset);
+  std::chrono::sys_seconds at{std::chrono::seconds(timestamp.seconds)};
+  int32_t offset = zone == nullptr ? 0 : whole_minutes(zone->offset_at(at));
+  CivilTime time = civil_from_seconds(
+      std::chrono::local_seconds(at.time_since_epoch() + std::chrono::seconds(offset)));
   return fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}{}{}", time.year, time.month, time.day,
                      time.hour, time.minute, time.second, format_fraction(timestamp.nanos),
                      zone == nullptr ? "Z" : format_offset(offset));
 }
 
-std::string format_instant(Micros instant, const Zone* zone) {
+std::string format_instant(Instant instant, const Zone* zone) {
   return format_timestamp(to_timestamp(instant), zone);
 }
 

@@ -1,24 +1,28 @@
-// Instants, and the text form of them. The engine counts in microseconds; CEL's timestamps carry
-// nanoseconds, so that is what text is read into.
+// Instants, wall times and durations, and the text form of instants and dates. The engine counts in
+// microseconds. CEL's timestamps carry nanoseconds, so that is what text is read into. Leap seconds
+// are not counted: every day has 86,400 seconds, as in POSIX and in CEL.
 #pragma once
 
+#include <chrono>
 #include <compare>
 #include <cstdint>
-#include <optional>
 #include <string>
 #include <string_view>
 
 #include "base/expected.h"
+#include "time/civil.h"
+#include "time/units.h"
 
 namespace stagegraph {
 
-// Microseconds since 1970-01-01T00:00:00Z, leap seconds not counted.
-using Micros = int64_t;
+// Three types that do not mix. An instant is the same for everybody. A wall time is what the clock
+// of one zone shows, and becomes an instant through that zone alone (see zone.h). The difference of
+// two of a kind is a duration. All count microseconds, the first two since 1970-01-01T00:00:00.
+using Duration = std::chrono::microseconds;
+using Instant = std::chrono::sys_time<Duration>;
+using WallTime = std::chrono::local_time<Duration>;
 
-inline constexpr Micros kMicrosPerSecond = 1'000'000;
-inline constexpr Micros kMicrosPerHour = 3'600 * kMicrosPerSecond;
-inline constexpr Micros kMicrosPerDay = 24 * kMicrosPerHour;
-inline constexpr Micros kNever = INT64_MAX;  // "no instant": after every other one
+inline constexpr Instant kNever = Instant::max();  // "no instant": after every other one
 
 // Seconds since 1970 UTC and 0 to 999,999,999 nanoseconds after that second. CEL's range is the
 // years 0001 to 9999.
@@ -31,25 +35,8 @@ struct Timestamp {
 inline constexpr int64_t kMinTimestampSeconds = -62'135'596'800;  // 0001-01-01T00:00:00Z
 inline constexpr int64_t kMaxTimestampSeconds = 253'402'300'799;  // 9999-12-31T23:59:59Z
 
-Timestamp to_timestamp(Micros instant);
-Micros to_micros(Timestamp timestamp);  // rounds down
-
-// A date and a time of day without a zone: proleptic Gregorian.
-struct CivilTime {
-  int32_t year = 1970;
-  uint8_t month = 1, day = 1, hour = 0, minute = 0, second = 0;
-  int32_t nanos = 0;
-  friend auto operator<=>(const CivilTime&, const CivilTime&) = default;
-};
-
-// A day counted from 1970-01-01.
-using Days = int32_t;
-Days days_from_civil(int32_t year, uint32_t month, uint32_t day);
-CivilTime civil_from_seconds(int64_t seconds);  // seconds since 1970 of a clock without zone
-int64_t seconds_from_civil(const CivilTime& time);
-bool is_valid_civil(const CivilTime& time);  // month, day of that month, time of day
-uint32_t days_in_month(int32_t year, uint32_t month);
-uint32_t weekday_of(Days day);  // 0 Monday ... 6 Sunday
+Timestamp to_timestamp(Instant instant);
+Instant to_instant(Timestamp timestamp);  // rounds down
 
 class Zone;
 
@@ -65,6 +52,6 @@ std::string format_date(Days day);
 // RFC 3339 with the zone's offset at that instant, or with "Z" when `zone` is null. The fraction
 // is left out when zero and has 3, 6 or 9 digits otherwise.
 std::string format_timestamp(Timestamp timestamp, const Zone* zone);
-std::string format_instant(Micros instant, const Zone* zone);
+std::string format_instant(Instant instant, const Zone* zone);
 
 }  // namespace stagegraph

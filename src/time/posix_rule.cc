@@ -1,8 +1,11 @@
+// Reads a POSIX TZ string and lists the changes that it stands for, two in a year. POSIX counts
+// offsets west of UTC, weekdays from Sunday and gives a change in the local time that it ends.
 #include "time/posix_rule.h"
 
 #include <algorithm>
 
 #include "time/scan.h"
+#include "time/wall.h"
 
 namespace stagegraph::time_detail {
 
@@ -26,13 +29,13 @@ bool take_number(Scanner& in, int32_t& value) {
   return digits >= 1 && digits <= 3 && in.take_fixed(digits, value);
 }
 
-// "[+-]hh[:mm[:ss]]"
-bool take_clock(Scanner& in, int32_t& seconds) {
+// "[+-]hh[:mm[:ss]]", of one to three digits each: more than "09:00" and "+08:00" allow.
+bool take_hours(Scanner& in, int32_t& seconds) {
   bool negative = in.peek() == '-';
   in.take_any("+-");
   if (!take_number(in, seconds)) return false;
-  seconds *= 3600;
-  for (int32_t unit : {60, 1}) {
+  seconds *= kSecondsPerHour;
+  for (int32_t unit : {kSecondsPerMinute, 1}) {
     int32_t part = 0;
     if (!in.take(':')) break;
     if (!take_number(in, part)) return false;
@@ -56,40 +59,38 @@ bool take_day(Scanner& in, YearlyMoment& m) {
 }
 
 bool take_moment(Scanner& in, YearlyMoment& m) {
-  return in.take(',') && take_day(in, m) && (!in.take('/') || take_clock(in, m.seconds));
+  return in.take(',') && take_day(in, m) && (!in.take('/') || take_hours(in, m.seconds));
 }
 
 bool take_summer(Scanner& in, PosixRule& rule) {
   if (!take_name(in)) return false;
   rule.has_summer = true;
-  rule.summer = rule.standard + 3600;
+  rule.summer = rule.standard + kSecondsPerHour;
   if (in.peek() != ',') {
-    if (!take_clock(in, rule.summer)) return false;
+    if (!take_hours(in, rule.summer)) return false;
     rule.summer = -rule.summer;
   }
   return take_moment(in, rule.begin_summer) && take_moment(in, rule.end_summer);
 }
 
 Days month_week_day(const YearlyMoment& m, int32_t year) {
-  uint32_t month = static_cast<uint32_t>(m.month);
-  Days first = days_from_civil(year, month, 1);
-  int32_t wanted = (m.weekday + 6) % 7;  // Monday first
-  int32_t ahead = (wanted - static_cast<int32_t>(weekday_of(first)) + 7) % 7;
-  int32_t day = ahead + 7 * (m.week - 1);
-  if (day >= static_cast<int32_t>(days_in_month(year, month))) day -= 7;
-  return first + day;
+  int32_t weekday = (m.weekday + kDaysPerWeek - 1) % kDaysPerWeek;  // Monday first
+  return nth_weekday_of_month(year, static_cast<uint32_t>(m.month), static_cast<uint32_t>(weekday),
+                              static_cast<uint32_t>(m.week));
 }
 
 Days day_of(const YearlyMoment& m, int32_t year) {
   if (m.kind == YearlyMoment::Kind::kMonthWeek) return month_week_day(m, year);
   Days first = days_from_civil(year, 1, 1);
   if (m.kind == YearlyMoment::Kind::kDayOfYear) return first + m.day;
-  bool after_leap_day = m.day >= 60 && days_in_month(year, 2) == 29;
+  constexpr int32_t kFirstOfMarch = 60;
+  bool after_leap_day = m.day >= kFirstOfMarch && days_in_month(year, 2) == 29;
   return first + m.day - 1 + after_leap_day;
 }
 
-int64_t utc_of(const YearlyMoment& m, int32_t year, int32_t offset) {
-  return int64_t{day_of(m, year)} * 86'400 + m.seconds - offset;
+Instant utc_of(const YearlyMoment& m, int32_t year, int32_t offset) {
+  WallTime local = midnight_of(day_of(m, year)) + std::chrono::seconds(m.seconds);
+  return Instant(local.time_since_epoch() - std::chrono::seconds(offset));
 }
 
 }  // namespace
@@ -97,7 +98,7 @@ int64_t utc_of(const YearlyMoment& m, int32_t year, int32_t offset) {
 std::optional<PosixRule> parse_posix_rule(std::string_view text) {
   Scanner in(text);
   PosixRule rule;
-  if (!take_name(in) || !take_clock(in, rule.standard)) return std::nullopt;
+  if (!take_name(in) || !take_hours(in, rule.standard)) return std::nullopt;
   rule.standard = -rule.standard;  // POSIX counts west
   if (!in.at_end() && !take_summer(in, rule)) return std::nullopt;
   if (!in.at_end()) return std::nullopt;
@@ -107,8 +108,10 @@ std::optional<PosixRule> parse_posix_rule(std::string_view text) {
 std::vector<ZonePeriod> periods_of(const PosixRule& rule, int32_t first_year, int32_t last_year) {
   std::vector<ZonePeriod> periods;
   for (int32_t year = first_year; rule.has_summer && year <= last_year; ++year) {
-    periods.push_back({utc_of(rule.begin_summer, year, rule.standard), rule.summer});
-    periods.push_back({utc_of(rule.end_summer, year, rule.summer), rule.standard});
+    periods.push_back(
+        {utc_of(rule.begin_summer, year, rule.standard), std::chrono::seconds(rule.summer)});
+    periods.push_back(
+        {utc_of(rule.end_summer, year, rule.summer), std::chrono::seconds(rule.standard)});
   }
   std::sort(periods.begin(), periods.end(),
             [](const ZonePeriod& a, const ZonePeriod& b) { return a.begin < b.begin; });

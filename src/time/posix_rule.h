@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "time/units.h"
 #include "time/zone.h"
 
 namespace stagegraph::time_detail {
@@ -16,7 +17,7 @@ struct YearlyMoment {
   Kind kind = Kind::kMonthWeek;
   int32_t month = 0, week = 0, weekday = 0;  // weekday 0 is Sunday; week 5 is the last
   int32_t day = 0;                           // kJulian: 1 to 365 without February 29; else from 0
-  int32_t seconds = 7200;                    // after midnight; may be negative or past 24 hours
+  int32_t seconds = 2 * kSecondsPerHour;     // after midnight; may be negative or past 24 hours
 };
 
 struct PosixRule {

@@ -1,11 +1,17 @@
-// Reads fixed patterns from the front of a text; what the small readers of this folder share.
+// Reads fixed patterns from the front of a text: what the small readers of this folder share. Each
+// take_...() moves past what it reads. Where it returns false the text is wrong, and where the
+// scanner then stands says nothing.
 #pragma once
 
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
 
+#include "time/units.h"
+
 namespace stagegraph::time_detail {
+
+constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 class Scanner {
  public:
@@ -42,13 +48,31 @@ class Scanner {
 
   size_t digits() const {
     size_t count = 0;
-    while (count < rest_.size() && rest_[count] >= '0' && rest_[count] <= '9') ++count;
+    while (count < rest_.size() && is_digit(rest_[count])) ++count;
     return count;
   }
 
  private:
   std::string_view rest_;
 };
+
+// "00:00" to "24:00", in seconds.
+inline bool take_clock(Scanner& in, int32_t& seconds) {
+  int32_t hours = 0;
+  int32_t minutes = 0;
+  if (!in.take_fixed(2, hours) || !in.take(':') || !in.take_fixed(2, minutes)) return false;
+  seconds = hours * kSecondsPerHour + minutes * kSecondsPerMinute;
+  return minutes < 60 && seconds <= kSecondsPerDay;
+}
+
+// "+08:00": seconds east of UTC, of less than a day.
+inline bool take_offset(Scanner& in, int32_t& seconds) {
+  bool is_west = in.peek() == '-';
+  int32_t size = 0;
+  if (!in.take_any("+-") || !take_clock(in, size)) return false;
+  seconds = is_west ? -size : size;
+  return size < kSecondsPerDay;
+}
 
 // The digits behind a decimal point as billionths: "5" is 500,000,000. At most 9 digits.
 inline int32_t fraction_to_nanos(std::string_view digits) {

@@ -3,8 +3,6 @@
 #pragma once
 
 #include <cstdint>
-#include <string>
-#include <string_view>
 
 #include "base/expected.h"
 #include "time/instant.h"
@@ -29,18 +27,13 @@ struct Span {
   SpanUnit unit = SpanUnit::kExact;  // of the largest part; decides which parts may be non-zero
   int64_t months = 0;
   int64_t days = 0;  // wall days, full days or business days
-  Micros exact = 0;  // exact time, or working time with kBusinessHours
+  Duration exact{};  // exact time, or working time with kBusinessHours
 
   bool is_business() const {
     return unit == SpanUnit::kBusinessDays || unit == SpanUnit::kBusinessHours;
   }
   friend bool operator==(const Span&, const Span&) = default;
 };
-
-// "7 days", "1 week", "7 full days", "36 hours", "90 minutes", "1 month", "2 years",
-// "5 business days", "4 business hours", "P7D", "PT36H", "P1Y2M". Positive and not zero.
-Expected<Span> parse_span(std::string_view text);
-std::string format_span(const Span& span);  // in words where it has one part, else ISO 8601
 
 // So many of them, one after the other; a negative count goes back.
 inline Span times(Span span, int64_t count) {
@@ -53,6 +46,6 @@ inline Span times(Span span, int64_t count) {
 // The instant `span` after `start`; before it, where its parts are negative. Fails with
 // kInvalidInput when the result lies outside the years 0001 to 9999, and for business spans, which
 // need a calendar: see reach() in time/business.h.
-Expected<Micros> add_span(Micros start, const Span& span, const Zone& zone);
+Expected<Instant> add_span(Instant start, const Span& span, const Zone& zone);
 
 }  // namespace stagegraph

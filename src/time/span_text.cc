@@ -1,4 +1,8 @@
-// Spans as people write them, and as ISO 8601 does.
+// Both forms count the same units, so one table carries them: a unit says what one of it adds to a
+// span's months, days and exact time. The form in words names one unit, the form of ISO 8601 any
+// number of them in their order. Counts are bounded while they are read: no sum overflows.
+#include "time/span_text.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -7,8 +11,8 @@
 #include <optional>
 
 #include "base/suggest.h"
+#include "time/errors.h"
 #include "time/scan.h"
-#include "time/span.h"
 
 namespace stagegraph {
 
@@ -16,8 +20,8 @@ namespace {
 
 using time_detail::Scanner;
 
-constexpr Micros kMicrosPerMinute = 60 * kMicrosPerSecond;
 constexpr int64_t kMostYears = 10'000;  // the calendar ends before
+constexpr int64_t kMostDays = kMostYears * 366;
 
 // One unit of a span: a count times one of `months`, `days`, `exact` is added.
 struct UnitWord {
@@ -25,24 +29,24 @@ struct UnitWord {
   SpanUnit unit;
   int64_t months;
   int64_t days;
-  Micros exact;
+  Duration exact;
 };
 
 constexpr std::array kUnits = {
-    UnitWord{"second", SpanUnit::kExact, 0, 0, kMicrosPerSecond},
-    UnitWord{"minute", SpanUnit::kExact, 0, 0, kMicrosPerMinute},
-    UnitWord{"hour", SpanUnit::kExact, 0, 0, kMicrosPerHour},
-    UnitWord{"day", SpanUnit::kDays, 0, 1, 0},
-    UnitWord{"week", SpanUnit::kDays, 0, 7, 0},
-    UnitWord{"month", SpanUnit::kMonths, 1, 0, 0},
-    UnitWord{"year", SpanUnit::kMonths, 12, 0, 0},
-    UnitWord{"full day", SpanUnit::kFullDays, 0, 1, 0},
-    UnitWord{"business day", SpanUnit::kBusinessDays, 0, 1, 0},
-    UnitWord{"business hour", SpanUnit::kBusinessHours, 0, 0, kMicrosPerHour},
+    UnitWord{"second", SpanUnit::kExact, 0, 0, std::chrono::seconds(1)},
+    UnitWord{"minute", SpanUnit::kExact, 0, 0, std::chrono::minutes(1)},
+    UnitWord{"hour", SpanUnit::kExact, 0, 0, std::chrono::hours(1)},
+    UnitWord{"day", SpanUnit::kDays, 0, 1, Duration(0)},
+    UnitWord{"week", SpanUnit::kDays, 0, kDaysPerWeek, Duration(0)},
+    UnitWord{"month", SpanUnit::kMonths, 1, 0, Duration(0)},
+    UnitWord{"year", SpanUnit::kMonths, kMonthsPerYear, 0, Duration(0)},
+    UnitWord{"full day", SpanUnit::kFullDays, 0, 1, Duration(0)},
+    UnitWord{"business day", SpanUnit::kBusinessDays, 0, 1, Duration(0)},
+    UnitWord{"business hour", SpanUnit::kBusinessHours, 0, 0, std::chrono::hours(1)},
 };
 
 Error invalid(std::string_view text, std::string_view why) {
-  return Error{Status::kInvalidInput, fmt::format("'{}' is not a span of time: {}", text, why), {}};
+  return time_detail::invalid_text(text, fmt::format("is not a span of time: {}", why));
 }
 
 Error too_long(std::string_view text) {
@@ -53,22 +57,24 @@ Error too_long(std::string_view text) {
 std::optional<int64_t> read_count(std::string_view digits) {
   int64_t count = 0;
   auto result = std::from_chars(digits.data(), digits.data() + digits.size(), count);
-  if (result.ec != std::errc() || count > kMostYears * 366 * 86'400) return std::nullopt;
+  if (result.ec != std::errc() || count > kMostDays * kSecondsPerDay) return std::nullopt;
   return count;
 }
 
 bool is_within_bounds(const Span& span) {
-  return span.months <= kMostYears * 12 && span.days <= kMostYears * 366 &&
-         span.exact <= kMostYears * 366 * kMicrosPerDay;
+  return span.months <= kMostYears * kMonthsPerYear && span.days <= kMostDays &&
+         span.exact <= std::chrono::days(kMostDays);
 }
 
 // False past the bounds. One step at a time, so that nothing overflows.
 bool add_units(Span& span, const UnitWord& unit, int64_t count) {
-  Micros exact = 0;
-  if (__builtin_mul_overflow(unit.exact, count, &exact)) return false;
+  int64_t exact = 0;
+  if (__builtin_mul_overflow(unit.exact.count(), count, &exact)) return false;
   span.months += unit.months * count;
   span.days += unit.days * count;
-  return !__builtin_add_overflow(span.exact, exact, &span.exact) && is_within_bounds(span);
+  bool overflow = __builtin_add_overflow(span.exact.count(), exact, &exact);
+  span.exact = Duration(exact);
+  return !overflow && is_within_bounds(span);
 }
 
 const UnitWord* find_unit(std::string_view word) {
@@ -140,7 +146,7 @@ class IsoReader {
     if (found == nullptr || (fraction != "0" && !is_seconds)) return Result::kWrongForm;
     std::optional<int64_t> count = read_count(digits);
     if (!count || !add_units(span, kUnits[found->unit], *count)) return Result::kTooLong;
-    span.exact += time_detail::fraction_to_nanos(fraction) / 1000;
+    span.exact += Duration(time_detail::fraction_to_nanos(fraction) / kNanosPerMicro);
     part_after_t_ = after_t_;
     return Result::kDone;
   }
@@ -183,37 +189,44 @@ std::string in_words(int64_t count, std::string_view unit) {
   return fmt::format("{} {}{}", count, unit, count == 1 ? "" : "s");
 }
 
-std::string exact_in_words(Micros exact) {
-  if (exact % kMicrosPerHour == 0) return in_words(exact / kMicrosPerHour, "hour");
-  if (exact % kMicrosPerMinute == 0) return in_words(exact / kMicrosPerMinute, "minute");
-  return in_words(exact / kMicrosPerSecond, "second");
+std::string exact_in_words(Duration exact) {
+  if (exact % std::chrono::hours(1) == Duration(0)) {
+    return in_words(exact / std::chrono::hours(1), "hour");
+  }
+  if (exact % std::chrono::minutes(1) == Duration(0)) {
+    return in_words(exact / std::chrono::minutes(1), "minute");
+  }
+  return in_words(exact / std::chrono::seconds(1), "second");
 }
 
 std::string months_in_words(int64_t months) {
-  return months % 12 == 0 ? in_words(months / 12, "year") : in_words(months, "month");
+  return months % kMonthsPerYear == 0 ? in_words(months / kMonthsPerYear, "year")
+                                      : in_words(months, "month");
 }
 
 void append_part(std::string& out, int64_t count, char designator) {
   if (count != 0) fmt::format_to(std::back_inserter(out), "{}{}", count, designator);
 }
 
-void append_seconds(std::string& out, Micros micros) {
-  if (micros % kMicrosPerSecond == 0) return append_part(out, micros / kMicrosPerSecond, 'S');
-  std::string digits = fmt::format("{:06}", micros % kMicrosPerSecond);
+void append_seconds(std::string& out, Duration time) {
+  int64_t seconds = time / std::chrono::seconds(1);
+  int64_t micros = (time % std::chrono::seconds(1)).count();
+  if (micros == 0) return append_part(out, seconds, 'S');
+  std::string digits = fmt::format("{:06}", micros);
   digits.erase(digits.find_last_not_of('0') + 1);
-  fmt::format_to(std::back_inserter(out), "{}.{}S", micros / kMicrosPerSecond, digits);
+  fmt::format_to(std::back_inserter(out), "{}.{}S", seconds, digits);
 }
 
 std::string to_iso(const Span& span) {
   std::string out = "P";
-  append_part(out, span.months / 12, 'Y');
-  append_part(out, span.months % 12, 'M');
+  append_part(out, span.months / kMonthsPerYear, 'Y');
+  append_part(out, span.months % kMonthsPerYear, 'M');
   append_part(out, span.days, 'D');
-  if (span.exact == 0) return out;
+  if (span.exact == Duration(0)) return out;
   out += 'T';
-  append_part(out, span.exact / kMicrosPerHour, 'H');
-  append_part(out, span.exact % kMicrosPerHour / kMicrosPerMinute, 'M');
-  append_seconds(out, span.exact % kMicrosPerMinute);
+  append_part(out, span.exact / std::chrono::hours(1), 'H');
+  append_part(out, span.exact % std::chrono::hours(1) / std::chrono::minutes(1), 'M');
+  append_seconds(out, span.exact % std::chrono::minutes(1));
   return out;
 }
 
@@ -222,15 +235,15 @@ std::string to_iso(const Span& span) {
 Expected<Span> parse_span(std::string_view text) {
   Expected<Span> span = text.starts_with('P') ? parse_iso(text) : parse_words(text);
   if (!span) return span;
-  if (span->months == 0 && span->days == 0 && span->exact == 0) {
+  if (span->months == 0 && span->days == 0 && span->exact == Duration(0)) {
     return invalid(text, "it must be longer than nothing");
   }
   return span;
 }
 
 std::string format_span(const Span& span) {
-  int parts = (span.months != 0) + (span.days != 0) + (span.exact != 0);
-  bool whole_seconds = span.exact % kMicrosPerSecond == 0;
+  int parts = (span.months != 0) + (span.days != 0) + (span.exact != Duration(0));
+  bool whole_seconds = span.exact % std::chrono::seconds(1) == Duration(0);
   if (parts > 1 || !whole_seconds) return to_iso(span);
   switch (span.unit) {
     case SpanUnit::kExact:
@@ -244,7 +257,7 @@ std::string format_span(const Span& span) {
     case SpanUnit::kBusinessDays:
       return in_words(span.days, "business day");
     default:
-      return in_words(span.exact / kMicrosPerHour, "business hour");
+      return in_words(span.exact / std::chrono::hours(1), "business hour");
   }
 }
 

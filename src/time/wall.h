@@ -1,4 +1,5 @@
-// Microseconds as a zone's clock shows them.
+// Days on a zone's wall. A wall time counts from 1970-01-01T00:00:00 on that clock, and its days
+// all have 24 hours.
 #pragma once
 
 #include "time/instant.h"
@@ -6,20 +7,18 @@
 
 namespace stagegraph::time_detail {
 
-inline int64_t floor_divide(int64_t a, int64_t b) { return a / b - (a % b < 0); }
-
-inline Micros to_wall(Micros at, const Zone& zone) {
-  return at + zone.offset_at(floor_divide(at, kMicrosPerSecond)) * kMicrosPerSecond;
+inline std::chrono::local_seconds midnight_of(Days day) {
+  return std::chrono::local_days(std::chrono::days(day));
 }
 
-inline Micros from_wall(Micros wall, const Zone& zone) {
-  int64_t seconds = floor_divide(wall, kMicrosPerSecond);
-  return zone.to_utc(seconds) * kMicrosPerSecond + (wall - seconds * kMicrosPerSecond);
+// What the clock shows, to the second.
+inline std::chrono::local_seconds wall_seconds(Instant at, const Zone& zone) {
+  return std::chrono::floor<std::chrono::seconds>(zone.to_local(at));
 }
 
-inline Days day_of_wall(Micros wall) {
-  return static_cast<Days>(floor_divide(wall, kMicrosPerDay));
+inline Days day_of_wall(WallTime wall) {
+  return static_cast<Days>(std::chrono::floor<std::chrono::days>(wall).time_since_epoch().count());
 }
-inline Days local_day(Micros at, const Zone& zone) { return day_of_wall(to_wall(at, zone)); }
+inline Days local_day(Instant at, const Zone& zone) { return day_of_wall(zone.to_local(at)); }
 
 }  // namespace stagegraph::time_detail

@@ -1,3 +1,5 @@
+// A day's hours are decided in this order: a make-up working day, a day off, the week. Days are
+// searched one by one, for at most ten years, so that a calendar without any work ends the search.
 #include "time/working_days.h"
 
 #include <fmt/format.h>
@@ -5,6 +7,7 @@
 #include <algorithm>
 
 #include "time/bounds.h"
+#include "time/errors.h"
 #include "time/wall.h"
 
 namespace stagegraph::time_detail {
@@ -12,8 +15,9 @@ namespace stagegraph::time_detail {
 namespace {
 
 constexpr int32_t kMostIdleDays = 3'660;  // ten years
-constexpr Days kFirstDay = static_cast<Days>(kMinTimestampSeconds / 86'400) - 1;
-constexpr Days kLastDay = static_cast<Days>(kMaxTimestampSeconds / 86'400) + 1;
+// A day past the calendar's ends, where the local days of its first and last instants may lie.
+constexpr Days kFirstDay = static_cast<Days>(kMinTimestampSeconds / kSecondsPerDay) - 1;
+constexpr Days kLastDay = static_cast<Days>(kMaxTimestampSeconds / kSecondsPerDay) + 1;
 
 bool holds(const std::vector<DayRange>& ranges, Days day) {
   auto next = std::upper_bound(ranges.begin(), ranges.end(), day,
@@ -71,12 +75,12 @@ Expected<Days> count_working_days(const BusinessCalendar& calendar, Days from, i
 }
 
 WorkSpan work_span(Days day, const WorkInterval& interval, const Zone& zone) {
-  int64_t midnight = day * int64_t{86'400};
-  return {zone.first_moment(midnight + interval.begin) * kMicrosPerSecond,
-          zone.first_moment(midnight + interval.end) * kMicrosPerSecond};
+  WallTime midnight = midnight_of(day);
+  return {zone.first_moment(midnight + std::chrono::seconds(interval.begin)),
+          zone.first_moment(midnight + std::chrono::seconds(interval.end))};
 }
 
-Expected<Reached> settle(Micros start, Micros at, const Zone& zone,
+Expected<Reached> settle(Instant start, Instant at, const Zone& zone,
                          const BusinessCalendar& calendar) {
   if (!is_in_calendar(at)) return out_of_calendar();
   bool past =

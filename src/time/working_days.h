@@ -24,18 +24,13 @@ Expected<Days> count_working_days(const BusinessCalendar& calendar, Days from, i
 
 // A working interval of a day as instants; see business.h.
 struct WorkSpan {
-  Micros begin = 0;
-  Micros end = 0;
+  Instant begin{};
+  Instant end{};
 };
 WorkSpan work_span(Days day, const WorkInterval& interval, const Zone& zone);
 
 // Marks the result where its day or the start's lies outside the calendar's coverage.
-Expected<Reached> settle(Micros start, Micros at, const Zone& zone,
+Expected<Reached> settle(Instant start, Instant at, const Zone& zone,
                          const BusinessCalendar& calendar);
-
-// The instant by which `amount` of working time has passed since `start`, or is left before it
-// where negative.
-Expected<Micros> add_working_time(Micros start, Micros amount, const Zone& zone,
-                                  const BusinessCalendar& calendar);
 
 }  // namespace stagegraph::time_detail

@@ -1,4 +1,7 @@
-// Working time, interval by interval.
+// Working time, interval by interval. Both functions walk the working days from the start's day on,
+// forwards or back, and cut each day's intervals to what lies on the wanted side of the start.
+#include "time/working_hours.h"
+
 #include <algorithm>
 
 #include "time/wall.h"
@@ -12,11 +15,11 @@ namespace {
 
 // Takes the day's working time from `start` on off `left`; true, and the instant in `start`, where
 // that uses it up.
-bool spend_day(Micros& start, Micros& left, Days day, const Zone& zone,
+bool spend_day(Instant& start, Duration& left, Days day, const Zone& zone,
                const BusinessCalendar& calendar) {
   for (const WorkInterval& interval : intervals_of(calendar, day)) {
     WorkSpan work = work_span(day, interval, zone);
-    Micros begin = std::max(work.begin, start);
+    Instant begin = std::max(work.begin, start);
     if (work.end - begin >= left) return start = begin + left, true;
     if (work.end > begin) left -= work.end - begin;
   }
@@ -24,12 +27,12 @@ bool spend_day(Micros& start, Micros& left, Days day, const Zone& zone,
 }
 
 // The same backwards, up to `start`.
-bool spend_day_back(Micros& start, Micros& left, Days day, const Zone& zone,
+bool spend_day_back(Instant& start, Duration& left, Days day, const Zone& zone,
                     const BusinessCalendar& calendar) {
   std::span<const WorkInterval> hours = intervals_of(calendar, day);
   for (auto interval = hours.rbegin(); interval != hours.rend(); ++interval) {
     WorkSpan work = work_span(day, *interval, zone);
-    Micros end = std::min(work.end, start);
+    Instant end = std::min(work.end, start);
     if (end - work.begin >= left) return start = end - left, true;
     if (end > work.begin) left -= end - work.begin;
   }
@@ -40,11 +43,11 @@ bool spend_day_back(Micros& start, Micros& left, Days day, const Zone& zone,
 
 // A clock put back over midnight shows a day that is over by the rule of business.h: backwards
 // begins a day late, where no more than an empty look is lost.
-Expected<Micros> add_working_time(Micros start, Micros amount, const Zone& zone,
-                                  const BusinessCalendar& calendar) {
-  if (amount == 0) return start;
-  int32_t step = amount < 0 ? -1 : 1;
-  Micros left = amount * step;
+Expected<Instant> add_working_time(Instant start, Duration amount, const Zone& zone,
+                                   const BusinessCalendar& calendar) {
+  if (amount == Duration(0)) return start;
+  int32_t step = amount < Duration(0) ? -1 : 1;
+  Duration left = amount * step;
   Days day = local_day(start, zone) + (step < 0 ? 1 : 0);
   auto spend = step < 0 ? spend_day_back : spend_day;
   for (;; day += step) {
@@ -57,15 +60,15 @@ Expected<Micros> add_working_time(Micros start, Micros amount, const Zone& zone,
 
 }  // namespace time_detail
 
-int64_t working_time(Micros a, Micros b, const Zone& zone, const BusinessCalendar& calendar) {
+Duration working_time(Instant a, Instant b, const Zone& zone, const BusinessCalendar& calendar) {
   using namespace time_detail;
   if (b < a) return -working_time(b, a, zone, calendar);
   Days last = local_day(b, zone) + 1;  // see add_working_time
-  int64_t total = 0;
+  Duration total{};
   for (Days day = local_day(a, zone); day <= last; ++day) {
     for (const WorkInterval& interval : intervals_of(calendar, day)) {
       WorkSpan work = work_span(day, interval, zone);
-      total += std::max<int64_t>(0, std::min(b, work.end) - std::max(a, work.begin));
+      total += std::max(Duration(0), std::min(b, work.end) - std::max(a, work.begin));
     }
   }
   return total;

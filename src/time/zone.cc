@@ -1,41 +1,34 @@
+// A zone is a sorted list of periods with one offset each, so that a look-up is a binary search.
+// The first period begins before every instant: there is always one before the period found.
 #include "time/zone.h"
-
-#include <fmt/format.h>
 
 #include <algorithm>
 #include <optional>
 
 #include "time/scan.h"
+#include "time/wall.h"
 #include "time/zone_source.h"
 
 namespace stagegraph {
 
 namespace {
 
-constexpr int64_t kSecondsPerDay = 86'400;
-
-// "+08:00"
-std::optional<int32_t> read_fixed_offset(std::string_view text) {
-  time_detail::Scanner in(text);
-  int32_t sign = in.peek() == '-' ? -1 : 1;
-  int32_t hours = 0;
-  int32_t minutes = 0;
-  if (!in.take_any("+-") || !in.take_fixed(2, hours) || !in.take(':') ||
-      !in.take_fixed(2, minutes) || !in.at_end() || hours > 23 || minutes > 59) {
-    return std::nullopt;
-  }
-  return sign * (hours * 3600 + minutes * 60);
-}
-
 Expected<std::vector<ZonePeriod>> find_periods(std::string_view name) {
-  if (name == "UTC") return std::vector<ZonePeriod>{{INT64_MIN, 0}};
-  if (std::optional<int32_t> offset = read_fixed_offset(name)) {
-    return std::vector<ZonePeriod>{{INT64_MIN, *offset}};
+  if (name == "UTC") return std::vector<ZonePeriod>{{Instant::min(), std::chrono::seconds(0)}};
+  if (std::optional<std::chrono::seconds> offset = parse_offset(name)) {
+    return std::vector<ZonePeriod>{{Instant::min(), *offset}};
   }
   return time_detail::load_periods(name);
 }
 
 }  // namespace
+
+std::optional<std::chrono::seconds> parse_offset(std::string_view text) {
+  time_detail::Scanner in(text);
+  int32_t seconds = 0;
+  if (!time_detail::take_offset(in, seconds) || !in.at_end()) return std::nullopt;
+  return std::chrono::seconds(seconds);
+}
 
 Expected<std::shared_ptr<const Zone>> Zone::load(std::string_view name) {
   Expected<std::vector<ZonePeriod>> periods = find_periods(name);
@@ -43,41 +36,45 @@ Expected<std::shared_ptr<const Zone>> Zone::load(std::string_view name) {
   std::shared_ptr<Zone> zone(new Zone);
   zone->name_ = name;
   zone->periods_ = std::move(*periods);
-  zone->periods_.front().begin = INT64_MIN;
+  zone->periods_.front().begin = Instant::min();
   return std::shared_ptr<const Zone>(std::move(zone));
 }
 
-int32_t Zone::offset_at(int64_t utc_seconds) const {
-  auto next = std::upper_bound(periods_.begin() + 1, periods_.end(), utc_seconds,
-                               [](int64_t at, const ZonePeriod& p) { return at < p.begin; });
+std::chrono::seconds Zone::offset_at(Instant at) const {
+  auto next = std::upper_bound(periods_.begin() + 1, periods_.end(), at,
+                               [](Instant t, const ZonePeriod& p) { return t < p.begin; });
   return (next - 1)->offset;
 }
 
-int64_t Zone::end_of(size_t period) const {
-  return period + 1 < periods_.size() ? periods_[period + 1].begin : INT64_MAX;
+Instant Zone::end_of(size_t period) const {
+  return period + 1 < periods_.size() ? periods_[period + 1].begin : Instant::max();
+}
+
+Instant Zone::at_offset_of(size_t period, WallTime local) const {
+  return Instant(local.time_since_epoch() - periods_[period].offset);
 }
 
 // Starts a day early, which is more than any offset, and takes the first period that fits.
-Zone::Found Zone::find_local(int64_t local_seconds) const {
-  auto next = std::upper_bound(periods_.begin() + 1, periods_.end(), local_seconds - kSecondsPerDay,
-                               [](int64_t at, const ZonePeriod& p) { return at < p.begin; });
+Zone::Found Zone::find_local(WallTime local) const {
+  Instant early(local.time_since_epoch() - std::chrono::days(1));
+  auto next = std::upper_bound(periods_.begin() + 1, periods_.end(), early,
+                               [](Instant t, const ZonePeriod& p) { return t < p.begin; });
   size_t i = static_cast<size_t>(next - periods_.begin()) - 1;
-  while (local_seconds - periods_[i].offset >= end_of(i)) ++i;
-  return {i, local_seconds - periods_[i].offset < periods_[i].begin};
+  while (at_offset_of(i, local) >= end_of(i)) ++i;
+  return {i, at_offset_of(i, local) < periods_[i].begin};
 }
 
 // In a gap: forward by its length on the clock is the offset before it.
-int64_t Zone::to_utc(int64_t local_seconds) const {
-  Found found = find_local(local_seconds);
-  return local_seconds - periods_[found.in_gap ? found.period - 1 : found.period].offset;
+Instant Zone::to_utc(WallTime local) const {
+  Found found = find_local(local);
+  return at_offset_of(found.in_gap ? found.period - 1 : found.period, local);
 }
 
-int64_t Zone::first_moment(int64_t local_seconds) const {
-  Found found = find_local(local_seconds);
-  if (found.in_gap) return periods_[found.period].begin;
-  return local_seconds - periods_[found.period].offset;
+Instant Zone::first_moment(WallTime local) const {
+  Found found = find_local(local);
+  return found.in_gap ? periods_[found.period].begin : at_offset_of(found.period, local);
 }
 
-int64_t Zone::start_of_day(Days day) const { return first_moment(day * kSecondsPerDay); }
+Instant Zone::start_of_day(Days day) const { return first_moment(time_detail::midnight_of(day)); }
 
 }  // namespace stagegraph

@@ -3,20 +3,24 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "base/expected.h"
+#include "time/civil.h"
 #include "time/instant.h"
 
 namespace stagegraph {
 
-// From `begin` (UTC seconds) to the next period's, a zone's clocks are `offset` seconds east of
-// UTC.
+// How far "+08:00" or "-02:30" is east of UTC: less than a day. Nothing for any other text.
+std::optional<std::chrono::seconds> parse_offset(std::string_view text);
+
+// From `begin` to the next period's, a zone's clocks are `offset` east of UTC.
 struct ZonePeriod {
-  int64_t begin;
-  int32_t offset;
+  Instant begin;
+  std::chrono::seconds offset;
 };
 
 // A zone's offsets from UTC, unpacked once into a sorted list. Immutable; may be shared by threads.
@@ -31,12 +35,12 @@ class Zone {
   static Expected<std::shared_ptr<const Zone>> load(std::string_view name);
 
   const std::string& name() const { return name_; }
-  int32_t offset_at(int64_t utc_seconds) const;  // seconds east of UTC
-  int64_t to_local(int64_t utc_seconds) const { return utc_seconds + offset_at(utc_seconds); }
-  int64_t to_utc(int64_t local_seconds) const;
-  // UTC seconds of the first moment at which the clock shows this time, or a later one.
-  int64_t first_moment(int64_t local_seconds) const;
-  int64_t start_of_day(Days day) const;  // UTC seconds of the first moment that has this date
+  std::chrono::seconds offset_at(Instant at) const;  // east of UTC
+  WallTime to_local(Instant at) const { return WallTime(at.time_since_epoch() + offset_at(at)); }
+  Instant to_utc(WallTime local) const;
+  // The first moment at which the clock shows this time, or a later one.
+  Instant first_moment(WallTime local) const;
+  Instant start_of_day(Days day) const;  // the first moment that has this date
 
  private:
   Zone() = default;
@@ -46,8 +50,9 @@ class Zone {
     bool in_gap;  // no period has this local time: `period` is the one after the gap
   };
 
-  int64_t end_of(size_t period) const;
-  Found find_local(int64_t local_seconds) const;
+  Instant end_of(size_t period) const;
+  Instant at_offset_of(size_t period, WallTime local) const;
+  Found find_local(WallTime local) const;
 
   std::string name_;
   std::vector<ZonePeriod> periods_;  // sorted; the first begins before every instant

@@ -22,7 +22,9 @@ constexpr int32_t kFirstYear = 1800;
 constexpr int32_t kLastYear = 2200;
 constexpr char kDirectory[] = "/usr/share/zoneinfo/";  // the library's own choice
 
-int64_t seconds_at_year(int32_t year) { return int64_t{days_from_civil(year, 1, 1)} * 86'400; }
+Instant start_of_year(int32_t year) {
+  return Instant(std::chrono::days(days_from_civil(year, 1, 1)));
+}
 
 // Not "localtime", which is whatever the machine is set to: the same rules would decide differently
 // elsewhere.
@@ -40,14 +42,14 @@ void add_period(std::vector<ZonePeriod>& periods, ZonePeriod period) {
 }
 
 // The listed changes; says where the last of them lies.
-std::vector<ZonePeriod> listed_periods(const date::time_zone& zone, int64_t& last_change) {
+std::vector<ZonePeriod> listed_periods(const date::time_zone& zone, Instant& last_change) {
   std::vector<ZonePeriod> periods;
-  date::sys_seconds at{std::chrono::seconds{seconds_at_year(kFirstYear)}};
-  const date::sys_seconds end{std::chrono::seconds{seconds_at_year(kLastYear + 1)}};
+  Instant at = start_of_year(kFirstYear);
+  const Instant end = start_of_year(kLastYear + 1);
   while (at < end) {
     date::sys_info info = zone.get_info(at);
-    last_change = at.time_since_epoch().count();
-    add_period(periods, {last_change, static_cast<int32_t>(info.offset.count())});
+    last_change = at;
+    add_period(periods, {at, info.offset});
     at = info.end;
   }
   return periods;
@@ -62,9 +64,11 @@ std::string read_footer(std::string_view name) {
   return bytes.substr(bytes.rfind('\n') + 1);
 }
 
-void add_ruled_periods(std::vector<ZonePeriod>& periods, int64_t last_change,
+void add_ruled_periods(std::vector<ZonePeriod>& periods, Instant last_change,
                        const PosixRule& rule) {
-  int32_t first_year = civil_from_seconds(last_change).year;
+  auto second = std::chrono::floor<std::chrono::seconds>(last_change);
+  std::chrono::local_seconds in_utc(second.time_since_epoch());
+  int32_t first_year = civil_from_seconds(in_utc).year;
   for (const ZonePeriod& period : periods_of(rule, first_year, kLastYear)) {
     if (period.begin > last_change) add_period(periods, period);
   }
@@ -82,7 +86,7 @@ Expected<std::vector<ZonePeriod>> load_periods(std::string_view name) try {
                              name, did_you_mean(name, names)),
                  {}};
   }
-  int64_t last_change = 0;
+  Instant last_change{};
   std::vector<ZonePeriod> periods = listed_periods(*date::locate_zone(name), last_change);
   if (std::optional<PosixRule> rule = parse_posix_rule(read_footer(name))) {
     add_ruled_periods(periods, last_change, *rule);

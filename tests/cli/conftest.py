@@ -34,6 +34,13 @@ class Command:
                               timeout=120)
         return Outcome(done.returncode, done.stdout.decode(), done.stderr.decode())
 
+    def with_files(self, stdin, stdout, *arguments):
+        """Runs it with open files for standard input and output."""
+        done = subprocess.run([os.environ["STAGEGRAPH_COMMAND"], *map(str, arguments)],
+                              stdin=stdin, stdout=stdout or subprocess.PIPE,
+                              stderr=subprocess.PIPE, cwd=self.directory, timeout=120)
+        return Outcome(done.returncode, (done.stdout or b"").decode(), done.stderr.decode())
+
     def write(self, name, text):
         path = self.directory / name
         path.parent.mkdir(parents=True, exist_ok=True)

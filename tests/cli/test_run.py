@@ -6,6 +6,7 @@ id,stage,entered,calls,amount,name
 A-1,open.new,2026-03-02T10:00,2,150.50,"Li, ""the"" Fox"
 A-2,,2026-03-02T10:00,,,
 A-3,open.work,2026-03-02T10:00,0,10,x
+A-9,open.new,2026-03-05,,,
 """
 EVENTS = """\
 record,event,at,id,actor,roles,text,payload
@@ -73,7 +74,8 @@ def test_json_lines_are_the_same(command, doors):
         '"facts":{"calls":2,"amount":150.50,"name":"Li, \\"the\\" Fox"}}', "",
         '{"id":"A-2","entered":"2026-03-02T10:00"}',
         '{"id":"A-3","stage":"open.work","entered":"2026-03-02T10:00",'
-        '"facts":{"calls":0,"amount":10,"name":"x"}}'])
+        '"facts":{"calls":0,"amount":10,"name":"x"}}',
+        '{"id":"A-9","stage":"open.new","entered":"2026-03-05"}'])
     events = "\n".join([
         '{"record":"A-1","event":"hand_over","at":"2026-03-02T12:00","id":"e-2","actor":"wu",'
         '"roles":["clerk","boss"]}',
@@ -119,8 +121,9 @@ A-3,open.new,yesterday,1
 A-5,open.new,2026-03-02T10:00
 A-6,open.new,2026-03-02T10:00,500
 A-7,open.new,2026-03-02T10:00,1
-A-7,open.new,2026-03-02T10:00,1
-"A-8"x,open.new,2026-03-02T10:00,1
+A-8,open.new,2026-03-02T10:00,1
+A-8,open.new,2026-03-02T10:00,1
+"A-9"x,open.new,2026-03-02T10:00,1
 """
 BAD_EVENTS = """\
 record,event,at,roles,text
@@ -138,14 +141,14 @@ def test_bad_rows_are_reported_and_counted(command, doors):
     done = run(command, doors, "--out", "o", "--format", "json", records=BAD_RECORDS,
                events=BAD_EVENTS)
     assert done.status == 0
-    for line in (2, 3, 4, 5, 6, 7, 9, 10):
+    for line in (2, 3, 4, 5, 6, 7, 9, 10, 11):
         assert f"r.csv:{line}: " in done.err, line
     assert "r.csv:8: " not in done.err
     for line in (2, 3, 4, 5, 6, 8):
         assert f"e.csv:{line}: " in done.err, line
     assert "e.csv:7: " not in done.err
     assert "(--ignore-columns skips it)" in done.err
-    assert done.json()["bad_rows"] == 14
+    assert done.json()["bad_rows"] == 15
     assert done.json()["events"] == 1
 
 

@@ -1,6 +1,6 @@
 // The public conformance suite, where it is at hand, and the reader of its cases.
 #include "conformance/conformance.h"
-#include "cel/type.h"
+#include "cel/common/type.h"
 
 #include <catch2/catch.hpp>
 

@@ -6,8 +6,8 @@
 
 #include "base/arena.h"
 #include "base/json.h"
-#include "cel/type.h"
-#include "cel/value.h"
+#include "cel/common/type.h"
+#include "cel/common/value.h"
 
 namespace stagegraph::cel {
 

@@ -5,7 +5,8 @@
 #include <string_view>
 
 #include "engine/engine.h"
-#include "engine/json/record_json.h"
+#include "engine/json/record_read.h"
+#include "engine/json/record_write.h"
 #include "ruleset/load/load.h"
 
 namespace {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 import stagegraph
@@ -99,10 +100,41 @@ def test_values_that_do_not_fit(trunk: Ruleset, facts: dict[str, stagegraph.Valu
 
 def test_values_that_no_fact_can_be(trunk: Ruleset) -> None:
     lead = trunk.record("A-17", at="2026-03-02T10:00")
-    with pytest.raises(TypeError, match="a fact cannot be"):
+    with pytest.raises(TypeError, match="owner: a value cannot be"):
         lead.with_facts({"owner": object()})  # type: ignore[dict-item]
     with pytest.raises(ValueError):
         lead.with_facts({"amount": float("nan")})
+
+
+def test_values_that_are_nested_too_deeply(trunk: Ruleset) -> None:
+    lead = trunk.record("A-17", at="2026-03-02T10:00")
+    endless: list[object] = []
+    endless.append(endless)
+    with pytest.raises(stagegraph.LimitError, match="owner: the value is nested too deeply"):
+        lead.with_facts({"owner": endless})
+
+
+def test_what_is_no_record(trunk: Ruleset) -> None:
+    lead = trunk.record("A-17", at="2026-03-02T10:00")
+    decision = trunk.decide(lead, "call_missed", at="2026-03-02T11:00")
+    at = "2026-03-02T12:00"
+    for wrong in ("A-17", None, trunk, decision):
+        thing: Any = wrong
+        for call in (
+            lambda: trunk.decide(thing, "call_missed", at=at),
+            lambda: trunk.decide_event(thing, f'{{"event": "call_missed", "at": "{at}"}}'),
+            lambda: trunk.approve(thing, at=at),
+            lambda: trunk.reject(thing, at=at),
+            lambda: trunk.advance(thing, at),
+            lambda: trunk.next_due(thing),
+            lambda: trunk.next_due_micros(thing),
+            lambda: trunk.quota_key("extended_leads", thing),
+            lambda: trunk.quota_counts("extended_leads", thing, at),
+        ):
+            with pytest.raises(TypeError, match="a Record is wanted, not"):
+                call()
+    with pytest.raises(TypeError, match="take its record"):
+        trunk.advance(decision, at)  # type: ignore[arg-type]
 
 
 def test_json_that_is_no_record(trunk: Ruleset) -> None:

@@ -60,10 +60,12 @@ def test_a_newer_release_is_taken() -> None:
 def test_nothing_is_said_when_the_interpreter_ends() -> None:
     done = python(
         "import stagegraph\n"
+        "from stagegraph import Micros\n"
         "rules = stagegraph.Ruleset.loads('stagegraph: 1\\nname: n\\nevents: {go: {}}\\n'\n"
         "                                 'stages: {a: {events: {go: {to: b}}}, b: {}}')\n"
-        "record = rules.record('r', at=0)\n"
-        "kept = [rules.decide(record, 'go', at=1), record, rules.advance(record, 5)]\n"
+        "record = rules.record('r', at=Micros(0))\n"
+        "kept = [rules.decide(record, 'go', at=Micros(1)), record]\n"
+        "kept += rules.advance(record, Micros(5))\n"
         "kept.append(kept)\n"
         "stagegraph.kept = kept\n",
         STAGEGRAPH_LIBRARY=str(_library.find_library()),

@@ -61,8 +61,10 @@ def test_win_rates(trunk: Ruleset) -> None:
     }
 
 
-def test_actions(trunk: Ruleset) -> None:
-    assert list(trunk.actions) == ["notify", "open_task", "count", "open_opportunity"]
+def test_actions_that_are_declared(trunk: Ruleset) -> None:
+    assert list(trunk.actions) == [
+        *("notify", "open_task", "count", "open_opportunity", "touch")
+    ]
     assert trunk.actions["open_task"] == {"team": "string", "title": "string", "due": "timestamp"}
 
 

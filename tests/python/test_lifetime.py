@@ -114,12 +114,36 @@ def test_with_closes() -> None:
             pass
 
 
-@pytest.mark.parametrize("name", ["rules", "record", "decision"])
+@pytest.mark.parametrize("name", ["rules", "decision", "last"])
 def test_handles_are_not_copied(name: str) -> None:
     thing = objects()[name]
     for attempt in (pickle.dumps, copy.copy, copy.deepcopy):
         with pytest.raises(TypeError, match="cannot be pickled or copied"):
             attempt(thing)
+
+
+def test_a_record_is_copied_but_not_pickled() -> None:
+    record = objects()["after"]
+    for attempt in (copy.copy, copy.deepcopy):
+        other = attempt(record)
+        assert other == record and other is not record
+        other.close()
+        assert record.stage == "open.fresh"
+    with pytest.raises(TypeError, match=r"keep record.to_json\(\) and read it back"):
+        pickle.dumps(record)
+
+
+def test_records_are_equal_where_their_json_is() -> None:
+    rules = small()
+    record = rules.record("r", at=AT, facts={"hot": True})
+    same = small().record_from_json(record.to_json())
+    changed = record.with_facts({"hot": False})
+    other = rules.record("s", at=AT, facts={"hot": True})
+    assert record == same and hash(record) == hash(same) and len({record, same}) == 1
+    assert record != changed and record != other and record != record.to_json()
+    assert rules.decide(record, "drop", at=AT).record == rules.decide(same, "drop", at=AT).record
+    same.close()
+    assert same == same and same != record and record != same
 
 
 def test_nothing_can_be_assigned() -> None:

@@ -47,7 +47,9 @@ def test_an_approval(trunk: Ruleset, asked: stagegraph.Record) -> None:
         asked, RULE, at=at(5, 11), actor=MANAGER, event_id="e-9", counters=THREE
     )
     assert decision.outcome is Outcome.STAYED
-    assert decision.cause == stagegraph.Cause("approve", "lead.sql.one_week_rule", "e-9", None, False)
+    assert decision.cause == stagegraph.Cause(
+        "approve", "lead.sql.one_week_rule", "e-9", None, False
+    )
     assert [(timer.due, timer.flags) for timer in decision.timers] == [(at(16, 10), ())]
     again = trunk.approve(decision.record, RULE, at=at(5, 12), actor=MANAGER, event_id="e-9")
     assert (again.outcome, again.first_outcome) == (Outcome.DUPLICATE, Outcome.STAYED)

@@ -10,9 +10,10 @@ import pytest
 import stagegraph
 from hypothesis import given
 from hypothesis import strategies as st
-from stagegraph import Ruleset
+from stagegraph import Micros, Ruleset
 from stagegraph._time import format_duration, parse_duration, parse_instant
 
+STARTED = "2026-03-02T10:00"
 SHANGHAI = timezone(timedelta(hours=8))
 
 VALUES: dict[str, stagegraph.Value] = {
@@ -43,15 +44,13 @@ def test_a_payload_comes_back_as_it_went_in(types: Ruleset) -> None:
     decision = types.decide(record, "tell", at="2026-03-03", payload=VALUES)
     assert decision.set == VALUES
     assert dict(decision.record.facts) == VALUES
-    with pytest.raises(TypeError):
-        decision.set["flag"] = False  # type: ignore[index]
 
 
 def test_a_payload_is_forgotten_after_its_call(types: Ruleset) -> None:
     record = types.record("r", at="2026-03-02")
-    assert types.decide(record, "tell", at=10**15, payload={"count": 1}).set == {"count": 1}
-    assert types.decide(record, "tell", at=10**15, payload={"word": "x"}).set == {"word": "x"}
-    assert types.decide(record, "tell", at=10**15).set == {}
+    assert types.decide(record, "tell", at=STARTED, payload={"count": 1}).set == {"count": 1}
+    assert types.decide(record, "tell", at=STARTED, payload={"word": "x"}).set == {"word": "x"}
+    assert types.decide(record, "tell", at=STARTED).set == {}
 
 
 def test_unknown_facts_are_absent(types: Ruleset) -> None:
@@ -73,7 +72,7 @@ def test_unknown_facts_are_absent(types: Ruleset) -> None:
         datetime(2026, 3, 2, 10, 0),
         "2026-03-02T10:00",
         "2026-03-02T02:00:00Z",
-        1_772_416_800_000_000,
+        Micros(1_772_416_800_000_000),
     ],
 )
 def test_ways_to_say_an_instant(types: Ruleset, instant: stagegraph.Instant) -> None:
@@ -108,18 +107,18 @@ def test_text_that_is_no_instant(types: Ruleset) -> None:
 )
 def test_any_aware_datetime_comes_back(types: Ruleset, instant: datetime) -> None:
     assert types.record("r", at=instant).entered("only") == instant
-    assert types.record("r", at=0, facts={"seen": instant}).facts["seen"] == instant
+    assert types.record("r", at=STARTED, facts={"seen": instant}).facts["seen"] == instant
 
 
 @given(st.timedeltas(timedelta(days=-90_000), timedelta(days=90_000)))
 def test_any_duration_comes_back(types: Ruleset, wait: timedelta) -> None:
     assert parse_duration(format_duration(wait)) == wait
-    assert types.record("r", at=0, facts={"wait": wait}).facts["wait"] == wait
+    assert types.record("r", at=STARTED, facts={"wait": wait}).facts["wait"] == wait
 
 
 @given(st.text(st.characters(blacklist_categories=["Cs"]), max_size=60))
 def test_any_text_comes_back(types: Ruleset, word: str) -> None:
-    assert types.record("r", at=0, facts={"word": word}).facts["word"] == word
+    assert types.record("r", at=STARTED, facts={"word": word}).facts["word"] == word
 
 
 def test_finer_than_a_microsecond_is_cut_off() -> None:

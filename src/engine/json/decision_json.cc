@@ -1,10 +1,12 @@
+// Members in a fixed order and all of them always there but `trace`: the same decision is always
+// the same bytes, and a reader never asks whether a member is missing.
 #include "engine/json/decision_json.h"
 
 #include <string>
 
 #include "base/json.h"
 #include "engine/decision.h"
-#include "engine/json/record_json.h"
+#include "engine/json/record_write.h"
 #include "engine/names.h"
 #include "ruleset/value_json.h"
 #include "ruleset/values.h"
@@ -81,6 +83,9 @@ class DecisionWriter {
         break;
       case CauseKind::kExpiry:
         write_request("expiry", cause);
+        break;
+      case CauseKind::kMigration:
+        json_.key("migration").string(decision_.record.fingerprint());
         break;
     }
     json_.end_object();
@@ -193,7 +198,7 @@ class DecisionWriter {
     json_.end_array();
   }
 
-  void write_instant(Micros instant) {
+  void write_instant(Instant instant) {
     write_text(instant == kNever ? std::string() : format_instant(instant, zone_));
   }
 

@@ -1,15 +1,18 @@
+// Reads a record member by member, in an order that matters: facts before the stage, because the
+// deadlines of a stage may count from them, and next_due last, because it looks at everything.
+// What is marked as changed is taken from the text at the end, not from the reading of facts.
+#include "engine/json/record_read.h"
+
 #include <algorithm>
 #include <array>
-#include <charconv>
-#include <functional>
 #include <optional>
 #include <string>
 
 #include "base/json.h"
 #include "base/suggest.h"
 #include "engine/due.h"
-#include "engine/engine.h"
-#include "engine/json/record_json.h"
+#include "engine/json/fields.h"
+#include "engine/place.h"
 #include "engine/timers.h"
 #include "ruleset/lookup.h"
 #include "ruleset/value_json.h"
@@ -20,47 +23,6 @@ namespace stagegraph::engine {
 using namespace ruleset;
 
 namespace {
-
-// The first failure ends the reading: a record half read is no record.
-struct Unreadable {
-  Error error;
-};
-
-[[noreturn]] void refuse(std::string message) {
-  throw Unreadable{{Status::kInvalidInput, std::move(message), {}}};
-}
-
-[[noreturn]] void refuse_name(const char* what, std::string_view name,
-                              std::span<const std::string_view> known) {
-  throw Unreadable{{Status::kUnknownName,
-                    std::string(what) + " '" + std::string(name) + "' is not in this ruleset" +
-                        did_you_mean(name, known),
-                    {}}};
-}
-
-const Json& expect(const Json& json, Json::Kind kind, std::string_view where) {
-  if (json.kind == kind) return json;
-  refuse(std::string(where) + ": expected " + std::string(to_string(kind)) + ", found " +
-         std::string(to_string(json.kind)));
-}
-
-const Json& member(const Json& object, std::string_view key, Json::Kind kind) {
-  const Json* found = object.find(key);
-  if (found == nullptr) refuse("'" + std::string(key) + "' is missing");
-  return expect(*found, kind, key);
-}
-
-int64_t integer(const Json& json, std::string_view where, int64_t least) {
-  expect(json, Json::Kind::kNumber, where);
-  int64_t value = 0;
-  const char* end = json.text.data() + json.text.size();
-  auto [stop, problem] = std::from_chars(json.text.data(), end, value);
-  if (problem != std::errc() || stop != end || value < least) {
-    refuse(std::string(where) + ": " + json.text + " is not a whole number from " +
-           std::to_string(least));
-  }
-  return value;
-}
 
 template <typename T>
 std::vector<std::string_view> names_of(const std::vector<T>& things, std::string T::*name) {
@@ -114,15 +76,15 @@ class RecordReader {
     }
   }
 
-  Micros instant(const Json& json, std::string_view where) const {
+  Instant instant(const Json& json, std::string_view where) const {
     expect(json, Json::Kind::kString, where);
     Expected<Timestamp> time = parse_timestamp(json.text, ruleset_.zone.get());
     if (!time) refuse(std::string(where) + ": " + time.error().message);
-    return to_micros(*time);
+    return to_instant(*time);
   }
 
   // The short form has `entered`, the whole one `clock`.
-  Micros start() const {
+  Instant start() const {
     const std::string_view key = whole_ ? "clock" : "entered";
     const Json* found = json_.find(key);
     if (found == nullptr) refuse("'entered' is missing: since when is the record in its stage?");
@@ -155,7 +117,7 @@ class RecordReader {
     if (found != nullptr) stage = stage_named(expect(*found, Json::Kind::kString, "stage").text);
     if (whole_) {
       if (ruleset_.stages[stage].is_group()) {
-        refuse("stage: '" + ruleset_.stages[stage].path + "' is a group; a record is in a leaf");
+        refuse("stage: '" + ruleset_.stages[stage].path + "' is a group. Name the stage in it");
       }
       record_->stage = stage;
       return;
@@ -190,10 +152,10 @@ class RecordReader {
   void read_stages() {
     for (const auto& [path, value] : member(json_, "stages", Json::Kind::kObject).members) {
       expect(value, Json::Kind::kObject, path);
-      StageMark& mark = record_->mark(stage_named(path));
-      mark.entered = instant(member(value, "entered", Json::Kind::kString), "entered");
+      const Instant entered = instant(member(value, "entered", Json::Kind::kString), "entered");
       const Json& visits = member(value, "visits", Json::Kind::kNumber);
-      mark.visits = static_cast<uint32_t>(integer(visits, "visits", 1));
+      record_->mark(stage_named(path)) =
+          StageMark(entered, static_cast<uint32_t>(integer(visits, "visits", 1)));
     }
   }
 
@@ -234,19 +196,9 @@ class RecordReader {
     }
   }
 
-  Micros instant_or_never(const Json& json, std::string_view key) const {
+  Instant instant_or_never(const Json& json, std::string_view key) const {
     const Json* found = json.find(key);
     return found == nullptr ? kNever : instant(*found, key);
-  }
-
-  static bool flag(const Json& json, std::string_view key) {
-    const Json* found = json.find(key);
-    return found != nullptr && expect(*found, Json::Kind::kBool, key).boolean;
-  }
-
-  static uint32_t count(const Json& json, std::string_view key) {
-    const Json* found = json.find(key);
-    return found == nullptr ? 0 : static_cast<uint32_t>(integer(*found, key, 0));
   }
 
   template <typename Read>
@@ -290,7 +242,8 @@ class RecordReader {
     if (json.find("deadline") != nullptr) {
       request.deadline = index_named("deadline", member(json, "deadline", Json::Kind::kString).text,
                                      ruleset_.deadlines, &Deadline::name);
-      if (!ruleset_.deadlines[request.deadline].extend) refuse("requests: it cannot be extended");
+      const Deadline& deadline = ruleset_.deadlines[request.deadline];
+      if (!deadline.extend) refuse("requests: '" + deadline.name + "' has no 'extend'");
       return record_->add_request(request);
     }
     request.transition =
@@ -320,7 +273,9 @@ class RecordReader {
   void read_plan(const Json& json) {
     expect(json, Json::Kind::kObject, "cadences");
     const StageIndex stage = stage_named(member(json, "stage", Json::Kind::kString).text);
-    if (ruleset_.stages[stage].plan == kNone) refuse("cadences: that stage has none");
+    if (ruleset_.stages[stage].plan == kNone) {
+      refuse("cadences: stage '" + ruleset_.stages[stage].path + "' has no cadence");
+    }
     Plan& plan = record_->plan(ruleset_.stages[stage].plan);
     plan.next = instant_or_never(json, "next");
     plan.planned = instant_or_never(json, "planned");
@@ -342,7 +297,7 @@ class RecordReader {
     auto indices = scratch_.make_array<RoleIndex>(roles.size());
     for (size_t i = 0; i < roles.size(); ++i) {
       indices[i] = find_role(ruleset_, expect(roles[i], Json::Kind::kString, "roles").text);
-      if (indices[i] == kNone) refuse("held: no such role");
+      if (indices[i] == kNone) refuse_name("role", roles[i].text, {});
     }
     parked.roles = indices;
     parked.payload = read_payload(json, parked.event);
@@ -360,7 +315,10 @@ class RecordReader {
       expect(item, Json::Kind::kObject, "history");
       std::optional<Outcome> outcome =
           outcome_named(member(item, "outcome", Json::Kind::kString).text);
-      if (!outcome) refuse("history: no such outcome");
+      if (!outcome) {
+        refuse("history: '" + member(item, "outcome", Json::Kind::kString).text +
+               "' is not an outcome");
+      }
       record_->restore_delivered(
           member(item, "id", Json::Kind::kString).text, *outcome,
           integer(member(item, "sequence", Json::Kind::kNumber), "sequence", 0));

@@ -1,8 +1,11 @@
+// The whole record in a fixed order, so that the same record is always the same bytes. What is not
+// so, or not yet so, is left out.
+#include "engine/json/record_write.h"
+
 #include <algorithm>
 #include <string>
 
 #include "base/json.h"
-#include "engine/json/record_json.h"
 #include "ruleset/value_json.h"
 #include "ruleset/values.h"
 
@@ -38,14 +41,14 @@ void write_stages(const Record& record, JsonWriter& json) {
     const StageMark& mark = record.marks()[s];
     if (mark.visits == 0) continue;
     json.key(ruleset.stages[s].path).begin_object();
-    json.key("entered").string(format_instant(mark.entered, ruleset.zone.get()));
+    json.key("entered").string(format_instant(mark.entered(), ruleset.zone.get()));
     json.key("visits").integer(mark.visits);
     json.end_object();
   }
   json.end_object();
 }
 
-void write_instant(JsonWriter& json, std::string_view key, Micros at, const Ruleset& ruleset) {
+void write_instant(JsonWriter& json, std::string_view key, Instant at, const Ruleset& ruleset) {
   if (at != kNever) json.key(key).string(format_instant(at, ruleset.zone.get()));
 }
 
@@ -154,10 +157,10 @@ void write_plans(const Record& record, JsonWriter& json) {
 }
 
 void write_contacts(const Record& record, JsonWriter& json) {
-  const auto known = [](Micros at) { return at != kNever; };
+  const auto known = [](Instant at) { return at != kNever; };
   if (std::none_of(record.contacts().begin(), record.contacts().end(), known)) return;
   json.key("contacts").begin_array();
-  for (Micros at : record.contacts()) {
+  for (Instant at : record.contacts()) {
     if (known(at)) json.string(format_instant(at, record.ruleset().zone.get()));
   }
   json.end_array();

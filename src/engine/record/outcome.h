@@ -1,6 +1,7 @@
 // What can come of something that happens to a record. A closed set.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string_view>
@@ -21,6 +22,7 @@ enum class Outcome : uint8_t {
   kMigrationRequired,  // the record was last decided by another version of the ruleset
   kError,              // a condition or value failed to evaluate
 };
+inline constexpr size_t kOutcomes = 12;
 
 std::string_view to_string(Outcome outcome);
 std::optional<Outcome> outcome_named(std::string_view name);

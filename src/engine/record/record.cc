@@ -1,3 +1,5 @@
+// Copy on write: every mutator goes through own(), which copies a shared state first, into the memory
+// that the last own state left behind.
 #include "engine/record/record.h"
 
 #include <algorithm>
@@ -20,7 +22,7 @@ cel::Value initial_value(const Ruleset& ruleset, FactIndex fact) {
 
 }  // namespace
 
-Record Record::create(std::shared_ptr<const Ruleset> ruleset, std::string_view id, Micros at) {
+Record Record::create(std::shared_ptr<const Ruleset> ruleset, std::string_view id, Instant at) {
   Record record;
   const Ruleset& rules = *ruleset;
   record.state_ = State::make(std::move(ruleset), id);
@@ -77,8 +79,8 @@ void Record::park(const ParkedEvent& event) { own().park(event); }
 
 void Record::unpark(size_t event) { own().unpark(event); }
 
-void Record::add_contact(Micros at) {
-  const std::span<Micros> contacts = own().contacts();
+void Record::add_contact(Instant at) {
+  const std::span<Instant> contacts = own().contacts();
   if (contacts.empty()) return;
   std::copy(contacts.begin() + 1, contacts.end(), contacts.begin());
   contacts.back() = at;

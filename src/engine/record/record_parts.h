@@ -14,21 +14,26 @@ namespace stagegraph::engine {
 // A stage's last entry, and how often it was entered. Every record has one of each stage: packed,
 // as a quarter of them would be padding.
 struct [[gnu::packed, gnu::aligned(4)]] StageMark {
-  Micros entered = kNever;
+  int64_t entered_micros = kNever.time_since_epoch().count();
   uint32_t visits = 0;
+
+  StageMark() = default;
+  StageMark(Instant entered, uint32_t times)
+      : entered_micros(entered.time_since_epoch().count()), visits(times) {}
+  Instant entered() const { return Instant(Duration(entered_micros)); }
 };
 static_assert(sizeof(StageMark) == 12);
 
 // A deadline's timer in this stay. The due instant is stored, never the time left.
 struct Timer {
-  Micros anchor = kNever;        // what it counts from: the entry, an activity, a fact
-  Micros start = 0;              // the anchor, later by the time for which its clock stood still
-  Micros due = kNever;           // kNever: not armed
-  Micros reminder_at = kNever;   // instant of `reminder`
-  Micros hard_stop = kNever;     // activity never moves the due instant past it
-  Micros paused_since = kNever;  // since when its clock stands still; kNever: it runs
-  uint32_t reminded = 0;         // bit i: reminder i has passed
-  uint32_t extensions = 0;       // granted
+  Instant anchor = kNever;        // what it counts from: the entry, an activity, a fact
+  Instant start{};                // the anchor, later by the time for which its clock stood still
+  Instant due = kNever;           // kNever: not armed
+  Instant reminder_at = kNever;   // instant of `reminder`
+  Instant hard_stop = kNever;     // activity never moves the due instant past it
+  Instant paused_since = kNever;  // since when its clock stands still; kNever: it runs
+  uint32_t reminded = 0;          // bit i: reminder i has passed
+  uint32_t extensions = 0;        // granted
   ruleset::ReminderIndex reminder = kNone;  // the next that is still to be given
   // It came due and could not fire (a value was unknown, or failed): it waits for facts to change.
   bool blocked = false;
@@ -45,12 +50,12 @@ struct Timer {
 
 // Where a record is in the cadence of a stage.
 struct Plan {
-  Micros next = kNever;     // when the next touch is given, or the customer given up
-  Micros planned = kNever;  // the same before quiet hours and the cap moved it
-  Micros base = 0;          // the last step's planned instant: `then` counts from it
-  Micros last = kNever;     // the last touch
-  uint32_t position = 0;    // steps gone through
-  uint32_t touches = 0;     // given
+  Instant next = kNever;     // when the next touch is given, or the customer given up
+  Instant planned = kNever;  // the same before quiet hours and the cap moved it
+  Instant base{};            // the last step's planned instant: `then` counts from it
+  Instant last = kNever;     // the last touch
+  uint32_t position = 0;     // steps gone through
+  uint32_t touches = 0;      // given
 };
 
 // Somebody who agreed to a request, and in which of its roles: bit i is Approval::by[i].
@@ -64,8 +69,8 @@ struct Request {
   ruleset::DeadlineIndex deadline = kNone;  // one of the two
   ruleset::TransitionIndex transition = kNone;
   std::string_view by = {};  // who asked
-  Micros at = 0;
-  Micros expires = kNever;
+  Instant at{};
+  Instant expires = kNever;
   std::span<const Approver> approvers = {};
   std::span<const cel::Value> payload = {};  // by Event::carries; unknown where not given
 };
@@ -73,7 +78,7 @@ struct Request {
 // An event that came before any stage could handle it: `order: hold`.
 struct ParkedEvent {
   ruleset::EventIndex event = kNone;
-  Micros at = 0;
+  Instant at{};
   std::string_view id;
   std::string_view actor;
   std::span<const ruleset::RoleIndex> roles;

@@ -1,3 +1,15 @@
+// A record's state in one piece of memory: this object, then the arrays, then the texts.
+//
+//   RecordState | facts | timers | plans | contacts | marks | changed | id, texts of facts ... | room
+//
+// Invariants:
+// - All states of one ruleset have the same layout, so arrays are copied by one memcpy. A copied
+//   text is then moved by the distance of the two pieces of memory.
+// - Without extras every text lies in this piece. With them, a text that found no room, and every
+//   list and map, lies in the extras' heap.
+// - Texts are only appended. An overwritten one stays until is_wasteful says that the dead text
+//   outweighs what is read, then compacted() copies what lives.
+// - Nobody writes to a state that others share: Record sees to that.
 #include "engine/record/record_state.h"
 
 #include <algorithm>
@@ -87,7 +99,7 @@ RecordState::Layout RecordState::layout_of(const Ruleset& ruleset) {
   at.timers = after(0, ruleset.facts.size(), sizeof(cel::Value));
   at.plans = after(at.timers, ruleset.deadlines.size(), sizeof(Timer));
   at.contacts = after(at.plans, ruleset.plans.size(), sizeof(Plan));
-  at.marks = after(at.contacts, ruleset.contact.at_most, sizeof(Micros));
+  at.marks = after(at.contacts, ruleset.contact.at_most, sizeof(Instant));
   at.changed = after(at.marks, ruleset.stages.size(), sizeof(StageMark));
   at.text = after(at.changed, ruleset.facts.size(), 1);
   return at;
@@ -125,7 +137,7 @@ void RecordState::begin_arrays() {
   begin_array<StageMark>(marks());
   begin_array<Timer>(timers());
   begin_array<Plan>(plans());
-  begin_array<Micros>(contacts(), kNever);
+  begin_array<Instant>(contacts(), kNever);
   begin_array<uint8_t>(changed());
 }
 

@@ -1,3 +1,4 @@
+// Values are conformed where they enter a record, so that whoever reads a fact can trust its type.
 #include "engine/record/typing.h"
 
 #include <algorithm>

@@ -10,7 +10,7 @@
 #include "base/suggest.h"
 #include "ruleset/host.h"
 #include "ruleset/lookup.h"
-#include "time/business.h"
+#include "time/working_hours.h"
 
 namespace stagegraph::ruleset {
 
@@ -41,7 +41,7 @@ Value call_in_stage(void* host, int64_t stage, std::span<const Value>, Arena&) {
 }
 
 Value call_entered(void* host, int64_t stage, std::span<const Value>, Arena& arena) {
-  std::optional<Micros> entered = view(host).entered(bound<Stage>(stage));
+  std::optional<Instant> entered = view(host).entered(bound<Stage>(stage));
   if (entered) return Value::timestamp(to_timestamp(*entered));
   const Stage& asked = view(host).ruleset().stages[bound<Stage>(stage)];
   return fail(arena, fmt::format("the stage '{}' was never entered", asked.path));
@@ -63,12 +63,14 @@ Value call_table(void* host, int64_t table, std::span<const Value>, Arena& arena
 // be worked than passes, and a count of days has an end.
 Value call_working_time(void* host, int64_t, std::span<const Value> arguments, Arena& arena) {
   const Ruleset& rules = view(host).ruleset();
-  Micros a = to_micros(arguments[0].as_timestamp());
-  Micros b = to_micros(arguments[1].as_timestamp());
-  if (std::abs(b - a) > INT64_MAX / 1000) {
+  Instant a = to_instant(arguments[0].as_timestamp());
+  Instant b = to_instant(arguments[1].as_timestamp());
+  constexpr Duration kLongest(INT64_MAX / kNanosPerMicro);
+  if (std::chrono::abs(b - a) > kLongest) {
     return fail(arena, "the duration is out of range: about 292 years at most");
   }
-  return Value::duration(working_time(a, b, *rules.zone, rules.calendars[rules.calendar]) * 1000);
+  const Duration worked = working_time(a, b, *rules.zone, rules.calendars[rules.calendar]);
+  return Value::duration(worked.count() * kNanosPerMicro);
 }
 
 Issue issue(std::string_view code, std::string message, const Argument& at) {

@@ -127,10 +127,10 @@ class DeadlineReader {
   // Near enough to compare spans of different units.
   static double length_of(const Span& span) {
     constexpr double kDaysInMonth = 30.44;
-    constexpr double kMicros = static_cast<double>(kMicrosPerDay);
+    constexpr auto kMicros = static_cast<double>(kMicrosPerDay);
     return (static_cast<double>(span.months) * kDaysInMonth + static_cast<double>(span.days)) *
                kMicros +
-           static_cast<double>(span.exact);
+           static_cast<double>(span.exact.count());
   }
 
   std::optional<Reminder> read_reminder(const DocPlace& place) {

@@ -9,6 +9,7 @@
 #include <array>
 
 #include "ruleset/reading/unsupported.h"
+#include "time/span_text.h"
 
 namespace stagegraph::ruleset {
 

@@ -3,8 +3,8 @@
 
 #include <algorithm>
 
-#include "cel/parser.h"
-#include "cel/printer.h"
+#include "cel/syntax/parser.h"
+#include "cel/syntax/printer.h"
 #include "random_expression.h"
 
 using namespace stagegraph;

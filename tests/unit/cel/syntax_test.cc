@@ -1,9 +1,9 @@
 // Tokens, literals and the parser: what is read, and what is said about what cannot be.
 #include <catch2/catch.hpp>
 
-#include "cel/lexer.h"
-#include "cel/literals.h"
-#include "cel/parser.h"
+#include "cel/syntax/lexer.h"
+#include "cel/common/literals.h"
+#include "cel/syntax/parser.h"
 #include "support.h"
 
 using namespace stagegraph;

@@ -191,7 +191,7 @@ TEST_CASE("an automatic transition that is enabled where a record is placed is d
   CHECK(again->next_due == b.record.clock);
   SECTION("advance takes it; an event before that is refused") {
     const EventIndex event = find_event(*b.rules, "open_up");
-    auto done = decide(*b.rules, b.record, event, nullptr, b.now + 1, b.context, b.decision);
+    auto done = decide(*b.rules, b.record, event, nullptr, b.now + stagegraph::Duration(1), b.context, b.decision);
     REQUIRE_FALSE(done.has_value());
     CHECK(done.error().status == Status::kOverdue);
     CHECK(b.pass("2026-03-02T10:00:00") == Names{"2026-03-02T10:00:00+08:00 lost.auto moved back"});
@@ -291,12 +291,38 @@ stages:
   CHECK(b.pass("2026-03-09T10:00:00") == Names{"2026-03-03T10:00:00+00:00 g.outer moved c"});
 }
 
-TEST_CASE("a record of another version cannot be advanced") {
+TEST_CASE("time passes on a record of another version only once it is migrated") {
   Bench b(kRules);
   b.record.set_fingerprint("0123");
-  auto done = advance(*b.rules, b.record, b.now, b.context, b.decisions, b.count);
+  const std::string before = b.record_json();
+  CHECK(b.pass("2026-04-01") ==
+        Names{"2026-04-01T00:00:00+08:00 migration migration_required sales.sql"});
+  CHECK(b.record_json() == before);
+  std::string json;
+  write_decision(*b.decisions[0], json);
+  CHECK_THAT(json, Catch::Contains(R"("cause":{"migration":"0123"})"));
+  CHECK_FALSE(note_changes(b.record, b.now, b.context).has_value());
+}
+
+TEST_CASE("a record of another ruleset cannot be advanced") {
+  Bench b(kRules);
+  Bench other(R"(
+stagegraph: 1
+name: other
+stages: { a: {} }
+)");
+  auto done = advance(*other.rules, b.record, b.now, b.context, b.decisions, b.count);
   REQUIRE_FALSE(done.has_value());
   CHECK(done.error().status == stagegraph::Status::kWrongRuleset);
+}
+
+TEST_CASE("nobody approves a request of a record of another version") {
+  Bench b(kRules);
+  b.record.set_fingerprint("0123");
+  REQUIRE(resolve(*b.rules, b.record, stagegraph::engine::Resolution::kApprove, "", b.now,
+                  b.context, b.decision)
+              .has_value());
+  CHECK(b.decision.outcome == Outcome::kMigrationRequired);
 }
 
 TEST_CASE("in a final stage nothing happens, by what its groups declare neither") {

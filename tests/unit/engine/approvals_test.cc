@@ -30,7 +30,7 @@ struct Asked : Bench {
   }
 
   Outcome approve() {
-    auto done = resolve(*rules, record, Word::kApprove, "take", now, context, decision);
+    auto done = resolve(*rules, record, Resolution::kApprove, "take", now, context, decision);
     REQUIRE(done.has_value());
     record = decision.record;
     return decision.outcome;

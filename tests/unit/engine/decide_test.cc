@@ -317,7 +317,7 @@ TEST_CASE("a set beyond the fact's range takes the whole step back") {
 TEST_CASE("the clock never goes back") {
   Bench b(kRules);
   b.send("call_missed");
-  b.now -= 1'000'000;
+  b.now -= std::chrono::seconds(1);
   const auto& d = b.send("call_missed");
   CHECK(d.at == b.record.clock);
   CHECK(d.at > b.now);

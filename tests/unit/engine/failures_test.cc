@@ -92,7 +92,7 @@ TEST_CASE("an approval of what no longer holds is refused") {
   b.send("count");
   b.role("boss");
   b.context.actor.id = "lin";
-  REQUIRE(resolve(*b.rules, b.record, Word::kApprove, "move", b.now, b.context, b.decision));
+  REQUIRE(resolve(*b.rules, b.record, Resolution::kApprove, "move", b.now, b.context, b.decision));
   CHECK(b.decision.outcome == Outcome::kRefused);
   CHECK(b.reasons() == Names{"when"});
   CHECK(b.decision.record.fact(find_fact(*b.rules, "open")).as_bool() == false);

@@ -9,7 +9,8 @@
 #include "base/json.h"
 #include "engine/engine.h"
 #include "engine/json/decision_json.h"
-#include "engine/json/record_json.h"
+#include "engine/json/record_read.h"
+#include "engine/json/record_write.h"
 #include "engine/names.h"
 #include "ruleset/load/load.h"
 #include "ruleset/lookup.h"
@@ -28,10 +29,10 @@ inline std::shared_ptr<const ruleset::Ruleset> load(const std::string& yaml) {
   return *loaded;
 }
 
-inline Micros instant(const ruleset::Ruleset& ruleset, const std::string& text) {
+inline Instant instant(const ruleset::Ruleset& ruleset, const std::string& text) {
   auto time = parse_timestamp(text, ruleset.zone.get());
   REQUIRE(time.has_value());
-  return to_micros(*time);
+  return to_instant(*time);
 }
 
 class Bench {
@@ -42,7 +43,7 @@ class Bench {
     now = record.clock;
   }
 
-  Micros time(const std::string& text) const { return instant(*rules, text); }
+  Instant time(const std::string& text) const { return instant(*rules, text); }
 
   void fact(const std::string& name, const std::string& text) {
     const ruleset::FactIndex index = ruleset::find_fact(*rules, name);
@@ -137,7 +138,7 @@ class Bench {
 
   std::shared_ptr<const ruleset::Ruleset> rules;
   engine::Record record;
-  Micros now = 0;
+  Instant now{};
   engine::Context context;
   engine::Decision decision;
   std::vector<std::unique_ptr<engine::Decision>> decisions;
@@ -181,6 +182,9 @@ class Bench {
       case engine::CauseKind::kReject:
       case engine::CauseKind::kExpiry:
         what = std::string(engine::request_name(*rules, d.cause));
+        break;
+      case engine::CauseKind::kMigration:
+        what = "migration";
         break;
     }
     return format_instant(d.at, rules->zone.get()) + " " + what + " " +

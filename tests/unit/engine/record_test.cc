@@ -158,7 +158,7 @@ TEST_CASE("a whole record with a broken part is refused") {
   CHECK_THAT(broken(R"("deadline":"g.end")", R"("deadline":"g.ends")"),
              Catch::Contains("Did you mean 'g.end'"));
   CHECK_THAT(broken(R"("history":[])", R"("history":[{"id":"a","outcome":"x","sequence":1}])"),
-             Catch::Contains("no such outcome"));
+             Catch::Contains("'x' is not an outcome"));
 }
 
 TEST_CASE("a record of another version keeps its fingerprint") {

@@ -21,8 +21,8 @@ std::vector<std::string> facts_of(const Ruleset& rules, const Expression& e) {
 class FakeView : public RecordView {
  public:
   bool in_stage(StageIndex stage) const override { return stage.value() == 1; }
-  std::optional<Micros> entered(StageIndex stage) const override {
-    return stage.value() == 1 ? std::optional<Micros>(0) : std::nullopt;
+  std::optional<Instant> entered(StageIndex stage) const override {
+    return stage.value() == 1 ? std::optional<Instant>(Instant{}) : std::nullopt;
   }
   int64_t visits(StageIndex stage) const override { return stage.value(); }
   int64_t extensions(DeadlineIndex deadline) const override { return deadline.value() + 10; }

@@ -1,5 +1,6 @@
 // Forms that the trunk does not use.
 #include "fixture.h"
+#include "time/span_text.h"
 
 using namespace stagegraph;
 using namespace stagegraph::ruleset;

@@ -3,6 +3,7 @@
 
 #include "fixture.h"
 #include "ruleset/lookup.h"
+#include "time/span_text.h"
 
 using namespace stagegraph;
 using namespace stagegraph::ruleset;

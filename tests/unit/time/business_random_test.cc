@@ -4,18 +4,22 @@
 #include <random>
 
 #include "time/business.h"
+#include "time/hold.h"
+#include "time/working_hours.h"
 #include "time/zone.h"
 
 using namespace stagegraph;
 
 namespace {
 
-constexpr Micros kMinute = 60 * kMicrosPerSecond;
+constexpr Duration kMinute = std::chrono::minutes(1);
+constexpr Duration kDay = std::chrono::days(1);
 
 class Random {
  public:
   explicit Random(uint32_t seed) : engine_(seed) {}
   int64_t up_to(int64_t most) { return static_cast<int64_t>(engine_() % (most + 1)); }
+  Duration up_to(Duration most) { return Duration(up_to(most.count())); }
   bool one_in(int64_t n) { return up_to(n - 1) == 0; }
 
  private:
@@ -83,21 +87,23 @@ std::vector<WorkInterval> plain_hours(const Case& c, Days day) {
   return hours;
 }
 
+Days day_of(WallTime local) { return static_cast<Days>(local.time_since_epoch() / kDay); }
+
 // For each minute from the first day's on, whether it is worked. `latest` is the latest time that
 // the clock has shown so far, which is where work stands while an hour is repeated.
-std::vector<bool> plain_minutes(const Case& c, Micros begin) {
+std::vector<bool> plain_minutes(const Case& c, Instant begin) {
   std::vector<bool> minutes;
-  int64_t latest = INT64_MIN;
+  WallTime latest = WallTime::min();
   for (int64_t n = -2 * 1440; n < 25 * 1440; ++n) {
-    int64_t local = c.zone->to_local(begin / kMicrosPerSecond + n * 60);
+    WallTime local = c.zone->to_local(begin + n * kMinute);
     bool repeats = local <= latest;
     latest = std::max(latest, local);
     if (repeats && n > 0) {
       minutes.push_back(minutes.back());
       continue;
     }
-    auto day = static_cast<Days>(local / 86'400);
-    auto second = static_cast<int32_t>(local % 86'400);
+    Days day = day_of(local);
+    int64_t second = (local.time_since_epoch() % kDay) / std::chrono::seconds(1);
     bool worked = false;
     for (const WorkInterval& interval : plain_hours(c, day)) {
       worked = worked || (interval.begin <= second && second < interval.end);
@@ -110,13 +116,13 @@ std::vector<bool> plain_minutes(const Case& c, Micros begin) {
 Span hours_span(int64_t minutes) { return {SpanUnit::kBusinessHours, 0, 0, minutes * kMinute}; }
 
 void check_against_minutes(Random& random, const Case& c) {
-  Micros begin = c.zone->start_of_day(c.first) * kMicrosPerSecond;
+  Instant begin = c.zone->start_of_day(c.first);
   std::vector<bool> minutes = plain_minutes(c, begin);
   int64_t a = random.up_to(20 * 1440);
   int64_t b = a + random.up_to(20 * 1440 - a);
   int64_t count = std::count(minutes.begin() + a, minutes.begin() + b, true);
-  Micros from = begin + a * kMinute;
-  Micros to = begin + b * kMinute;
+  Instant from = begin + a * kMinute;
+  Instant to = begin + b * kMinute;
   CHECK(working_time(from, to, *c.zone, c.calendar) == count * kMinute);
   CHECK(working_time(to, from, *c.zone, c.calendar) == -count * kMinute);
   if (count == 0) return;
@@ -133,11 +139,11 @@ void check_against_minutes(Random& random, const Case& c) {
 }
 
 void check_rolls(Random& random, const Case& c) {
-  Micros at = c.zone->start_of_day(c.first) * kMicrosPerSecond + random.up_to(20 * 1440) * kMinute;
+  Instant at = c.zone->start_of_day(c.first) + random.up_to(20 * 1440) * kMinute;
   auto forward = roll_forward(at, *c.zone, c.calendar);
   auto backward = roll_backward(at, *c.zone, c.calendar);
   if (!forward || !backward) return;
-  auto day = static_cast<Days>(c.zone->to_local(at / kMicrosPerSecond) / 86'400);
+  Days day = day_of(c.zone->to_local(at));
   if (!plain_hours(c, day).empty()) {
     CHECK(forward->at == at);
     CHECK(backward->at == at);
@@ -145,35 +151,36 @@ void check_rolls(Random& random, const Case& c) {
   }
   CHECK(backward->at <= at);
   CHECK(forward->at > at);
-  CHECK(working_time(backward->at, forward->at, *c.zone, c.calendar) == 0);
+  CHECK(working_time(backward->at, forward->at, *c.zone, c.calendar) == Duration(0));
 }
 
 void check_laws(Random& random, const Case& c) {
-  Micros begin = c.zone->start_of_day(c.first) * kMicrosPerSecond;
-  std::array<Micros, 3> t{};
-  for (Micros& instant : t) instant = begin + random.up_to(20 * kMicrosPerDay);
-  auto work = [&](Micros a, Micros b) { return working_time(a, b, *c.zone, c.calendar); };
+  Instant begin = c.zone->start_of_day(c.first);
+  std::array<Instant, 3> t{};
+  for (Instant& instant : t) instant = begin + random.up_to(20 * kDay);
+  auto work = [&](Instant a, Instant b) { return working_time(a, b, *c.zone, c.calendar); };
   CHECK(work(t[0], t[1]) + work(t[1], t[2]) == work(t[0], t[2]));
-  Span amount{SpanUnit::kBusinessHours, 0, 0, 1 + random.up_to(10 * kMicrosPerHour)};
+  Span amount{SpanUnit::kBusinessHours, 0, 0,
+              Duration(1) + random.up_to(Duration(std::chrono::hours(10)))};
   auto there = reach(t[0], amount, *c.zone, &c.calendar);
   if (!there) return;
   CHECK(work(t[0], there->at) == amount.exact);
-  CHECK(work(t[0], there->at - 1) < amount.exact);
+  CHECK(work(t[0], there->at - Duration(1)) < amount.exact);
 }
 
 // A hold of working time takes away what was worked in it, and nothing else.
 void check_holds(Random& random, const Case& c) {
-  Micros start = c.zone->start_of_day(c.first) * kMicrosPerSecond + random.up_to(kMicrosPerDay);
+  Instant start = c.zone->start_of_day(c.first) + random.up_to(kDay);
   Span amount = hours_span(1 + random.up_to(2000));
   auto due = reach(start, amount, *c.zone, &c.calendar);
   if (!due) return;
-  Micros hold = start + random.up_to(due->at - start);
-  Micros resume = hold + random.up_to(3 * kMicrosPerDay);
+  Instant hold = start + random.up_to(due->at - start);
+  Instant resume = hold + random.up_to(3 * kDay);
   auto held = after_hold(due->at, hold, resume, amount, *c.zone, &c.calendar);
   REQUIRE(held);
   CHECK(held->at >= due->at);
   if (hold == due->at) return;
-  auto work = [&](Micros a, Micros b) { return working_time(a, b, *c.zone, c.calendar); };
+  auto work = [&](Instant a, Instant b) { return working_time(a, b, *c.zone, c.calendar); };
   CHECK(work(start, hold) + work(resume, std::max(resume, held->at)) == amount.exact);
 }
 

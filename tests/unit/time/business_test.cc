@@ -2,11 +2,16 @@
 
 #include <catch2/catch.hpp>
 
+#include "time/hold.h"
+#include "time/span_text.h"
+#include "time/working_hours.h"
 #include "time/zone.h"
 
 using namespace stagegraph;
 
 namespace {
+
+constexpr Instant kEpoch{};
 
 std::shared_ptr<const Zone> zone(std::string_view name = "Asia/Shanghai") {
   auto loaded = Zone::load(name);
@@ -52,8 +57,8 @@ Span span(std::string_view text, bool back = false) {
   return s;
 }
 
-Micros at(std::string_view text, const Zone& z) {
-  return to_micros(parse_timestamp(text, &z).value());
+Instant at(std::string_view text, const Zone& z) {
+  return to_instant(parse_timestamp(text, &z).value());
 }
 
 // The time on the wall and a "?" past the coverage, or what went wrong.
@@ -102,7 +107,7 @@ std::string held(std::string_view due, Held hold, std::string_view length,
 std::string worked(std::string_view a, std::string_view b, const BusinessCalendar& calendar,
                    std::string_view zone_name = "Asia/Shanghai") {
   auto z = zone(zone_name);
-  int64_t minutes = working_time(at(a, *z), at(b, *z), *z, calendar) / (60 * kMicrosPerSecond);
+  int64_t minutes = working_time(at(a, *z), at(b, *z), *z, calendar) / std::chrono::minutes(1);
   return std::to_string(minutes);
 }
 
@@ -264,19 +269,20 @@ TEST_CASE("business: what cannot be had") {
     CHECK(reached.error().status == Status::kInvalidInput);
     return reached.error().message;
   };
-  CHECK(refused(reach(0, span("1 business day"), *z, nullptr)) ==
+  CHECK(refused(reach(kEpoch, span("1 business day"), *z, nullptr)) ==
         "working time needs a business calendar");
-  refused(after_hold(1000, 0, 500, span("1 business hour"), *z, nullptr));
+  refused(after_hold(kEpoch + Duration(1000), kEpoch, kEpoch + Duration(500),
+                     span("1 business hour"), *z, nullptr));
   BusinessCalendar idle;
   idle.name = "idle";
   idle.days_on = days({"1970-01-05"});
-  CHECK(refused(reach(0, span("1 business day"), *z, &idle)) ==
+  CHECK(refused(reach(kEpoch, span("1 business day"), *z, &idle)) ==
         "the calendar 'idle' has no working day within ten years of 1970-01-02");
-  refused(reach(0, span("1 business hour"), *z, &idle));
-  refused(reach(0, span("1 business hour", true), *z, &idle));
-  refused(roll_forward(0, *z, idle));
-  refused(roll_backward(0, *z, idle));
-  CHECK(working_time(0, kMicrosPerDay, *z, idle) == 0);
+  refused(reach(kEpoch, span("1 business hour"), *z, &idle));
+  refused(reach(kEpoch, span("1 business hour", true), *z, &idle));
+  refused(roll_forward(kEpoch, *z, idle));
+  refused(roll_backward(kEpoch, *z, idle));
+  CHECK(working_time(kEpoch, kEpoch + std::chrono::days(1), *z, idle) == Duration(0));
 }
 
 TEST_CASE("business: the ends of the calendar") {
@@ -288,11 +294,13 @@ TEST_CASE("business: the ends of the calendar") {
   CHECK(reach(z("9999-12-31T10:00"), span("7 business hours"), *utc, &calendar));
   CHECK_FALSE(reach(z("0001-01-01T10:00"), span("1 business day", true), *utc, &calendar));
   CHECK_FALSE(reach(z("0001-01-01T10:00"), span("2 business hours", true), *utc, &calendar));
-  CHECK_FALSE(reach(0, span("10000 years"), *utc, &calendar));
+  CHECK_FALSE(reach(kEpoch, span("10000 years"), *utc, &calendar));
   CHECK_FALSE(reach(kNever, span("1 business day"), *utc, &calendar));
-  CHECK_FALSE(roll_forward(INT64_MIN, *utc, calendar));
-  CHECK_FALSE(after_hold(kNever, 0, 1, span("1 business day"), *utc, &calendar));
-  CHECK_FALSE(after_hold(z("9999-12-31T10:00"), 0, 86'400'000'000, span("1 day"), *utc, &calendar));
+  CHECK_FALSE(roll_forward(Instant::min(), *utc, calendar));
+  CHECK_FALSE(
+      after_hold(kNever, kEpoch, kEpoch + Duration(1), span("1 business day"), *utc, &calendar));
+  CHECK_FALSE(after_hold(z("9999-12-31T10:00"), kEpoch, kEpoch + std::chrono::days(1),
+                         span("1 day"), *utc, &calendar));
   auto far = reach(z("0001-01-01T10:00"), span("2000000 business days"), *utc, &calendar);
   REQUIRE(far);
   CHECK(format_instant(far->at, utc.get()) == "7667-02-21T10:00:00+00:00");

@@ -2,6 +2,7 @@
 
 #include <catch2/catch.hpp>
 
+#include "time/span_text.h"
 #include "time/zone.h"
 
 using namespace stagegraph;
@@ -25,7 +26,7 @@ std::shared_ptr<const Zone> zone(std::string_view name) {
 std::string after(std::string_view start, std::string_view length,
                   std::string_view zone_name = "Asia/Shanghai") {
   auto z = zone(zone_name);
-  Micros from = to_micros(parse_timestamp(start, z.get()).value());
+  Instant from = to_instant(parse_timestamp(start, z.get()).value());
   auto end = add_span(from, span(length), *z);
   if (!end) return end.error().message;
   std::string text = format_instant(*end, z.get());
@@ -43,31 +44,32 @@ std::string refusal(std::string_view text) {
 }  // namespace
 
 TEST_CASE("spans: in words") {
-  CHECK(span("7 days") == Span{SpanUnit::kDays, 0, 7, 0});
-  CHECK(span("1 day") == Span{SpanUnit::kDays, 0, 1, 0});
-  CHECK(span("1 week") == Span{SpanUnit::kDays, 0, 7, 0});
-  CHECK(span("7 full days") == Span{SpanUnit::kFullDays, 0, 7, 0});
-  CHECK(span("36 hours") == Span{SpanUnit::kExact, 0, 0, 36 * kMicrosPerHour});
-  CHECK(span("90 minutes") == Span{SpanUnit::kExact, 0, 0, 5'400'000'000});
-  CHECK(span("5 seconds") == Span{SpanUnit::kExact, 0, 0, 5'000'000});
-  CHECK(span("1 month") == Span{SpanUnit::kMonths, 1, 0, 0});
-  CHECK(span("2 years") == Span{SpanUnit::kMonths, 24, 0, 0});
-  CHECK(span("5 business days") == Span{SpanUnit::kBusinessDays, 0, 5, 0});
-  CHECK(span("4 business hours") == Span{SpanUnit::kBusinessHours, 0, 0, 4 * kMicrosPerHour});
+  CHECK(span("7 days") == Span{SpanUnit::kDays, 0, 7, Duration(0)});
+  CHECK(span("1 day") == Span{SpanUnit::kDays, 0, 1, Duration(0)});
+  CHECK(span("1 week") == Span{SpanUnit::kDays, 0, 7, Duration(0)});
+  CHECK(span("7 full days") == Span{SpanUnit::kFullDays, 0, 7, Duration(0)});
+  CHECK(span("36 hours") == Span{SpanUnit::kExact, 0, 0, Duration(36 * kMicrosPerHour)});
+  CHECK(span("90 minutes") == Span{SpanUnit::kExact, 0, 0, Duration(5'400'000'000)});
+  CHECK(span("5 seconds") == Span{SpanUnit::kExact, 0, 0, Duration(5'000'000)});
+  CHECK(span("1 month") == Span{SpanUnit::kMonths, 1, 0, Duration(0)});
+  CHECK(span("2 years") == Span{SpanUnit::kMonths, 24, 0, Duration(0)});
+  CHECK(span("5 business days") == Span{SpanUnit::kBusinessDays, 0, 5, Duration(0)});
+  CHECK(span("4 business hours") ==
+        Span{SpanUnit::kBusinessHours, 0, 0, Duration(4 * kMicrosPerHour)});
   CHECK(span("5 business days").is_business());
   CHECK(span("4 business hours").is_business());
   CHECK_FALSE(span("7 days").is_business());
 }
 
 TEST_CASE("spans: ISO 8601") {
-  CHECK(span("P7D") == Span{SpanUnit::kDays, 0, 7, 0});
-  CHECK(span("P2W") == Span{SpanUnit::kDays, 0, 14, 0});
-  CHECK(span("PT36H") == Span{SpanUnit::kExact, 0, 0, 36 * kMicrosPerHour});
-  CHECK(span("P1Y2M") == Span{SpanUnit::kMonths, 14, 0, 0});
-  CHECK(span("PT1M") == Span{SpanUnit::kExact, 0, 0, 60'000'000});
-  CHECK(span("P1M3DT12H") == Span{SpanUnit::kMonths, 1, 3, 12 * kMicrosPerHour});
-  CHECK(span("P1DT0.5S") == Span{SpanUnit::kDays, 0, 1, 500'000});
-  CHECK(span("PT0.000001S") == Span{SpanUnit::kExact, 0, 0, 1});
+  CHECK(span("P7D") == Span{SpanUnit::kDays, 0, 7, Duration(0)});
+  CHECK(span("P2W") == Span{SpanUnit::kDays, 0, 14, Duration(0)});
+  CHECK(span("PT36H") == Span{SpanUnit::kExact, 0, 0, Duration(36 * kMicrosPerHour)});
+  CHECK(span("P1Y2M") == Span{SpanUnit::kMonths, 14, 0, Duration(0)});
+  CHECK(span("PT1M") == Span{SpanUnit::kExact, 0, 0, Duration(60'000'000)});
+  CHECK(span("P1M3DT12H") == Span{SpanUnit::kMonths, 1, 3, Duration(12 * kMicrosPerHour)});
+  CHECK(span("P1DT0.5S") == Span{SpanUnit::kDays, 0, 1, Duration(500'000)});
+  CHECK(span("PT0.000001S") == Span{SpanUnit::kExact, 0, 0, Duration(1)});
   for (const char* text :
        {"P",     "PT",      "P7",           "P7DT",  "PD",    "P1.5D", "PT1.5H",
         "P1M1Y", "PT1S1M",  "P1D1D",        "P1H",   "PT1D",  "P-1D",  "-P1D",
@@ -116,10 +118,10 @@ TEST_CASE("spans: adding days keeps the time on the wall") {
 
 TEST_CASE("spans: the hour that occurs twice") {
   auto z = zone("Europe/Berlin");
-  auto second = to_micros(parse_timestamp("2026-10-25T02:30:00+01:00", nullptr).value());
+  auto second = to_instant(parse_timestamp("2026-10-25T02:30:00+01:00", nullptr).value());
   CHECK(format_instant(*add_span(second, span("30 minutes"), *z), z.get()) ==
         "2026-10-25T03:00:00+01:00");
-  CHECK(format_instant(*add_span(second - kMicrosPerDay, span("1 day"), *z), z.get()) ==
+  CHECK(format_instant(*add_span(second - std::chrono::days(1), span("1 day"), *z), z.get()) ==
         "2026-10-25T03:30:00+01:00");
   CHECK(after("2026-10-24T02:30:00", "1 day", "Europe/Berlin") == "2026-10-25T02:30:00");
 }
@@ -148,26 +150,26 @@ TEST_CASE("spans: months end at the latest on the month's last day") {
 
 TEST_CASE("spans: nothing leaves the calendar") {
   auto utc = zone("UTC");
-  auto add = [&](Micros start, const Span& s) { return add_span(start, s, *utc); };
-  Micros last = to_micros({kMaxTimestampSeconds, 999'999'000});
-  CHECK(add(last - kMicrosPerDay, span("1 day")).value() == last);
+  auto add = [&](Instant start, const Span& s) { return add_span(start, s, *utc); };
+  Instant last = to_instant({kMaxTimestampSeconds, 999'999'000});
+  CHECK(add(last - std::chrono::days(1), span("1 day")).value() == last);
   for (const char* text : {"1 day", "1 full day", "1 month", "1 second", "10000 years"}) {
     auto end = add(last, span(text));
     REQUIRE_FALSE(end);
     CHECK(end.error().status == Status::kInvalidInput);
   }
   CHECK_FALSE(add(kNever, span("1 second")));
-  CHECK_FALSE(add(INT64_MIN, span("1 second")));
-  CHECK_FALSE(add(0, Span{SpanUnit::kDays, 0, INT64_MAX, 0}));
-  CHECK_FALSE(add(0, Span{SpanUnit::kMonths, INT64_MAX, 0, 0}));
-  CHECK_FALSE(add(0, Span{SpanUnit::kExact, 0, 0, INT64_MAX}));
-  CHECK(add(0, Span{}).value() == 0);
+  CHECK_FALSE(add(Instant::min(), span("1 second")));
+  CHECK_FALSE(add(Instant{}, Span{SpanUnit::kDays, 0, INT64_MAX, Duration(0)}));
+  CHECK_FALSE(add(Instant{}, Span{SpanUnit::kMonths, INT64_MAX, 0, Duration(0)}));
+  CHECK_FALSE(add(Instant{}, Span{SpanUnit::kExact, 0, 0, Duration(INT64_MAX)}));
+  CHECK(add(Instant{}, Span{}).value() == Instant{});
 }
 
 TEST_CASE("spans: working time needs a calendar") {
   auto utc = zone("UTC");
   for (const char* text : {"1 business day", "1 business hour"}) {
-    auto end = add_span(0, span(text), *utc);
+    auto end = add_span(Instant{}, span(text), *utc);
     REQUIRE_FALSE(end);
     CHECK(end.error().status == Status::kInvalidInput);
   }
@@ -178,7 +180,7 @@ TEST_CASE("a negative span goes back") {
   auto back = [&](const char* from, const char* span) {
     stagegraph::Span s = *stagegraph::parse_span(span);
     s.months = -s.months, s.days = -s.days, s.exact = -s.exact;
-    auto start = to_micros(*stagegraph::parse_timestamp(from, zone.get()));
+    auto start = to_instant(*stagegraph::parse_timestamp(from, zone.get()));
     auto end = add_span(start, s, *zone);
     return end ? stagegraph::format_instant(*end, zone.get()) : "none";
   };

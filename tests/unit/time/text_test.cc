@@ -112,8 +112,8 @@ TEST_CASE("timestamps: a date means its first moment, where midnight does not ex
 
 TEST_CASE("timestamps: written with the zone's offset") {
   auto berlin = zone("Europe/Berlin");
-  CHECK(format_instant(0, nullptr) == "1970-01-01T00:00:00Z");
-  CHECK(format_instant(1, berlin.get()) == "1970-01-01T01:00:00.000001+01:00");
+  CHECK(format_instant(Instant{}, nullptr) == "1970-01-01T00:00:00Z");
+  CHECK(format_instant(Instant(Duration(1)), berlin.get()) == "1970-01-01T01:00:00.000001+01:00");
   CHECK(format_timestamp({1'782'864'000, 0}, berlin.get()) == "2026-07-01T02:00:00+02:00");
   CHECK(format_timestamp({1'782'864'000, 0}, zone("-03:30").get()) == "2026-06-30T20:30:00-03:30");
   // Local mean time, +00:53:28: only whole minutes can be written, and they read back right.

@@ -18,7 +18,11 @@ std::shared_ptr<const Zone> zone(std::string_view name) {
   return *loaded;
 }
 
-int64_t seconds(std::string_view utc) { return parse_timestamp(utc, nullptr).value().seconds; }
+using Seconds = std::chrono::seconds;
+
+Instant instant(std::string_view utc) { return to_instant(parse_timestamp(utc, nullptr).value()); }
+
+Instant since_1970(int64_t seconds) { return Instant(Seconds(seconds)); }
 
 // The instant of a local time, written in UTC.
 std::string to_utc(const Zone& in, std::string_view local) {
@@ -169,17 +173,17 @@ constexpr OffsetCase kOffsets[] = {
 TEST_CASE("zones: offsets agree with another reader of the database") {
   for (const OffsetCase& c : kOffsets) {
     CAPTURE(c.zone, c.at);
-    CHECK(zone(c.zone)->offset_at(c.at) == c.offset);
+    CHECK(zone(c.zone)->offset_at(since_1970(c.at)) == Seconds(c.offset));
   }
 }
 
 TEST_CASE("zones: UTC and fixed offsets need no database") {
-  CHECK(zone("UTC")->offset_at(0) == 0);
+  CHECK(zone("UTC")->offset_at(Instant{}) == Seconds(0));
   CHECK(zone("UTC")->name() == "UTC");
-  CHECK(zone("+08:00")->offset_at(INT64_MAX) == 28'800);
-  CHECK(zone("-03:30")->offset_at(kMinTimestampSeconds) == -12'600);
-  CHECK(zone("-03:30")->to_utc(0) == 12'600);
-  CHECK(zone("+08:00")->to_local(0) == 28'800);
+  CHECK(zone("+08:00")->offset_at(Instant::max()) == Seconds(28'800));
+  CHECK(zone("-03:30")->offset_at(since_1970(kMinTimestampSeconds)) == Seconds(-12'600));
+  CHECK(zone("-03:30")->to_utc(WallTime{}) == since_1970(12'600));
+  CHECK(zone("+08:00")->to_local(Instant{}) == WallTime(Seconds(28'800)));
   for (const char* name :
        {"+8:00", "+08", "+0800", "+24:00", "+08:60", "+08:00 ", "08:00", "+", ""}) {
     unknown(name);
@@ -199,19 +203,19 @@ TEST_CASE("zones: unknown names, with a suggestion") {
 
 TEST_CASE("zones: the changes of clocks, to the second") {
   auto berlin = zone("Europe/Berlin");
-  CHECK(berlin->offset_at(seconds("2026-03-29T00:59:59Z")) == 3600);
-  CHECK(berlin->offset_at(seconds("2026-03-29T01:00:00Z")) == 7200);
-  CHECK(berlin->offset_at(seconds("2026-10-25T00:59:59Z")) == 7200);
-  CHECK(berlin->offset_at(seconds("2026-10-25T01:00:00Z")) == 3600);
+  CHECK(berlin->offset_at(instant("2026-03-29T00:59:59Z")) == Seconds(3600));
+  CHECK(berlin->offset_at(instant("2026-03-29T01:00:00Z")) == Seconds(7200));
+  CHECK(berlin->offset_at(instant("2026-10-25T00:59:59Z")) == Seconds(7200));
+  CHECK(berlin->offset_at(instant("2026-10-25T01:00:00Z")) == Seconds(3600));
   auto new_york = zone("America/New_York");
-  CHECK(new_york->offset_at(seconds("2026-03-08T06:59:59Z")) == -18'000);
-  CHECK(new_york->offset_at(seconds("2026-03-08T07:00:00Z")) == -14'400);
+  CHECK(new_york->offset_at(instant("2026-03-08T06:59:59Z")) == Seconds(-18'000));
+  CHECK(new_york->offset_at(instant("2026-03-08T07:00:00Z")) == Seconds(-14'400));
   // Beyond the list in the file: the rule in its last line.
-  CHECK(new_york->offset_at(seconds("2099-07-01T00:00:00Z")) == -14'400);
-  CHECK(new_york->offset_at(seconds("2099-12-01T00:00:00Z")) == -18'000);
+  CHECK(new_york->offset_at(instant("2099-07-01T00:00:00Z")) == Seconds(-14'400));
+  CHECK(new_york->offset_at(instant("2099-12-01T00:00:00Z")) == Seconds(-18'000));
   auto shanghai = zone("Asia/Shanghai");
-  CHECK(shanghai->offset_at(seconds("1988-07-01T00:00:00Z")) == 32'400);
-  CHECK(shanghai->offset_at(seconds("2026-07-01T00:00:00Z")) == 28'800);
+  CHECK(shanghai->offset_at(instant("1988-07-01T00:00:00Z")) == Seconds(32'400));
+  CHECK(shanghai->offset_at(instant("2026-07-01T00:00:00Z")) == Seconds(28'800));
 }
 
 TEST_CASE("zones: a time inside a gap moves forward by its length") {
@@ -227,7 +231,7 @@ TEST_CASE("zones: a time inside a gap moves forward by its length") {
   CHECK(to_utc(*shanghai, "1986-05-04T02:30:00") == "1986-05-03T18:30:00Z");
   auto apia = zone("Pacific/Apia");  // had no 30 December in 2011
   CHECK(to_utc(*apia, "2011-12-30T12:00:00") == "2011-12-30T22:00:00Z");
-  CHECK(apia->start_of_day(days_from_civil(2011, 12, 30)) == seconds("2011-12-30T10:00:00Z"));
+  CHECK(apia->start_of_day(days_from_civil(2011, 12, 30)) == instant("2011-12-30T10:00:00Z"));
 }
 
 TEST_CASE("zones: of a time that occurs twice the first is meant") {
@@ -245,10 +249,10 @@ TEST_CASE("zones: outside gaps, local time goes round trip") {
   for (const char* name : {"America/New_York", "Europe/Berlin", "Asia/Shanghai",
                            "Australia/Lord_Howe", "Pacific/Apia", "America/St_Johns"}) {
     auto z = zone(name);
-    for (int64_t at = seconds("1890-01-01T00:00:00Z"); at < seconds("2200-01-01T00:00:00Z");
-         at += 40'009 * 7) {
-      int64_t local = z->to_local(at);
-      int64_t back = z->to_utc(local);
+    const Instant end = instant("2200-01-01T00:00:00Z");
+    for (Instant at = instant("1890-01-01T00:00:00Z"); at < end; at += Seconds(40'009 * 7)) {
+      WallTime local = z->to_local(at);
+      Instant back = z->to_utc(local);
       REQUIRE(back <= at);  // the first occurrence
       REQUIRE(z->to_local(back) == local);
     }
@@ -257,10 +261,10 @@ TEST_CASE("zones: outside gaps, local time goes round trip") {
 
 TEST_CASE("zones: the first moment of a day") {
   auto berlin = zone("Europe/Berlin");
-  CHECK(berlin->start_of_day(days_from_civil(2026, 3, 29)) == seconds("2026-03-28T23:00:00Z"));
+  CHECK(berlin->start_of_day(days_from_civil(2026, 3, 29)) == instant("2026-03-28T23:00:00Z"));
   auto havana = zone("America/Havana");  // 2017: midnight to 01:00, and back at 01:00
-  CHECK(havana->start_of_day(days_from_civil(2017, 3, 12)) == seconds("2017-03-12T05:00:00Z"));
-  CHECK(havana->start_of_day(days_from_civil(2017, 11, 5)) == seconds("2017-11-05T04:00:00Z"));
+  CHECK(havana->start_of_day(days_from_civil(2017, 3, 12)) == instant("2017-03-12T05:00:00Z"));
+  CHECK(havana->start_of_day(days_from_civil(2017, 11, 5)) == instant("2017-11-05T04:00:00Z"));
 }
 
 TEST_CASE("POSIX rules: forms") {
@@ -269,11 +273,11 @@ TEST_CASE("POSIX rules: forms") {
   CHECK((rule->standard == 3600 && rule->summer == 7200 && rule->has_summer));
   auto periods = periods_of(*rule, 2040, 2041);
   REQUIRE(periods.size() == 4);
-  CHECK(periods[0].begin == seconds("2040-03-25T01:00:00Z"));
-  CHECK(periods[1].begin == seconds("2040-10-28T01:00:00Z"));
-  CHECK(periods[2].begin == seconds("2041-03-31T01:00:00Z"));
-  CHECK(periods[0].offset == 7200);
-  CHECK(periods[1].offset == 3600);
+  CHECK(periods[0].begin == instant("2040-03-25T01:00:00Z"));
+  CHECK(periods[1].begin == instant("2040-10-28T01:00:00Z"));
+  CHECK(periods[2].begin == instant("2041-03-31T01:00:00Z"));
+  CHECK(periods[0].offset == Seconds(7200));
+  CHECK(periods[1].offset == Seconds(3600));
 
   auto fixed = parse_posix_rule("<+0530>-5:30");
   REQUIRE(fixed);
@@ -283,24 +287,24 @@ TEST_CASE("POSIX rules: forms") {
   auto dublin = parse_posix_rule("IST-1GMT0,M10.5.0,M3.5.0/1");  // winter is the exception
   REQUIRE(dublin);
   periods = periods_of(*dublin, 2040, 2040);
-  CHECK(periods[0].begin == seconds("2040-03-25T01:00:00Z"));
-  CHECK(periods[0].offset == 3600);
+  CHECK(periods[0].begin == instant("2040-03-25T01:00:00Z"));
+  CHECK(periods[0].offset == Seconds(3600));
 
   auto nuuk = parse_posix_rule("<-02>2<-01>,M3.5.0/-1,M10.5.0/0");
   REQUIRE(nuuk);
-  CHECK(periods_of(*nuuk, 2040, 2040)[0].begin == seconds("2040-03-25T01:00:00Z"));
+  CHECK(periods_of(*nuuk, 2040, 2040)[0].begin == instant("2040-03-25T01:00:00Z"));
 }
 
 TEST_CASE("POSIX rules: days of the year, with and without the leap day") {
   auto julian = parse_posix_rule("AAA0BBB,J60/0,J300/0:30:15");
   REQUIRE(julian);
-  CHECK(periods_of(*julian, 2040, 2040)[0].begin == seconds("2040-03-01T00:00:00Z"));
-  CHECK(periods_of(*julian, 2041, 2041)[0].begin == seconds("2041-03-01T00:00:00Z"));
-  CHECK(periods_of(*julian, 2041, 2041)[1].begin == seconds("2041-10-26T23:30:15Z"));
+  CHECK(periods_of(*julian, 2040, 2040)[0].begin == instant("2040-03-01T00:00:00Z"));
+  CHECK(periods_of(*julian, 2041, 2041)[0].begin == instant("2041-03-01T00:00:00Z"));
+  CHECK(periods_of(*julian, 2041, 2041)[1].begin == instant("2041-10-26T23:30:15Z"));
   auto counted = parse_posix_rule("AAA0BBB,59/0,300/0");
   REQUIRE(counted);
-  CHECK(periods_of(*counted, 2040, 2040)[0].begin == seconds("2040-02-29T00:00:00Z"));
-  CHECK(periods_of(*counted, 2041, 2041)[0].begin == seconds("2041-03-01T00:00:00Z"));
+  CHECK(periods_of(*counted, 2040, 2040)[0].begin == instant("2040-02-29T00:00:00Z"));
+  CHECK(periods_of(*counted, 2041, 2041)[0].begin == instant("2041-03-01T00:00:00Z"));
 }
 
 TEST_CASE("POSIX rules: what is not one") {
@@ -312,5 +316,17 @@ TEST_CASE("POSIX rules: what is not one") {
         "CET-1CE,M3.5.0,M10.5.0", "CET-1CEST-2"}) {
     CAPTURE(text);
     CHECK_FALSE(parse_posix_rule(text));
+  }
+}
+
+TEST_CASE("zones: an offset as text") {
+  CHECK(parse_offset("+08:00") == Seconds(8 * 3'600));
+  CHECK(parse_offset("-02:30") == Seconds(-9'000));
+  CHECK(parse_offset("+00:00") == Seconds(0));
+  CHECK(parse_offset("+23:59") == Seconds(86'340));
+  for (const char* text :
+       {"", "+", "08:00", "+24:00", "+08:60", "+8:00", "+08:00 ", "+0800", "Z"}) {
+    CAPTURE(text);
+    CHECK_FALSE(parse_offset(text));
   }
 }

@@ -19,10 +19,12 @@ from ._errors import (
     UsageError,
     WrongRulesetError,
 )
+from ._event import Event
 from ._expression import Expression, Unknown
+from ._model import EventType, Fact, Stage
 from ._record import Facts, Record
 from ._ruleset import Ruleset
-from ._time import Instant
+from ._time import Instant, Micros
 from ._values import Value
 from ._version import __version__
 from ._workspace import Actor
@@ -35,13 +37,17 @@ __all__ = [
     "Decision",
     "Diagnostic",
     "Edit",
+    "Event",
+    "EventType",
     "Expression",
     "ExpressionError",
+    "Fact",
     "Facts",
     "FileError",
     "InputError",
     "Instant",
     "LimitError",
+    "Micros",
     "Outcome",
     "OverdueError",
     "Reason",
@@ -49,6 +55,7 @@ __all__ = [
     "Ruleset",
     "RulesetError",
     "Span",
+    "Stage",
     "StagegraphError",
     "Timer",
     "TraceEntry",

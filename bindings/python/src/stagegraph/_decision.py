@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import json
 from ctypes import byref, c_int64, c_uint32
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum
-from types import MappingProxyType
-from typing import Any
+from typing import Any, NoReturn
 
 from ._handles import Handle, make, read_text
 from ._library import lib, text
 from ._record import Record, read_fact
 from ._schema import Schema
+from ._time import Micros, or_never
 from ._values import Value, parse_json
 
 
@@ -69,8 +69,9 @@ class Action:
 
     id: str
     name: str
-    arguments: Mapping[str, Any]  # as JSON has them; None where a value is unknown
+    arguments: dict[str, Any]  # as JSON has them, a decimal as Decimal; None where it is unknown
     due: datetime | None = None  # when to do it, where a cadence planned it
+    arguments_json: str = field(default="", compare=False, repr=False)  # all of them, exact
 
 
 @dataclass(frozen=True)
@@ -87,9 +88,19 @@ class Timer:
 class Counter:
     """A quota's counter that the decision relied on."""
 
-    key: str
+    key: str  # "extended_leads[wu]"
     value: int
     limit: int
+
+    @property
+    def quota(self) -> str:
+        """The name of the quota."""
+        return self.key.partition("[")[0]
+
+    @property
+    def under(self) -> str:
+        """The key within the quota, as `counters=` takes it and quota_key() gives it."""
+        return self.key.partition("[")[2][:-1]
 
 
 @dataclass(frozen=True)
@@ -100,7 +111,7 @@ class TraceEntry:
     line: int
     column: int
     value: Any  # as JSON has it; None where it was unknown, {"error": message} where it failed
-    facts: Mapping[str, Value]  # None where a fact was unknown
+    facts: dict[str, Value]  # None where a fact was unknown
 
 
 class Decision(Handle):
@@ -168,9 +179,19 @@ class Decision(Handle):
         return at
 
     @property
+    def at_micros(self) -> Micros:
+        """`at` in microseconds since 1970 UTC."""
+        return Micros(lib.stg_decision_at(self._live()))
+
+    @property
     def next_due(self) -> datetime | None:
         """The next instant at which anything can change by itself; None when nothing will."""
         return self._schema.datetime(lib.stg_decision_next_due(self._live()))
+
+    @property
+    def next_due_micros(self) -> Micros | None:
+        """`next_due` in microseconds since 1970 UTC, for a column with an index."""
+        return or_never(lib.stg_decision_next_due(self._live()))
 
     @property
     def cause(self) -> Cause:
@@ -209,14 +230,14 @@ class Decision(Handle):
         return tuple(text(lib.stg_decision_need(pointer, index)) for index in range(count))
 
     @property
-    def set(self) -> Mapping[str, Value]:
+    def set(self) -> dict[str, Value]:
         """The facts that changed, with their values now; None where one became unknown."""
         pointer = self._live()
         record = lib.stg_decision_record(pointer)
         count = lib.stg_decision_changed_fact_count(pointer)
         facts = [lib.stg_decision_changed_fact(pointer, index) for index in range(count)]
         names = self._schema.facts
-        return MappingProxyType({names[f]: read_fact(record, f, self._schema) for f in facts})
+        return {names[f]: read_fact(record, f, self._schema) for f in facts}
 
     @property
     def actions(self) -> tuple[Action, ...]:
@@ -254,6 +275,12 @@ class Decision(Handle):
         """The whole decision: the library's own text, the same through every binding."""
         return read_text(lib.stg_decision_to_json, self._live())
 
+    def __reduce__(self) -> NoReturn:
+        raise TypeError(
+            "a Decision cannot be pickled or copied: keep its parts, such as decision.actions, or "
+            "decision.to_json()"
+        )
+
     def __repr__(self) -> str:
         if self._pointer is None:
             return "<Decision, closed>"
@@ -273,7 +300,7 @@ class Decision(Handle):
         source = lib.stg_decision_trace_source(pointer, index, byref(line), byref(column))
         value = parse_json(read_text(lib.stg_decision_trace_value, pointer, index))
         facts = dict(self._traced_fact(index, at) for at in range(self._traced_facts(index)))
-        return TraceEntry(text(source), line.value, column.value, value, MappingProxyType(facts))
+        return TraceEntry(text(source), line.value, column.value, value, facts)
 
     def _traced_facts(self, index: int) -> int:
         return int(lib.stg_decision_trace_fact_count(self._live(), index))
@@ -291,18 +318,19 @@ def _flags(decision: int, timer: int) -> tuple[str, ...]:
 
 
 def _action(decision: int, index: int, schema: Schema) -> Action:
+    name = text(lib.stg_decision_action_name(decision, index))
+    written = {
+        text(lib.stg_decision_argument_name(decision, index, argument)): read_text(
+            lib.stg_decision_argument_json, decision, index, argument
+        )
+        for argument in range(lib.stg_decision_argument_count(decision, index))
+    }
     return Action(
         read_text(lib.stg_decision_action_id, decision, index),
-        text(lib.stg_decision_action_name(decision, index)),
-        MappingProxyType(
-            {
-                text(lib.stg_decision_argument_name(decision, index, argument)): parse_json(
-                    read_text(lib.stg_decision_argument_json, decision, index, argument)
-                )
-                for argument in range(lib.stg_decision_argument_count(decision, index))
-            }
-        ),
+        name,
+        {key: schema.read_argument(name, key, parse_json(word)) for key, word in written.items()},
         schema.datetime(lib.stg_decision_action_due(decision, index)),
+        "{" + ",".join(f"{json.dumps(key)}:{word}" for key, word in written.items()) + "}",
     )
 
 

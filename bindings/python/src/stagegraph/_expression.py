@@ -12,7 +12,8 @@ from ._errors import ExpressionError, check
 from ._handles import Handle, make
 from ._library import lib, text
 from ._options import Options
-from ._values import Value, parse_json, reader, to_json
+from ._text import utf8
+from ._values import Value, Writer, parse_json, reader, to_json, write_open, writer
 
 UNBOUNDED = 2**64 - 1
 _UNKNOWN, _ERROR = 1, 2
@@ -37,7 +38,7 @@ class Expression(Handle):
     False
     """
 
-    __slots__ = ("source", "_reader")
+    __slots__ = ("source", "_reader", "_writers")
 
     source: str
 
@@ -53,7 +54,8 @@ class Expression(Handle):
         Raises ExpressionError with every finding, InputError for `variables`.
         """
         named = variables if isinstance(variables, Mapping) else dict.fromkeys(variables)
-        words, declared = source.encode(), json.dumps(named, default=dict).encode()
+        words = utf8("an expression", source)
+        declared = json.dumps(named, default=dict).encode()
         with Options(max_steps=max_steps) as options:
             pointer = make(
                 lib.stg_expression_compile,
@@ -66,6 +68,7 @@ class Expression(Handle):
         super().__init__(pointer)
         self.source = source
         self._reader = reader(self.type)
+        self._writers = {name: _writer(declaration) for name, declaration in named.items()}
 
     def _free(self, pointer: int) -> None:
         lib.stg_expression_free(pointer)
@@ -93,9 +96,10 @@ class Expression(Handle):
         """The value; or Unknown, where it depends on variables that are absent from `values`.
 
         Raises ExpressionError when the evaluation fails, as a division by zero does, InputError for
-        a value that is not of its variable's type, UnknownNameError for one of no variable.
+        a value that is not of its variable's type, UnknownNameError for one of no variable, and
+        TypeError for an instant, a span or a Decimal where the variable has no declared type.
         """
-        given = to_json(values) if values else b""
+        given = b"" if values is None else to_json(values, self._writers)
         result = c_int32()
         buffer, error = c_void_p(), c_void_p()
         status = lib.stg_expression_evaluate(
@@ -112,3 +116,8 @@ class Expression(Handle):
         if result == _ERROR:
             raise ExpressionError(found, "evaluation-failed")
         return Unknown(tuple(found)) if result == _UNKNOWN else self._reader(found)
+
+
+def _writer(declaration: Declaration) -> Writer:
+    kind = declaration.get("type") if isinstance(declaration, Mapping) else declaration
+    return writer(kind) if isinstance(kind, str) else write_open

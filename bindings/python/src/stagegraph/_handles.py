@@ -58,7 +58,8 @@ class Handle:
         self.close()
 
     def __reduce__(self) -> NoReturn:
-        raise TypeError(f"a {type(self).__name__} cannot be pickled or copied")
+        kind = type(self).__name__
+        raise TypeError(f"{'an' if kind[0] in 'EO' else 'a'} {kind} cannot be pickled or copied")
 
 
 def make(function: Any, *arguments: Any) -> int:

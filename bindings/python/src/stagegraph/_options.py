@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ._handles import Handle, make, run
 from ._library import lib
+from ._text import int64, utf8
 
 _MAX_STEPS, _LANGUAGE = 7, 8
 
@@ -16,9 +17,9 @@ class Options(Handle):
     def __init__(self, *, max_steps: int | None = None, language: str | None = None) -> None:
         super().__init__(make(lib.stg_options_new))
         if max_steps is not None:
-            run(lib.stg_options_set_int, self._live(), _MAX_STEPS, max_steps)
+            run(lib.stg_options_set_int, self._live(), _MAX_STEPS, int64("max_steps", max_steps))
         if language is not None:
-            tag = language.encode()
+            tag = utf8("a language", language)
             run(lib.stg_options_set_text, self._live(), _LANGUAGE, tag, len(tag))
 
     @property

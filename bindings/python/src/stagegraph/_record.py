@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
 from datetime import datetime
+from typing import Any, NoReturn
 
 from ._errors import UnknownNameError
 from ._handles import Handle, make, read_text, run
 from ._library import lib, text
 from ._schema import Schema
-from ._time import Instant
-from ._values import Value, parse_json, to_json
+from ._time import Instant, Micros, or_never
+from ._values import Value, dump_json, parse_json
 
 
 class Facts(Mapping[str, Value]):
@@ -37,9 +39,16 @@ class Facts(Mapping[str, Value]):
     def __repr__(self) -> str:
         return f"Facts({dict(self)!r})"
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """A copy, or what is read back from a pickle, is a plain dict."""
+        return dict, (dict(self),)
+
 
 class Record(Handle):
-    """A record as it is at one sequence number. It does not change: deciding gives a new one."""
+    """A record as it is at one sequence number. It does not change: deciding gives a new one.
+
+    Records are equal where their JSON is: the same state under the same rules.
+    """
 
     __slots__ = ("_schema",)
 
@@ -78,10 +87,35 @@ class Record(Handle):
         self._live()
         return Facts(self)
 
+    @property
+    def clock(self) -> datetime:
+        """The instant of the last change, of an event that was taken or of time that passed."""
+        at = self._schema.datetime(self.clock_micros)
+        assert at is not None
+        return at
+
+    @property
+    def clock_micros(self) -> Micros:
+        """`clock` in microseconds since 1970 UTC."""
+        return Micros(self._schema.micros(json.loads(self.to_json())["clock"]))
+
+    @property
+    def next_due(self) -> datetime | None:
+        """The next instant at which anything can change by itself; None when nothing will."""
+        return self._schema.datetime(lib.stg_record_next_due(self._live()))
+
+    @property
+    def next_due_micros(self) -> Micros | None:
+        """`next_due` in microseconds since 1970 UTC, for a column with an index."""
+        return or_never(lib.stg_record_next_due(self._live()))
+
     def entered(self, stage: str) -> datetime | None:
         """When a stage was last entered; None if it was not. Raises UnknownNameError."""
-        micros = lib.stg_record_entered(self._live(), self._schema.stage(stage))
-        return self._schema.datetime(micros)
+        return self._schema.datetime(self._entered(stage))
+
+    def entered_micros(self, stage: str) -> Micros | None:
+        """`entered` in microseconds since 1970 UTC."""
+        return or_never(self._entered(stage))
 
     def visits(self, stage: str) -> int:
         """How often a stage was entered. Raises UnknownNameError."""
@@ -90,9 +124,10 @@ class Record(Handle):
     def with_facts(self, facts: Mapping[str, Value]) -> Record:
         """A copy with these facts set by hand; None makes a fact unknown.
 
-        Raises UnknownNameError, and InputError where a value does not fit.
+        Raises UnknownNameError, InputError where a value does not fit, and TypeError for what no
+        fact can be.
         """
-        changed = Record(make(lib.stg_record_clone, self._live()), self._schema)
+        changed = self.__copy__()
         for name, value in facts.items():
             changed._set(name, value)
         return changed
@@ -104,7 +139,7 @@ class Record(Handle):
         change. Raises OverdueError where something is due before `at`.
         """
         now = self._schema.micros(at)
-        changed = Record(make(lib.stg_record_clone, self._live()), self._schema)
+        changed = self.__copy__()
         context = make(lib.stg_context_new, self._schema._live())
         try:
             run(lib.stg_record_refresh, changed._live(), now, context)
@@ -116,16 +151,43 @@ class Record(Handle):
         """The whole record: the same record is always the same text. See record_from_json."""
         return read_text(lib.stg_record_to_json, self._live())
 
+    def __eq__(self, other: object) -> bool:
+        if self is other:
+            return True
+        if not isinstance(other, Record):
+            return NotImplemented
+        if self._pointer is None or other._pointer is None:
+            return False
+        return self.sequence == other.sequence and self.to_json() == other.to_json()
+
+    def __hash__(self) -> int:
+        return hash((self.id, self.sequence))
+
+    def __copy__(self) -> Record:
+        return Record(make(lib.stg_record_clone, self._live()), self._schema)
+
+    def __deepcopy__(self, memo: object) -> Record:
+        return self.__copy__()
+
+    def __reduce__(self) -> NoReturn:
+        raise TypeError(
+            "a Record cannot be pickled, because it needs its ruleset: keep record.to_json() and "
+            "read it back with rules.record_from_json()"
+        )
+
     def __repr__(self) -> str:
         if self._pointer is None:
             return "<Record, closed>"
         return f"<Record {self.id!r} in {self.stage}, sequence {self.sequence}>"
 
+    def _entered(self, stage: str) -> int:
+        return int(lib.stg_record_entered(self._live(), self._schema.stage(stage)))
+
     def _set(self, name: str, value: Value) -> None:
         index = self._schema.find_fact(name)
         if index is None:
             raise UnknownNameError(f"fact '{name}' is not in this ruleset", "unknown-name")
-        words = to_json({name: value}).partition(b":")[2].strip()[:-1]
+        words = dump_json(self._schema.write_fact(name, value))
         run(lib.stg_record_set_json, self._live(), index, words, len(words))
 
     def _fact(self, name: object) -> Value:

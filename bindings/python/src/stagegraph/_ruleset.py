@@ -1,33 +1,46 @@
-"""Rulesets: loading one, making records, deciding."""
+"""Rulesets: loading one, making records, deciding, counting for quotas."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from ctypes import byref, c_double, c_void_p
+from ctypes import byref, c_int32, c_int64, c_uint8, c_void_p
 from datetime import datetime
 from types import MappingProxyType
 from typing import Any
 
 from ._decision import Decision
-from ._errors import Diagnostic, read_diagnostics
-from ._handles import Handle, make, read_text
+from ._errors import ExpressionError, check
+from ._event import Event
+from ._expression import Unknown
+from ._handles import make, read_text, run
 from ._library import lib, text
+from ._model import Model
 from ._options import Options
 from ._record import Record
 from ._schema import Schema
-from ._time import Instant
-from ._values import Value, to_json
-from ._workspace import NOBODY, UNSAID, Actor, Counters, DecisionList, Pool, Surroundings
+from ._text import json_bytes, utf8
+from ._time import Instant, Micros, or_never
+from ._values import Value, dump_json, parse_json
+from ._workspace import (
+    NOBODY,
+    UNSAID,
+    Actor,
+    Counters,
+    DecisionList,
+    Pool,
+    Surroundings,
+    surroundings,
+)
 
 _NONE_IN_USE: Counters = MappingProxyType({})
-_FORMATS = {"text": 0, "json": 1, "dot": 2, "mermaid": 3}
+_UNKNOWN, _ERROR = 1, 2  # how an evaluation ended
 
 
-class Ruleset(Handle):
+class Ruleset(Model):
     """The compiled rules of one lifecycle. It does not change; threads may share it."""
 
-    __slots__ = ("_schema", "_pool")
+    __slots__ = ("_pool",)
 
     def __init__(self, pointer: int) -> None:
         """Takes the pointer over. Hosts use load() or loads()."""
@@ -54,7 +67,7 @@ class Ruleset(Handle):
         Raises RulesetError with every mistake that could be reached, LimitError; UsageError for
         what is no language.
         """
-        words, name = source.encode(), file.encode()
+        words, name = utf8("a ruleset's YAML", source), utf8("a file's name", file)
         with Options(language=language) as options:
             return cls(
                 make(
@@ -66,102 +79,29 @@ class Ruleset(Handle):
         self._pool.clear()
         lib.stg_ruleset_unref(pointer)
 
-    # -- what it says ----------------------------------------------------------------------------
+    def __repr__(self) -> str:
+        if self._pointer is None:
+            return "<Ruleset, closed>"
+        return f"<Ruleset {self.name!r} {self.version!r}, {len(self.stages)} stages>"
 
-    @property
-    def name(self) -> str:
-        """Its `name`."""
-        return text(lib.stg_ruleset_name(self._live()))
+    # -- instants ----------------------------------------------------------------------------------
 
-    @property
-    def version(self) -> str:
-        """Its `version`; may be empty."""
-        return text(lib.stg_ruleset_version(self._live()))
+    def parse_time(self, words: str) -> datetime:
+        """The instant that a text names: RFC 3339, or a date or local time in the ruleset's zone.
 
-    @property
-    def title(self) -> str:
-        """Its `title`; may be empty."""
-        return text(lib.stg_ruleset_title(self._live()))
-
-    @property
-    def fingerprint(self) -> str:
-        """32 hexadecimal digits, the same for the same rules whatever their layout."""
-        return text(lib.stg_ruleset_fingerprint(self._live()))
-
-    @property
-    def time_zone(self) -> str:
-        """The name of its time zone, such as "Asia/Shanghai"."""
-        return text(lib.stg_ruleset_time_zone(self._live()))
-
-    @property
-    def facts(self) -> tuple[str, ...]:
-        """The names of the facts, as declared."""
-        return self._names().facts
-
-    @property
-    def events(self) -> tuple[str, ...]:
-        """The names of the events, as declared."""
-        return self._names().events
-
-    @property
-    def stages(self) -> tuple[str, ...]:
-        """The paths of the stages, groups included; parents come before their children."""
-        return self._names().stages
-
-    @property
-    def win_rates(self) -> dict[str, float]:
-        """The `win_rate` of each stage that has one, from 0 to 1."""
-        rate, rates = c_double(), {}
-        for index, stage in enumerate(self.stages):
-            if lib.stg_ruleset_stage_win_rate(self._live(), index, byref(rate)):
-                rates[stage] = rate.value
-        return rates
-
-    @property
-    def actions(self) -> dict[str, dict[str, str]]:
-        """The actions that the host may be asked to do: of each its parameters and their types.
-
-        Types are as CEL writes them: "int", "list(string)". A decision gives an argument for each
-        parameter.
+        The datetime is aware, at the zone's offset. Raises InputError.
         """
-        live = self._live()
-        actions = {}
-        for action in range(lib.stg_ruleset_action_count(live)):
-            parameters = range(lib.stg_ruleset_action_parameter_count(live, action))
-            actions[text(lib.stg_ruleset_action_name(live, action))] = {
-                text(lib.stg_ruleset_action_parameter_name(live, action, parameter)): text(
-                    lib.stg_ruleset_action_parameter_type(live, action, parameter)
-                )
-                for parameter in parameters
-            }
-        return actions
+        if not isinstance(words, str):
+            raise TypeError(f"parse_time takes text, not {words!r}")
+        at = self._names().datetime(self._schema.micros(words))
+        assert at is not None
+        return at
 
-    @property
-    def roles(self) -> tuple[str, ...]:
-        """The names of the roles, as declared."""
-        return self._names().roles
+    def micros(self, instant: Instant) -> Micros:
+        """Any instant in microseconds since 1970 UTC. Raises as decide() does."""
+        return Micros(self._names().micros(instant))
 
-    @property
-    def quotas(self) -> tuple[str, ...]:
-        """The names of the quotas, as declared."""
-        return self._names().quotas
-
-    @property
-    def diagnostics(self) -> tuple[Diagnostic, ...]:
-        """Warnings and notes of loading and of the analyses of its stages."""
-        handle = c_void_p(make(lib.stg_ruleset_check, self._live()))
-        try:
-            return tuple(read_diagnostics(handle))
-        finally:
-            lib.stg_diagnostics_free(handle)
-
-    def render(self, format: str = "text") -> str:
-        """A picture of the stages: "text", "dot" (Graphviz) or "mermaid"."""
-        if format not in _FORMATS:
-            raise ValueError(f"{format!r} is none of {', '.join(_FORMATS)}")
-        return read_text(lib.stg_ruleset_render, self._live(), _FORMATS[format])
-
-    # -- records ---------------------------------------------------------------------------------
+    # -- records and events ------------------------------------------------------------------------
 
     def record(
         self,
@@ -174,14 +114,18 @@ class Ruleset(Handle):
         """A record in `stage` (absent: the initial one) since `at`, its deadlines armed.
 
         Facts that are not given have their defaults; None makes one unknown. Raises InputError
-        for a value that does not fit, UnknownNameError.
+        for a value that does not fit, UnknownNameError, and TypeError for a bare int as `at`.
         """
-        description: dict[str, object] = {"id": id, "entered": self._instant_text(at)}
+        utf8("a record's id", id)
+        entered = read_text(lib.stg_time_format, self._live(), self._schema.micros(at))
+        description: dict[str, object] = {"id": id, "entered": entered}
         if stage is not None:
+            utf8("a stage's path", stage)
             description["stage"] = stage
-        if facts:
-            description["facts"] = facts
-        return self.record_from_json(to_json(description))  # type: ignore[arg-type]
+        if facts is not None:
+            write = self._schema.write_fact
+            description["facts"] = {name: write(name, value) for name, value in facts.items()}
+        return self.record_from_json(dump_json(description))
 
     def record_from_json(self, source: str | bytes) -> Record:
         """Reads a record: whole, as Record.to_json() writes it, or taken over from elsewhere.
@@ -189,8 +133,15 @@ class Ruleset(Handle):
         The second form has `id`, `entered` and, if wanted, `stage` and `facts`. Raises InputError,
         UnknownNameError, WrongRulesetError, LimitError.
         """
-        words = source.encode() if isinstance(source, str) else source
+        words = json_bytes("a record's JSON", source)
         return Record(make(lib.stg_record_from_json, self._live(), words, len(words)), self._schema)
+
+    def event_from_json(self, source: str | bytes) -> Event:
+        """Reads an event, an approval or a rejection, for decide_event().
+
+        It tells which record to look up. Raises InputError, UnknownNameError, LimitError.
+        """
+        return Event(source, self._live(), self._schema)
 
     # -- deciding: pure, the record given does not change ------------------------------------------
 
@@ -206,32 +157,55 @@ class Ruleset(Handle):
         expected_sequence: int | None = None,
         trace: bool = False,
         counters: Counters = _NONE_IN_USE,
+        counters_complete: bool = False,
     ) -> Decision:
         """The answer to an event that happened at `at`.
 
         An `event_id` that the record has taken before is answered with the first outcome; an
         `expected_sequence` other than the record's is a conflict. `counters` says how much of each
         quota is in use under each key: {"extended_leads": {"wu": 10}}; one that is not said is
-        not known, never zero. Raises OverdueError where something is due before `at` (advance the
-        record to just before it), UnknownNameError for an event, role, payload field or quota,
-        InputError, WrongRulesetError.
+        not known, and zero only with `counters_complete`. Raises OverdueError where something is
+        due before `at` (advance the record to just before it), UnknownNameError for an event, role,
+        payload field or quota, InputError, WrongRulesetError, and TypeError for a bare int as `at`.
         """
         ruleset = self._live()
         index, now = self._schema.event(event), self._schema.micros(at)
+        carried = self._schema.write_payload(index, payload) if payload is not None else None
+        plain = actor is NOBODY and event_id == "" and expected_sequence is None and not trace
+        if plain and not counters and not counters_complete:
+            said = UNSAID
+        else:
+            used = self._used(counters)
+            said = surroundings(actor, event_id, expected_sequence, trace, used, counters_complete)
         pool = self._pool
         workspace = pool.take(ruleset)
         try:
-            plain = actor is NOBODY and not event_id and expected_sequence is None and not trace
-            if plain and not counters:
-                workspace.say(UNSAID)
-            else:
-                used = self._used(counters)
-                workspace.say(Surroundings(actor, event_id, expected_sequence, trace, used))
-            carried = workspace.carry(index, payload) if payload else None
-            owner = workspace.decide(ruleset, record._live(), index, carried, now, pool)
+            workspace.say(said)
+            values = workspace.carry(index, carried) if carried else None
+            owner = workspace.decide(ruleset, _pointer(record), index, values, now, pool)
         finally:
             pool.give(workspace)
         return Decision(owner.pointer, owner, self._schema)
+
+    def decide_event(
+        self,
+        record: Record,
+        event: Event | str | bytes,
+        *,
+        expected_sequence: int | None = None,
+        trace: bool = False,
+        counters: Counters = _NONE_IN_USE,
+        counters_complete: bool = False,
+    ) -> Decision:
+        """The answer to an event, an approval or a rejection from JSON, at its own instant.
+
+        Its actor, id and payload are in the JSON. Raises as decide() and approve() do, and
+        InputError where it has no `at`.
+        """
+        read = event if isinstance(event, Event) else self.event_from_json(event)
+        used = self._used(counters)
+        said = surroundings(NOBODY, "", expected_sequence, trace, used, counters_complete)
+        return self._resolve(said, lib.stg_decide_event, record, read._live())
 
     def approve(
         self,
@@ -244,6 +218,7 @@ class Ruleset(Handle):
         expected_sequence: int | None = None,
         trace: bool = False,
         counters: Counters = _NONE_IN_USE,
+        counters_complete: bool = False,
     ) -> Decision:
         """The answer to somebody's approval of what the record waits for.
 
@@ -251,8 +226,10 @@ class Ruleset(Handle):
         one thing alone is waiting. Raises as decide() does; UnknownNameError where nothing of that
         name can be asked for.
         """
-        said = Surroundings(actor, event_id, expected_sequence, trace, self._used(counters))
-        return self._resolve(lib.stg_approve, record, of, at, said)
+        used = self._used(counters)
+        said = surroundings(actor, event_id, expected_sequence, trace, used, counters_complete)
+        name, now = utf8("the name of a request", of), self._schema.micros(at)
+        return self._resolve(said, lib.stg_approve, record, name, len(name), now)
 
     def reject(
         self,
@@ -266,20 +243,31 @@ class Ruleset(Handle):
         trace: bool = False,
     ) -> Decision:
         """The answer to somebody's rejection of what the record waits for. See approve()."""
-        said = Surroundings(actor, event_id, expected_sequence, trace)
-        return self._resolve(lib.stg_reject, record, of, at, said)
+        said = surroundings(actor, event_id, expected_sequence, trace)
+        name, now = utf8("the name of a request", of), self._schema.micros(at)
+        return self._resolve(said, lib.stg_reject, record, name, len(name), now)
 
-    def advance(self, record: Record, at: Instant) -> list[Decision]:
+    def advance(
+        self,
+        record: Record,
+        at: Instant,
+        *,
+        trace: bool = False,
+        counters: Counters = _NONE_IN_USE,
+        counters_complete: bool = False,
+    ) -> list[Decision]:
         """Lets time pass up to and including `at`: a decision for each thing that came due.
 
         They are in order; the last one's record is the record then, and without any it is the one
-        given. Raises WrongRulesetError, and LimitError when more than 10,000 things come due.
+        given. `counters` as in decide(). Raises WrongRulesetError, LimitError when more than
+        10,000 things come due, and TypeError for a bare int as `at`.
         """
-        ruleset = self._live()
-        now = self._schema.micros(at)
+        ruleset, now = self._live(), self._schema.micros(at)
+        used = self._used(counters)
+        said = surroundings(NOBODY, "", None, trace, used, counters_complete)
         workspace = self._pool.take(ruleset)
         try:
-            decisions = DecisionList(workspace.advance(ruleset, record._live(), now))
+            decisions = DecisionList(workspace.advance(said, ruleset, _pointer(record), now))
         finally:
             self._pool.give(workspace)
         return [Decision(pointer, decisions, self._schema) for pointer in decisions.pointers()]
@@ -287,33 +275,118 @@ class Ruleset(Handle):
     def next_due(self, record: Record) -> datetime | None:
         """The next instant at which anything can change by itself; None when nothing will."""
         self._live()
-        return self._schema.datetime(lib.stg_record_next_due(record._live()))
+        return self._schema.datetime(lib.stg_record_next_due(_pointer(record)))
 
-    def __repr__(self) -> str:
-        if self._pointer is None:
-            return "<Ruleset, closed>"
-        return f"<Ruleset {self.name!r} {self.version!r}, {len(self.stages)} stages>"
+    def next_due_micros(self, record: Record) -> Micros | None:
+        """next_due() in microseconds since 1970 UTC, for a column with an index."""
+        self._live()
+        return or_never(lib.stg_record_next_due(_pointer(record)))
+
+    # -- quotas: the host counts, these say what and under which key -------------------------------
+
+    def quota_limit(self, quota: str) -> int:
+        """The most that a quota allows under each key. Raises UnknownNameError."""
+        return int(lib.stg_ruleset_quota_limit(self._live(), self._schema.index("quota", quota)))
+
+    def quota_key(self, quota: str, record: Record) -> str | None:
+        """The key under which a record counts; None where one of its facts is unknown.
+
+        Raises UnknownNameError, WrongRulesetError.
+        """
+        ruleset, index = self._live(), self._schema.index("quota", quota)
+        buffer, known, error = c_void_p(), c_uint8(), c_void_p()
+        ends = byref(buffer), byref(known), byref(error)
+        check(lib.stg_quota_key(ruleset, index, _pointer(record), *ends), error)
+        try:
+            return text(lib.stg_buffer_text(buffer)) if known.value else None
+        finally:
+            lib.stg_buffer_free(buffer)
+
+    def quota_counts(self, quota: str, record: Record, at: Instant) -> bool:
+        """Whether a quota of records counts this record at `at`. One of events counts none.
+
+        Raises UnknownNameError, WrongRulesetError.
+        """
+        ruleset, index = self._live(), self._schema.index("quota", quota)
+        now, counts = self._schema.micros(at), c_uint8()
+        workspace = self._pool.take(ruleset)
+        try:
+            context = workspace.fresh()
+            run(lib.stg_quota_counts, ruleset, index, _pointer(record), now, context, byref(counts))
+        finally:
+            self._pool.give(workspace)
+        return bool(counts.value)
+
+    def quota_counts_event(self, quota: str, event: str) -> bool:
+        """Whether a quota counts an event; one of records counts none. Raises UnknownNameError."""
+        index = self._names().index("quota", quota), self._schema.event(event)
+        return bool(lib.stg_ruleset_quota_counts_event(self._live(), *index))
+
+    def quota_window(self, quota: str, at: Instant) -> datetime:
+        """Where the window of a quota of events begins: those from there to `at` count.
+
+        Raises UnknownNameError, and UsageError for a quota of records.
+        """
+        begin = self._schema.datetime(self._window(quota, at))
+        assert begin is not None
+        return begin
+
+    def quota_window_micros(self, quota: str, at: Instant) -> Micros:
+        """quota_window() in microseconds since 1970 UTC, to compare with a column."""
+        return Micros(self._window(quota, at))
+
+    # -- decision tables ---------------------------------------------------------------------------
+
+    def evaluate_table(self, table: str, record: Record, at: Instant) -> Any:
+        """The outputs of the row that matches, as a dict; a list of them for a collecting table.
+
+        Unknown, where it depends on facts without a value. Raises ExpressionError where no row
+        matches or a condition fails, UnknownNameError, WrongRulesetError.
+        """
+        ruleset, index = self._live(), self._schema.index("table", table)
+        now, result = self._schema.micros(at), c_int32()
+        workspace = self._pool.take(ruleset)
+        buffer, error = c_void_p(), c_void_p()
+        try:
+            arguments = (ruleset, index, _pointer(record), now, workspace.fresh())
+            ends = byref(buffer), byref(result), byref(error)
+            check(lib.stg_table_evaluate(*arguments, *ends), error)
+            found = parse_json(text(lib.stg_buffer_text(buffer)))
+        finally:
+            lib.stg_buffer_free(buffer)
+            self._pool.give(workspace)
+        if result.value == _ERROR:
+            raise ExpressionError(found, "evaluation-failed")
+        return Unknown(tuple(found)) if result.value == _UNKNOWN else found
+
+    def _window(self, quota: str, at: Instant) -> int:
+        ruleset, index = self._live(), self._schema.index("quota", quota)
+        begin = c_int64()
+        run(lib.stg_quota_window, ruleset, index, self._schema.micros(at), byref(begin))
+        return begin.value
 
     def _resolve(
-        self, word: Any, record: Record, of: str, at: Instant, said: Surroundings
+        self, said: Surroundings, function: Any, record: Record, *arguments: Any
     ) -> Decision:
-        ruleset, now, pool = self._live(), self._schema.micros(at), self._pool
+        ruleset, pool = self._live(), self._pool
         workspace = pool.take(ruleset)
         try:
-            workspace.say(said)
-            owner = workspace.resolve(word, ruleset, record._live(), of.encode(), now, pool)
+            owner = workspace.resolve(said, pool, function, ruleset, _pointer(record), *arguments)
         finally:
             pool.give(workspace)
         return Decision(owner.pointer, owner, self._schema)
 
     def _used(self, counters: Counters) -> tuple[tuple[int, str, int], ...]:
-        quota = self._schema.quota
-        return tuple((quota(q), key, n) for q, keys in counters.items() for key, n in keys.items())
+        if not counters:
+            return ()
+        index = self._names().index
+        quotas = [(index("quota", quota), keys) for quota, keys in counters.items()]
+        return tuple((quota, key, used) for quota, keys in quotas for key, used in keys.items())
 
-    def _names(self) -> Schema:
-        self._live()
-        return self._schema
 
-    def _instant_text(self, at: Instant) -> str:
-        ruleset = self._live()
-        return read_text(lib.stg_time_format, ruleset, self._schema.micros(at))
+def _pointer(record: Record) -> int:
+    """What the library takes for a record: it cannot tell what else a pointer points to."""
+    if not isinstance(record, Record):
+        hint = ": take its record" if isinstance(record, Decision) else ""
+        raise TypeError(f"a Record is wanted, not {record!r}{hint}")
+    return record._live()

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from ctypes import byref, c_void_p
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from ._errors import check
+from ._errors import UsageError, check
 from ._handles import Handle, make, run
 from ._library import lib
 from ._signatures import Str
-from ._values import Value, to_json
+from ._text import int64, utf8
 
 _MAX_KEPT = 64  # decisions that a pool keeps for their memory
 _ANY = -1  # of sequence numbers
@@ -26,9 +26,12 @@ class Actor:
     roles: Sequence[str] = ()
 
     def __post_init__(self) -> None:
-        if isinstance(self.roles, str):
+        if isinstance(self.roles, (str, bytes)):
             raise TypeError("roles is a list of names, not one text")
+        utf8("an actor's id", self.id)
         object.__setattr__(self, "roles", tuple(self.roles))
+        for role in self.roles:
+            utf8("a role", role)
 
 
 NOBODY = Actor()
@@ -42,9 +45,35 @@ class Surroundings(NamedTuple):
     expected_sequence: int | None
     trace: bool
     counters: tuple[tuple[int, str, int], ...] = ()  # quota, key, how much is in use
+    counters_complete: bool = False  # what is not among them is 0
 
 
 UNSAID = Surroundings(NOBODY, "", None, False)
+
+
+def surroundings(
+    actor: Actor = NOBODY,
+    event_id: str = "",
+    expected_sequence: int | None = None,
+    trace: bool = False,
+    counters: Iterable[tuple[int, str, int]] = (),
+    counters_complete: bool = False,
+) -> Surroundings:
+    """Checked, so that what is equal to something said before is as good as it.
+
+    Raises TypeError, InputError and UsageError.
+    """
+    if not isinstance(actor, Actor):
+        raise TypeError(f"the actor is an Actor, not {actor!r}")
+    utf8("an event's id", event_id)
+    if expected_sequence is not None:
+        expected_sequence = _count("the expected sequence", expected_sequence)
+    used = tuple((quota, _key(key), _count("a counter", number)) for quota, key, number in counters)
+    return Surroundings(
+        actor, event_id, expected_sequence, bool(trace), used, bool(counters_complete)
+    )
+
+
 Counters = Mapping[str, Mapping[str, int]]
 """How much of each quota is in use under each key: {"extended_leads": {"wu": 10}}."""
 
@@ -66,26 +95,22 @@ class Workspace(Handle):
         lib.stg_payload_free(self._payload)
 
     def say(self, surroundings: Surroundings) -> None:
-        """Tells the context what it was not told last time. Raises UnknownNameError for a role."""
+        """Tells the context all that differs from what it was told last time.
+
+        Nothing of an earlier call holds. Raises UnknownNameError for a role.
+        """
         said, self._said = self._said, None
         if said != surroundings:
-            context = self._live()
-            _set_actor(context, surroundings.actor)
-            event_id = surroundings.event_id.encode()
-            run(lib.stg_context_set_event_id, context, event_id, len(event_id))
-            expected = surroundings.expected_sequence
-            run(
-                lib.stg_context_set_expected_sequence,
-                context,
-                _ANY if expected is None else expected,
-            )
-            run(lib.stg_context_set_trace, context, surroundings.trace)
-            _set_counters(context, surroundings.counters)
+            _surround(self._live(), surroundings)
         self._said = surroundings
 
-    def carry(self, event: int, values: Mapping[str, Value]) -> int:
-        """The payload with these values; valid until the next call."""
-        words = to_json(values)
+    def fresh(self) -> int:
+        """The context with nothing said."""
+        self.say(UNSAID)
+        return self._live()
+
+    def carry(self, event: int, words: bytes) -> int:
+        """The payload with the values of a JSON object; valid until the next call."""
         lib.stg_payload_clear(self._payload)
         run(lib.stg_payload_set_json, self._payload, event, words, len(words))
         return self._payload
@@ -101,12 +126,13 @@ class Workspace(Handle):
         return self._decided(status, pool)
 
     def resolve(
-        self, word: Any, ruleset: int, record: int, of: bytes, now: int, pool: Pool
+        self, said: Surroundings, pool: Pool, function: Any, *arguments: Any
     ) -> PooledDecision:
-        """Decides an approval or a rejection (`word` is the library's function for it)."""
+        """Decides by another of the library's functions, which may change what is said."""
+        self.say(said)
+        self._said = None
         self._decision.value = pool.take_decision()
-        arguments = (ruleset, record, of, len(of), now, self._pointer)
-        status = word(*arguments, self._decision_ref, self._error_ref)
+        status = function(*arguments, self._live(), self._decision_ref, self._error_ref)
         return self._decided(status, pool)
 
     def _decided(self, status: int, pool: Pool) -> PooledDecision:
@@ -115,10 +141,33 @@ class Workspace(Handle):
             check(status, self._error)
         return owner
 
-    def advance(self, ruleset: int, record: int, now: int) -> int:
-        """What comes due; the caller owns the list. Nobody sends it, and no counter is known."""
-        self.say(UNSAID)
+    def advance(self, said: Surroundings, ruleset: int, record: int, now: int) -> int:
+        """What comes due; the caller owns the list."""
+        self.say(said)
         return make(lib.stg_advance, ruleset, record, now, self._live())
+
+
+def _surround(context: int, said: Surroundings) -> None:
+    _set_actor(context, said.actor)
+    event_id = said.event_id.encode()
+    run(lib.stg_context_set_event_id, context, event_id, len(event_id))
+    expected = said.expected_sequence
+    run(lib.stg_context_set_expected_sequence, context, _ANY if expected is None else expected)
+    run(lib.stg_context_set_trace, context, said.trace)
+    _set_counters(context, said.counters)
+    run(lib.stg_context_set_counters_complete, context, said.counters_complete)
+
+
+def _key(key: Any) -> str:
+    utf8("the key of a counter", key)
+    return str(key)
+
+
+def _count(what: str, value: Any) -> int:
+    number = int64(what, value)
+    if number < 0:
+        raise UsageError(f"{what} is at least 0, not {number}", "invalid-argument")
+    return number
 
 
 def _set_actor(context: int, actor: Actor) -> None:

@@ -1,0 +1,45 @@
+// Regular expressions: RE2's, within bounds of memory. The only user of RE2.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "cel/common/runtime.h"
+#include "cel/common/value.h"
+
+namespace re2 {
+class RE2;
+}
+
+namespace stagegraph::cel {
+
+// The most steps that matching one byte takes, whatever the pattern is.
+inline constexpr uint64_t kMostStepsPerByte = 257;
+
+class Regex {
+ public:
+  // Ask ok() of what comes out. Never logs.
+  explicit Regex(std::string_view pattern);
+  ~Regex();
+  Regex(Regex&&) noexcept;
+  Regex& operator=(Regex&&) noexcept;
+
+  bool ok() const;
+  const std::string& error() const;  // why it is not
+
+  // Steps to charge for each byte matched: RE2 is linear in the text, times the size of the program
+  // where its automaton outgrows its memory.
+  uint64_t steps_per_byte() const { return steps_per_byte_; }
+
+  // Whether the pattern is found anywhere in the text, for those steps.
+  Value match(Runtime& runtime, std::string_view text) const;
+
+ private:
+  std::unique_ptr<re2::RE2> regex_;
+  uint64_t steps_per_byte_ = 0;
+};
+
+}  // namespace stagegraph::cel

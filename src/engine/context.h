@@ -1,0 +1,51 @@
+// What surrounds a decision: who acts, under which id, how much of each quota is used. A context
+// lends a decision the memory it works in (workspace.h), so each thread has its own.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "ruleset/model.h"
+
+namespace stagegraph::engine {
+
+struct Actor {
+  std::string id;
+  std::vector<ruleset::RoleIndex> roles;
+};
+
+class Context {
+ public:
+  Context();
+  ~Context();
+  Context(Context&&) noexcept;
+  Context& operator=(Context&&) noexcept;
+
+  Actor actor;
+  std::string event_id;
+  bool trace = false;
+  int64_t expected_sequence = -1;    // -1: any
+  uint64_t step_budget = 1'000'000;  // instructions of conditions in one decision
+
+  // How much of a quota is used under a key (quota_key). A counter that was not set is unknown:
+  // what depends on it answers `needs`.
+  void set_counter(ruleset::QuotaIndex quota, std::string_view key, int64_t used);
+  std::optional<int64_t> counter(ruleset::QuotaIndex quota, std::string_view key) const;
+  void clear_counters() { counters_.clear(); }
+  bool counters_are_complete = false;  // a counter that was not set is at zero
+
+  struct Workspace;
+  Workspace& workspace() { return *workspace_; }
+
+ private:
+  std::unique_ptr<Workspace> workspace_;
+  std::map<std::pair<ruleset::QuotaIndex, std::string>, int64_t, std::less<>> counters_;
+};
+
+}  // namespace stagegraph::engine
