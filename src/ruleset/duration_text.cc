@@ -13,7 +13,8 @@ std::optional<int64_t> parse_duration(std::string_view text) {
   Expected<Span> span = parse_span(text);
   if (!span || span->unit != SpanUnit::kExact) return std::nullopt;
   int64_t nanoseconds = 0;
-  if (__builtin_mul_overflow(span->exact.count(), kNanosPerMicro, &nanoseconds)) return std::nullopt;
+  if (__builtin_mul_overflow(span->exact.count(), kNanosPerMicro, &nanoseconds))
+    return std::nullopt;
   return nanoseconds;
 }
 

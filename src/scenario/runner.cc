@@ -172,7 +172,8 @@ class CaseRunner {
     clock_ = instant_of(step);
     observed.earlier = advance_to(clock_ - Duration(1), step);
     surround(step);
-    const Resolution resolution = step.kind == StepKind::kApprove ? Resolution::kApprove : Resolution::kReject;
+    const Resolution resolution =
+        step.kind == StepKind::kApprove ? Resolution::kApprove : Resolution::kReject;
     need(resolve(ruleset_, record_, resolution, step.of, clock_, context_, decision_), step.range);
     take_over(decision_);
     observed.judged.push_back(&decision_);

@@ -127,7 +127,7 @@ class Expressions:
 
     def call_entered(self, name: str) -> Any:
         if name not in self.record.stages:
-            return Failure("the stage was never entered")
+            return Failure(f"the stage '{name}' was never entered")
         return Instant(self.record.stages[name][0])
 
     def call_visits(self, name: str) -> int:

@@ -11,8 +11,8 @@ stages:
   a: { auto: [{ to: b, when: x }] }
   b: { auto: [{ to: c }] }
   c: { auto: [{ to: a, when: x }] }
-)") == Texts{
-           "5: automatic transitions go round in a circle: a -> b -> c -> a. A record might never come to rest"});
+)") == Texts{"5: automatic transitions go round in a circle: a -> b -> c -> a. A record might "
+             "never come to rest"});
 }
 
 TEST_CASE("A stage that leads to itself is a cycle") {

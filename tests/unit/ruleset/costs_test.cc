@@ -58,7 +58,8 @@ TEST_CASE("a declared size that is too large is an error with the size that woul
   REQUIRE(found.size() == 1);
   INFO(found[0].message);
   CHECK(found[0].severity == Severity::kError);
-  CHECK(found[0].message.find("a decision has 1,000,000. Limit 'tags' to 'max: ") != std::string::npos);
+  CHECK(found[0].message.find("a decision has 1,000,000. Limit 'tags' to 'max: ") !=
+        std::string::npos);
   CHECK(found[0].message.find("in place of 2000 elements") != std::string::npos);
   uint64_t fit = advised(found[0].message);
   CHECK(costs(yaml(fit)).empty());

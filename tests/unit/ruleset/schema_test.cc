@@ -1,8 +1,8 @@
 // The JSON Schema is the committed one, and speaks of every key.
+#include "ruleset/reading/schema.h"
 #include "base/json.h"
 #include "fixture.h"
 #include "ruleset/reading/keys.h"
-#include "ruleset/reading/schema.h"
 
 using namespace stagegraph;
 using namespace stagegraph::ruleset;

@@ -1,6 +1,6 @@
+#include "ruleset/values.h"
 #include "ruleset/lookup.h"
 #include "ruleset/value_json.h"
-#include "ruleset/values.h"
 
 #include "fixture.h"
 #include "ruleset/model.h"

@@ -13,7 +13,8 @@ const std::string kTry = "{ event: try, expect: { outcome: stayed } }";
 
 TEST_CASE("A case that expects nothing cannot fail, and is an error") {
   CHECK(mistakes("", {"{ event: try }", "{ advance_by: 1 day }"}) ==
-        Texts{"nothing-expected 3:5 this case expects nothing, so it cannot fail. Give a step 'expect'"});
+        Texts{"nothing-expected 3:5 this case expects nothing, so it cannot fail. Give a step "
+              "'expect'"});
   CHECK(mistakes("", {"{ event: try, expect: {} }"}).at(0).rfind("nothing-expected 6:23", 0) == 0);
   CHECK(
       mistakes("", {"{ event: try, expect: { facts: {} } }"}).at(0).rfind("nothing-expected", 0) ==

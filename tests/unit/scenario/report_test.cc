@@ -44,7 +44,8 @@ std::string without(std::string text, const std::string& folder) {
 TEST_CASE("The report in words") {
   const Written written = mixed();
   CHECK(without(format_report(written.report, false), written.folder) ==
-        "mixed.test.yaml:16:5: error: this case expects nothing, so it cannot fail. Give a step 'expect' [nothing-expected]\n"
+        "mixed.test.yaml:16:5: error: this case expects nothing, so it cannot fail. Give a step "
+        "'expect' [nothing-expected]\n"
         "FAILED mixed.test.yaml:7: test\n"
         "  step 1, event try\n"
         "    mixed.test.yaml:10: outcome\n"

@@ -1,8 +1,8 @@
 // What is refused, and where. The first case is the table of what yaml-cpp 0.7 does of itself.
 #include <unistd.h>
 
-#include "yaml_text.h"
 #include "yaml/parse.h"
+#include "yaml_text.h"
 
 using namespace stagegraph;
 using namespace stagegraph::test;
@@ -117,7 +117,8 @@ TEST_CASE("yaml: keys that some readers take for something else") {
   }
   CHECK(findings("once: 1\nnone: 2\nyesterday: 3\nNULLABLE: 4").empty());
   CHECK(first_message("on: 1") ==
-        "some YAML readers take the key on for true, false or null. Choose another name, or quote it: 'on'");
+        "some YAML readers take the key on for true, false or null. Choose another name, or quote "
+        "it: 'on'");
 }
 
 TEST_CASE("yaml: keys that are missing or not text") {

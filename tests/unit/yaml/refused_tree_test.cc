@@ -1,7 +1,7 @@
 // The tree of a document with findings: what is refused, but can be read, is there for those who
 // look for further mistakes.
-#include "yaml_text.h"
 #include "yaml/parse.h"
+#include "yaml_text.h"
 
 using namespace stagegraph;
 using namespace stagegraph::test;
