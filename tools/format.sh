@@ -13,5 +13,7 @@ case ${1:-} in
   --check) options=(--dry-run --Werror) ;;
   *) echo "tools/format.sh: unknown option '$1'. Use --check or nothing." >&2 && exit 2 ;;
 esac
-find bench examples include src tests -name '*.cc' -o -name '*.cpp' -o -name '*.c' \
-  -o -name '*.h' -o -name '*.hpp' | xargs clang-format-14 "${options[@]}"
+# What stands around fragments of the docs is no whole source.
+find bench examples include src tests -path tests/docs/fragments -prune -o \
+  \( -name '*.cc' -o -name '*.cpp' -o -name '*.c' -o -name '*.h' -o -name '*.hpp' \) -print |
+  xargs clang-format-14 "${options[@]}"

@@ -7,6 +7,7 @@
 #include "engine/names.h"
 
 using namespace stagegraph;
+using namespace stagegraph::time;
 using namespace stagegraph::capi;
 using namespace stagegraph::ruleset;
 using namespace stagegraph::engine;

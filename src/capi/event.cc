@@ -11,6 +11,7 @@
 #include "ruleset/lookup.h"
 
 using namespace stagegraph;
+using namespace stagegraph::time;
 using namespace stagegraph::capi;
 using namespace stagegraph::ruleset;
 using namespace stagegraph::engine;

@@ -13,6 +13,7 @@
 
 namespace stagegraph::capi {
 
+using namespace time;
 using namespace ruleset;
 
 namespace {

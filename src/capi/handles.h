@@ -68,7 +68,7 @@ struct stg_event {
   std::optional<stagegraph::engine::Resolution> resolution;  // an approval or a rejection, of `of`
   std::string of;
   std::string record;
-  stagegraph::Instant at = stagegraph::kNever;
+  stagegraph::time::Instant at = stagegraph::time::kNever;
   std::string id;
   stagegraph::engine::Actor actor;
 

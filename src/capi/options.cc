@@ -46,7 +46,7 @@ void set_limit(LoadOptions& limits, stg_option option, int64_t value) {
 void set_language(LoadOptions& load, std::string_view tag) {
   if (!tag.empty() && !is_language(tag)) {
     fail(Status::kInvalidArgument, "'" + std::string(tag) +
-                                       "' is not a language; a tag such as en, zh or zh-TW is "
+                                       "' is not a language. A tag such as en, zh or zh-TW is "
                                        "expected");
   }
   load.language = tag;

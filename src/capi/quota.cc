@@ -3,9 +3,9 @@
 
 #include "capi/guard.h"
 #include "capi/handles.h"
-#include "ruleset/lookup.h"
 #include "capi/values.h"
 #include "engine/event_log.h"
+#include "ruleset/lookup.h"
 
 using namespace stagegraph;
 using namespace stagegraph::capi;

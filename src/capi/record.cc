@@ -6,6 +6,7 @@
 #include "engine/json/record_write.h"
 
 using namespace stagegraph;
+using namespace stagegraph::time;
 using namespace stagegraph::capi;
 using namespace stagegraph::engine;
 using namespace stagegraph::ruleset;
@@ -13,7 +14,7 @@ using namespace stagegraph::ruleset;
 Record& stagegraph::capi::writable(stg_record* record) {
   stg_record& given = checked(record, "record");
   if (given.shown != &given.own) {
-    fail(Status::kInvalidArgument, "a decision's record cannot be changed; clone it");
+    fail(Status::kInvalidArgument, "a decision's record cannot be changed. Clone it");
   }
   return given.own;
 }

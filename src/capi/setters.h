@@ -14,7 +14,7 @@ namespace stagegraph::capi {
 
 struct Target {
   const cel::Type& type;
-  const Zone& zone;
+  const time::Zone& zone;
   Arena& arena;
 };
 

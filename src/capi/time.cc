@@ -6,6 +6,7 @@
 #include "capi/values.h"
 
 using namespace stagegraph;
+using namespace stagegraph::time;
 using namespace stagegraph::capi;
 
 namespace {

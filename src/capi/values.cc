@@ -7,6 +7,7 @@
 
 namespace stagegraph::capi {
 
+using namespace time;
 using namespace ruleset;
 
 using cel::Kind;

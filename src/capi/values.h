@@ -18,12 +18,12 @@ cel::Value value_of_instant(int64_t instant);
 
 // The instant of so many microseconds; throws Failure outside the years 0001 to 9999, which the
 // library could not write and read back.
-Instant instant_in(int64_t micros);
-inline int64_t instant_out(Instant at) { return at.time_since_epoch().count(); }
+time::Instant instant_in(int64_t micros);
+inline int64_t instant_out(time::Instant at) { return at.time_since_epoch().count(); }
 
 // Appends the value as JSON. An error is {"error": message}, an unknown is null.
-void append_json(const cel::Value& value, const Zone* zone, std::string& out);
+void append_json(const cel::Value& value, const time::Zone* zone, std::string& out);
 // The value as text: strings as they are; what JSON writes in quotes, without them.
-std::string text_of(const cel::Value& value, const Zone* zone);
+std::string text_of(const cel::Value& value, const time::Zone* zone);
 
 }  // namespace stagegraph::capi

@@ -19,7 +19,7 @@ namespace stagegraph::engine {
 // Fails with kWrongRuleset for a record of another ruleset (by name), and with kLimitExceeded when
 // more than kMaxDecisions things come due: advance in smaller steps.
 inline constexpr size_t kMaxDecisions = 10'000;
-Expected<Done> advance(const ruleset::Ruleset& ruleset, const Record& record, Instant now,
+Expected<Done> advance(const ruleset::Ruleset& ruleset, const Record& record, time::Instant now,
                        Context& context, std::vector<std::unique_ptr<Decision>>& decisions,
                        size_t& count);
 

@@ -11,6 +11,7 @@
 
 namespace stagegraph::engine {
 
+using namespace time;
 using namespace ruleset;
 
 const Cadence& Cadences::cadence_of(PlanIndex plan) const {
@@ -101,7 +102,7 @@ Instant Cadences::after_quiet_hours(Instant at) const {
   const Contact& contact = step_.ruleset.contact;
   if (!contact.has_quiet_hours || at == kNever) return at;
   const Zone& zone = *step_.ruleset.zone;
-  const CivilTime time = civil_from_seconds(time_detail::wall_seconds(at, zone));
+  const CivilTime time = civil_from_seconds(time::wall_seconds(at, zone));
   const int32_t of_day =
       time.hour * kSecondsPerHour + time.minute * kSecondsPerMinute + time.second;
   const bool overnight = contact.quiet_begin > contact.quiet_end;
@@ -110,7 +111,7 @@ Instant Cadences::after_quiet_hours(Instant at) const {
   if (overnight ? !late && !early : !late || !early) return at;
   const Days today = days_from_civil(time.year, time.month, time.day);
   const Days end = today + (overnight && late ? 1 : 0);
-  return zone.to_utc(time_detail::midnight_of(end) + std::chrono::seconds(contact.quiet_end));
+  return zone.to_utc(time::midnight_of(end) + std::chrono::seconds(contact.quiet_end));
 }
 
 // Where the oldest of the last touches that count against the cap is out of the window.

@@ -16,23 +16,23 @@ class Deadlines {
 
   // The stage was entered at `now`: arms its own deadlines. kNone, or the deadline whose due
   // instant lies outside the calendar.
-  ruleset::DeadlineIndex enter(ruleset::StageIndex stage, Instant now);
+  ruleset::DeadlineIndex enter(ruleset::StageIndex stage, time::Instant now);
   // Ends the timers of a stage that is left, and the requests for more time.
   void leave(ruleset::StageIndex stage);
 
   // Facts may have changed: clocks stop and run again, what counts from a fact is counted anew,
   // a new owner may begin afresh, and requests whose facts have changed are void. Names of the
   // latter go to `voided`.
-  void follow_facts(Instant now, std::vector<ruleset::TransitionIndex>& voided);
+  void follow_facts(time::Instant now, std::vector<ruleset::TransitionIndex>& voided);
 
   // An event that counts as activity: idle deadlines begin again, others get more time. Whether
   // any did.
-  bool note_activity(ruleset::EventIndex event, Instant now);
+  bool note_activity(ruleset::EventIndex event, time::Instant now);
 
  private:
-  Instant anchor_of(const ruleset::Deadline& deadline, Instant entered);
-  void follow_anchor(ruleset::DeadlineIndex index, Instant now);
-  void follow_pause(ruleset::DeadlineIndex index, Instant now);
+  time::Instant anchor_of(const ruleset::Deadline& deadline, time::Instant entered);
+  void follow_anchor(ruleset::DeadlineIndex index, time::Instant now);
+  void follow_pause(ruleset::DeadlineIndex index, time::Instant now);
   void void_requests(std::vector<ruleset::TransitionIndex>& voided);
   bool is_any_changed(const std::vector<ruleset::FactIndex>& facts) const;
 

@@ -18,13 +18,13 @@ namespace stagegraph::engine {
 // Everything else is an outcome: a record of another version of the ruleset is answered
 // `migration_required`. `decision` may have been used before, and `record` may be its.
 Expected<Done> decide(const ruleset::Ruleset& ruleset, const Record& record,
-                      ruleset::EventIndex event, const Payload* payload, Instant now,
+                      ruleset::EventIndex event, const Payload* payload, time::Instant now,
                       Context& context, Decision& decision);
 
 // Facts of the record were changed by hand at `now`: deadlines that depend on them follow. Without
 // this they follow at the record's next event, or from its last change on when time passes.
 // Fails with kOverdue where something was due before, and with kWrongRuleset for a record of
 // another version.
-Expected<Done> note_changes(Record& record, Instant now, Context& context);
+Expected<Done> note_changes(Record& record, time::Instant now, Context& context);
 
 }  // namespace stagegraph::engine

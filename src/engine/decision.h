@@ -48,7 +48,7 @@ struct Reason {
 struct ActionRequest {
   const ruleset::Action* action = nullptr;
   std::span<const cel::Value> arguments;  // by parameter; in the decision's arena
-  Instant due = kNever;                   // of a touch: when the cadence planned it
+  time::Instant due = time::kNever;       // of a touch: when the cadence planned it
 };
 
 struct Counter {
@@ -66,7 +66,7 @@ struct TraceEntry {
 
 struct Decision {
   Record record;  // as it is afterwards; where nothing changed, as it was
-  Instant at{};
+  time::Instant at{};
   Cause cause;
   Outcome outcome = Outcome::kIgnored;
   ruleset::StageIndex from = kNone;  // stage before

@@ -24,13 +24,13 @@ void conclude(Step& step, const Judgement& judgement);
 
 // Whether anything may be decided about the record at `now`. Facts set by hand may have made
 // `next_due` too early: then it is looked up.
-inline bool may_decide(const ruleset::Ruleset& ruleset, const Record& record, Instant now) {
+inline bool may_decide(const ruleset::Ruleset& ruleset, const Record& record, time::Instant now) {
   return is_compatible(ruleset, record) && (record.next_due >= now || next_instant(record) >= now);
 }
 // Why may_decide said no: fails with kOverdue or kWrongRuleset, or makes the decision
 // `migration_required`.
-Expected<Done> explain_undecided(const ruleset::Ruleset& ruleset, const Record& record, Instant now,
-                                 Decision& decision);
+Expected<Done> explain_undecided(const ruleset::Ruleset& ruleset, const Record& record,
+                                 time::Instant now, Decision& decision);
 
 // Answers that need no rule: a conflict of sequence numbers, an event known already.
 bool answer_repeat(const Record& record, const Context& context, Decision& decision);

@@ -9,7 +9,7 @@ namespace stagegraph::engine {
 enum class DueKind : uint8_t { kParkedEvent, kExpiry, kReminder, kDeadline, kPlan };
 
 struct Due {
-  Instant at = kNever;
+  time::Instant at = time::kNever;
   DueKind kind = DueKind::kDeadline;
   size_t position = 0;                      // kParkedEvent, kExpiry: in the record's list of them
   ruleset::DeadlineIndex deadline = kNone;  // kReminder, kDeadline
@@ -22,6 +22,6 @@ Due first_due(const ruleset::Ruleset& ruleset, const Record& record);
 
 // The next instant at which anything can change by itself. At once, where an automatic transition
 // can be taken that no step has tried: the record was placed there, or its facts were set by hand.
-Instant next_instant(const Record& record);
+time::Instant next_instant(const Record& record);
 
 }  // namespace stagegraph::engine

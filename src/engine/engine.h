@@ -15,6 +15,6 @@
 namespace stagegraph::engine {
 
 // The next instant at which anything can change by itself. kNever when nothing will.
-inline Instant next_due(const Record& record) { return record.next_due; }
+inline time::Instant next_due(const Record& record) { return record.next_due; }
 
 }  // namespace stagegraph::engine

@@ -15,6 +15,7 @@
 
 namespace stagegraph::engine {
 
+using namespace time;
 using namespace ruleset;
 
 namespace {

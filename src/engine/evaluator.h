@@ -29,7 +29,7 @@ class Evaluator final : public ruleset::RecordView {
     event_ = event;
     payload_ = payload;
   }
-  void set_due(Instant due);
+  void set_due(time::Instant due);
   // Facts or the stage have changed: named expressions are worked out anew.
   void changed() {
     if (is_prepared_) begin_round();
@@ -47,7 +47,7 @@ class Evaluator final : public ruleset::RecordView {
   cel::Value table(ruleset::TableIndex table, Arena& arena) override;
 
   bool in_stage(ruleset::StageIndex stage) const override;
-  std::optional<Instant> entered(ruleset::StageIndex stage) const override;
+  std::optional<time::Instant> entered(ruleset::StageIndex stage) const override;
   int64_t visits(ruleset::StageIndex stage) const override;
   int64_t extensions(ruleset::DeadlineIndex deadline) const override;
   const ruleset::Ruleset& ruleset() const override { return step_.ruleset; }
@@ -63,7 +63,7 @@ class Evaluator final : public ruleset::RecordView {
   const StepContext& step_;
   ruleset::EventIndex event_ = kNone;
   const Payload* payload_ = nullptr;
-  Instant due_ = kNever;
+  time::Instant due_ = time::kNever;
   bool is_prepared_ = false;
   uint32_t nesting_ = 0;  // of tables asked for by tables
 };

@@ -9,6 +9,7 @@
 
 namespace stagegraph::engine {
 
+using namespace time;
 using namespace ruleset;
 
 bool counts_as_done(Outcome outcome) {
@@ -23,7 +24,7 @@ Instant window_begin(const Ruleset& ruleset, const Quota& quota, Instant now) {
   if (!start) return Instant::min();
   if (quota.rolling || quota.window->unit == SpanUnit::kExact) return start->at + Duration(1);
   // Of whole days today is the last, so the window begins with the day after the one reached.
-  const CivilTime day = civil_from_seconds(time_detail::wall_seconds(start->at, zone));
+  const CivilTime day = civil_from_seconds(time::wall_seconds(start->at, zone));
   const Days first = days_from_civil(day.year, day.month, day.day) + 1;
   return zone.start_of_day(first);
 }

@@ -5,6 +5,7 @@
 
 namespace stagegraph::engine {
 
+using namespace time;
 using namespace ruleset;
 
 std::string_view request_name(const Ruleset& ruleset, const Cause& cause) {

@@ -8,6 +8,7 @@
 
 namespace stagegraph::engine {
 
+using namespace time;
 using namespace ruleset;
 
 namespace {

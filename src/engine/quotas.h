@@ -15,8 +15,8 @@ namespace stagegraph::engine {
 std::optional<std::string> quota_key(const ruleset::Ruleset& ruleset, ruleset::QuotaIndex quota,
                                      const Record& record);
 // Whether the record is one of those that the quota counts; false for a quota of events.
-bool quota_counts(const Record& record, ruleset::QuotaIndex quota, Instant now, Context& context,
-                  Decision& scratch);
+bool quota_counts(const Record& record, ruleset::QuotaIndex quota, time::Instant now,
+                  Context& context, Decision& scratch);
 
 enum class QuotaCheck : uint8_t {
   kFree,

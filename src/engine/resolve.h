@@ -17,6 +17,7 @@ enum class Resolution : uint8_t { kApprove, kReject };
 // where one request alone is pending. Fails as decide does, with kUnknownName where the ruleset has
 // nothing of that name that anybody could ask for.
 Expected<Done> resolve(const ruleset::Ruleset& ruleset, const Record& record, Resolution resolution,
-                       std::string_view name, Instant now, Context& context, Decision& decision);
+                       std::string_view name, time::Instant now, Context& context,
+                       Decision& decision);
 
 }  // namespace stagegraph::engine

@@ -31,7 +31,7 @@ struct StepContext {
 
 // Resets the decision and copies the record into it. The clock never goes back: `decision.at` is
 // `now` or the record's last instant, whichever is later.
-inline void begin(const Record& before, Instant now, Decision& decision) {
+inline void begin(const Record& before, time::Instant now, Decision& decision) {
   decision.reset();
   decision.record = before;
   decision.at = std::max(now, before.clock);

@@ -12,6 +12,7 @@
 
 namespace stagegraph::engine {
 
+using namespace time;
 using namespace ruleset;
 
 namespace {
@@ -34,7 +35,7 @@ class DueCalculator {
                                                  : roll_backward(at, zone_, *calendar_));
   }
   Instant after_hold(Instant due, Instant hold, Instant resumed) {
-    return keep(stagegraph::after_hold(due, hold, resumed, deadline_.span, zone_, calendar_));
+    return keep(time::after_hold(due, hold, resumed, deadline_.span, zone_, calendar_));
   }
   bool ok() const { return ok_; }
 

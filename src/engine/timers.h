@@ -5,44 +5,45 @@
 
 namespace stagegraph::engine {
 
-const BusinessCalendar* calendar_of(const ruleset::Ruleset& ruleset,
-                                    const ruleset::Deadline& deadline);
+const time::BusinessCalendar* calendar_of(const ruleset::Ruleset& ruleset,
+                                          const ruleset::Deadline& deadline);
 
 // The instant `span` after `start`, by the ruleset's own calendar; kNever outside the calendar.
-Instant instant_after(const ruleset::Ruleset& ruleset, Instant start, const Span& span);
+time::Instant instant_after(const ruleset::Ruleset& ruleset, time::Instant start,
+                            const time::Span& span);
 
 // Arms a timer that counts from `anchor`; what has been granted and has fired in this stay remains.
 // A due instant before `now` becomes `now`. False when it lies outside the calendar.
-bool arm(const ruleset::Ruleset& ruleset, ruleset::DeadlineIndex deadline, Instant anchor,
-         Instant now, Timer& timer);
+bool arm(const ruleset::Ruleset& ruleset, ruleset::DeadlineIndex deadline, time::Instant anchor,
+         time::Instant now, Timer& timer);
 void disarm(Timer& timer);
 
 // These return false when an instant lies outside the calendar.
-bool extend_due(const ruleset::Ruleset& ruleset, const ruleset::Deadline& deadline, Instant now,
-                Timer& timer);
-bool refresh_due(const ruleset::Ruleset& ruleset, const ruleset::Deadline& deadline, Instant now,
-                 Timer& timer);
+bool extend_due(const ruleset::Ruleset& ruleset, const ruleset::Deadline& deadline,
+                time::Instant now, Timer& timer);
+bool refresh_due(const ruleset::Ruleset& ruleset, const ruleset::Deadline& deadline,
+                 time::Instant now, Timer& timer);
 // Its clock, which stood still since `timer.paused_since`, runs again.
-bool resume(const ruleset::Ruleset& ruleset, const ruleset::Deadline& deadline, Instant now,
+bool resume(const ruleset::Ruleset& ruleset, const ruleset::Deadline& deadline, time::Instant now,
             Timer& timer);
 
 // The instant of a reminder; kNever where it would lie before the deadline's start.
-Instant reminder_instant(const ruleset::Ruleset& ruleset, const ruleset::Deadline& deadline,
-                         const ruleset::Reminder& reminder, const Timer& timer);
+time::Instant reminder_instant(const ruleset::Ruleset& ruleset, const ruleset::Deadline& deadline,
+                               const ruleset::Reminder& reminder, const Timer& timer);
 // Those before `now` have passed, those after it are to be given (again, where the due instant has
 // moved).
 void place_reminders(const ruleset::Ruleset& ruleset, const ruleset::Deadline& deadline,
-                     Instant now, Timer& timer);
+                     time::Instant now, Timer& timer);
 void find_next_reminder(const ruleset::Ruleset& ruleset, const ruleset::Deadline& deadline,
                         Timer& timer);
 
 // The request for more time that the deadline waits for; null without one.
 const Request* pending_extension(const Record& record, ruleset::DeadlineIndex deadline);
 // When it fires: while more time is asked for, not before that request expires.
-Instant firing_instant(const Record& record, ruleset::DeadlineIndex deadline);
+time::Instant firing_instant(const Record& record, ruleset::DeadlineIndex deadline);
 
 // The next instant at which anything can change by itself.
-Instant earliest(const Record& record);
+time::Instant earliest(const Record& record);
 // Facts have changed: what could not fire is tried again.
 void unblock(Record& record);
 

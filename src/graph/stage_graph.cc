@@ -8,6 +8,7 @@
 
 namespace stagegraph::graph {
 
+using namespace time;
 using namespace ruleset;
 
 namespace {

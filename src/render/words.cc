@@ -8,6 +8,7 @@
 
 namespace stagegraph::render {
 
+using namespace time;
 using namespace ruleset;
 
 namespace {

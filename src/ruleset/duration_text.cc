@@ -7,6 +7,8 @@
 
 namespace stagegraph::ruleset {
 
+using namespace time;
+
 std::optional<int64_t> parse_duration(std::string_view text) {
   auto cel_form = cel::parse_duration(text, cel::DurationForm::kStrict);
   if (cel_form) return cel_form;

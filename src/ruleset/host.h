@@ -12,7 +12,7 @@ class RecordView {
   virtual ~RecordView() = default;
   virtual bool in_stage(StageIndex stage) const = 0;
   // Last entry; nothing when it was never entered.
-  virtual std::optional<Instant> entered(StageIndex stage) const = 0;
+  virtual std::optional<time::Instant> entered(StageIndex stage) const = 0;
   virtual int64_t visits(StageIndex stage) const = 0;
   virtual int64_t extensions(DeadlineIndex deadline) const = 0;
   // A map from output to value; of a collecting table, a list of such maps. An unknown where a

@@ -43,7 +43,7 @@ struct Variable;  // what may be unknown; see ruleset/variables.h
 
 using ActionIndex = IndexOf<ActionDeclaration>;
 using CadenceIndex = IndexOf<Cadence>;
-using CalendarIndex = IndexOf<BusinessCalendar>;
+using CalendarIndex = IndexOf<time::BusinessCalendar>;
 using CriterionIndex = IndexOf<Criterion>;
 using DeadlineIndex = IndexOf<Deadline>;
 using DefineIndex = IndexOf<Define>;
@@ -196,7 +196,7 @@ struct Approval {
   std::vector<RoleIndex> by;  // roles
   Need need = Need::kAny;     // one person, one of each role, or `count` persons
   uint32_t count = 1;
-  std::optional<Span> within;
+  std::optional<time::Span> within;
   std::vector<FactIndex> void_if_changed;  // facts
 };
 
@@ -222,26 +222,26 @@ struct Transition {
 // ------------------------------------------------------------------ time
 
 struct Reminder {
-  std::string label;            // as written: "80%", "1 day"
-  uint32_t percent = 0;         // of the time from start to due, when `before` is absent
-  std::optional<Span> before;   // so long before the due instant
-  std::vector<Action> actions;  // of the host only
+  std::string label;                 // as written: "80%", "1 day"
+  uint32_t percent = 0;              // of the time from start to due, when `before` is absent
+  std::optional<time::Span> before;  // so long before the due instant
+  std::vector<Action> actions;       // of the host only
   Location location;
 };
 
 struct Extension {
   EventIndex request = kNone;    // event
   RoleIndex approve_by = kNone;  // role
-  Span add;
+  time::Span add;
   uint32_t at_most = 1;
   QuotaIndex quota = kNone;
-  Span decide_within;
+  time::Span decide_within;
 };
 
 struct Refresh {
   std::vector<EventIndex> by;
-  Span add;
-  Span at_most;
+  time::Span add;
+  time::Span at_most;
 };
 
 enum class Anchor : uint8_t { kWithin, kFrom, kIdle, kBefore };
@@ -253,7 +253,7 @@ struct Deadline {
   std::string name;  // path: "lead.sql.one_week_rule"
   StageIndex stage = kNone;
   Anchor anchor = Anchor::kWithin;
-  Span span;                          // within (from entry, or from `from`), idle, before
+  time::Span span;                    // within (from entry, or from `from`), idle, before
   ExpressionIndex from = kNone;       // of type timestamp
   std::vector<EventIndex> reset_by;   // events
   FactIndex of = kNone;               // fact
@@ -264,7 +264,7 @@ struct Deadline {
   ExpressionIndex exempt_if = kNone;    // expression
   Roll roll = Roll::kStay;
   LatePolicy late = LatePolicy::kFire;
-  std::optional<Span> skip_after;
+  std::optional<time::Span> skip_after;
   OnTransfer on_transfer = OnTransfer::kKeep;
   CalendarIndex calendar = kNone;
   StageIndex to = kNone;
@@ -279,15 +279,15 @@ struct Quota {
   int64_t at_most = 0;
   ExpressionIndex counts = kNone;  // expression over a record, or kNone
   std::vector<EventIndex> events;  // events counted in `window`
-  std::optional<Span> window;
+  std::optional<time::Span> window;
   bool rolling = false;
   Location location;
 };
 
 struct CadenceStep {
-  std::optional<Span> after;           // from entry
-  std::optional<Span> after_previous;  // from the last touch done
-  std::vector<std::string> via;        // channels in the order of preference
+  std::optional<time::Span> after;           // from entry
+  std::optional<time::Span> after_previous;  // from the last touch done
+  std::vector<std::string> via;              // channels in the order of preference
   std::string script;
   Action touch;  // what the host is asked to do; its arguments are worked out
   Location location;
@@ -296,8 +296,8 @@ struct CadenceStep {
 struct Cadence {
   std::string name;
   std::vector<CadenceStep> steps;
-  std::optional<Span> every;  // of `then`
-  CadenceStep then;           // its channels and script
+  std::optional<time::Span> every;  // of `then`
+  CadenceStep then;                 // its channels and script
   std::optional<uint32_t> then_at_most;
   std::vector<EventIndex> stop_after;  // events
   std::optional<uint32_t> unanswered_after;
@@ -317,7 +317,7 @@ struct Contact {
   int32_t quiet_begin = 0;  // seconds after local midnight; may be later than the end
   int32_t quiet_end = 0;
   uint32_t at_most = 0;  // touches of a record in any span of `window`; 0: no cap
-  Span window;
+  time::Span window;
   std::vector<Channel> channels;
 };
 inline constexpr uint32_t kMaxContactCap = 32;
@@ -372,7 +372,7 @@ struct Promise {
   Kind kind = Kind::kCanReach;
   StageIndex stage = kNone;  // in, every_path_to, from (kNone: any)
   StageIndex other = kNone;  // passes, can_reach
-  Span within;
+  time::Span within;
   ExpressionIndex unless_ = kNone;  // expression
   Location location;
 };
@@ -414,12 +414,12 @@ struct Ruleset {
   std::string doc;
   std::string file;         // as given when it was loaded; for messages
   std::string fingerprint;  // of the content, comments and layout apart
-  std::shared_ptr<const Zone> zone;
+  std::shared_ptr<const time::Zone> zone;
   CalendarIndex calendar = kNone;
 
-  IndexedVector<BusinessCalendar> calendars;
+  IndexedVector<time::BusinessCalendar> calendars;
   // The one that counts where no other is named; null without one.
-  const BusinessCalendar* own_calendar() const {
+  const time::BusinessCalendar* own_calendar() const {
     return calendar == kNone ? nullptr : &calendars[calendar];
   }
   IndexedVector<std::string, Role> roles;

@@ -9,6 +9,8 @@
 
 namespace stagegraph::ruleset {
 
+using namespace time;
+
 namespace {
 
 using cel::Kind;

@@ -11,10 +11,10 @@ namespace stagegraph::ruleset {
 
 // Numbers as JSON numbers (decimals as text too), instants, dates and durations as text. A null is
 // no value of any type: the caller decides what it means. Fails as value_from_text does.
-Expected<cel::Value> value_from_json(const Json& json, const cel::Type& type, const Zone& zone,
-                                     Arena& arena);
+Expected<cel::Value> value_from_json(const Json& json, const cel::Type& type,
+                                     const time::Zone& zone, Arena& arena);
 
 // Instants in the zone. Decimals and ints as numbers, dates and durations as text, unknown as null.
-void write_value(JsonWriter& json, const cel::Value& value, const Zone* zone);
+void write_value(JsonWriter& json, const cel::Value& value, const time::Zone* zone);
 
 }  // namespace stagegraph::ruleset

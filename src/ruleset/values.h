@@ -20,8 +20,8 @@ struct Fact;
 //
 // Durations: "36 hours", "PT36H" or CEL's "129600s"; spans that are not exact ("1 month") are
 // refused. Doubles: no NaN and no infinity. Nothing is rounded and no space is skipped.
-Expected<cel::Value> value_from_text(std::string_view text, const cel::Type& type, const Zone& zone,
-                                     Arena& arena);
+Expected<cel::Value> value_from_text(std::string_view text, const cel::Type& type,
+                                     const time::Zone& zone, Arena& arena);
 // "an int", "one of ok, empty, wrong", "a list of strings": for messages.
 std::string describe(const cel::Type& type);
 

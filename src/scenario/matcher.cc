@@ -11,6 +11,7 @@
 
 namespace stagegraph::scenario {
 
+using namespace time;
 using namespace ruleset;
 using namespace engine;
 

@@ -14,6 +14,7 @@
 
 namespace stagegraph::scenario {
 
+using namespace time;
 using namespace ruleset;
 
 namespace {

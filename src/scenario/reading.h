@@ -36,7 +36,7 @@ bool check_keys(ruleset::Findings& findings, const ruleset::DocPlace& place, std
                 std::span<const std::string_view> keys,
                 std::span<const std::string_view> nullable = {});
 
-std::optional<Instant> read_instant(Reading& reading, const ruleset::DocPlace& place);
+std::optional<time::Instant> read_instant(Reading& reading, const ruleset::DocPlace& place);
 std::optional<cel::Value> read_value(Reading& reading, const ruleset::DocPlace& place,
                                      const cel::Type& type);
 ruleset::StageIndex read_stage(Reading& reading, const ruleset::DocPlace& place);

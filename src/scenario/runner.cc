@@ -17,6 +17,7 @@
 
 namespace stagegraph::scenario {
 
+using namespace time;
 using namespace ruleset;
 using namespace engine;
 

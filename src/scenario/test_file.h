@@ -32,7 +32,7 @@ struct FieldValue {
 
 struct TimerDue {
   ruleset::DeadlineIndex deadline = kNone;
-  Instant due = kNever;  // kNever: not armed
+  time::Instant due = time::kNever;  // kNever: not armed
   Range range;
 };
 
@@ -45,7 +45,7 @@ struct CounterValue {
 // Where a case begins. Either `record` (as JSON) or the rest.
 struct Given {
   ruleset::StageIndex stage = kNone;  // kNone: the initial one
-  std::optional<Instant> at;
+  std::optional<time::Instant> at;
   std::vector<FactValue> facts;
   std::vector<TimerDue> timers;
   std::vector<CounterValue> counters;
@@ -96,7 +96,7 @@ struct Check {
   cel::Value value;
   std::vector<std::string> names;
   std::vector<ExpectedAction> actions;
-  Instant instant = kNever;
+  time::Instant instant = time::kNever;
   int64_t number = 0;
 };
 
@@ -114,8 +114,8 @@ struct CaseStep {
   StepKind kind = StepKind::kEvent;
   std::string what;  // in words, for messages
   ruleset::EventIndex event = kNone;
-  std::optional<Span> after;  // from the case's clock
-  std::optional<Instant> at;
+  std::optional<time::Span> after;  // from the case's clock
+  std::optional<time::Instant> at;
   engine::Actor actor;
   std::vector<FieldValue> payload;
   std::string event_id;

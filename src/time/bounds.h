@@ -3,7 +3,7 @@
 
 #include "time/instant.h"
 
-namespace stagegraph::time_detail {
+namespace stagegraph::time {
 
 inline constexpr Instant kFirstInstant{std::chrono::seconds(kMinTimestampSeconds)};
 inline constexpr Instant kLastInstant =
@@ -13,4 +13,4 @@ inline bool is_in_calendar(Instant instant) {
   return instant >= kFirstInstant && instant <= kLastInstant;
 }
 
-}  // namespace stagegraph::time_detail
+}  // namespace stagegraph::time

@@ -9,11 +9,9 @@
 #include "time/working_days.h"
 #include "time/working_hours.h"
 
-namespace stagegraph {
+namespace stagegraph::time {
 
 namespace {
-
-using namespace time_detail;
 
 Expected<Instant> add_business_days(Instant start, int64_t days, const Zone& zone,
                                     const BusinessCalendar& calendar) {
@@ -75,4 +73,4 @@ Expected<Reached> roll_backward(Instant at, const Zone& zone, const BusinessCale
   return roll(at, -1, zone, calendar);
 }
 
-}  // namespace stagegraph
+}  // namespace stagegraph::time

@@ -11,7 +11,7 @@
 #include "time/instant.h"
 #include "time/span.h"
 
-namespace stagegraph {
+namespace stagegraph::time {
 
 class Zone;
 
@@ -36,4 +36,4 @@ Expected<Reached> roll_forward(Instant at, const Zone& zone, const BusinessCalen
 // The same, back to the end of the last working day's last interval.
 Expected<Reached> roll_backward(Instant at, const Zone& zone, const BusinessCalendar& calendar);
 
-}  // namespace stagegraph
+}  // namespace stagegraph::time

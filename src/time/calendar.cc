@@ -12,13 +12,9 @@
 #include "time/instant.h"
 #include "time/scan.h"
 
-namespace stagegraph {
+namespace stagegraph::time {
 
 namespace {
-
-using time_detail::invalid_text;
-using time_detail::Scanner;
-using time_detail::take_clock;
 
 constexpr std::array<std::string_view, 7> kDayNames = {"mon", "tue", "wed", "thu",
                                                        "fri", "sat", "sun"};
@@ -84,7 +80,7 @@ Expected<WorkInterval> parse_work_interval(std::string_view text) {
   if (interval.begin >= interval.end) {
     return invalid_text(
         text,
-        "ends before it begins; split what runs over midnight in two, 22:00-24:00 and "
+        "ends before it begins. Split what runs over midnight in two, 22:00-24:00 and "
         "00:00-06:00 of the next day");
   }
   return interval;
@@ -97,7 +93,7 @@ Expected<DayRange> parse_day_range(std::string_view text) {
   if (dots == text.npos) return DayRange{*first, *first};
   Expected<Days> last = parse_date(text.substr(dots + 2));
   if (!last) return std::move(last.error());
-  if (*last < *first) return invalid_text(text, "ends before it begins; swap the two dates");
+  if (*last < *first) return invalid_text(text, "ends before it begins. Swap the two dates");
   return DayRange{*first, *last};
 }
 
@@ -128,4 +124,4 @@ void merge_ranges(std::vector<DayRange>& ranges) {
   ranges.resize(kept);
 }
 
-}  // namespace stagegraph
+}  // namespace stagegraph::time

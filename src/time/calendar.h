@@ -11,7 +11,7 @@
 #include "time/civil.h"
 #include "time/units.h"
 
-namespace stagegraph {
+namespace stagegraph::time {
 
 // A working interval of a day, in seconds after local midnight; half open. 24:00 is 86,400.
 struct WorkInterval {
@@ -48,4 +48,4 @@ Expected<std::vector<uint32_t>> parse_weekdays(std::string_view text);
 
 void merge_ranges(std::vector<DayRange>& ranges);  // sorted; what overlaps or touches is one
 
-}  // namespace stagegraph
+}  // namespace stagegraph::time

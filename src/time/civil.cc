@@ -20,7 +20,7 @@
 
 #include "time/units.h"
 
-namespace stagegraph {
+namespace stagegraph::time {
 
 namespace {
 
@@ -118,4 +118,4 @@ Days nth_weekday_of_month(int32_t year, uint32_t month, uint32_t weekday, uint32
   return from_julian_day(generator.get_date(year).day_count().as_number());
 }
 
-}  // namespace stagegraph
+}  // namespace stagegraph::time

@@ -11,7 +11,7 @@
 #include <cstdint>
 #include <optional>
 
-namespace stagegraph {
+namespace stagegraph::time {
 
 // A day counted from 1970-01-01.
 using Days = int32_t;
@@ -39,4 +39,4 @@ std::optional<CivilTime> add_months(const CivilTime& time, int64_t months);
 // last, where a month has four only. For years from 1 on.
 Days nth_weekday_of_month(int32_t year, uint32_t month, uint32_t weekday, uint32_t nth);
 
-}  // namespace stagegraph
+}  // namespace stagegraph::time

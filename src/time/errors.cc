@@ -3,7 +3,7 @@
 
 #include <fmt/format.h>
 
-namespace stagegraph::time_detail {
+namespace stagegraph::time {
 
 Error invalid_text(std::string_view text, std::string_view why) {
   return Error{Status::kInvalidInput, fmt::format("'{}' {}", text, why), {}};
@@ -17,4 +17,4 @@ Error no_calendar() {
   return Error{Status::kInvalidInput, "working time needs a business calendar", {}};
 }
 
-}  // namespace stagegraph::time_detail
+}  // namespace stagegraph::time

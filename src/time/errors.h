@@ -5,10 +5,10 @@
 
 #include "base/expected.h"
 
-namespace stagegraph::time_detail {
+namespace stagegraph::time {
 
 Error invalid_text(std::string_view text, std::string_view why);  // "'text' why"
 Error out_of_calendar();
 Error no_calendar();  // for working time
 
-}  // namespace stagegraph::time_detail
+}  // namespace stagegraph::time

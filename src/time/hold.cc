@@ -11,11 +11,9 @@
 #include "time/working_days.h"
 #include "time/working_hours.h"
 
-namespace stagegraph {
+namespace stagegraph::time {
 
 namespace {
-
-using namespace time_detail;
 
 struct Hold {
   Instant from;
@@ -110,4 +108,4 @@ Expected<Reached> after_hold(Instant due, Instant hold, Instant resume, const Sp
   return settle(hold, std::max(due, *at), zone, *calendar);
 }
 
-}  // namespace stagegraph
+}  // namespace stagegraph::time

@@ -3,7 +3,7 @@
 
 #include "time/business.h"
 
-namespace stagegraph {
+namespace stagegraph::time {
 
 // Where what is due at `due` comes to lie when its clock stood still from `hold` to `resume`, in
 // `span`'s kind of time:
@@ -16,4 +16,4 @@ namespace stagegraph {
 Expected<Reached> after_hold(Instant due, Instant hold, Instant resume, const Span& span,
                              const Zone& zone, const BusinessCalendar* calendar);
 
-}  // namespace stagegraph
+}  // namespace stagegraph::time

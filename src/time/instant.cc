@@ -13,12 +13,9 @@
 #include "time/wall.h"
 #include "time/zone.h"
 
-namespace stagegraph {
+namespace stagegraph::time {
 
 namespace {
-
-using time_detail::invalid_text;
-using time_detail::Scanner;
 
 // A timestamp as it is written.
 struct Written {
@@ -45,7 +42,7 @@ bool take_date(Scanner& in, CivilTime& time) {
 bool take_fraction(Scanner& in, CivilTime& time) {
   if (!in.take('.')) return true;
   std::string_view digits = in.take_digits();
-  time.nanos = time_detail::fraction_to_nanos(digits);
+  time.nanos = fraction_to_nanos(digits);
   return digits.size() >= 1 && digits.size() <= 9;
 }
 
@@ -58,7 +55,7 @@ bool take_seconds(Scanner& in, Written& written) {
 bool take_zone(Scanner& in, Written& written) {
   if (in.at_end()) return true;
   written.has_offset = true;
-  return in.take_any("Zz") || time_detail::take_offset(in, written.offset);
+  return in.take_any("Zz") || take_offset(in, written.offset);
 }
 
 bool take_time(Scanner& in, Written& written) {
@@ -90,7 +87,7 @@ Error wrong_form(std::string_view text, const Zone* zone) {
 
 Error out_of_calendar(std::string_view text, const CivilTime& time) {
   if (time.second == 60) {
-    return invalid_text(text, "is a leap second, which no clock here counts; write second 59");
+    return invalid_text(text, "is a leap second, which no clock here counts. Write second 59");
   }
   return invalid_text(text, "is a day or a time that no calendar or clock shows");
 }
@@ -142,8 +139,7 @@ Expected<Timestamp> parse_timestamp(std::string_view text, const Zone* zone) {
   if (!read(text, written) || !is_allowed_form(written, zone)) return wrong_form(text, zone);
   if (!is_valid_civil(written.time)) return out_of_calendar(text, written.time);
   Instant instant = to_utc(written, zone);
-  if (!time_detail::is_in_calendar(instant))
-    return invalid_text(text, "is outside the years 0001 to 9999");
+  if (!is_in_calendar(instant)) return invalid_text(text, "is outside the years 0001 to 9999");
   return Timestamp{to_timestamp(instant).seconds, written.time.nanos};
 }
 
@@ -159,7 +155,7 @@ Expected<Days> parse_date(std::string_view text) {
 }
 
 std::string format_date(Days day) {
-  CivilTime time = civil_from_seconds(time_detail::midnight_of(day));
+  CivilTime time = civil_from_seconds(midnight_of(day));
   return fmt::format("{:04}-{:02}-{:02}", time.year, time.month, time.day);
 }
 
@@ -177,4 +173,4 @@ std::string format_instant(Instant instant, const Zone* zone) {
   return format_timestamp(to_timestamp(instant), zone);
 }
 
-}  // namespace stagegraph
+}  // namespace stagegraph::time

@@ -13,7 +13,7 @@
 #include "time/civil.h"
 #include "time/units.h"
 
-namespace stagegraph {
+namespace stagegraph::time {
 
 // Three types that do not mix. An instant is the same for everybody. A wall time is what the clock
 // of one zone shows, and becomes an instant through that zone alone (see zone.h). The difference of
@@ -54,4 +54,4 @@ std::string format_date(Days day);
 std::string format_timestamp(Timestamp timestamp, const Zone* zone);
 std::string format_instant(Instant instant, const Zone* zone);
 
-}  // namespace stagegraph
+}  // namespace stagegraph::time

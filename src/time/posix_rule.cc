@@ -7,7 +7,7 @@
 #include "time/scan.h"
 #include "time/wall.h"
 
-namespace stagegraph::time_detail {
+namespace stagegraph::time {
 
 namespace {
 
@@ -118,4 +118,4 @@ std::vector<ZonePeriod> periods_of(const PosixRule& rule, int32_t first_year, in
   return periods;
 }
 
-}  // namespace stagegraph::time_detail
+}  // namespace stagegraph::time

@@ -9,7 +9,7 @@
 #include "time/units.h"
 #include "time/zone.h"
 
-namespace stagegraph::time_detail {
+namespace stagegraph::time {
 
 // A yearly moment, in local time of the offset that ends there.
 struct YearlyMoment {
@@ -32,4 +32,4 @@ std::optional<PosixRule> parse_posix_rule(std::string_view text);
 // The changes of the years first..last, in order.
 std::vector<ZonePeriod> periods_of(const PosixRule& rule, int32_t first_year, int32_t last_year);
 
-}  // namespace stagegraph::time_detail
+}  // namespace stagegraph::time

@@ -9,7 +9,7 @@
 
 #include "time/units.h"
 
-namespace stagegraph::time_detail {
+namespace stagegraph::time {
 
 constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
@@ -81,4 +81,4 @@ inline int32_t fraction_to_nanos(std::string_view digits) {
   return nanos;
 }
 
-}  // namespace stagegraph::time_detail
+}  // namespace stagegraph::time

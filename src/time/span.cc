@@ -10,11 +10,9 @@
 #include "time/wall.h"
 #include "time/zone.h"
 
-namespace stagegraph {
+namespace stagegraph::time {
 
 namespace {
-
-using namespace time_detail;
 
 // Longer than the calendar; keeps the sums below within 64 bits.
 constexpr int64_t kMostMonths = 120'000;
@@ -57,4 +55,4 @@ Expected<Instant> add_span(Instant start, const Span& span, const Zone& zone) {
   return *end;
 }
 
-}  // namespace stagegraph
+}  // namespace stagegraph::time

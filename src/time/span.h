@@ -7,7 +7,7 @@
 #include "base/expected.h"
 #include "time/instant.h"
 
-namespace stagegraph {
+namespace stagegraph::time {
 
 class Zone;
 struct BusinessCalendar;
@@ -48,4 +48,4 @@ inline Span times(Span span, int64_t count) {
 // need a calendar: see reach() in time/business.h.
 Expected<Instant> add_span(Instant start, const Span& span, const Zone& zone);
 
-}  // namespace stagegraph
+}  // namespace stagegraph::time

@@ -14,11 +14,9 @@
 #include "time/errors.h"
 #include "time/scan.h"
 
-namespace stagegraph {
+namespace stagegraph::time {
 
 namespace {
-
-using time_detail::Scanner;
 
 constexpr int64_t kMostYears = 10'000;  // the calendar ends before
 constexpr int64_t kMostDays = kMostYears * 366;
@@ -46,7 +44,7 @@ constexpr std::array kUnits = {
 };
 
 Error invalid(std::string_view text, std::string_view why) {
-  return time_detail::invalid_text(text, fmt::format("is not a span of time: {}", why));
+  return invalid_text(text, fmt::format("is not a span of time: {}", why));
 }
 
 Error too_long(std::string_view text) {
@@ -146,7 +144,7 @@ class IsoReader {
     if (found == nullptr || (fraction != "0" && !is_seconds)) return Result::kWrongForm;
     std::optional<int64_t> count = read_count(digits);
     if (!count || !add_units(span, kUnits[found->unit], *count)) return Result::kTooLong;
-    span.exact += Duration(time_detail::fraction_to_nanos(fraction) / kNanosPerMicro);
+    span.exact += Duration(fraction_to_nanos(fraction) / kNanosPerMicro);
     part_after_t_ = after_t_;
     return Result::kDone;
   }
@@ -261,4 +259,4 @@ std::string format_span(const Span& span) {
   }
 }
 
-}  // namespace stagegraph
+}  // namespace stagegraph::time

@@ -4,7 +4,7 @@
 
 #include <cstdint>
 
-namespace stagegraph {
+namespace stagegraph::time {
 
 inline constexpr int32_t kSecondsPerMinute = 60;
 inline constexpr int32_t kSecondsPerHour = 60 * kSecondsPerMinute;
@@ -26,4 +26,4 @@ inline constexpr int32_t kDaysPerWeek = 7;
 constexpr int64_t floor_divide(int64_t a, int64_t b) { return a / b - (a % b < 0); }
 constexpr int64_t floor_modulo(int64_t a, int64_t b) { return a % b + (a % b < 0 ? b : 0); }
 
-}  // namespace stagegraph
+}  // namespace stagegraph::time

@@ -5,7 +5,7 @@
 #include "time/instant.h"
 #include "time/zone.h"
 
-namespace stagegraph::time_detail {
+namespace stagegraph::time {
 
 inline std::chrono::local_seconds midnight_of(Days day) {
   return std::chrono::local_days(std::chrono::days(day));
@@ -21,4 +21,4 @@ inline Days day_of_wall(WallTime wall) {
 }
 inline Days local_day(Instant at, const Zone& zone) { return day_of_wall(zone.to_local(at)); }
 
-}  // namespace stagegraph::time_detail
+}  // namespace stagegraph::time

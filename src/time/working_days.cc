@@ -10,7 +10,7 @@
 #include "time/errors.h"
 #include "time/wall.h"
 
-namespace stagegraph::time_detail {
+namespace stagegraph::time {
 
 namespace {
 
@@ -88,4 +88,4 @@ Expected<Reached> settle(Instant start, Instant at, const Zone& zone,
   return Reached{at, past};
 }
 
-}  // namespace stagegraph::time_detail
+}  // namespace stagegraph::time

@@ -8,7 +8,7 @@
 #include "time/calendar.h"
 #include "time/zone.h"
 
-namespace stagegraph::time_detail {
+namespace stagegraph::time {
 
 // The day's working hours; none on a day off.
 std::span<const WorkInterval> intervals_of(const BusinessCalendar& calendar, Days day);
@@ -33,4 +33,4 @@ WorkSpan work_span(Days day, const WorkInterval& interval, const Zone& zone);
 Expected<Reached> settle(Instant start, Instant at, const Zone& zone,
                          const BusinessCalendar& calendar);
 
-}  // namespace stagegraph::time_detail
+}  // namespace stagegraph::time

@@ -7,9 +7,7 @@
 #include "time/wall.h"
 #include "time/working_days.h"
 
-namespace stagegraph {
-
-namespace time_detail {
+namespace stagegraph::time {
 
 namespace {
 
@@ -58,10 +56,7 @@ Expected<Instant> add_working_time(Instant start, Duration amount, const Zone& z
   }
 }
 
-}  // namespace time_detail
-
 Duration working_time(Instant a, Instant b, const Zone& zone, const BusinessCalendar& calendar) {
-  using namespace time_detail;
   if (b < a) return -working_time(b, a, zone, calendar);
   Days last = local_day(b, zone) + 1;  // see add_working_time
   Duration total{};
@@ -74,4 +69,4 @@ Duration working_time(Instant a, Instant b, const Zone& zone, const BusinessCale
   return total;
 }
 
-}  // namespace stagegraph
+}  // namespace stagegraph::time

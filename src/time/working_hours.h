@@ -7,18 +7,14 @@
 #include "time/instant.h"
 #include "time/zone.h"
 
-namespace stagegraph {
+namespace stagegraph::time {
 
 // The working time in [a, b). Where b is before a, that of [b, a), negative.
 Duration working_time(Instant a, Instant b, const Zone& zone, const BusinessCalendar& calendar);
-
-namespace time_detail {
 
 // The instant by which `amount` of working time has passed since `start`, or is left before it
 // where negative.
 Expected<Instant> add_working_time(Instant start, Duration amount, const Zone& zone,
                                    const BusinessCalendar& calendar);
 
-}  // namespace time_detail
-
-}  // namespace stagegraph
+}  // namespace stagegraph::time

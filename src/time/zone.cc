@@ -9,7 +9,7 @@
 #include "time/wall.h"
 #include "time/zone_source.h"
 
-namespace stagegraph {
+namespace stagegraph::time {
 
 namespace {
 
@@ -18,15 +18,15 @@ Expected<std::vector<ZonePeriod>> find_periods(std::string_view name) {
   if (std::optional<std::chrono::seconds> offset = parse_offset(name)) {
     return std::vector<ZonePeriod>{{Instant::min(), *offset}};
   }
-  return time_detail::load_periods(name);
+  return load_periods(name);
 }
 
 }  // namespace
 
 std::optional<std::chrono::seconds> parse_offset(std::string_view text) {
-  time_detail::Scanner in(text);
+  Scanner in(text);
   int32_t seconds = 0;
-  if (!time_detail::take_offset(in, seconds) || !in.at_end()) return std::nullopt;
+  if (!take_offset(in, seconds) || !in.at_end()) return std::nullopt;
   return std::chrono::seconds(seconds);
 }
 
@@ -75,6 +75,6 @@ Instant Zone::first_moment(WallTime local) const {
   return found.in_gap ? periods_[found.period].begin : at_offset_of(found.period, local);
 }
 
-Instant Zone::start_of_day(Days day) const { return first_moment(time_detail::midnight_of(day)); }
+Instant Zone::start_of_day(Days day) const { return first_moment(midnight_of(day)); }
 
-}  // namespace stagegraph
+}  // namespace stagegraph::time

@@ -12,7 +12,7 @@
 #include "time/civil.h"
 #include "time/instant.h"
 
-namespace stagegraph {
+namespace stagegraph::time {
 
 // How far "+08:00" or "-02:30" is east of UTC: less than a day. Nothing for any other text.
 std::optional<std::chrono::seconds> parse_offset(std::string_view text);
@@ -58,4 +58,4 @@ class Zone {
   std::vector<ZonePeriod> periods_;  // sorted; the first begins before every instant
 };
 
-}  // namespace stagegraph
+}  // namespace stagegraph::time

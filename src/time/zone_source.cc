@@ -14,7 +14,7 @@
 #include "base/suggest.h"
 #include "time/posix_rule.h"
 
-namespace stagegraph::time_detail {
+namespace stagegraph::time {
 
 namespace {
 
@@ -81,7 +81,7 @@ Expected<std::vector<ZonePeriod>> load_periods(std::string_view name) try {
   std::vector<std::string_view> names = all_names(database);
   if (std::find(names.begin(), names.end(), name) == names.end()) {
     return Error{Status::kUnknownName,
-                 fmt::format("'{}' is not a time zone; write a name such as Asia/Shanghai, or an "
+                 fmt::format("'{}' is not a time zone. Write a name such as Asia/Shanghai, or an "
                              "offset such as +08:00{}",
                              name, did_you_mean(name, names)),
                  {}};
@@ -94,10 +94,10 @@ Expected<std::vector<ZonePeriod>> load_periods(std::string_view name) try {
   return periods;
 } catch (const std::runtime_error& failure) {
   return Error{Status::kNotFound,
-               fmt::format("the system's time zone database cannot be read ({}); install tzdata, "
+               fmt::format("the system's time zone database cannot be read ({}). Install tzdata, "
                            "or use an offset such as +08:00",
                            failure.what()),
                {}};
 }
 
-}  // namespace stagegraph::time_detail
+}  // namespace stagegraph::time

@@ -8,10 +8,10 @@
 #include "base/expected.h"
 #include "time/zone.h"
 
-namespace stagegraph::time_detail {
+namespace stagegraph::time {
 
 // The zone's periods from the year 1800 (the first is the one then in force) to 2200, by its IANA
 // name. Fails with kUnknownName and a suggestion, or with kNotFound where there is no database.
 Expected<std::vector<ZonePeriod>> load_periods(std::string_view name);
 
-}  // namespace stagegraph::time_detail
+}  // namespace stagegraph::time

@@ -6,10 +6,10 @@
 #include <cmath>
 #include <utility>
 
-#include "cel/common/base64.h"
 #include "cel/cel.h"
-#include "cel/runtime/collections.h"
+#include "cel/common/base64.h"
 #include "cel/common/type_names.h"
+#include "cel/runtime/collections.h"
 
 namespace stagegraph::cel {
 namespace {

@@ -52,7 +52,8 @@ std::string written(const stagegraph::engine::Record& record) {
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
-  auto record = stagegraph::engine::read_record(rules(), {reinterpret_cast<const char*>(data), size});
+  auto record =
+      stagegraph::engine::read_record(rules(), {reinterpret_cast<const char*>(data), size});
   if (!record) return 0;
   const std::string once = written(*record);
   auto again = stagegraph::engine::read_record(rules(), once);

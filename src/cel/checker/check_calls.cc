@@ -64,18 +64,18 @@ std::string way_out(const Function& function, std::span<const Type> shown, bool 
   bool equality = function.name == "_==_" || function.name == "_!=_";
   bool has_null = std::any_of(shown.begin(), shown.end(),
                               [](const Type& type) { return type.kind == TypeKind::kNull; });
-  if (equality && has_null && profile) return "; whether a fact has a value, known(x) tells";
+  if (equality && has_null && profile) return ". Whether a fact has a value, known(x) tells";
   bool numbers = std::all_of(shown.begin(), shown.end(), [](const Type& type) {
     return is_number(type.kind) && type.kind != TypeKind::kDyn;
   });
   if (numbers && shown.size() == 2 && takes_one_type(function.name) && !(shown[0] == shown[1])) {
-    return "; convert one side, as in " + to_string(wider(shown[0], shown[1])) + "(x)";
+    return ". Convert one side, as in " + to_string(wider(shown[0], shown[1])) + "(x)";
   }
-  if (equality) return "; both sides must be of one type";
+  if (equality) return ". Both sides must be of one type";
   std::string text;
   if (function.overloads.size() > kShownOverloads) return text;
   for (const Overload& overload : function.overloads) {
-    text += (text.empty() ? "; it takes " : " or ") + signature(overload.parameters);
+    text += (text.empty() ? ". It takes " : " or ") + signature(overload.parameters);
   }
   return text;
 }

@@ -52,7 +52,7 @@ Type NameChecks::unknown_name(NodeId id, std::span<const NodeId> spine) {
   for (const std::string& name : known) {
     if (!nearest.empty() || !name.starts_with(whole + ".")) continue;
     message =
-        "'" + whole + "' has no value of its own; name one of its fields, such as '" + name + "'";
+        "'" + whole + "' has no value of its own. Name one of its fields, such as '" + name + "'";
     break;
   }
   std::optional<std::string> replacement;
@@ -112,7 +112,7 @@ Type NameChecks::merged_maps(NodeId body_id, const Type& body) {
   if (resolved.kind == TypeKind::kMap || resolved.kind == TypeKind::kError) return resolved;
   if (is_dyn(resolved) || resolved.kind == TypeKind::kParameter) return map_of(Type(), Type());
   return problem(body_id, "type-mismatch",
-                 "transformMapEntry() puts maps together; this is " + show(resolved));
+                 "transformMapEntry() puts maps together. This is " + show(resolved));
 }
 
 Type NameChecks::check_bind(NodeId id) {

@@ -11,6 +11,8 @@
 #include "cel/common/type_names.h"
 
 namespace stagegraph::cel {
+
+using namespace time;
 namespace {
 
 // Enough for a message. Values that share parts may be huge when unfolded.

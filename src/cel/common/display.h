@@ -5,7 +5,7 @@
 
 #include "cel/common/value.h"
 
-namespace stagegraph {
+namespace stagegraph::time {
 class Zone;
 }
 
@@ -16,10 +16,10 @@ namespace stagegraph::cel {
 std::string format_double(double value);
 
 // What string(x) gives. False for values that string() does not take.
-bool format_scalar(const Value& value, const Zone* zone, std::string& out);
+bool format_scalar(const Value& value, const time::Zone* zone, std::string& out);
 
 // What string(x) gives for scalars. Lists and maps as CEL literals. For messages and templates.
 // Timestamps in the zone (null: UTC).
-std::string display(const Value& value, const Zone* zone = nullptr);
+std::string display(const Value& value, const time::Zone* zone = nullptr);
 
 }  // namespace stagegraph::cel

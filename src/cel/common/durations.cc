@@ -10,6 +10,8 @@
 #include "time/units.h"
 
 namespace stagegraph::cel {
+
+using namespace time;
 namespace {
 
 struct Unit {

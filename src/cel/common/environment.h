@@ -14,7 +14,7 @@
 #include "cel/common/type.h"
 #include "cel/common/value.h"
 
-namespace stagegraph {
+namespace stagegraph::time {
 class Zone;
 }
 
@@ -93,9 +93,9 @@ struct Limits {
 struct Environment {
   std::vector<Variable> variables;
   std::vector<HostFunction> functions;
-  std::string container;       // names are looked up in it first, then in its parents
-  bool profile = true;         // decimals, dates, enums, literal retyping, known()
-  const Zone* zone = nullptr;  // for dates and months of the profile, null: UTC
+  std::string container;             // names are looked up in it first, then in its parents
+  bool profile = true;               // decimals, dates, enums, literal retyping, known()
+  const time::Zone* zone = nullptr;  // for dates and months of the profile, null: UTC
   Limits limits;
   Sizes assumed;  // of variables without an extent, for Compiled::assumed_cost
 };

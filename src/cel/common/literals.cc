@@ -86,11 +86,11 @@ class TextDecoder {
     if (c >= '0' && c <= '3') return code(1, 3, 8);
     if (c == 'x' || c == 'X') return code(2, 2, 16);
     if ((c == 'u' || c == 'U') && bytes_) {
-      return fail("\\u and \\U are not allowed in bytes; write \\x or the character itself");
+      return fail("\\u and \\U are not allowed in bytes. Write \\x or the character itself");
     }
     if (c == 'u') return code(2, 4, 16);
     if (c == 'U') return code(2, 8, 16);
-    return fail("'\\" + std::string(1, c) + "' is not an escape; a backslash is written '\\\\'");
+    return fail("'\\" + std::string(1, c) + "' is not an escape. A backslash is written '\\\\'");
   }
 
   bool code(size_t skip, size_t count, uint32_t base) {

@@ -30,7 +30,7 @@ Value Runtime::fail(std::string_view message) {
 Value Runtime::spent() {
   std::string what = source == nullptr ? "the evaluation" : "'" + shortened(*source) + "'";
   return fail(what + " takes too many steps: the budget is " + std::to_string(budget) +
-              "; make the data or the expression smaller");
+              ". Make the data or the expression smaller");
 }
 
 Value Runtime::no_overload(std::string_view what, std::span<const Value> arguments) {

@@ -9,7 +9,7 @@
 #include "base/arena.h"
 #include "cel/common/value.h"
 
-namespace stagegraph {
+namespace stagegraph::time {
 class Zone;
 }
 
@@ -39,7 +39,7 @@ class Runtime {
   uint64_t steps_left;
   uint64_t budget;                      // for messages: what there was at first
   const std::string* source = nullptr;  // for messages: of what is running
-  const Zone* zone = nullptr;           // of the profile's dates and months, null: UTC
+  const time::Zone* zone = nullptr;     // of the profile's dates and months, null: UTC
   uint32_t begin = 0;                   // the place of what is running, for errors
   uint32_t end = 0;
 };

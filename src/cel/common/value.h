@@ -58,7 +58,7 @@ class Value {
   static Value bytes(std::string_view v) { return text(Kind::kBytes, v, false); }
   // Text that lives as long as the ruleset: copies of a record need not copy it.
   static Value interned(std::string_view v) { return text(Kind::kString, v, true); }
-  static Value timestamp(Timestamp v) {
+  static Value timestamp(time::Timestamp v) {
     return Value(Kind::kTimestamp, static_cast<uint64_t>(v.seconds),
                  static_cast<uint32_t>(v.nanos));
   }
@@ -68,7 +68,7 @@ class Value {
   static Value decimal(Decimal v) {
     return Value(Kind::kDecimal, v.low(), static_cast<uint32_t>(v.high()), v.scale());
   }
-  static constexpr Value date(Days v) {
+  static constexpr Value date(time::Days v) {
     return Value(Kind::kDate, static_cast<uint64_t>(static_cast<int64_t>(v)));
   }
   static Value list(const List* v) { return pointer(Kind::kList, v); }
@@ -101,12 +101,12 @@ class Value {
   std::string_view as_text() const {  // string or bytes
     return {reinterpret_cast<const char*>(low_), high()};
   }
-  Timestamp as_timestamp() const { return {as_int(), static_cast<int32_t>(high())}; }
+  time::Timestamp as_timestamp() const { return {as_int(), static_cast<int32_t>(high())}; }
   constexpr int64_t as_duration() const { return static_cast<int64_t>(low_); }  // nanoseconds
   Decimal as_decimal() const {
     return Decimal::from_parts(low_, static_cast<int32_t>(high()), extra());
   }
-  Days as_date() const { return static_cast<Days>(as_int()); }
+  time::Days as_date() const { return static_cast<time::Days>(as_int()); }
   const List& as_list() const { return *to<List>(); }
   const Map& as_map() const { return *to<Map>(); }
   const Type& as_type() const { return *to<Type>(); }

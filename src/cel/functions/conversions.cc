@@ -15,6 +15,8 @@
 #include "time/instant.h"
 
 namespace stagegraph::cel {
+
+using namespace time;
 namespace {
 
 Value range_error(Runtime& runtime, const Value& value, std::string_view type) {

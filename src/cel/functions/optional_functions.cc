@@ -5,6 +5,8 @@
 #include "cel/functions/bounds.h"
 
 namespace stagegraph::cel {
+
+using namespace time;
 namespace {
 
 bool is_zero(const Value& value) {

@@ -11,6 +11,8 @@
 #include "time/zone.h"
 
 namespace stagegraph::cel {
+
+using namespace time;
 namespace {
 
 constexpr Days kMinDay = -719'162;   // 0001-01-01
@@ -107,8 +109,8 @@ Value with_date(Runtime& runtime, const Value& value, const CivilTime& time) {
     return Value::date(days_from_civil(time.year, time.month, time.day));
   }
   const std::chrono::local_seconds local = seconds_from_civil(time);
-  const Instant at = runtime.zone == nullptr ? Instant(local.time_since_epoch())
-                                             : runtime.zone->to_utc(local);
+  const Instant at =
+      runtime.zone == nullptr ? Instant(local.time_since_epoch()) : runtime.zone->to_utc(local);
   const int64_t seconds = to_timestamp(at).seconds;
   if (seconds < kMinTimestampSeconds || seconds > kMaxTimestampSeconds) {
     return out_of_years(runtime);
@@ -125,8 +127,7 @@ Value add_months(Runtime& runtime, Arguments arguments) {
   if (!is_day_or_time(arguments[0]) || !arguments[1].is(Kind::kInt)) {
     return runtime.no_overload("add_months", arguments);
   }
-  const auto later =
-      stagegraph::add_months(civil_of(runtime, arguments[0]), arguments[1].as_int());
+  const auto later = time::add_months(civil_of(runtime, arguments[0]), arguments[1].as_int());
   return later ? with_date(runtime, arguments[0], *later) : out_of_years(runtime);
 }
 

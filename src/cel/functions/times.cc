@@ -12,6 +12,8 @@
 #include "time/instant.h"
 
 namespace stagegraph::cel {
+
+using namespace time;
 namespace {
 
 constexpr int64_t kSecond = kNanosPerSecond;

@@ -11,6 +11,8 @@
 #include "time/zone.h"
 
 namespace stagegraph::cel {
+
+using namespace time;
 namespace {
 
 constexpr size_t kMaxKept = 256;  // names come from data too

@@ -9,7 +9,6 @@ namespace stagegraph::cel {
 
 // How far east of UTC the zone is ("Asia/Shanghai", "+08:00", "-02:30", "08:00") at that instant.
 // Zones are loaded once a thread.
-std::optional<std::chrono::seconds> zone_offset(std::string_view zone,
-                                                std::chrono::sys_seconds at);
+std::optional<std::chrono::seconds> zone_offset(std::string_view zone, std::chrono::sys_seconds at);
 
 }  // namespace stagegraph::cel

@@ -9,6 +9,8 @@
 #include <string>
 
 namespace stagegraph::cel {
+
+using namespace time;
 namespace {
 
 Value overflow(Runtime& runtime, Op op) {

@@ -105,7 +105,7 @@ class Program {
   std::vector<Regex> regexes;
   std::vector<Slot> reads;
   uint32_t stack_size = 0;
-  const Zone* zone = nullptr;
+  const time::Zone* zone = nullptr;
   Arena arena;     // of computed constants
   Arena text;      // of names and messages
   Arena literals;  // of texts as they were written

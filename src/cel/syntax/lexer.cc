@@ -7,6 +7,8 @@
 #include <string>
 
 namespace stagegraph::cel {
+
+using namespace time;
 namespace {
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
@@ -116,9 +118,9 @@ class Lexer {
     while (at_ < source_.size() && (source_[at_] & 0xC0) == 0x80) ++at_;  // one code point
     std::string_view text = source_.substr(begin, at_ - begin);
     std::string hint;
-    if (text == "=") hint = "; equality is written '=='";
-    if (text == "&") hint = "; 'and' is written '&&'";
-    if (text == "|") hint = "; 'or' is written '||'";
+    if (text == "=") hint = ". Equality is written '=='";
+    if (text == "&") hint = ". 'and' is written '&&'";
+    if (text == "|") hint = ". 'or' is written '||'";
     report(begin, "unexpected character '" + std::string(text) + "'" + hint);
   }
 

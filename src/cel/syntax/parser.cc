@@ -44,7 +44,7 @@ class Parser : TokenReader {
   NodeId add(Node node, std::span<const NodeId> children = {}) {
     if (ast_.nodes.size() >= options_.limits.nodes) {
       stop("the expression has more than " + std::to_string(options_.limits.nodes) +
-           " parts; split it into named expressions");
+           " parts. Split it into named expressions");
     }
     return ast_.add(node, children);
   }
@@ -170,7 +170,7 @@ class Parser : TokenReader {
   // Reports a keyword where the name of a field or function should be.
   void check_name(const Token& t) {
     if (t.kind != TokenKind::kIdent || !is_keyword(text(t))) return;
-    report(t, "'" + std::string(text(t)) + "' cannot be a name here; write it in back quotes");
+    report(t, "'" + std::string(text(t)) + "' cannot be a name here. Write it in back quotes");
   }
 
   std::string_view field_name(const Token& t) const {
@@ -289,7 +289,7 @@ class Parser : TokenReader {
       return bad(begin);
     }
     if (auto value = decode_int(text(t), negative)) return literal(begin, Value::integer(*value));
-    report(t, "the number does not fit into 64 bits; write it as a double, with '.0' behind");
+    report(t, "the number does not fit into 64 bits. Write it as a double, with '.0' behind");
     return bad(begin);
   }
 

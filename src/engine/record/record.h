@@ -23,7 +23,7 @@ class Record {
   // In the ruleset's initial stage, its facts at their defaults. It has entered nothing yet and
   // nothing is armed: `place` (engine.h) follows, or reading the rest from JSON.
   static Record create(std::shared_ptr<const ruleset::Ruleset> ruleset, std::string_view id,
-                       Instant at);
+                       time::Instant at);
 
   Record() = default;
   Record(const Record& other) { assign(other); }
@@ -52,9 +52,9 @@ class Record {
 
   // The engine's to write; everybody's to read.
   ruleset::StageIndex stage = kNone;
-  Instant clock{};       // instant of the last change
-  int64_t sequence = 0;  // counts the changes
-  Instant next_due = kNever;
+  time::Instant clock{};  // instant of the last change
+  int64_t sequence = 0;   // counts the changes
+  time::Instant next_due = time::kNever;
 
   IndexedSpan<const StageMark, ruleset::Stage> marks() const { return state_->marks(); }
   IndexedSpan<const Timer, ruleset::Deadline> timers() const { return state_->timers(); }
@@ -64,7 +64,7 @@ class Record {
   std::span<const Request> requests() const { return state_->requests(); }
   std::span<const ParkedEvent> parked_events() const { return state_->parked_events(); }
   // The instants of the last touches, as many as the ruleset's cap; kNever where there were fewer.
-  std::span<const Instant> contacts() const { return state_->contacts(); }
+  std::span<const time::Instant> contacts() const { return state_->contacts(); }
   StageMark& mark(ruleset::StageIndex level) { return own().marks()[level]; }
   Timer& timer(ruleset::DeadlineIndex deadline) { return own().timers()[deadline]; }
   Plan& plan(ruleset::PlanIndex plan) { return own().plans()[plan]; }
@@ -75,7 +75,7 @@ class Record {
   void remove_request(size_t request);
   void park(const ParkedEvent& event);
   void unpark(size_t event);
-  void add_contact(Instant at);
+  void add_contact(time::Instant at);
 
   // Whether the fact's value has changed since the deadlines last looked.
   bool is_changed(ruleset::FactIndex fact) const { return state_->changed()[fact] != 0; }

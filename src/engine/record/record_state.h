@@ -68,8 +68,10 @@ class RecordState {
   IndexedSpan<const Plan, ruleset::Plan> plans() const {
     return array<Plan>(at_.plans, at_.contacts);
   }
-  std::span<Instant> contacts() { return array<Instant>(at_.contacts, at_.marks); }
-  std::span<const Instant> contacts() const { return array<Instant>(at_.contacts, at_.marks); }
+  std::span<time::Instant> contacts() { return array<time::Instant>(at_.contacts, at_.marks); }
+  std::span<const time::Instant> contacts() const {
+    return array<time::Instant>(at_.contacts, at_.marks);
+  }
   IndexedSpan<uint8_t, ruleset::Fact> changed() { return array<uint8_t>(at_.changed, at_.text); }
   IndexedSpan<const uint8_t, ruleset::Fact> changed() const {
     return array<uint8_t>(at_.changed, at_.text);

@@ -14,6 +14,8 @@
 
 namespace stagegraph::ruleset {
 
+using namespace time;
+
 namespace {
 
 using cel::Argument;

@@ -25,6 +25,8 @@
 
 namespace stagegraph::ruleset {
 
+using namespace time;
+
 namespace {
 
 Error not_a_ruleset(std::string_view file, Status status, Diagnostics diagnostics) {

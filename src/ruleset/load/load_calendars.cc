@@ -8,6 +8,8 @@
 
 namespace stagegraph::ruleset {
 
+using namespace time;
+
 namespace {
 
 using Week = std::array<std::vector<WorkInterval>, 7>;

@@ -5,6 +5,8 @@
 
 namespace stagegraph::ruleset {
 
+using namespace time;
+
 namespace {
 
 void read_quiet_hours(Loader& loader, const DocPlace& place, Contact& contact) {

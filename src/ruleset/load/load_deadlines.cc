@@ -14,6 +14,8 @@
 
 namespace stagegraph::ruleset {
 
+using namespace time;
+
 namespace {
 
 constexpr int64_t kMaxCount = 1'000'000;

@@ -69,7 +69,7 @@ class Names {
   NamesOf<Event> events{"event"};
   NamesOf<Quota> quotas{"quota"};
   NamesOf<ActionDeclaration> actions{"action"};
-  NamesOf<BusinessCalendar> calendars{"calendar"};
+  NamesOf<time::BusinessCalendar> calendars{"calendar"};
   NamesOf<Cadence> cadences{"cadence"};
   NamesOf<Table> tables{"table"};
   NamesOf<Stage> stages{"stage"};           // by path

@@ -13,6 +13,8 @@
 
 namespace stagegraph::ruleset {
 
+using namespace time;
+
 namespace {
 
 constexpr std::array<std::string_view, 26> kReservedWords = {

@@ -61,7 +61,7 @@ std::optional<std::string> read_text(Findings& findings, const DocPlace& place);
 std::optional<bool> read_bool(Findings& findings, const DocPlace& place);
 std::optional<int64_t> read_whole(Findings& findings, const DocPlace& place, int64_t min,
                                   int64_t max);
-std::optional<Span> read_span(Findings& findings, const DocPlace& place);
+std::optional<time::Span> read_span(Findings& findings, const DocPlace& place);
 
 // The entries of a map; the items of a list; the items of a list or the one that stands there.
 std::vector<DocPlace> read_entries(Findings& findings, const DocPlace& place);

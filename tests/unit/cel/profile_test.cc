@@ -5,6 +5,7 @@
 #include "time/zone.h"
 
 using namespace stagegraph;
+using namespace stagegraph::time;
 using namespace stagegraph::cel;
 
 TEST_CASE("decimals") {

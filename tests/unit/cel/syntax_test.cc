@@ -1,8 +1,8 @@
 // Tokens, literals and the parser: what is read, and what is said about what cannot be.
 #include <catch2/catch.hpp>
 
-#include "cel/syntax/lexer.h"
 #include "cel/common/literals.h"
+#include "cel/syntax/lexer.h"
 #include "cel/syntax/parser.h"
 #include "support.h"
 
@@ -52,7 +52,7 @@ TEST_CASE("texts are decoded") {
   CHECK(decoded(R"('\377')") == "\u00ff");
   CHECK(decoded(R"(b'\377\xfe')") == "\xff\xfe");
   CHECK(decoded("'''a\n'b'''") == "a\n'b");
-  CHECK(decoded(R"("\q")") == "error: '\\q' is not an escape; a backslash is written '\\\\'");
+  CHECK(decoded(R"("\q")") == "error: '\\q' is not an escape. A backslash is written '\\\\'");
   CHECK(decoded(R"("\ud800")") == "error: an escape names no Unicode character");
   CHECK(decoded(R"("\U00110000")") == "error: an escape names no Unicode character");
   CHECK(decoded(R"("\x4")") == "error: an escape needs 2 digits");
@@ -86,9 +86,9 @@ TEST_CASE("what cannot be read is reported where it is") {
   auto [source, message, begin, end] = GENERATE(values<Wrong>({
       {"", "expected a value, found the end", 0, 0},
       {"1 +", "expected a value, found the end", 3, 3},
-      {"1 = 2", "unexpected character '='; equality is written '=='", 2, 3},
-      {"a & b", "unexpected character '&'; 'and' is written '&&'", 2, 3},
-      {"a | b", "unexpected character '|'; 'or' is written '||'", 2, 3},
+      {"1 = 2", "unexpected character '='. Equality is written '=='", 2, 3},
+      {"a & b", "unexpected character '&'. 'and' is written '&&'", 2, 3},
+      {"a | b", "unexpected character '|'. 'or' is written '||'", 2, 3},
       {"1 \u20ac 2", "unexpected character '\u20ac'", 2, 5},
       {"'abc", "a text has no closing quote", 0, 4},
       {"'a\nb'", "a text has no closing quote", 0, 2},
@@ -105,11 +105,11 @@ TEST_CASE("what cannot be read is reported where it is") {
       {".1a", "'.1a' is neither a number nor a name", 0, 3},
       {". 1", "expected a name after '.', found '1'", 2, 3},
       {"99999999999999999999",
-       "the number does not fit into 64 bits; write it as a double, with "
+       "the number does not fit into 64 bits. Write it as a double, with "
        "'.0' behind",
        0, 20},
       {"99999999999999999999u", "the number does not fit into 64 bits", 0, 21},
-      {"'\\q'", "'\\q' is not an escape; a backslash is written '\\\\'", 0, 4},
+      {"'\\q'", "'\\q' is not an escape. A backslash is written '\\\\'", 0, 4},
       {"has(a)", "has() takes a field, as in has(event.reason)", 4, 5},
       {"[1].all(x.y, true)",
        "the variable of 'all' must be a plain name, as in items.all(x, x > 0)", 8, 11},

@@ -2,12 +2,12 @@
 #include "fixture.h"
 #include "ruleset/lookup.h"
 
-using stagegraph::kNever;
 using stagegraph::Status;
 using stagegraph::engine::Outcome;
 using stagegraph::ruleset::EventIndex;
 using stagegraph::ruleset::StageIndex;
 using stagegraph::test::Bench;
+using stagegraph::time::kNever;
 
 namespace {
 
@@ -191,7 +191,8 @@ TEST_CASE("an automatic transition that is enabled where a record is placed is d
   CHECK(again->next_due == b.record.clock);
   SECTION("advance takes it; an event before that is refused") {
     const EventIndex event = find_event(*b.rules, "open_up");
-    auto done = decide(*b.rules, b.record, event, nullptr, b.now + stagegraph::Duration(1), b.context, b.decision);
+    auto done = decide(*b.rules, b.record, event, nullptr, b.now + stagegraph::time::Duration(1),
+                       b.context, b.decision);
     REQUIRE_FALSE(done.has_value());
     CHECK(done.error().status == Status::kOverdue);
     CHECK(b.pass("2026-03-02T10:00:00") == Names{"2026-03-02T10:00:00+08:00 lost.auto moved back"});

@@ -29,10 +29,10 @@ inline std::shared_ptr<const ruleset::Ruleset> load(const std::string& yaml) {
   return *loaded;
 }
 
-inline Instant instant(const ruleset::Ruleset& ruleset, const std::string& text) {
-  auto time = parse_timestamp(text, ruleset.zone.get());
+inline time::Instant instant(const ruleset::Ruleset& ruleset, const std::string& text) {
+  auto time = time::parse_timestamp(text, ruleset.zone.get());
   REQUIRE(time.has_value());
-  return to_instant(*time);
+  return time::to_instant(*time);
 }
 
 class Bench {
@@ -43,7 +43,7 @@ class Bench {
     now = record.clock;
   }
 
-  Instant time(const std::string& text) const { return instant(*rules, text); }
+  time::Instant time(const std::string& text) const { return instant(*rules, text); }
 
   void fact(const std::string& name, const std::string& text) {
     const ruleset::FactIndex index = ruleset::find_fact(*rules, name);
@@ -138,7 +138,7 @@ class Bench {
 
   std::shared_ptr<const ruleset::Ruleset> rules;
   engine::Record record;
-  Instant now{};
+  time::Instant now{};
   engine::Context context;
   engine::Decision decision;
   std::vector<std::unique_ptr<engine::Decision>> decisions;
@@ -187,7 +187,7 @@ class Bench {
         what = "migration";
         break;
     }
-    return format_instant(d.at, rules->zone.get()) + " " + what + " " +
+    return time::format_instant(d.at, rules->zone.get()) + " " + what + " " +
            std::string(engine::to_string(d.outcome)) + " " + rules->stages[d.record.stage].path;
   }
 };

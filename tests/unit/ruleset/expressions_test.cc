@@ -3,6 +3,7 @@
 #include "ruleset/host.h"
 
 using namespace stagegraph;
+using namespace stagegraph::time;
 using namespace stagegraph::ruleset;
 using namespace stagegraph::test;
 

@@ -6,6 +6,7 @@
 #include "time/span_text.h"
 
 using namespace stagegraph;
+using namespace stagegraph::time;
 using namespace stagegraph::ruleset;
 using namespace stagegraph::test;
 

@@ -7,6 +7,7 @@
 #include "ruleset/type_text.h"
 
 using namespace stagegraph;
+using namespace stagegraph::time;
 using namespace stagegraph::ruleset;
 using namespace stagegraph::test;
 

@@ -9,6 +9,7 @@
 #include "time/zone.h"
 
 using namespace stagegraph;
+using namespace stagegraph::time;
 
 namespace {
 

@@ -3,6 +3,7 @@
 #include <catch2/catch.hpp>
 
 using namespace stagegraph;
+using namespace stagegraph::time;
 
 namespace {
 
@@ -33,7 +34,7 @@ TEST_CASE("calendars: ranges of days") {
   CHECK(*parse_day_range("2026-10-01..2026-10-07") == DayRange{first, first + 6});
   CHECK(*parse_day_range("2026-10-01") == DayRange{first, first});
   CHECK(*parse_day_range("2026-10-01..2026-10-01") == DayRange{first, first});
-  CHECK(message(parse_day_range("2026-10-07..2026-10-01")).find("swap") != std::string::npos);
+  CHECK(message(parse_day_range("2026-10-07..2026-10-01")).find("Swap") != std::string::npos);
   for (const char* text : {"", "2026-10-01..", "..2026-10-01", "2026-10-01...2026-10-07",
                            "2026-10-01 .. 2026-10-07", "2026-02-29", "2026-10-01..2026-10-32"}) {
     CAPTURE(text);

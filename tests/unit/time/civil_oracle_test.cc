@@ -6,6 +6,7 @@
 #include "time/civil.h"
 
 using namespace stagegraph;
+using namespace stagegraph::time;
 
 namespace {
 

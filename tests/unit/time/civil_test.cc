@@ -7,6 +7,7 @@
 #include "time/instant.h"
 
 using namespace stagegraph;
+using namespace stagegraph::time;
 
 namespace {
 

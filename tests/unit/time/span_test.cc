@@ -6,6 +6,7 @@
 #include "time/zone.h"
 
 using namespace stagegraph;
+using namespace stagegraph::time;
 
 namespace {
 
@@ -176,13 +177,13 @@ TEST_CASE("spans: working time needs a calendar") {
 }
 
 TEST_CASE("a negative span goes back") {
-  auto zone = *stagegraph::Zone::load("Asia/Shanghai");
+  auto zone = *stagegraph::time::Zone::load("Asia/Shanghai");
   auto back = [&](const char* from, const char* span) {
-    stagegraph::Span s = *stagegraph::parse_span(span);
+    stagegraph::time::Span s = *stagegraph::time::parse_span(span);
     s.months = -s.months, s.days = -s.days, s.exact = -s.exact;
-    auto start = to_instant(*stagegraph::parse_timestamp(from, zone.get()));
+    auto start = to_instant(*stagegraph::time::parse_timestamp(from, zone.get()));
     auto end = add_span(start, s, *zone);
-    return end ? stagegraph::format_instant(*end, zone.get()) : "none";
+    return end ? stagegraph::time::format_instant(*end, zone.get()) : "none";
   };
   CHECK(back("2026-03-09T10:00", "1 day") == "2026-03-08T10:00:00+08:00");
   CHECK(back("2026-03-31T10:00", "1 month") == "2026-02-28T10:00:00+08:00");

@@ -5,6 +5,7 @@
 #include "time/zone.h"
 
 using namespace stagegraph;
+using namespace stagegraph::time;
 
 namespace {
 
@@ -77,7 +78,7 @@ TEST_CASE("timestamps: what is not one") {
     CHECK(is_refused(text));
   }
   CHECK(utc("2026-06-30T23:59:60Z") ==
-        "'2026-06-30T23:59:60Z' is a leap second, which no clock here counts; write second 59");
+        "'2026-06-30T23:59:60Z' is a leap second, which no clock here counts. Write second 59");
   CHECK(utc("0001-01-01T00:00:00+00:01") ==
         "'0001-01-01T00:00:00+00:01' is outside the years 0001 to 9999");
   CHECK(is_refused("9999-12-31T23:59:59-00:01"));

@@ -6,8 +6,9 @@
 #include "time/posix_rule.h"
 
 using namespace stagegraph;
-using stagegraph::time_detail::parse_posix_rule;
-using stagegraph::time_detail::periods_of;
+using namespace stagegraph::time;
+using stagegraph::time::parse_posix_rule;
+using stagegraph::time::periods_of;
 
 namespace {
 
@@ -192,7 +193,7 @@ TEST_CASE("zones: UTC and fixed offsets need no database") {
 
 TEST_CASE("zones: unknown names, with a suggestion") {
   CHECK(unknown("Asia/Shangai") ==
-        "'Asia/Shangai' is not a time zone; write a name such as Asia/Shanghai, or an offset such "
+        "'Asia/Shangai' is not a time zone. Write a name such as Asia/Shanghai, or an offset such "
         "as +08:00. Did you mean 'Asia/Shanghai'?");
   CHECK(unknown("europe/berlin").find("Did you mean 'Europe/Berlin'") != std::string::npos);
   CHECK(unknown("localtime").find("Did you mean") == std::string::npos);
