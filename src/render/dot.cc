@@ -17,19 +17,34 @@ using namespace ruleset;
 
 namespace {
 
-struct Look {
+struct ArrowStyle {
+  graph::EdgeKind kind;
   std::string_view attributes;
   std::string_view legend;
 };
 
-// By EdgeKind. Each differs from the others in colour and in line, for print and for the eye.
-constexpr std::array<Look, 5> kLooks{{
-    {R"(color="#1f2937", fontcolor="#1f2937")", "dark: event"},
-    {R"(color="#6d28d9", fontcolor="#6d28d9", arrowhead=empty)", "violet: by itself"},
-    {R"(color="#9ca3af", fontcolor="#6b7280")", "grey: refused"},
-    {R"(color="#b45309", fontcolor="#b45309", style=dashed)", "dashed: deadline"},
-    {R"(color="#0f766e", fontcolor="#0f766e", style=dotted)", "dotted: no answer"},
-}};
+// Each differs from the others in colour and in line, for print and for the eye.
+constexpr std::array kStyles = {
+    ArrowStyle{graph::EdgeKind::kEvent, R"(color="#1f2937", fontcolor="#1f2937")", "dark: event"},
+    ArrowStyle{graph::EdgeKind::kAuto, R"(color="#6d28d9", fontcolor="#6d28d9", arrowhead=empty)",
+               "violet: by itself"},
+    ArrowStyle{graph::EdgeKind::kOtherwise, R"(color="#9ca3af", fontcolor="#6b7280")",
+               "grey: refused"},
+    ArrowStyle{graph::EdgeKind::kDeadline, R"(color="#b45309", fontcolor="#b45309", style=dashed)",
+               "dashed: deadline"},
+    ArrowStyle{graph::EdgeKind::kUnanswered,
+               R"(color="#0f766e", fontcolor="#0f766e", style=dotted)", "dotted: no answer"},
+};
+
+constexpr bool in_order() {
+  for (size_t i = 0; i < kStyles.size(); ++i) {
+    if (kStyles[i].kind != static_cast<graph::EdgeKind>(i)) return false;
+  }
+  return true;
+}
+static_assert(in_order(), "style_of() indexes by kind");
+
+const ArrowStyle& style_of(graph::EdgeKind kind) { return kStyles[static_cast<size_t>(kind)]; }
 
 constexpr std::string_view kSettings = R"(  compound=true;
   newrank=true;
@@ -70,13 +85,13 @@ class DotWriter {
   }
 
   std::string heading() const {
-    std::array<bool, kLooks.size()> used{};
+    std::array<bool, kStyles.size()> used{};
     for (const Arrow& arrow : arrows_) used[static_cast<size_t>(arrow.kind)] = true;
     std::string legend;
-    for (size_t i = 0; i < kLooks.size(); ++i) {
+    for (size_t i = 0; i < kStyles.size(); ++i) {
       if (!used[i]) continue;
       if (!legend.empty()) legend += " &#183; ";
-      legend += kLooks[i].legend;
+      legend += kStyles[i].legend;
     }
     return fmt::format(R"(<b>{}</b><br/><font point-size="10" color="#6b7280">{} </font><br/> )",
                        escape_html(heading_of(ruleset_)), legend);
@@ -146,7 +161,7 @@ class DotWriter {
     for (size_t i = 0; i < arrow.lines.size(); ++i) {
       append("{} {} ", i == 0 ? "" : "\\n", escape_dot(arrow.lines[i]));
     }
-    append("\", {}", kLooks[static_cast<size_t>(arrow.kind)].attributes);
+    append("\", {}", style_of(arrow.kind).attributes);
     if (from_group && !arrow.from_inside) append(", ltail={}", cluster(arrow.from));
     if (ruleset_.stages[arrow.to].is_group()) append(", lhead={}", cluster(arrow.to));
     out_ += "];\n";

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+// Appends one run of transitions for each leaf and event to a common list, from the leaf outwards,
+// so that a decision walks a run and looks nothing up.
 #include "ruleset/dispatch.h"
 
 #include <algorithm>

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+// Lists and maps know how deep they nest. The depth is worked out from their elements, here.
 #include "ruleset/value_build.h"
 
 #include <algorithm>

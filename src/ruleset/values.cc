@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+// Each type has one reader of text, which takes the whole text or none of it.
 #include "ruleset/values.h"
 
 #include <fmt/format.h>

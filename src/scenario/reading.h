@@ -31,8 +31,8 @@ ruleset::DocPlace get(const ruleset::DocPlace& map, std::string_view key);
 // Whether `key` stands there, even with the value null.
 bool has(const ruleset::DocPlace& map, std::string_view key);
 
-// Whether `place` is a map. Other keys than these are reported, and values that are null but for the
-// keys where that means something; `what` is "a case", "a step".
+// Whether `place` is a map. Other keys than these are reported, and values that are null but for
+// the keys where that means something; `what` is "a case", "a step".
 bool check_keys(ruleset::Findings& findings, const ruleset::DocPlace& place, std::string_view what,
                 std::span<const std::string_view> keys,
                 std::span<const std::string_view> nullable = {});

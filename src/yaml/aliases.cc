@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+// Copies what an anchor marks to each of its aliases, with the places of the original, and counts
+// the nodes first, so that no document grows beyond its budget.
 #include "yaml/aliases.h"
 
 #include <algorithm>

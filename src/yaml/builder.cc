@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+// A stack of open collections that takes yaml-cpp's events. A frame of a map takes keys and values
+// in turn.
 #include "yaml/builder.h"
 
 #include <fmt/format.h>

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+// Checks bytes before yaml-cpp sees them: size, UTF-8, control characters.
 #include "yaml/check_text.h"
 
 #include <fmt/format.h>

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+// yaml-cpp says what its grammar lacked. A table says, by the beginning of its message, what to
+// write.
 #include "yaml/explain.h"
 
 #include <fmt/format.h>

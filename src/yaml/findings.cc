@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+// Findings by byte offset, turned into lines and columns as they are added.
 #include "yaml/findings.h"
 
 #include <fmt/format.h>

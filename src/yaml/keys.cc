@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+// Keys are judged as they are read, duplicates when a map is whole. Entries of one key are joined,
+// so that the rest of the document can still be checked.
 #include "yaml/keys.h"
 
 #include <fmt/format.h>

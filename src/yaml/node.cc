@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+// What a scalar is by the core schema, read from its text each time: a tree keeps text alone.
 #include "yaml/node.h"
 
 #include <algorithm>

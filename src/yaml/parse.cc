@@ -21,12 +21,12 @@ namespace stagegraph::yaml {
 namespace {
 
 // Where yaml-cpp stops, and why.
-struct Stumble {
+struct ParseFailure {
   size_t offset;
   std::string_view code;
   std::string message;
 };
-constexpr size_t kMostStumbles = 20;  // each of them is one more reading of the file
+constexpr size_t kMostFailures = 20;  // each of them is one more reading of the file
 constexpr std::string_view kRestUnread = ". What follows was not read";
 
 // One reading of a text within its budgets.
@@ -40,7 +40,7 @@ class Reading {
         builder_(text, bom_, limits, findings_) {}
 
   // What stops yaml-cpp, if something does.
-  std::optional<Stumble> read() {
+  std::optional<ParseFailure> read() {
     try {
       std::istringstream stream{std::string(text_)};
       YAML::Parser parser(stream);
@@ -81,7 +81,7 @@ class Reading {
     return false;
   }
 
-  Stumble explain_failure(const YAML::Exception& failure) const {
+  ParseFailure explain_failure(const YAML::Exception& failure) const {
     size_t pos = failure.mark.pos < 0 ? 0 : static_cast<size_t>(failure.mark.pos);
     size_t offset = std::min(bom_ + pos, text_.size());
     size_t line = text_.substr(0, offset).rfind('\n') + 1;
@@ -108,13 +108,13 @@ class Reading {
 
 // An anchor or alias without a name, or an alias without its anchor, is made the beginning of a
 // plain text: then the rest can be read.
-bool mend(std::string& text, Stumble& stumble) {
-  const bool is_alias = stumble.code == "yaml-alias";
-  if (!is_alias && stumble.code != "yaml-anchor") return false;
-  const size_t at = text.rfind(is_alias ? '*' : '&', stumble.offset);
+bool mend(std::string& text, ParseFailure& failure) {
+  const bool is_alias = failure.code == "yaml-alias";
+  if (!is_alias && failure.code != "yaml-anchor") return false;
+  const size_t at = text.rfind(is_alias ? '*' : '&', failure.offset);
   if (at == text.npos) return false;
   text[at] = '_';
-  stumble.offset = at;
+  failure.offset = at;
   return true;
 }
 
@@ -124,13 +124,14 @@ Expected<std::shared_ptr<const Document>> parse(std::string_view text, std::stri
                                                 const Limits& limits) {
   if (std::optional<Error> error = check_text(text, file, limits)) return std::move(*error);
   std::string source(text);
-  for (std::vector<Stumble> stumbles;;) {
+  for (std::vector<ParseFailure> failures;;) {
     Reading reading(source, file, limits);
-    std::optional<Stumble> stumble = reading.read();
-    if (stumble) stumbles.push_back(std::move(*stumble));
-    if (stumbles.size() == kMostStumbles) stumbles.back().message += kRestUnread;
-    if (stumble && stumbles.size() < kMostStumbles && mend(source, stumbles.back())) continue;
-    for (const Stumble& s : stumbles) reading.findings().add(s.code, s.offset, s.offset, s.message);
+    std::optional<ParseFailure> failure = reading.read();
+    if (failure) failures.push_back(std::move(*failure));
+    if (failures.size() == kMostFailures) failures.back().message += kRestUnread;
+    if (failure && failures.size() < kMostFailures && mend(source, failures.back())) continue;
+    for (const ParseFailure& s : failures)
+      reading.findings().add(s.code, s.offset, s.offset, s.message);
     if (!reading.has_tree()) return reading.findings().take_error();
     return std::make_shared<const Document>(Document{std::string(file), std::string(text),
                                                      std::move(reading.root()),

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+// Walks the tree and the text side by side. Where a node ends is found from its last scalar or its
+// closing bracket, since yaml-cpp reports beginnings only.
 #include "yaml/ranges.h"
 
 #include <fmt/format.h>

@@ -167,7 +167,7 @@ def test_cells_that_are_refused_say_where_and_what_to_write(run, row, words):
 
 def test_a_stage_that_is_not_known(run):
     done = run("id,entered,stage\nA,2026-03-02,open.nev\n")
-    refused(done, "r.csv:2", "column 3 'stage'", "open.nev", "did you mean 'open.new'?")
+    refused(done, "r.csv:2", "column 3 'stage'", "open.nev", "Did you mean 'open.new'?")
 
 
 def test_what_is_text_stays_text(run):
@@ -177,7 +177,7 @@ def test_what_is_text_stays_text(run):
 
 
 @pytest.mark.parametrize("row,words", [
-    ("A,cal,2026-03-03,,,", ["column 2 'event'", "did you mean 'call'?"]),
+    ("A,cal,2026-03-03,,,", ["column 2 'event'", "Did you mean 'call'?"]),
     ("A,call,tomorrow,,,", ["column 3 'at'", "2026-03-02"]),
     ("A,call,2026-03-03,clerk；boss,,", ["column 4 'roles'", "write ; in the place of ；"]),
     ("A,describe,2026-03-03,,\"1,200.50\",", ["column 5 'amount'", "write 1200.50"]),

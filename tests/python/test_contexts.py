@@ -197,5 +197,5 @@ def test_counters_when_time_passes() -> None:
     assert stages(counters={"open": {"wu": 2}})[-1] == ("ready", True)
     assert stages(counters_complete=True)[-1] == ("open", True)
     assert stages() == unknown
-    with pytest.raises(stagegraph.UnknownNameError, match="did you mean 'open'"):
+    with pytest.raises(stagegraph.UnknownNameError, match="Did you mean 'open'"):
         rules.advance(record, END, counters={"opne": {}})

@@ -173,7 +173,7 @@ def test_counters_that_are_complete(trunk: Ruleset) -> None:
 def test_quotas_that_are_not_there(trunk: Ruleset, name: str, arguments: int) -> None:
     lead = trunk.record("A-17", at=AT)
     given: tuple[Any, ...] = (LATER,) if arguments < 0 else (lead, LATER)[:arguments]
-    with pytest.raises(stagegraph.UnknownNameError, match="did you mean 'extended_leads'"):
+    with pytest.raises(stagegraph.UnknownNameError, match="Did you mean 'extended_leads'"):
         getattr(trunk, name)("extended_lead", *given)
 
 
@@ -187,7 +187,7 @@ def test_a_table(doors: Ruleset) -> None:
     assert row == {"rate": Decimal("0.9"), "because": "medium"}
     with pytest.raises(stagegraph.ExpressionError, match="has no row that matches"):
         doors.evaluate_table("discount", record.with_facts({"amount": 1}), AT)
-    with pytest.raises(stagegraph.UnknownNameError, match="did you mean 'discount'"):
+    with pytest.raises(stagegraph.UnknownNameError, match="Did you mean 'discount'"):
         doors.evaluate_table("discuont", record, AT)
 
 

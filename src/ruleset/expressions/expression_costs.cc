@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // An expression's own cost is known from compiling it (cel/cost.h). Named expressions that it needs
 // add theirs once, since their values are kept, and each call of a table adds the table's. A quick
-// sum that counts what is needed twice twice comes first, the exact one only where that is too much.
+// sum that counts what is needed twice twice comes first, the exact one only where that is too
+// much.
 #include "ruleset/expressions/expression_costs.h"
 
 #include <fmt/format.h>

@@ -14,8 +14,9 @@ namespace stagegraph::ruleset {
 // What an expression is compiled with.
 using EnvironmentOf = std::function<cel::Environment(const CompiledExpression&)>;
 
-// Reports expressions that can take more steps than `budget`, which is what a decision has: as errors where the declared
-// sizes of facts allow it, as warnings where only the sizes assumed of other facts do.
+// Reports expressions that can take more steps than `budget`, which is what a decision has: as
+// errors where the declared sizes of facts allow it, as warnings where only the sizes assumed of
+// other facts do.
 void check_costs(const Ruleset& ruleset, const Nodes& nodes, const CompiledExpressions& compiled,
                  const NodeOrder& order, const EnvironmentOf& environment_of, uint64_t budget,
                  Findings& findings);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Which variables there are depends on where an expression stands: enter() puts together the ones of
-// its scope. The facts and named expressions, which are the same everywhere, come first and stay.
+// Which variables there are depends on where an expression stands: enter() puts together the ones
+// of its scope. The facts and named expressions, which are the same everywhere, come first and
+// stay.
 #include "ruleset/expressions/expressions.h"
 
 #include <fmt/format.h>

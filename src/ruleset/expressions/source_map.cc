@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// A text is a list of pieces, in order. A place in the text is found in the piece that holds it, and
-// from there in the document.
+// A text is a list of pieces, in order. A place in the text is found in the piece that holds it,
+// and from there in the document.
 #include "ruleset/expressions/source_map.h"
 
 #include <algorithm>

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+// One walk over the whole tree, with a list of open nodes in place of recursion.
 #include "ruleset/reading/budget.h"
 
 #include <fmt/format.h>

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+// Findings are kept as they come up and sorted by place at the end.
 #include "ruleset/reading/findings.h"
 
 #include <algorithm>

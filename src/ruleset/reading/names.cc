@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+// Paths are found by the whole and by their last part. A bare name is tried from where it is named
+// outwards, one group after the other.
 #include "ruleset/reading/names.h"
 
 #include <fmt/format.h>

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+// A language is looked up by its whole tag, then without the last part of it, and so on.
 #include "ruleset/reading/prose.h"
 
 #include <fmt/format.h>

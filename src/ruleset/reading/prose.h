@@ -23,8 +23,8 @@ bool is_language(std::string_view tag);
 std::optional<std::string> read_prose(Findings& findings, const DocPlace& place,
                                       std::string_view language);
 
-// The same for a map whose texts the caller reads: where the chosen one stands. An empty place where
-// the map has findings.
+// The same for a map whose texts the caller reads: where the chosen one stands. An empty place
+// where the map has findings.
 DocPlace choose_translation(Findings& findings, const DocPlace& map, std::string_view language);
 
 }  // namespace stagegraph::ruleset

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+// Every reader checks the shape of what stands there first and reports it in words. A map is
+// checked against its form (keys.h) as a whole, before any key of it is read.
 #include "ruleset/reading/reader.h"
 
 #include <fmt/format.h>

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+// Hashes the tree, not the text, so that comments and layout make no difference.
 #include "ruleset/reading/tree_fingerprint.h"
 
 #include "base/fingerprint.h"

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+// One table of keys, each with what does not happen yet.
 #include "ruleset/reading/unsupported.h"
 
 #include <fmt/format.h>
