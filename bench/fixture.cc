@@ -94,8 +94,8 @@ size_t count_differences(const Fixture& fixture) {
 
 Sweep make_sweep(size_t count, double due_share) {
   Sweep sweep{stg::Ruleset::load_file(source_path("sweep_bench.yaml")), {}, {}, {}};
-  const stg::FactIndex owner = sweep.rules.fact("owner");
-  const stg::StageIndex stage = sweep.rules.stage("sql");
+  const stg::Index owner = sweep.rules.fact("owner");
+  const stg::Index stage = sweep.rules.stage("sql");
   sweep.records.reserve(count);
   for (size_t i = 0; i < count; ++i) {
     const auto at = static_cast<double>(i);

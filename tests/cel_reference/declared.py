@@ -1,20 +1,17 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Reads what the sources declare: tables of functions, operators and macros, as C++ text."""
+"""What there is to be listed: functions and operators as the library of CEL declares them, macros
+and functions about the record as the sources write them."""
+import os
 import re
+import subprocess
 from dataclasses import dataclass
 
 from page import ROOT
 
-CONSTANT = re.compile(r'std::string_view (k\w+) =\s*((?:"[^"]*"\s*)+);')
-DECLARATION = re.compile(r'\{"([^"]+)",\s*Style::k(\w+),\s*((?:"[^"]*"\s*)+|k\w+)')
-LOOP_MACRO = re.compile(r'\{"(\w+)", LoopKind::k\w+, (\d), (true|false)\}')
-OTHER_MACRO = re.compile(r'name (?:==|!=) "(\w+)" (?:&&|\|\|) (?:arguments|expander\.count\(\)) '
-                         r'(?:==|!=) (\d)')
-MACRO_USAGE = re.compile(r'\{"(\w+)", "[^"]*\([^"]*"\}')
+# A macro's name, whether it may have a filter, and an example of its use.
+LOOP_MACRO = re.compile(r'\{"(\w+)", LoopKind::k\w+, \d, (true|false),\s*"([^"]+)"\}')
+OTHER_MACRO = re.compile(r'^ +\{"\w+", "([^"]*\([^"]*)"\}', re.MULTILINE)
 HOST_FUNCTION = re.compile(r'\{"(\w+)",\s*\{(\w+(?:, \w+)*)\},')
-
-# Macros that only the conformance suite of CEL switches on.
-OF_TESTS = {"block", "index", "iterVar"}
 
 
 @dataclass(frozen=True)
@@ -24,71 +21,43 @@ class Callable:
     arity: int | None  # without the receiver. None: any number
 
 
-def joined(literals):
-    return "".join(re.findall(r'"([^"]*)"', literals))
+def functions():
+    """Of the library; names that begin with @ are the compiler's own."""
+    lines = subprocess.run([os.environ["STAGEGRAPH_CEL_FUNCTIONS"]], check=True,
+                           capture_output=True, encoding="utf-8").stdout.splitlines()
+    rows = [line.split("\t") for line in lines]
+    return {Callable(name, is_member == "1", None if arity == "any" else int(arity))
+            for name, is_member, arity in rows if not name.startswith("@")}
 
 
-def arity_of(types):
-    """How many parameters "string, list(A) -> bool | ..." has."""
-    parameters = types.split("->")[0].strip()
-    if not parameters:
-        return 0
+def arguments_of(text):
+    """How many arguments "x, f(a, b)" has."""
     depth, count = 0, 1
-    for letter in parameters:
-        depth += (letter == "(") - (letter == ")")
+    for letter in text:
+        depth += (letter in "({[") - (letter in ")}]")
         count += letter == "," and depth == 0
     return count
 
 
-def of_style(name, style, types):
-    arity = arity_of(types)
-    if style == "Variadic":
-        return [Callable(name, False, None)]
-    found = [Callable(name, False, arity)] if style in ("Global", "Both") else []
-    if style in ("Member", "Both"):
-        found.append(Callable(name, True, arity - 1))
-    return found
-
-
-def functions_in(text):
-    constants = {name: joined(literals) for name, literals in CONSTANT.findall(text)}
-    for name, style, types in DECLARATION.findall(text):
-        if not name.startswith("@"):
-            yield from of_style(name, style, constants.get(types) or joined(types))
-
-
-def macros_in(text):
-    for name, variables, may_filter in LOOP_MACRO.findall(text):
-        yield Callable(name, True, int(variables) + 1)
-        if may_filter == "true":
-            yield Callable(name, True, int(variables) + 2)
-    for name, count in OTHER_MACRO.findall(text):
-        if name not in OF_TESTS:
-            full = "cel.bind" if name == "bind" else name
-            yield Callable(full, name not in ("bind", "has"), int(count))
-
-
-def cel_sources():
-    return sorted((ROOT / "src/cel").rglob("*.cc"))
-
-
-def functions():
-    return {function for source in cel_sources()
-            for function in functions_in(source.read_text(encoding="utf-8"))}
-
-
-def macro_text():
-    [source] = (source for source in cel_sources() if source.name == "macros.cc")
-    return source.read_text(encoding="utf-8")
+def used(usage):
+    """items.map(x, x * 2) is a member with two arguments; cel.bind() has no receiver."""
+    callee, arguments = usage[:-1].split("(", 1)
+    receiver, dot, name = callee.rpartition(".")
+    if receiver == "cel":
+        return Callable(callee, False, arguments_of(arguments))
+    return Callable(name, bool(dot), arguments_of(arguments))
 
 
 def macros():
-    return set(macros_in(macro_text()))
-
-
-def macro_names():
-    """Those that a message shows the use of. known() is one of them."""
-    return {"cel.bind" if name == "bind" else name for name in MACRO_USAGE.findall(macro_text())}
+    source = (ROOT / "src/cel/syntax/macros.cc").read_text(encoding="utf-8")
+    found = {used(usage) for usage in OTHER_MACRO.findall(source)}
+    for name, may_filter, usage in LOOP_MACRO.findall(source):
+        plain = used(usage)
+        assert plain.name == name
+        found.add(plain)
+        if may_filter == "true":
+            found.add(Callable(name, True, plain.arity + 1))
+    return found
 
 
 def record_functions():

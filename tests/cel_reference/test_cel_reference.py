@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """docs/cel-functions.md is whole, and its examples give the results that it shows.
 
-The declarations are read from the sources' text, so that a function that somebody adds is missed
-here without anything else to keep in step. STAGEGRAPH_COMMAND names the program.
+What is declared comes from the library and its sources, so that a function that somebody adds is
+missed here without anything else to keep in step. STAGEGRAPH_COMMAND names the command, and
+STAGEGRAPH_CEL_FUNCTIONS the program that lists the library.
 """
 import json
 import os
@@ -77,7 +78,6 @@ def test_page_lists_every_macro():
     macros = declared.macros()
     assert len(macros) > 17
     assert macros - listed() == set()
-    assert declared.macro_names() - {shape.name for shape in listed()} == set()
 
 
 def test_page_lists_every_function_of_the_record():

@@ -186,7 +186,7 @@ TEST_CASE("a spent budget says of what and how large") {
   activation.budget = 1000;
   Value value = evaluate(*compiled.program, activation);
   CHECK(display(value).find("'numbers.map(x, numbers.map(y, x * y)) != []' takes too many steps: "
-                            "the budget is 1000;") != std::string::npos);
+                            "the budget is 1000.") != std::string::npos);
 }
 
 TEST_CASE("a message quotes only the beginning of long texts") {

@@ -21,7 +21,7 @@ TEST_CASE("calendars: working intervals") {
   CHECK(*parse_work_interval("09:00-12:00") == WorkInterval{32'400, 43'200});
   CHECK(*parse_work_interval("00:00-24:00") == WorkInterval{0, 86'400});
   CHECK(*parse_work_interval("13:30-18:05") == WorkInterval{48'600, 65'100});
-  CHECK(message(parse_work_interval("22:00-06:00")).find("split what runs over midnight") !=
+  CHECK(message(parse_work_interval("22:00-06:00")).find("Split what runs over midnight") !=
         std::string::npos);
   for (const char* text : {"", "09:00", "9:00-12:00", "09:00-12:60", "09:00-24:01", "09:00 - 12:00",
                            "09:00-12:00 ", "09:00-09:00", "24:00-24:00", "09.00-12.00", "09:00-"}) {
