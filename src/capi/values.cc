@@ -5,6 +5,7 @@
 #include "capi/guard.h"
 #include "ruleset/value_json.h"
 #include "ruleset/values.h"
+#include "time/bounds.h"
 #include "time/instant.h"
 
 namespace stagegraph::capi {
@@ -17,10 +18,6 @@ using cel::TypeKind;
 using cel::Value;
 
 namespace {
-
-bool is_in_calendar(Timestamp time) {
-  return time.seconds >= kMinTimestampSeconds && time.seconds <= kMaxTimestampSeconds;
-}
 
 std::string outside_calendar(int64_t micros) {
   return "instant " + std::to_string(micros) + " is outside the years 0001 to 9999";
@@ -40,14 +37,14 @@ Value value_of_decimal(std::string_view text) {
 }
 
 Value value_of_instant(int64_t instant) {
-  const Timestamp time = to_timestamp(Instant(Duration(instant)));
-  if (!is_in_calendar(time)) fail(Status::kInvalidInput, outside_calendar(instant));
-  return Value::timestamp(time);
+  const Instant at{Duration(instant)};
+  if (!is_in_calendar(at)) fail(Status::kInvalidInput, outside_calendar(instant));
+  return Value::timestamp(to_timestamp(at));
 }
 
 Instant instant_in(int64_t micros) {
   const Instant at{Duration(micros)};
-  if (!is_in_calendar(to_timestamp(at))) fail(Status::kInvalidArgument, outside_calendar(micros));
+  if (!is_in_calendar(at)) fail(Status::kInvalidArgument, outside_calendar(micros));
   return at;
 }
 
