@@ -4,6 +4,7 @@
 #include <charconv>
 #include <cstdlib>
 
+#include "base/ascii.h"
 #include "base/decimal.h"
 #include "base/decimal_parts.h"
 
@@ -22,8 +23,6 @@ struct Text {
   int64_t exponent = 0;
   bool too_long = false;  // more significant digits than fit
 };
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 bool take(std::string_view& text, char c) {
   if (text.empty() || text.front() != c) return false;

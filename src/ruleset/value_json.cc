@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "base/json_writer.h"
+#include "cel/common/base64.h"
 #include "ruleset/duration_text.h"
 #include "ruleset/value_build.h"
 #include "ruleset/values.h"
@@ -67,23 +68,6 @@ Expected<Value> map_from_json(const Json& json, const Type& type, const Zone& zo
   return make_map(entries, arena);
 }
 
-std::string base64(std::string_view bytes) {
-  constexpr std::string_view kDigits =
-      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-  std::string out;
-  for (size_t at = 0; at < bytes.size(); at += 3) {
-    uint32_t group = 0;
-    for (size_t i = 0; i < 3; ++i) {
-      group = group << 8 | (at + i < bytes.size() ? static_cast<uint8_t>(bytes[at + i]) : 0u);
-    }
-    for (size_t i = 0; i < 4; ++i) {
-      bool padding = at + i > bytes.size();
-      out += padding ? '=' : kDigits[group >> (18 - 6 * i) & 63];
-    }
-  }
-  return out;
-}
-
 void write_list(JsonWriter& json, const cel::List& list, const Zone* zone) {
   json.begin_array();
   for (const Value& item : list.items) write_value(json, item, zone);
@@ -142,7 +126,7 @@ void write_value(JsonWriter& json, const Value& value, const Zone* zone) {
       json.string(value.as_text());
       return;
     case Kind::kBytes:
-      json.string(base64(value.as_text()));
+      json.string(cel::encode_base64(value.as_text()));
       return;
     case Kind::kTimestamp:
       json.string(format_timestamp(value.as_timestamp(), zone));

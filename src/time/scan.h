@@ -8,11 +8,10 @@
 #include <cstdint>
 #include <string_view>
 
+#include "base/ascii.h"
 #include "time/units.h"
 
 namespace stagegraph::time {
-
-constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 class Scanner {
  public:

@@ -6,13 +6,13 @@
 #include <algorithm>
 #include <array>
 #include <string>
+#include "base/ascii.h"
 
 namespace stagegraph::cel {
 
 using namespace time;
 namespace {
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_hex(char c) { return is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F'); }
 bool is_word_start(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; }
 bool is_word(char c) { return is_word_start(c) || is_digit(c); }
