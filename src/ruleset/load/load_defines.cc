@@ -3,6 +3,8 @@
 // are conditions of their own.
 #include "ruleset/load/load_defines.h"
 
+#include <fmt/format.h>
+
 #include "ruleset/load/conditions.h"
 #include "ruleset/reading/prose.h"
 
