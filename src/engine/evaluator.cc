@@ -31,7 +31,7 @@ void set_up(const std::shared_ptr<const Ruleset>& shared, Context::Workspace& wo
   workspace.context.resize(ruleset.context_slots());
   workspace.context[kSlotDue] = unknown(due_variable(ruleset));
   for (FieldIndex field : ruleset.payload.indices()) {
-    workspace.context[payload_slot(field)] = unknown(variable_of(ruleset, field));
+    workspace.context[slot_of(field).index] = unknown(variable_of(ruleset, field));
   }
   workspace.lazy_values.resize(ruleset.define_programs.size());
   workspace.lazy_rounds.assign(ruleset.define_programs.size(), 0);
@@ -98,7 +98,7 @@ void Evaluator::set_payload() {
   for (const Event::Carried& carried : step_.ruleset.events[event_].carries) {
     const Value* value = payload_->find(carried.field);
     if (value == nullptr) continue;
-    step_.workspace.context[payload_slot(carried.field)] = *value;
+    step_.workspace.context[slot_of(carried.field).index] = *value;
     step_.workspace.has_extras = true;
   }
 }

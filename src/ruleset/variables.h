@@ -19,9 +19,6 @@ inline VariableIndex variable_of(const Ruleset& ruleset, QuotaIndex quota) {
   return VariableIndex(due_variable(ruleset).value() + 1 + quota.value());
 }
 
-// Where a payload field's value stands in the context bank.
-inline size_t payload_slot(FieldIndex field) { return kFirstPayloadSlot + field.value(); }
-
 inline cel::Value unknown(VariableIndex variable) { return cel::Value::unknown(variable.value()); }
 
 }  // namespace stagegraph::ruleset
