@@ -24,9 +24,7 @@ struct Declaration {
         types(types_in),
         call(call_in),
         steps(steps_in),
-        extent(extent_in) {
-    if (call == nullptr || steps == nullptr || extent == nullptr) throw "a member is null";
-  }
+        extent(extent_in) {}
 
   std::string_view name;
   Style style;

@@ -21,7 +21,8 @@ struct [[gnu::packed, gnu::aligned(4)]] StageMark {
   StageMark() = default;
   StageMark(time::Instant entered, uint32_t times)
       : entered_micros(entered.time_since_epoch().count()), visits(times) {}
-  time::Instant entered() const { return time::Instant(time::Duration(entered_micros)); }
+  // Copied first: a reference to a packed member may be misaligned.
+  time::Instant entered() const { return time::Instant(time::Duration(int64_t{entered_micros})); }
 };
 static_assert(sizeof(StageMark) == 12);
 
