@@ -6,6 +6,7 @@ rules = Ruleset.load(path); record = rules.record(id, at=...); rules.decide(reco
 
 from ._decision import Action, Cause, Counter, Decision, Outcome, Reason, Timer, TraceEntry
 from ._errors import (
+    ClosedError,
     Diagnostic,
     Edit,
     ExpressionError,
@@ -34,6 +35,7 @@ __all__ = [
     "Action",
     "Actor",
     "Cause",
+    "ClosedError",
     "Counter",
     "Decision",
     "Diagnostic",

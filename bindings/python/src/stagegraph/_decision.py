@@ -11,7 +11,7 @@ from enum import Enum
 from typing import Any, NoReturn
 
 from ._handles import Handle, make, read_text
-from ._library import lib, text
+from ._library import lent, lib, text
 from ._record import Record, read_fact
 from ._schema import Schema
 from ._time import Micros, or_never
@@ -118,17 +118,13 @@ class TraceEntry:
 class Decision(Handle):
     """One answer. It does not change, and what is not asked for is not read."""
 
-    __slots__ = ("_owner", "_schema", "_record")
+    __slots__ = ("_schema", "_record")
 
-    def __init__(self, pointer: int | None, owner: object, schema: Schema) -> None:
-        """`owner` keeps what `pointer` points to. Hosts get decisions from a Ruleset."""
+    def __init__(self, pointer: int, schema: Schema) -> None:
+        """Takes the pointer over. Hosts get decisions from a Ruleset."""
         super().__init__(pointer)
-        self._owner: object = owner
         self._schema = schema
         self._record: Record | None = None
-
-    def _free(self, pointer: int) -> None:
-        self._owner = None
 
     @property
     def outcome(self) -> Outcome:
@@ -139,7 +135,8 @@ class Decision(Handle):
     @property
     def stage(self) -> str:
         """The path of the stage that the record is in afterwards."""
-        index: int = lib.stg_record_stage(lib.stg_decision_record(self._live()))
+        pointer = self._live()
+        index: int = lib.stg_record_stage(lib.stg_decision_record(pointer))
         return self._schema.stages[index]
 
     @property
@@ -156,7 +153,7 @@ class Decision(Handle):
     @property
     def record_id(self) -> str:
         """The id of the record it is about."""
-        return text(lib.stg_decision_record_id(self._live()))
+        return lent(lib.stg_decision_record_id, self._live())
 
     @property
     def record(self) -> Record:
@@ -209,7 +206,7 @@ class Decision(Handle):
     @property
     def transition(self) -> str | None:
         """The name of the transition that was selected; None without one."""
-        return text(lib.stg_decision_transition(self._live())) or None
+        return lent(lib.stg_decision_transition, self._live()) or None
 
     @property
     def reasons(self) -> tuple[Reason, ...]:

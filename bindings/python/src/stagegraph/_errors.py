@@ -70,6 +70,10 @@ class UsageError(StagegraphError, ValueError):
     """A call that breaks the rules of the interface."""
 
 
+class ClosedError(UsageError):
+    """A use of an object after its close()."""
+
+
 class RulesetError(StagegraphError):
     """A ruleset that cannot be loaded; `diagnostics` has every mistake that could be reached."""
 

@@ -5,11 +5,18 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from ._handles import Handle, make
-from ._library import lib, text
+from ._handles import Handle, Owned, make
+from ._library import lent, lib
 from ._schema import NONE, Schema
 from ._text import json_bytes
 from ._time import Micros, or_never
+
+
+class _Owned(Owned):
+    __slots__ = ()
+
+    def __del__(self) -> None:
+        lib.stg_event_free(self)
 
 
 class Event(Handle):
@@ -20,16 +27,13 @@ class Event(Handle):
     def __init__(self, source: str | bytes, ruleset: int, schema: Schema) -> None:
         """Hosts get events from Ruleset.event_from_json()."""
         words = json_bytes("an event's JSON", source)
-        super().__init__(make(lib.stg_event_from_json, ruleset, words, len(words)))
+        super().__init__(_Owned(make(lib.stg_event_from_json, ruleset, words, len(words))))
         self._schema = schema
-
-    def _free(self, pointer: int) -> None:
-        lib.stg_event_free(pointer)
 
     @property
     def record_id(self) -> str | None:
         """The id of the record that it is for; None where the JSON does not name one."""
-        return text(lib.stg_event_record(self._live())) or None
+        return lent(lib.stg_event_record, self._live()) or None
 
     @property
     def name(self) -> str | None:

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from ._errors import ExpressionError, check
-from ._handles import Handle, make
-from ._library import lib, text
+from ._handles import Handle, Owned, make
+from ._library import lent, lib, text
 from ._options import Options
 from ._text import utf8
 from ._values import Value, Writer, parse_json, reader, to_json, write_open, writer
@@ -28,6 +28,13 @@ class Unknown:
     """What an expression came to that depends on variables without a value: their names."""
 
     names: tuple[str, ...]
+
+
+class _Owned(Owned):
+    __slots__ = ()
+
+    def __del__(self) -> None:
+        lib.stg_expression_free(self)
 
 
 class Expression(Handle):
@@ -66,13 +73,10 @@ class Expression(Handle):
                 len(declared),
                 options.pointer,
             )
-        super().__init__(pointer)
+        super().__init__(_Owned(pointer))
         self.source = source
         self._reader = reader(self.type)
         self._writers = {name: _writer(declaration) for name, declaration in named.items()}
-
-    def _free(self, pointer: int) -> None:
-        lib.stg_expression_free(pointer)
 
     def __repr__(self) -> str:
         return f"Expression({self.source!r})"
@@ -80,12 +84,12 @@ class Expression(Handle):
     @property
     def type(self) -> str:
         """The type of what it gives, as CEL writes it: "bool", "list(int)", "dyn"."""
-        return text(lib.stg_expression_type(self._live()))
+        return lent(lib.stg_expression_type, self._live())
 
     @property
     def facts(self) -> tuple[str, ...]:
         """The variables that it reads, in the order in which they were declared."""
-        return tuple(json.loads(text(lib.stg_expression_facts(self._live()))))
+        return tuple(json.loads(lent(lib.stg_expression_facts, self._live())))
 
     @property
     def cost(self) -> int | None:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Objects of the library: who owns them, and what is left after close()."""
+"""Objects of the library: who frees them, and what is left after close()."""
 
 from __future__ import annotations
 
@@ -7,41 +7,53 @@ from ctypes import byref, c_void_p
 from types import TracebackType
 from typing import Any, NoReturn, TypeVar
 
-from ._errors import check
+from ._errors import ClosedError, check
 from ._library import lib, text
 
 _Self = TypeVar("_Self", bound="Handle")
 
 
-class Handle:
-    """A pointer into the library and the duty to free it.
+class Owned(int):
+    """A pointer that frees what it points to with its last reference.
 
-    Freed by close(), at the end of a `with` block, or with the last reference. Whatever is asked
-    of a closed object raises ValueError.
+    A call holds a reference to the pointers that it was given. So a close() in another thread only
+    takes the pointer out of its handle, and the last user frees the object, without a lock.
+    """
+
+    __slots__ = ()
+
+    def __del__(self) -> None:
+        raise NotImplementedError
+
+
+class Handle:
+    """A Python object over one of the library.
+
+    It ends by close(), at the end of a `with` block, or with the last reference. Whatever is asked
+    of a closed object raises ClosedError.
     """
 
     __slots__ = ("_pointer", "__weakref__")
 
     _pointer: int | None
 
-    def __init__(self, pointer: int | None) -> None:
+    def __init__(self, pointer: int) -> None:
+        """`pointer` owns the object, or keeps its owner."""
         self._pointer = pointer
 
-    def _free(self, pointer: int) -> None:
-        raise NotImplementedError
-
     def _live(self) -> int:
-        """The pointer. Raises ValueError after close()."""
-        if self._pointer is None:
-            raise ValueError(f"this {type(self).__name__} is closed")
-        return self._pointer
+        """The pointer, to be held for as long as anything behind it is used.
+
+        Raises ClosedError after close().
+        """
+        pointer = self._pointer
+        if pointer is None:
+            raise ClosedError(f"this {type(self).__name__} is closed", "invalid-argument")
+        return pointer
 
     def close(self) -> None:
-        """Frees the object now. A second call does nothing."""
-        pointer = getattr(self, "_pointer", None)
+        """Frees the object, or leaves that to a call that uses it now. Again: does nothing."""
         self._pointer = None
-        if pointer is not None:
-            self._free(pointer)
 
     def __enter__(self: _Self) -> _Self:
         self._live()
@@ -53,9 +65,6 @@ class Handle:
         error: BaseException | None,
         traceback: TracebackType | None,
     ) -> None:
-        self.close()
-
-    def __del__(self) -> None:
         self.close()
 
     def __reduce__(self) -> NoReturn:

@@ -6,6 +6,7 @@ from __future__ import annotations
 import ctypes
 import os
 from pathlib import Path
+from typing import Any
 
 from ._signatures import Str, declare
 from ._version import __version__
@@ -70,6 +71,11 @@ def text(borrowed: Str) -> str:
     if not borrowed.size:
         return ""
     return ctypes.string_at(borrowed.data, borrowed.size).decode()
+
+
+def lent(function: Any, pointer: int, *arguments: Any) -> str:
+    """A copy of text that belongs to the object behind `pointer`, which lives until it is made."""
+    return text(function(pointer, *arguments))
 
 
 lib = load_library()

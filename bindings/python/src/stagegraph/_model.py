@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from ._errors import Diagnostic, read_diagnostics
 from ._handles import Handle, make, read_text
-from ._library import lib, text
+from ._library import lent, lib, text
 from ._schema import Schema
 
 _FORMATS = {"text": 0, "json": 1, "dot": 2, "mermaid": 3}
@@ -55,27 +55,27 @@ class Model(Handle):
     @property
     def name(self) -> str:
         """Its `name`."""
-        return text(lib.stg_ruleset_name(self._live()))
+        return lent(lib.stg_ruleset_name, self._live())
 
     @property
     def version(self) -> str:
         """Its `version`; may be empty."""
-        return text(lib.stg_ruleset_version(self._live()))
+        return lent(lib.stg_ruleset_version, self._live())
 
     @property
     def title(self) -> str:
         """Its `title`; may be empty."""
-        return text(lib.stg_ruleset_title(self._live()))
+        return lent(lib.stg_ruleset_title, self._live())
 
     @property
     def fingerprint(self) -> str:
         """32 hexadecimal digits, the same for the same rules whatever their layout."""
-        return text(lib.stg_ruleset_fingerprint(self._live()))
+        return lent(lib.stg_ruleset_fingerprint, self._live())
 
     @property
     def time_zone(self) -> str:
         """The name of its time zone, such as "Asia/Shanghai"."""
-        return text(lib.stg_ruleset_time_zone(self._live()))
+        return lent(lib.stg_ruleset_time_zone, self._live())
 
     @property
     def facts(self) -> tuple[str, ...]:

@@ -3,11 +3,18 @@
 
 from __future__ import annotations
 
-from ._handles import Handle, make, run
+from ._handles import Handle, Owned, make, run
 from ._library import lib
 from ._text import int64, utf8
 
 _MAX_STEPS, _LANGUAGE = 7, 8
+
+
+class _Owned(Owned):
+    __slots__ = ()
+
+    def __del__(self) -> None:
+        lib.stg_options_free(self)
 
 
 class Options(Handle):
@@ -16,7 +23,7 @@ class Options(Handle):
     __slots__ = ()
 
     def __init__(self, *, max_steps: int | None = None, language: str | None = None) -> None:
-        super().__init__(make(lib.stg_options_new))
+        super().__init__(_Owned(make(lib.stg_options_new)))
         if max_steps is not None:
             run(lib.stg_options_set_int, self._live(), _MAX_STEPS, int64("max_steps", max_steps))
         if language is not None:
@@ -26,6 +33,3 @@ class Options(Handle):
     @property
     def pointer(self) -> int:
         return self._live()
-
-    def _free(self, pointer: int) -> None:
-        lib.stg_options_free(pointer)

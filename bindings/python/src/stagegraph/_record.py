@@ -9,8 +9,8 @@ from datetime import datetime
 from typing import Any, NoReturn
 
 from ._errors import UnknownNameError
-from ._handles import Handle, make, read_text, run
-from ._library import lib, text
+from ._handles import Handle, Owned, make, read_text, run
+from ._library import lent, lib
 from ._schema import Schema
 from ._time import Instant, Micros, or_never
 from ._values import Value, dump_json, parse_json
@@ -45,6 +45,13 @@ class Facts(Mapping[str, Value]):
         return dict, (dict(self),)
 
 
+class _Owned(Owned):
+    __slots__ = ()
+
+    def __del__(self) -> None:
+        lib.stg_record_free(self)
+
+
 class Record(Handle):
     """A record as it is at one sequence number. It does not change: deciding gives a new one.
 
@@ -55,16 +62,13 @@ class Record(Handle):
 
     def __init__(self, pointer: int, schema: Schema) -> None:
         """Takes the pointer over. Hosts get records from a Ruleset or a Decision."""
-        super().__init__(pointer)
+        super().__init__(_Owned(pointer))
         self._schema = schema
-
-    def _free(self, pointer: int) -> None:
-        lib.stg_record_free(pointer)
 
     @property
     def id(self) -> str:
         """The record's own name."""
-        return text(lib.stg_record_id(self._live()))
+        return lent(lib.stg_record_id, self._live())
 
     @property
     def stage(self) -> str:
@@ -80,7 +84,7 @@ class Record(Handle):
     @property
     def fingerprint(self) -> str:
         """The fingerprint of the ruleset that last decided it."""
-        return text(lib.stg_record_fingerprint(self._live()))
+        return lent(lib.stg_record_fingerprint, self._live())
 
     @property
     def facts(self) -> Facts:

@@ -19,7 +19,7 @@ from ._library import lib, text
 from ._model import Model
 from ._options import Options
 from ._record import Record
-from ._schema import Schema
+from ._schema import OwnedRuleset, Schema
 from ._text import json_bytes, utf8
 from ._time import Instant, Micros, or_never
 from ._values import Value, dump_json, parse_json
@@ -45,7 +45,7 @@ class Ruleset(Model):
 
     def __init__(self, pointer: int) -> None:
         """Takes the pointer over. Hosts use load() or loads()."""
-        super().__init__(pointer)
+        super().__init__(OwnedRuleset(pointer))
         self._schema = Schema(pointer)
         self._pool = Pool()
 
@@ -76,9 +76,10 @@ class Ruleset(Model):
                 )
             )
 
-    def _free(self, pointer: int) -> None:
+    def close(self) -> None:
+        """Frees the ruleset, or leaves that to a call that uses it now. Again: does nothing."""
+        super().close()
         self._pool.clear()
-        lib.stg_ruleset_unref(pointer)
 
     def __repr__(self) -> str:
         if self._pointer is None:
@@ -183,10 +184,10 @@ class Ruleset(Model):
         try:
             workspace.say(said)
             values = workspace.carry(index, carried) if carried else None
-            owner = workspace.decide(ruleset, _pointer(record), index, values, now, pool)
+            made = workspace.decide(ruleset, _pointer(record), index, values, now, pool)
         finally:
             pool.give(workspace)
-        return Decision(owner.pointer, owner, self._schema)
+        return Decision(made, self._schema)
 
     def decide_event(
         self,
@@ -268,10 +269,10 @@ class Ruleset(Model):
         said = surroundings(NOBODY, "", None, trace, used, counters_complete)
         workspace = self._pool.take(ruleset)
         try:
-            decisions = DecisionList(workspace.advance(said, ruleset, _pointer(record), now))
+            owned = DecisionList(workspace.advance(said, ruleset, _pointer(record), now))
         finally:
             self._pool.give(workspace)
-        return [Decision(pointer, decisions, self._schema) for pointer in decisions.pointers()]
+        return [Decision(pointer, self._schema) for pointer in owned.decisions()]
 
     def next_due(self, record: Record) -> datetime | None:
         """The next instant at which anything can change by itself; None when nothing will."""
@@ -372,10 +373,10 @@ class Ruleset(Model):
         ruleset, pool = self._live(), self._pool
         workspace = pool.take(ruleset)
         try:
-            owner = workspace.resolve(said, pool, function, ruleset, _pointer(record), *arguments)
+            made = workspace.resolve(said, pool, function, ruleset, _pointer(record), *arguments)
         finally:
             pool.give(workspace)
-        return Decision(owner.pointer, owner, self._schema)
+        return Decision(made, self._schema)
 
     def _used(self, counters: Counters) -> tuple[tuple[int, str, int], ...]:
         if not counters:

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from ._errors import UnknownNameError
-from ._handles import Handle
+from ._handles import Handle, Owned
 from ._library import lib, text
 from ._text import utf8
 from ._time import Instant, to_datetime, to_micros
@@ -20,6 +20,15 @@ NONE = 2**32 - 1
 
 def _names(count: Any, name: Any, ruleset: int) -> tuple[str, ...]:
     return tuple(text(name(ruleset, index)) for index in range(count(ruleset)))
+
+
+class OwnedRuleset(Owned):
+    """One holder of a ruleset, of which there may be many."""
+
+    __slots__ = ()
+
+    def __del__(self) -> None:
+        lib.stg_ruleset_unref(self)
 
 
 class Schema(Handle):
@@ -46,7 +55,7 @@ class Schema(Handle):
 
     def __init__(self, ruleset: int) -> None:
         """Counts one more holder of the ruleset."""
-        super().__init__(lib.stg_ruleset_ref(ruleset))
+        super().__init__(OwnedRuleset(lib.stg_ruleset_ref(ruleset)))
         self.facts = _names(lib.stg_ruleset_fact_count, lib.stg_ruleset_fact_name, ruleset)
         self.events = _names(lib.stg_ruleset_event_count, lib.stg_ruleset_event_name, ruleset)
         self.stages = _names(lib.stg_ruleset_stage_count, lib.stg_ruleset_stage_name, ruleset)
@@ -73,9 +82,6 @@ class Schema(Handle):
             for action, parameters in self.actions.items()
             for name, kind in parameters.items()
         }
-
-    def _free(self, pointer: int) -> None:
-        lib.stg_ruleset_unref(pointer)
 
     def index(self, what: str, name: str) -> int:
         """The index of a "fact", "event", "stage", "quota" or "table". Raises UnknownNameError."""

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from ._errors import UsageError, check
-from ._handles import Handle, make, run
+from ._handles import Owned, make, run
 from ._library import lib
 from ._signatures import Str
 from ._text import int64, utf8
@@ -79,21 +79,39 @@ Counters = Mapping[str, Mapping[str, int]]
 """How much of each quota is in use under each key: {"extended_leads": {"wu": 10}}."""
 
 
-class Workspace(Handle):
+class _OwnedContext(Owned):
+    __slots__ = ()
+
+    def __del__(self) -> None:
+        lib.stg_context_free(self)
+
+
+class _OwnedPayload(Owned):
+    __slots__ = ()
+
+    def __del__(self) -> None:
+        lib.stg_payload_free(self)
+
+
+class Workspace:
     """A context, a payload and the places of what a call sets: for one call at a time."""
 
-    __slots__ = ("_payload", "_decision", "_decision_ref", "_error", "_error_ref", "_said")
+    __slots__ = (
+        "_context",
+        "_payload",
+        "_decision",
+        "_decision_ref",
+        "_error",
+        "_error_ref",
+        "_said",
+    )
 
     def __init__(self, ruleset: int) -> None:
-        super().__init__(make(lib.stg_context_new, ruleset))
-        self._payload = make(lib.stg_payload_new, ruleset)
+        self._context = _OwnedContext(make(lib.stg_context_new, ruleset))
+        self._payload = _OwnedPayload(make(lib.stg_payload_new, ruleset))
         self._decision, self._error = c_void_p(), c_void_p()
         self._decision_ref, self._error_ref = byref(self._decision), byref(self._error)
         self._said: Surroundings | None = UNSAID
-
-    def _free(self, pointer: int) -> None:
-        lib.stg_context_free(pointer)
-        lib.stg_payload_free(self._payload)
 
     def say(self, surroundings: Surroundings) -> None:
         """Tells the context all that differs from what it was told last time.
@@ -102,13 +120,13 @@ class Workspace(Handle):
         """
         said, self._said = self._said, None
         if said != surroundings:
-            _surround(self._live(), surroundings)
+            _surround(self._context, surroundings)
         self._said = surroundings
 
     def fresh(self) -> int:
         """The context with nothing said."""
         self.say(UNSAID)
-        return self._live()
+        return self._context
 
     def carry(self, event: int, words: bytes) -> int:
         """The payload with the values of a JSON object; valid until the next call."""
@@ -122,7 +140,7 @@ class Workspace(Handle):
         """Decides into the memory of a decision that is no longer used."""
         slot = self._decision
         slot.value = pool.take_decision()
-        arguments = (ruleset, record, event, payload, now, self._pointer)
+        arguments = (ruleset, record, event, payload, now, self._context)
         status = lib.stg_decide(*arguments, self._decision_ref, self._error_ref)
         return self._decided(status, pool)
 
@@ -133,19 +151,23 @@ class Workspace(Handle):
         self.say(said)
         self._said = None
         self._decision.value = pool.take_decision()
-        status = function(*arguments, self._live(), self._decision_ref, self._error_ref)
+        status = function(*arguments, self._context, self._decision_ref, self._error_ref)
         return self._decided(status, pool)
 
     def _decided(self, status: int, pool: Pool) -> PooledDecision:
-        owner = PooledDecision(self._decision.value, pool)
+        pointer = self._decision.value
+        owned = None if pointer is None else PooledDecision(pointer)
+        if owned is not None:
+            owned.pool = pool
         if status:
             check(status, self._error)
-        return owner
+        assert owned is not None
+        return owned
 
     def advance(self, said: Surroundings, ruleset: int, record: int, now: int) -> int:
         """What comes due; the caller owns the list."""
         self.say(said)
-        return make(lib.stg_advance, ruleset, record, now, self._live())
+        return make(lib.stg_advance, ruleset, record, now, self._context)
 
 
 def _surround(context: int, said: Surroundings) -> None:
@@ -226,8 +248,7 @@ class Pool:
 
     def clear(self) -> None:
         """Frees what is not in use."""
-        while self._workspaces:
-            self._workspaces.pop().close()
+        self._workspaces.clear()
         while (pointer := self.take_decision()) is not None:
             lib.stg_decision_free(pointer)
 
@@ -235,33 +256,33 @@ class Pool:
         self.clear()
 
 
-class PooledDecision:
-    """Owns one decision and gives its memory back to the pool with the last reference."""
+class PooledDecision(Owned):
+    """A decision that gives its memory back to `pool` with its last reference."""
 
-    __slots__ = ("pointer", "_pool")
-
-    def __init__(self, pointer: int | None, pool: Pool) -> None:
-        """`pointer` is None after a call that failed before there was a decision."""
-        self.pointer = pointer
-        self._pool = pool
+    pool: Pool
 
     def __del__(self) -> None:
-        if self.pointer is not None:
-            self._pool.give_decision(self.pointer)
+        self.pool.give_decision(int(self))
 
 
-class DecisionList:
-    """Owns a list of decisions, which lives as long as one of them is looked at."""
+class ListedDecision(int):
+    """A decision of a list, which lives as long as one of them is looked at."""
 
-    __slots__ = ("pointer",)
+    owner: DecisionList
 
-    def __init__(self, pointer: int) -> None:
-        self.pointer = pointer
+
+class DecisionList(Owned):
+    """A list of decisions."""
+
+    __slots__ = ()
 
     def __del__(self) -> None:
-        lib.stg_decisions_free(self.pointer)
+        lib.stg_decisions_free(self)
 
-    def pointers(self) -> list[Any]:
+    def decisions(self) -> list[ListedDecision]:
         """The decisions, in order."""
-        count = lib.stg_decisions_count(self.pointer)
-        return [lib.stg_decisions_get(self.pointer, index) for index in range(count)]
+        count = lib.stg_decisions_count(self)
+        found = [ListedDecision(lib.stg_decisions_get(self, index)) for index in range(count)]
+        for decision in found:
+            decision.owner = self
+        return found
