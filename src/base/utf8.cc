@@ -55,6 +55,19 @@ std::optional<size_t> find_invalid_utf8(std::string_view text) {
   return std::nullopt;
 }
 
+std::string escape_invalid_utf8(std::string_view text) {
+  constexpr std::string_view kDigits = "0123456789abcdef";
+  std::string valid;
+  while (const auto bad = find_invalid_utf8(text)) {
+    const uint8_t byte = byte_at(text, *bad);
+    valid.append(text.substr(0, *bad)).append("\\x");
+    valid += kDigits[byte >> 4];
+    valid += kDigits[byte & 15];
+    text.remove_prefix(*bad + 1);
+  }
+  return valid.append(text);
+}
+
 size_t count_code_points(std::string_view text) {
   size_t count = 0;
   for (char c : text) count += !is_continuation(static_cast<uint8_t>(c));

@@ -13,6 +13,8 @@ namespace stagegraph {
 // The offset of the first byte that is not valid UTF-8 (surrogates and overlong forms included).
 std::optional<size_t> find_invalid_utf8(std::string_view text);
 inline bool is_utf8(std::string_view text) { return !find_invalid_utf8(text); }
+// The text with each such byte written as "\xff": for the name of a file in a message.
+std::string escape_invalid_utf8(std::string_view text);
 
 // All of these take valid UTF-8.
 size_t count_code_points(std::string_view text);

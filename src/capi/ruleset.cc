@@ -6,6 +6,7 @@
 #include <cstring>
 #include <fstream>
 
+#include "base/utf8.h"
 #include "capi/guard.h"
 #include "capi/handles.h"
 #include "graph/analyses.h"
@@ -22,7 +23,8 @@ namespace {
 
 [[noreturn]] void fail_file(const std::string& path) {
   Status status = errno == ENOENT || errno == ENOTDIR ? Status::kNotFound : Status::kIo;
-  fail(status, "cannot read '" + path + "': " + std::strerror(errno));
+  const std::string why = std::strerror(errno);
+  fail(status, "cannot read '" + escape_invalid_utf8(path) + "': " + why);
 }
 
 // One byte more than is allowed, where there is that much: the loader then reports the limit.
@@ -91,7 +93,7 @@ stg_status stg_ruleset_load_file(const char* path, size_t path_size, const stg_o
     const std::string name(bytes_in(path, path_size, "path"));
     const LoadOptions load = load_options(options);
     const std::string text = read_file(name, load.yaml.bytes);
-    result = make_handle(take(load_and_analyse(text, name, load)), load);
+    result = make_handle(take(load_and_analyse(text, escape_invalid_utf8(name), load)), load);
   });
 }
 

@@ -10,6 +10,7 @@
 #include <optional>
 #include <utility>
 
+#include "base/utf8.h"
 #include "graph/analyses.h"
 #include "ruleset/reading/reader.h"
 #include "scenario/coverage.h"
@@ -49,7 +50,8 @@ class TestRun {
     }
     if (report_.files.size() > before) return std::nullopt;
     return Error{Status::kInvalidInput,
-                 fmt::format("there is no test file in '{}': a test file has 'cases'", path),
+                 fmt::format("there is no test file in '{}': a test file has 'cases'",
+                             escape_invalid_utf8(path)),
                  {}};
   }
 
@@ -58,7 +60,8 @@ class TestRun {
       const LoadedRuleset& loaded = rulesets_.at(path);
       if (loaded.coverage) report_.coverage.push_back(loaded.coverage->summary(path));
     }
-    for (const FileReport& file : report_.files) {
+    for (FileReport& file : report_.files) {
+      make_text(file);
       for (const CaseReport& test : file.cases) {
         count(test.result);
       }
@@ -67,6 +70,13 @@ class TestRun {
   }
 
  private:
+  // The name of a file may be no text.
+  static void make_text(FileReport& file) {
+    file.file = escape_invalid_utf8(file.file);
+    file.ruleset = escape_invalid_utf8(file.ruleset);
+    for (Diagnostic& found : file.diagnostics) found.file = escape_invalid_utf8(found.file);
+  }
+
   void count(CaseResult result) {
     switch (result) {
       case CaseResult::kPassed:

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Any
 
@@ -47,6 +48,16 @@ def test_a_file_that_is_not_there(tmp_path: Path) -> None:
     with pytest.raises(stagegraph.FileError) as caught:
         Ruleset.load(tmp_path / "none.yaml")
     assert caught.value.status == "not-found" and "none.yaml" in str(caught.value)
+
+
+def test_a_file_whose_name_is_no_text(tmp_path: Path) -> None:
+    path = os.fsencode(tmp_path) + b"/\xff.yaml"
+    with pytest.raises(stagegraph.FileError, match=r"\\xff\.yaml"):
+        Ruleset.load(os.fsdecode(path))
+    Path(os.fsdecode(path)).write_text("stagegraph: 1\nnme: x\n")
+    with pytest.raises(stagegraph.RulesetError) as caught:
+        Ruleset.load(os.fsdecode(path))
+    assert caught.value.diagnostics[0].file.endswith("/\\xff.yaml")
 
 
 def test_a_ruleset_over_its_budget() -> None:
