@@ -2,6 +2,7 @@
 // What the command line asks for, one struct a command; and the commands.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -9,7 +10,7 @@ namespace stagegraph::cli {
 
 // Exit statuses.
 inline constexpr int kFine = 0;
-inline constexpr int kNo = 1;      // the answer is no: errors found, tests failed
+inline constexpr int kNo = 1;      // the answer is no: errors found, tests failed, rows left out
 inline constexpr int kBadUse = 2;  // wrong use, or input that cannot be read
 
 struct RunArguments {
@@ -22,12 +23,16 @@ struct RunArguments {
   bool new_records = false;
   bool strict = false;
   bool ignore_columns = false;
+  bool keep_going = false;
+  bool quiet = false;
   bool json = false;
+  uint64_t max_bytes = uint64_t{512} << 20;  // of a file of records or events
 };
 
 struct CheckArguments {
   std::vector<std::string> rules;
   std::string language;
+  bool quiet = false;
   bool json = false;
 };
 

@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 // `stagegraph check`.
 #include <algorithm>
-#include <cstdio>
 
 #include "cli/arguments.h"
 #include "cli/diagnostics.h"
 #include "cli/files.h"
 #include "cli/json.h"
+#include "cli/messages.h"
+#include "cli/output.h"
+#include "cli/progress.h"
 #include "cli/rules.h"
+#include "cli/utf8.h"
 
 namespace stagegraph::cli {
 
@@ -23,6 +26,7 @@ struct Checked {
 };
 
 Checked check_file(const std::string& file, const stg::Options& options) {
+  check_is_no_output(file, "'" + file + "'");
   Checked checked;
   checked.file = file;
   try {
@@ -40,14 +44,20 @@ Checked check_file(const std::string& file, const stg::Options& options) {
 }
 
 // A folder that cannot be searched does not keep the others from being checked.
-void check_path(const std::string& path, const stg::Options& options, std::vector<Checked>& all) {
+void check_path(const std::string& path, const stg::Options& options, std::vector<Checked>& all,
+                Progress& progress) {
+  std::vector<std::string> files;
   try {
-    for (const std::string& file : find_rulesets(path)) all.push_back(check_file(file, options));
+    files = find_rulesets(path);
   } catch (const Unusable& problem) {
     Checked& checked = all.emplace_back();
     checked.file = path;
     checked.readable = false;
     checked.problem = problem.what();
+  }
+  for (size_t i = 0; i < files.size(); ++i) {
+    all.push_back(check_file(files[i], options));
+    progress.count(static_cast<double>(i + 1) / static_cast<double>(files.size()));
   }
 }
 
@@ -62,7 +72,7 @@ bool is_fine(const Checked& checked) { return checked.problem.empty(); }
 void show(const Checked& checked, DiagnosticPrinter& printer) {
   for (const stg::Diagnostic& diagnostic : checked.diagnostics) printer.print(diagnostic);
   if (checked.diagnostics.empty() && !is_fine(checked)) {
-    std::fprintf(stderr, "stagegraph: %s\n", checked.problem.c_str());
+    say("stagegraph: " + checked.problem + "\n");
   }
 }
 
@@ -83,11 +93,11 @@ std::string summary(const Checked& checked) {
 
 boost::json::object to_json(const Checked& checked) {
   boost::json::object object;
-  object["file"] = checked.file;
+  object["file"] = printable(checked.file);
   object["ok"] = is_fine(checked);
   object["name"] = checked.name;
   object["fingerprint"] = checked.fingerprint;
-  object["problem"] = checked.problem;
+  object["problem"] = printable(checked.problem);
   object["diagnostics"] = cli::to_json(checked.diagnostics);
   return object;
 }
@@ -104,7 +114,10 @@ int status_of(const std::vector<Checked>& all) {
 int check(const CheckArguments& arguments) {
   const stg::Options options = in_language(arguments.language);
   std::vector<Checked> all;
-  for (const std::string& path : arguments.rules) check_path(path, options, all);
+  Progress progress(arguments.quiet);
+  progress.begin("checking", "files");
+  for (const std::string& path : arguments.rules) check_path(path, options, all, progress);
+  progress.begin("", "");
   DiagnosticPrinter printer;
   for (const Checked& checked : all) show(checked, printer);
   if (arguments.json) {
@@ -112,7 +125,7 @@ int check(const CheckArguments& arguments) {
     for (const Checked& checked : all) files.push_back(to_json(checked));
     print_json({{"files", std::move(files)}});
   } else {
-    for (const Checked& checked : all) print(summary(checked));
+    for (const Checked& checked : all) print(printable(summary(checked)));
   }
   return status_of(all);
 }

@@ -46,19 +46,20 @@ void CsvReader::end_line() {
   ++line_;
 }
 
-// Names the column, and the lines that are lost with the row.
+// Names the column, and goes back to the end of the line where the bad cell begins.
 void CsvReader::give_up(CsvRow& row) {
   row.problem = fmt::format("column {}: {}", row.cells.size(), row.problem);
-  at_ = std::min(text_.find('\n', at_), text_.size());
-  const bool ends_a_line = at_ == text_.size() && text_.ends_with('\n');
-  const uint32_t last = line_ - (ends_a_line ? 1 : 0);
-  if (last > row.line) {
-    row.problem += fmt::format(". Lines {} to {} are taken for this row", row.line, last);
+  if (line_ > cell_line_) {
+    row.problem += fmt::format(". What follows line {} is read as rows of its own", cell_line_);
   }
+  at_ = std::min(text_.find('\n', cell_), text_.size());
+  line_ = cell_line_;
 }
 
 void CsvReader::read_cell(std::string& cell, std::string& problem) {
   cell.clear();
+  cell_ = at_;
+  cell_line_ = line_;
   if (at_ < text_.size() && text_[at_] == '"') return read_quoted(cell, problem);
   size_t begin = at_;
   while (!at_line_end() && text_[at_] != ',') ++at_;
@@ -70,7 +71,6 @@ void CsvReader::read_cell(std::string& cell, std::string& problem) {
 }
 
 void CsvReader::read_quoted(std::string& cell, std::string& problem) {
-  const uint32_t opened = line_;
   for (++at_; at_ < text_.size(); ++at_) {
     if (text_[at_] == '\n') ++line_;
     if (text_[at_] != '"') {
@@ -79,15 +79,20 @@ void CsvReader::read_quoted(std::string& cell, std::string& problem) {
       cell += text_[at_++];
     } else {
       ++at_;
-      if (!at_line_end() && text_[at_] != ',') {
-        problem = "text after a closing quote: write \"\" for a quote within a quoted cell";
-      }
+      if (!at_line_end() && text_[at_] != ',') problem = text_after_quote();
       return;
     }
   }
   problem = fmt::format(
       "a quote that opens in line {} never closes: write \"\" for a quote within a quoted cell",
-      opened);
+      cell_line_);
+}
+
+std::string CsvReader::text_after_quote() const {
+  constexpr const char* kAdvice = "write \"\" for a quote within a quoted cell";
+  if (line_ == cell_line_) return fmt::format("text after a closing quote: {}", kAdvice);
+  return fmt::format("a quote that opens in line {} closes in line {} before other text: {}",
+                     cell_line_, line_, kAdvice);
 }
 
 }  // namespace stagegraph::cli

@@ -8,6 +8,7 @@
 
 #include "cli/arguments.h"
 #include "cli/files.h"
+#include "cli/output.h"
 #include "cli/rules.h"
 #include "stagegraph/stagegraph.hpp"
 

@@ -4,9 +4,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cstdio>
 
 #include "cli/files.h"
+#include "cli/messages.h"
 
 namespace stagegraph::cli {
 
@@ -100,8 +100,7 @@ void DiagnosticPrinter::add_source(std::string name, std::string text) {
 }
 
 void DiagnosticPrinter::print(const stg::Diagnostic& diagnostic) {
-  std::string text = format_diagnostic(diagnostic, line_of(diagnostic.file, diagnostic.range.line));
-  std::fwrite(text.data(), 1, text.size(), stderr);
+  say(format_diagnostic(diagnostic, line_of(diagnostic.file, diagnostic.range.line)));
 }
 
 // Empty where there is no such line, or the file cannot be read any more.
@@ -111,7 +110,7 @@ std::string_view DiagnosticPrinter::line_of(const std::string& file, uint32_t li
   if (known == sources_.end()) {
     std::string text;
     try {
-      text = read_all(file);
+      text = read_all(file, kMostRulesBytes);
     } catch (const Unusable&) {
       text.clear();
     }
@@ -124,7 +123,7 @@ std::string_view DiagnosticPrinter::line_of(const std::string& file, uint32_t li
 
 void print_error(const stg::Error& error, DiagnosticPrinter& printer) {
   for (const stg::Diagnostic& diagnostic : error.diagnostics()) printer.print(diagnostic);
-  if (error.diagnostics().empty()) std::fprintf(stderr, "stagegraph: %s\n", error.what());
+  if (error.diagnostics().empty()) say(fmt::format("stagegraph: {}\n", error.what()));
 }
 
 void print_error(const stg::Error& error) {

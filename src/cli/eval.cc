@@ -2,7 +2,6 @@
 // `stagegraph eval`.
 #include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
-#include <cstdio>
 #include <optional>
 #include <string>
 #include <utility>
@@ -11,6 +10,8 @@
 #include "cli/arguments.h"
 #include "cli/diagnostics.h"
 #include "cli/files.h"
+#include "cli/messages.h"
+#include "cli/output.h"
 #include "stagegraph/stagegraph.hpp"
 
 namespace stagegraph::cli {
@@ -36,7 +37,7 @@ void show(const stg::Evaluated& evaluated) {
     case stg::Result::kUnknown:
       return print("unknown, for want of " + evaluated.json + "\n");
     case stg::Result::kError:
-      std::fprintf(stderr, "stagegraph: the evaluation failed: %s\n", evaluated.json.c_str());
+      say("stagegraph: the evaluation failed: " + evaluated.json + "\n");
   }
 }
 

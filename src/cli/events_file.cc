@@ -66,8 +66,12 @@ void set_facts(const stg::Ruleset& rules, const boost::json::object& payload, st
 
 }  // namespace
 
-EventsFile::EventsFile(const stg::Ruleset& rules, const std::string& path, bool ignore_columns)
-    : rules_(rules), file_(path, ignore_columns), ignore_columns_(ignore_columns), payload_(rules) {
+EventsFile::EventsFile(const stg::Ruleset& rules, const std::string& path,
+                       const TableOptions& options)
+    : rules_(rules),
+      file_(path, options),
+      ignore_columns_(options.ignore_columns),
+      payload_(rules) {
   if (!file_.is_json()) read_columns();
 }
 
@@ -104,10 +108,13 @@ bool EventsFile::add_field(size_t column) {
   return is_carried;
 }
 
-std::vector<EventsFile::Place> EventsFile::order(const Records& records, Problems& problems) {
+std::vector<EventsFile::Place> EventsFile::order(const Records& records, Problems& problems,
+                                                 Progress& progress) {
   std::vector<Place> places;
   stg::Context context(rules_);
+  progress.begin("reading", "events");
   while (file_.next(row_)) {
+    progress.step([&] { return file_.share(); });
     try {
       if (!row_.problem.empty()) fail_row(row_.problem);
       const Delivery delivery = read_row(row_, context);

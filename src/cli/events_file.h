@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "cli/problems.h"
+#include "cli/progress.h"
 #include "cli/records.h"
 #include "cli/table_file.h"
 #include "stagegraph/stagegraph.hpp"
@@ -34,7 +35,7 @@ struct Delivery {
 class EventsFile {
  public:
   // Throws Unusable for columns that mean nothing to any event, unless they are to be ignored.
-  EventsFile(const stg::Ruleset& rules, const std::string& path, bool ignore_columns);
+  EventsFile(const stg::Ruleset& rules, const std::string& path, const TableOptions& options);
 
   struct Place {
     stg::Instant at = 0;
@@ -46,7 +47,7 @@ class EventsFile {
 
   // Reads all rows, and returns those that can be used in the order in which they are to be
   // delivered: by instant, and by row where that is the same.
-  std::vector<Place> order(const Records& records, Problems& problems);
+  std::vector<Place> order(const Records& records, Problems& problems, Progress& progress);
 
   // Reads one of them again, and puts the actor and the event's id into the context. Good until
   // the next call.

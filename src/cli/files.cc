@@ -1,83 +1,88 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/files.h"
 
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
-#include <filesystem>
-#include <memory>
-#include <utility>
+
+#include "cli/output.h"
 
 namespace stagegraph::cli {
 
 namespace {
 
-namespace fs = std::filesystem;
+// An open file, closed at the end unless it is standard input.
+class Input {
+ public:
+  explicit Input(const std::string& path)
+      : name_(path == "-" ? "standard input" : "'" + path + "'"),
+        descriptor_(path == "-" ? STDIN_FILENO : open(path.c_str(), O_RDONLY | O_CLOEXEC)) {
+    if (descriptor_ < 0) fail();
+  }
+  Input(const Input&) = delete;
+  Input& operator=(const Input&) = delete;
+  ~Input() {
+    if (descriptor_ > STDERR_FILENO) close(descriptor_);
+  }
 
-[[noreturn]] void fail_read(const std::string& path) {
-  throw Unusable("cannot read '" + path + "': " + std::strerror(errno));
-}
+  std::string read(size_t limit, const std::function<void(std::string_view)>& look) const {
+    std::string text;
+    text.reserve(std::min(size(), limit) + 1);
+    if (size() > limit) fail_limit(limit);
+    char block[1 << 16];
+    while (const size_t got = read_block(block, sizeof block)) {
+      if (got > limit - text.size()) fail_limit(limit);
+      if (text.empty() && look) look({block, got});
+      text.append(block, got);
+    }
+    return text;
+  }
 
-std::string read_stream(std::FILE* file, const std::string& path) {
-  std::string text;
-  char block[1 << 16];
-  size_t size = 0;
-  while ((size = std::fread(block, 1, sizeof block, file)) > 0) text.append(block, size);
-  if (std::ferror(file) != 0) fail_read(path);
-  return text;
-}
+ private:
+  // 0 where it is not known.
+  size_t size() const {
+    struct stat about {};
+    const bool is_known = fstat(descriptor_, &about) == 0 && S_ISREG(about.st_mode);
+    return is_known ? static_cast<size_t>(about.st_size) : 0;
+  }
+
+  size_t read_block(char* block, size_t size) const {
+    while (true) {
+      const ssize_t got = ::read(descriptor_, block, size);
+      if (got >= 0) return static_cast<size_t>(got);
+      if (errno != EINTR) fail();
+    }
+  }
+
+  [[noreturn]] void fail() const {
+    throw Unusable(fmt::format("cannot read {}: {}", name_, std::strerror(errno)));
+  }
+
+  [[noreturn]] void fail_limit(size_t limit) const {
+    throw Unusable(fmt::format("{} has more than the {} bytes that are allowed", name_, limit));
+  }
+
+  std::string name_;
+  int descriptor_;
+};
 
 }  // namespace
 
-std::string read_all(const std::string& path) {
-  if (path == "-") return read_stream(stdin, "standard input");
-  std::unique_ptr<std::FILE, int (*)(std::FILE*)> file(std::fopen(path.c_str(), "rb"), std::fclose);
-  if (!file) fail_read(path);
-  return read_stream(file.get(), path);
+std::string read_all(const std::string& path, size_t limit,
+                     const std::function<void(std::string_view)>& look) {
+  check_is_no_output(path, path == "-" ? "standard input" : "'" + path + "'");
+  return Input(path).read(limit, look);
 }
 
 std::string read_json_argument(const std::string& argument) {
   size_t first = argument.find_first_not_of(" \t\r\n");
   if (first != std::string::npos && argument[first] == '{') return argument;
-  return read_all(argument.starts_with('@') ? argument.substr(1) : argument);
-}
-
-bool is_standard_output(const std::string& path) { return path.empty() || path == "-"; }
-
-bool is_same_file(const std::string& input, const std::string& output) {
-  const fs::path in = input == "-" ? "/dev/stdin" : input;
-  const fs::path out = is_standard_output(output) ? "/dev/stdout" : output;
-  std::error_code ignored;  // what is not there is no file of the other name
-  return fs::is_regular_file(out, ignored) && fs::equivalent(in, out, ignored);
-}
-
-Output::Output(const std::string& path)
-    : name_(is_standard_output(path) ? "standard output" : "'" + path + "'"),
-      file_(is_standard_output(path) ? stdout : std::fopen(path.c_str(), "wb")) {
-  if (file_ == nullptr) fail();
-}
-
-Output::~Output() {
-  if (file_ != nullptr && file_ != stdout) std::fclose(file_);
-}
-
-void Output::write(std::string_view text) {
-  if (std::fwrite(text.data(), 1, text.size(), file_) != text.size()) fail();
-}
-
-void Output::close() {
-  std::FILE* file = std::exchange(file_, nullptr);
-  if (file == stdout ? std::fflush(file) != 0 : std::fclose(file) != 0) fail();
-}
-
-void Output::fail() const {
-  throw Unusable("cannot write " + name_ + ": " + std::strerror(errno) +
-                 ". What it holds is not complete");
-}
-
-void print(std::string_view text) {
-  Output out("");
-  out.write(text);
-  out.close();
+  return read_all(argument.starts_with('@') ? argument.substr(1) : argument, kMostJsonBytes);
 }
 
 }  // namespace stagegraph::cli

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// Files in and out.
+// Files to read.
 #pragma once
 
-#include <cstdio>
+#include <cstddef>
+#include <functional>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -15,40 +16,18 @@ class Unusable : public std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
-// The whole of a file; "-" is standard input.
-std::string read_all(const std::string& path);
+// The most that is read of a file in which JSON is: no reader of the library takes more.
+inline constexpr size_t kMostJsonBytes = size_t{16} << 20;
+// The most that is read of a file of rules, as the library does.
+inline constexpr size_t kMostRulesBytes = size_t{1} << 20;
+
+// The whole of a file; "-" is standard input. Throws Unusable where it has more than `limit` bytes,
+// having read no more than that. `look` sees the first piece, and may throw: a device never ends.
+std::string read_all(const std::string& path, size_t limit,
+                     const std::function<void(std::string_view)>& look = {});
 
 // A JSON argument: the text itself where it begins with '{', otherwise a file ("@file", "file",
 // "-").
 std::string read_json_argument(const std::string& argument);
-
-// Whether the path of an output, empty or "-", stands for standard output.
-bool is_standard_output(const std::string& path);
-
-// Whether an input and an output are one regular file, whatever their names: through links of both
-// kinds, and where one of them is standard input or output.
-bool is_same_file(const std::string& input, const std::string& output);
-
-// A file to write, or standard output. Throws Unusable when a write fails,
-// `close` included: what was written before is not complete.
-class Output {
- public:
-  explicit Output(const std::string& path);
-  Output(const Output&) = delete;
-  Output& operator=(const Output&) = delete;
-  ~Output();
-
-  void write(std::string_view text);
-  void close();
-
- private:
-  [[noreturn]] void fail() const;
-
-  std::string name_;
-  std::FILE* file_;
-};
-
-// Writes text to standard output.
-void print(std::string_view text);
 
 }  // namespace stagegraph::cli

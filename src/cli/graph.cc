@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // `stagegraph graph` and `stagegraph schema`.
 #include "cli/arguments.h"
-#include "cli/files.h"
+#include "cli/output.h"
 #include "cli/rules.h"
 #include "stagegraph/stagegraph.hpp"
 
@@ -18,6 +18,7 @@ stg::Format format_of(const std::string& name) {
 }  // namespace
 
 int graph(const GraphArguments& arguments) {
+  check_is_no_output(arguments.rules, "'" + arguments.rules + "'");
   const stg::Options options = in_language(arguments.language);
   const stg::Ruleset rules = stg::Ruleset::load_file(arguments.rules, &options);
   print(rules.render(format_of(arguments.format)));

@@ -4,7 +4,8 @@
 #include <boost/json/serialize.hpp>
 
 #include "cli/diagnostics.h"
-#include "cli/files.h"
+#include "cli/output.h"
+#include "cli/utf8.h"
 
 namespace stagegraph::cli {
 
@@ -29,7 +30,7 @@ boost::json::object to_json(const stg::Diagnostic& diagnostic) {
   boost::json::object object;
   object["code"] = diagnostic.code;
   object["severity"] = name_of(diagnostic.severity);
-  object["file"] = diagnostic.file;
+  object["file"] = printable(diagnostic.file);
   add_range(object, diagnostic.range);
   object["path"] = diagnostic.path;
   object["message"] = diagnostic.message;

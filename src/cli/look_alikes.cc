@@ -8,6 +8,8 @@
 #include <cstdint>
 #include <optional>
 
+#include "cli/utf8.h"
+
 namespace stagegraph::cli {
 
 namespace {
@@ -32,37 +34,6 @@ constexpr std::string_view kAscii =
     "!\"#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\\]^_`abcdefghijklmnopqrstuvwxyz"
     "{|}~";
 static_assert(kAscii.size() == kLastFullWidth - kFirstFullWidth + 1);
-
-size_t length_of_sequence(unsigned char first) {
-  if (first < 0x80) return 1;
-  if (first >= 0xC2 && first <= 0xDF) return 2;
-  if (first >= 0xE0 && first <= 0xEF) return 3;
-  if (first >= 0xF0 && first <= 0xF4) return 4;
-  return 0;
-}
-
-// Shortest forms only, no surrogates, nothing above U+10FFFF.
-bool is_scalar(uint32_t code_point, size_t length) {
-  constexpr std::array<uint32_t, 5> kLeast = {0, 0, 0x80, 0x800, 0x10000};
-  return code_point >= kLeast[length] && code_point <= 0x10FFFF &&
-         (code_point < 0xD800 || code_point > 0xDFFF);
-}
-
-// Takes one character off the front; nothing where that is not UTF-8.
-std::optional<uint32_t> take_character(std::string_view& text) {
-  const auto first = static_cast<unsigned char>(text[0]);
-  const size_t length = length_of_sequence(first);
-  if (length == 0 || length > text.size()) return std::nullopt;
-  uint32_t code_point = length == 1 ? first : first & (0x7FU >> length);
-  for (size_t i = 1; i < length; ++i) {
-    const auto next = static_cast<unsigned char>(text[i]);
-    if ((next & 0xC0U) != 0x80U) return std::nullopt;
-    code_point = (code_point << 6U) | (next & 0x3FU);
-  }
-  text.remove_prefix(length);
-  if (!is_scalar(code_point, length)) return std::nullopt;
-  return code_point;
-}
 
 std::optional<std::string_view> meant_by(uint32_t code_point) {
   if (code_point >= kFirstFullWidth && code_point <= kLastFullWidth) {
@@ -95,16 +66,6 @@ std::string first_advice(std::string_view text, Wanted is_wanted) {
 }
 
 }  // namespace
-
-bool is_utf8(std::string_view text) {
-  const auto is_ascii = [](char byte) { return static_cast<unsigned char>(byte) < 0x80; };
-  while (true) {
-    text.remove_prefix(
-        static_cast<size_t>(std::find_if_not(text.begin(), text.end(), is_ascii) - text.begin()));
-    if (text.empty()) return true;
-    if (!take_character(text)) return false;
-  }
-}
 
 std::string hint_for_look_alike(std::string_view text) {
   return first_advice(text, [](std::string_view) { return true; });

@@ -8,8 +8,6 @@
 
 namespace stagegraph::cli {
 
-bool is_utf8(std::string_view text);
-
 // What to write in the place of the first look-alike in the text: "write ',' in the place of '，'
 // (U+FF0C)". Empty where there is none.
 std::string hint_for_look_alike(std::string_view text);

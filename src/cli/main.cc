@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // The command `stagegraph`: the command line, and what becomes of failures.
+#include <fmt/format.h>
+
 #include <CLI/CLI.hpp>
 #include <algorithm>
-#include <cstdio>
 #include <functional>
 #include <memory>
 #include <sstream>
@@ -12,6 +13,9 @@
 #include "cli/arguments.h"
 #include "cli/diagnostics.h"
 #include "cli/files.h"
+#include "cli/messages.h"
+#include "cli/output.h"
+#include "cli/signals.h"
 #include "stagegraph/stagegraph.hpp"
 
 namespace stagegraph::cli {
@@ -64,7 +68,7 @@ void add_run(CLI::App& app, Command& chosen) {
                       "not delivered");
   command->add_option("--out", arguments->out,
                       "Where the decisions go, one JSON object a line (default: standard output). "
-                      "It is none of the files that are read");
+                      "The file appears whole at the end, and is none of those that are read");
   command->add_flag("--new-records", arguments->new_records,
                     "A record that --records does not have starts with its first event, at the "
                     "initial stage. That of a bad row does not");
@@ -75,6 +79,14 @@ void add_run(CLI::App& app, Command& chosen) {
   command->add_flag("--ignore-columns", arguments->ignore_columns,
                     "Skip columns of CSV files that mean nothing to the ruleset or the event, and "
                     "those without a heading");
+  command->add_flag("--keep-going", arguments->keep_going,
+                    "Exit with 0 where bad rows were left out or records could not be advanced");
+  command
+      ->add_option("--max-bytes", arguments->max_bytes,
+                   "Read no file of records or events that has more bytes (default: 536870912)")
+      ->check(CLI::PositiveNumber);
+  command->add_flag("--quiet", arguments->quiet,
+                    "Show neither the summary nor, on a terminal, how far the run is");
   add_format(command, arguments->json);
   add_language(command, arguments->language);
   command->callback([arguments, &chosen] { chosen = [arguments] { return run(*arguments); }; });
@@ -85,6 +97,7 @@ void add_check(CLI::App& app, Command& chosen) {
   CLI::App* command = add_command(app, "check", "Report what is wrong with rulesets",
                                   "stagegraph check rules/b2b-trunk.yaml");
   command->add_option("RULES", arguments->rules, "Rulesets, or folders of them")->required();
+  command->add_flag("--quiet", arguments->quiet, "Do not show, on a terminal, how far it is");
   add_format(command, arguments->json);
   add_language(command, arguments->language);
   command->callback([arguments, &chosen] { chosen = [arguments] { return check(*arguments); }; });
@@ -207,8 +220,7 @@ void unmark_values(CLI::App& app) {
 void report_unknown_options(const CLI::App& app) {
   for (const std::string& left : app.remaining(true)) {
     if (!left.starts_with("--")) continue;
-    std::fprintf(stderr, "'%s' is not an option here. Text that looks like one goes behind --\n",
-                 left.c_str());
+    say(fmt::format("'{}' is not an option here. Text that looks like one goes behind --\n", left));
   }
 }
 
@@ -218,8 +230,8 @@ int report(const CLI::App& app, const CLI::ParseError& problem) {
   const int status = app.exit(problem, out, err);
   std::string message = err.str();
   std::erase(message, kMark);
-  std::fputs(out.str().c_str(), stdout);
-  std::fputs(message.c_str(), stderr);
+  if (!out.str().empty()) print(out.str());
+  say(message);
   if (status == 0) return -1;
   report_unknown_options(app);
   return kBadUse;
@@ -238,11 +250,11 @@ int execute(const Command& command) {
   try {
     return command();
   } catch (const Unusable& problem) {
-    std::fprintf(stderr, "stagegraph: %s\n", problem.what());
+    say(fmt::format("stagegraph: {}\n", problem.what()));
   } catch (const stg::Error& error) {
     print_error(error);
   } catch (const std::bad_alloc&) {
-    std::fputs("stagegraph: out of memory\n", stderr);
+    say("stagegraph: out of memory\n");
   }
   return kBadUse;
 }
@@ -253,9 +265,11 @@ int start(int argc, char** argv) {
   app.require_subcommand(1);
   app.footer(
       "Exit status:\n"
-      "  0  all is well. So it is where run leaves bad rows out, which it reports and counts\n"
-      "  1  the answer is no: check found errors, a test failed, an evaluation failed\n"
-      "  2  wrong use, input that cannot be read, or a bad row with run --strict\n\n"
+      "  0    all is well\n"
+      "  1    the answer is no: check found errors, a test failed, an evaluation failed, or run\n"
+      "       left bad rows out or could not advance a record (--keep-going: 0 then)\n"
+      "  2    wrong use, what cannot be read or written, or a bad row with run --strict\n"
+      "  130  interrupted, and 128 and its number for another signal\n\n"
       "Example:\n  stagegraph check rules/b2b-trunk.yaml");
   Command chosen;
   add_run(app, chosen);
@@ -276,10 +290,15 @@ int start(int argc, char** argv) {
 }  // namespace stagegraph::cli
 
 int main(int argc, char** argv) {
+  using namespace stagegraph::cli;
+  secure_descriptors();
+  handle_signals();
+  int status = kBadUse;
   try {
-    return stagegraph::cli::start(argc, argv);
+    status = start(argc, argv);
   } catch (const std::exception& problem) {
-    std::fprintf(stderr, "stagegraph: %s\n", problem.what());
-    return stagegraph::cli::kBadUse;
+    say(fmt::format("stagegraph: {}\n", problem.what()));
   }
+  erase_line();
+  return status == kFine && !were_messages_written() ? kBadUse : status;
 }

@@ -3,13 +3,13 @@
 
 #include <fmt/format.h>
 
-#include <cstdio>
+#include "cli/messages.h"
 
 namespace stagegraph::cli {
 
 void Problems::add(const std::string& file, uint32_t line, std::string_view message) {
-  ++count_;
-  fmt::print(stderr, "{}:{}: {}\n", file, line, message);
+  ++bad_rows_;
+  say(fmt::format("{}:{}: {}\n", file, line, message));
 }
 
 // The place of a finding in JSON is that in its own text.
@@ -22,8 +22,8 @@ void Problems::add(const std::string& file, uint32_t line, const stg::Error& err
 }
 
 void Problems::add(std::string_view record, const stg::Error& error) {
-  ++count_;
-  fmt::print(stderr, "record '{}': {}\n", record, error.what());
+  ++stuck_;
+  say(fmt::format("record '{}': {}\n", record, error.what()));
 }
 
 }  // namespace stagegraph::cli

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Rows that cannot be used: reported on standard error, and counted.
+// Rows that cannot be used, and records that cannot be advanced: reported on standard error, and counted.
 #pragma once
 
 #include <cstddef>
@@ -17,10 +17,13 @@ class Problems {
   void add(const std::string& file, uint32_t line, const stg::Error& error);
   // Of a record that cannot be advanced: no row is to blame.
   void add(std::string_view record, const stg::Error& error);
-  size_t count() const { return count_; }
+  size_t bad_rows() const { return bad_rows_; }
+  size_t stuck() const { return stuck_; }  // advances that failed
+  bool any() const { return bad_rows_ + stuck_ > 0; }
 
  private:
-  size_t count_ = 0;
+  size_t bad_rows_ = 0;
+  size_t stuck_ = 0;
 };
 
 }  // namespace stagegraph::cli

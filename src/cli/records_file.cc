@@ -10,7 +10,6 @@
 
 #include "cli/cell_text.h"
 #include "cli/files.h"
-#include "cli/table_file.h"
 
 namespace stagegraph::cli {
 
@@ -103,16 +102,18 @@ std::string id_of_json(std::string_view json) {
 
 class RecordsReader {
  public:
-  RecordsReader(const stg::Ruleset& rules, const std::string& path, bool ignore_columns,
+  RecordsReader(const stg::Ruleset& rules, const std::string& path, const TableOptions& options,
                 Records& records, Problems& problems)
-      : rules_(rules), file_(path, ignore_columns), records_(records), problems_(problems) {
-    if (!file_.is_json()) columns_.emplace(rules, file_, ignore_columns);
+      : rules_(rules), file_(path, options), records_(records), problems_(problems) {
+    if (!file_.is_json()) columns_.emplace(rules, file_, options.ignore_columns);
   }
 
   const std::string& path() const { return file_.path(); }
 
-  void read_all() {
+  void read_all(Progress& progress) {
+    progress.begin("reading", "records");
     while (file_.next(row_)) {
+      progress.step([&] { return file_.share(); });
       std::optional<stg::Record> record = read_record();
       const std::string id = record ? std::string(record->id()) : id_of_bad_row();
       if (id.empty() || is_torn()) records_.add_unread(row_.line);
@@ -171,10 +172,10 @@ class RecordsReader {
 
 }  // namespace
 
-void read_records(const stg::Ruleset& rules, const std::string& path, bool ignore_columns,
-                  bool new_records, Records& records, Problems& problems) {
-  RecordsReader reader(rules, path, ignore_columns, records, problems);
-  reader.read_all();
+void read_records(const stg::Ruleset& rules, const std::string& path, const TableOptions& options,
+                  bool new_records, Records& records, Problems& problems, Progress& progress) {
+  RecordsReader reader(rules, path, options, records, problems);
+  reader.read_all(progress);
   records.close(reader.path(), new_records);
 }
 

@@ -8,7 +8,9 @@
 #include <string>
 
 #include "cli/problems.h"
+#include "cli/progress.h"
 #include "cli/records.h"
+#include "cli/table_file.h"
 #include "stagegraph/stagegraph.hpp"
 
 namespace stagegraph::cli {
@@ -18,7 +20,7 @@ namespace stagegraph::cli {
 // its default or unknown. JSON Lines has one record a line, whole or in the short form.
 // Throws Unusable for columns that mean nothing, unless they are to be ignored. Afterwards
 // `records` knows of which events it has no record, and `new_records` lets such records start.
-void read_records(const stg::Ruleset& rules, const std::string& path, bool ignore_columns,
-                  bool new_records, Records& records, Problems& problems);
+void read_records(const stg::Ruleset& rules, const std::string& path, const TableOptions& options,
+                  bool new_records, Records& records, Problems& problems, Progress& progress);
 
 }  // namespace stagegraph::cli

@@ -2,12 +2,13 @@
 #include "cli/rules.h"
 
 #include <algorithm>
-#include <cstdio>
 #include <filesystem>
 #include <fstream>
 
 #include "cli/diagnostics.h"
 #include "cli/files.h"
+#include "cli/messages.h"
+#include "cli/output.h"
 
 namespace stagegraph::cli {
 
@@ -15,15 +16,18 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// Reads no further than to the key: the library reads the file itself, and says why it cannot.
+// Reads no further than the library would. That says why a file cannot be read.
 bool is_ruleset(const fs::path& file) {
   if (file.extension() != ".yaml" && file.extension() != ".yml") return false;
   std::ifstream in(file);
   if (!in) return true;
-  for (std::string line; std::getline(in, line);) {
-    if (line.starts_with("stagegraph:") || line.starts_with("stages:")) return true;
-  }
-  return false;
+  std::string text(kMostRulesBytes, '\0');
+  in.read(text.data(), static_cast<std::streamsize>(text.size()));
+  text.resize(static_cast<size_t>(in.gcount()));
+  const auto has_key = [&](const char* key) {
+    return text.starts_with(key) || text.find(std::string("\n") + key) != text.npos;
+  };
+  return has_key("stagegraph:") || has_key("stages:");
 }
 
 }  // namespace
@@ -35,10 +39,11 @@ stg::Options in_language(const std::string& language) {
 }
 
 stg::Ruleset load_rules(const std::string& path, const std::string& language) {
+  check_is_no_output(path, "'" + path + "'");
   const stg::Options options = in_language(language);
   stg::Ruleset rules = stg::Ruleset::load_file(path, &options);
   for (const stg::Diagnostic& found : rules.check()) {
-    if (found.code == "unsupported") std::fputs(format_diagnostic(found, {}).c_str(), stderr);
+    if (found.code == "unsupported") say(format_diagnostic(found, {}));
   }
   return rules;
 }

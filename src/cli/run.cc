@@ -2,14 +2,18 @@
 // `stagegraph run`: events in, decisions out.
 #include <fmt/format.h>
 
-#include <cstdio>
+#include <algorithm>
 #include <utility>
 
 #include "cli/arguments.h"
 #include "cli/due_queue.h"
 #include "cli/events_file.h"
 #include "cli/files.h"
+#include "cli/growth.h"
 #include "cli/json.h"
+#include "cli/messages.h"
+#include "cli/output.h"
+#include "cli/progress.h"
 #include "cli/quota_book.h"
 #include "cli/records_file.h"
 #include "cli/rules.h"
@@ -27,44 +31,71 @@ class Run {
         until_(arguments.until.empty() ? stg::kNever : rules_.parse_time(arguments.until)),
         context_(rules_),
         clock_(rules_),
-        quotas_(rules_, {&context_, &clock_}) {}
+        quotas_(rules_, {&context_, &clock_}),
+        progress_(arguments.quiet) {}
 
   int execute() {
+    const TableOptions options{arguments_.ignore_columns, arguments_.max_bytes};
     if (!arguments_.records.empty()) {
-      read_records(rules_, arguments_.records, arguments_.ignore_columns, arguments_.new_records,
-                   records_, problems_);
+      read_records(rules_, arguments_.records, options, arguments_.new_records, records_, problems_,
+                   progress_);
     }
-    EventsFile events(rules_, arguments_.events, arguments_.ignore_columns);
-    const std::vector<EventsFile::Place> places = events.order(records_, problems_);
+    EventsFile events(rules_, arguments_.events, options);
+    const std::vector<EventsFile::Place> places = events.order(records_, problems_, progress_);
     if (must_stop()) return kBadUse;
     for (size_t place = 0; place < records_.all().size(); ++place) {
       const stg::Record& record = records_.all()[place];
       look_at(place, record.entered(record.stage()));
     }
     Output out(arguments_.out);
-    for (const EventsFile::Place& place : places) {
-      deliver(events, place, out);
-      if (must_stop()) return kBadUse;
-    }
-    end(out);
-    out.close();
+    if (!deliver_all(events, places, out)) return kBadUse;
+    end(places.empty() ? stg::kNever : places.back().at, out);
     if (must_stop()) return kBadUse;
+    out.close();
+    progress_.begin("", "");
     summarise();
-    return kFine;
+    return problems_.any() && !arguments_.keep_going ? kNo : kFine;
   }
 
  private:
-  void end(Output& out) {
+  // False where a bad row stops the run.
+  bool deliver_all(EventsFile& events, const std::vector<EventsFile::Place>& places, Output& out) {
+    progress_.begin("delivering", "events");
+    for (size_t i = 0; i < places.size(); ++i) {
+      progress_.step([&] { return static_cast<double>(i) / static_cast<double>(places.size()); });
+      deliver(events, places[i], out);
+      if (must_stop()) return false;
+    }
+    return true;
+  }
+
+  // Lets time pass after the last event; kNever: there was none.
+  void end(stg::Instant last, Output& out) {
     if (until_ == stg::kNever) return;
-    let_time_pass(until_, out);
+    progress_.begin("deciding", "due things");
+    auto next = queue_.take(until_);
+    const stg::Instant from = last != stg::kNever ? std::min(last, until_)
+                              : next              ? next->second
+                                                  : until_;
+    Growth growth(rules_, from, until_, out.bytes());
+    for (; next; next = queue_.take(until_)) {
+      progress_.step([&] { return share_of_time(from, next->second); });
+      try_to_advance(next->first, next->second, out);
+      growth.note(next->second, out.bytes());
+    }
     for (size_t place = 0; place < records_.all().size(); ++place) {
       try_to_advance(place, until_, out);
     }
   }
 
+  double share_of_time(stg::Instant from, stg::Instant now) const {
+    const auto begin = static_cast<double>(from);
+    return (static_cast<double>(now) - begin) / (static_cast<double>(until_) - begin + 1);
+  }
+
   bool must_stop() const {
-    if (!arguments_.strict || problems_.count() == 0) return false;
-    std::fputs("stagegraph: stopped at a bad row, as --strict says\n", stderr);
+    if (!arguments_.strict || !problems_.any()) return false;
+    say("stagegraph: stopped at a bad row, as --strict says\n");
     return true;
   }
 
@@ -166,8 +197,7 @@ class Run {
     records_.all()[place].apply(decision);
     look_at(place, decision.at());
     tally_.add(decision);
-    out.write(decision.to_json(line_));
-    out.write("\n");
+    out.write_line(decision.to_json(line_));
   }
 
   // A record is new or has changed.
@@ -178,11 +208,12 @@ class Run {
   }
 
   void summarise() {
-    tally_.bad_rows = problems_.count();
+    tally_.bad_rows = problems_.bad_rows();
+    tally_.failed_advances = problems_.stuck();
     if (arguments_.json) {
       print_json(tally_.json(rules_, records_));
-    } else {
-      std::fputs(tally_.text(rules_, records_).c_str(), stderr);
+    } else if (!arguments_.quiet) {
+      say(tally_.text(rules_, records_));
     }
   }
 
@@ -199,6 +230,7 @@ class Run {
   stg::Decision decision_;
   stg::Decisions due_;
   stg::Buffer line_;
+  Progress progress_;
 };
 
 // Decisions that replace a file from which they follow would leave nothing to check them by.
@@ -209,10 +241,7 @@ void check_files(const RunArguments& arguments) {
   for (const auto& [what, input] : {std::pair("the ruleset", arguments.rules),
                                     {"--records", arguments.records},
                                     {"--events", arguments.events}}) {
-    if (input.empty() || !is_same_file(input, arguments.out)) continue;
-    const bool is_file = !is_standard_output(arguments.out);
-    throw Unusable(fmt::format("{} is the same file as {}. Write the decisions to another one",
-                               is_file ? "--out" : "standard output", what));
+    if (!input.empty()) check_is_no_output(input, what, arguments.out);
   }
 }
 

@@ -9,6 +9,7 @@
 #include "cli/encoding.h"
 #include "cli/files.h"
 #include "cli/look_alikes.h"
+#include "cli/utf8.h"
 
 namespace stagegraph::cli {
 
@@ -34,6 +35,13 @@ bool sniff_json(std::string_view path, std::string_view text) {
 }
 
 bool is_empty(const std::string& cell) { return cell.empty(); }
+
+std::string list_of_headings(const std::vector<std::string>& header) {
+  constexpr size_t kMost = 50;
+  if (header.size() <= kMost) return fmt::to_string(fmt::join(header, ", "));
+  return fmt::format("{} and {} more", fmt::join(header.begin(), header.begin() + kMost, ", "),
+                     header.size() - kMost);
+}
 
 std::string with_hint(std::string message, const std::string& hint) {
   return hint.empty() ? message : message + ": " + hint;
@@ -91,13 +99,13 @@ std::string what_to_write(std::string cell) {
 
 }  // namespace
 
-TableFile::TableFile(std::string path, bool ignore_columns)
-    : path_(std::move(path)),
-      text_(read_all(path_)),
-      is_json_(sniff_json(path_, text_)),
-      ignore_columns_(ignore_columns),
+TableFile::TableFile(const std::string& path, const TableOptions& options)
+    : path_(path == "-" ? "<stdin>" : path),
+      text_(read_all(path, options.max_bytes,
+                     [this](std::string_view first) { check_is_text(path_, first); })),
+      is_json_(sniff_json(path, text_)),
+      ignore_columns_(options.ignore_columns),
       csv_(text_) {
-  if (path_ == "-") path_ = "<stdin>";
   check_is_text(path_, text_);
   if (!is_json_) {
     read_header();
@@ -113,10 +121,10 @@ void TableFile::read_header() {
   if (!csv_.next(row)) throw Unusable(path_ + ": is empty. The first row names the columns");
   if (!row.problem.empty()) throw Unusable(fmt::format("{}:{}: {}", path_, row.line, row.problem));
   header_ = row.cells;
-  for (size_t column = 0; column < header_.size(); ++column) check_heading(row.line, column);
+  for (size_t column = 0; column < header_.size(); ++column) add_heading(row.line, column);
 }
 
-void TableFile::check_heading(uint32_t line, size_t column) const {
+void TableFile::add_heading(uint32_t line, size_t column) {
   const std::string& name = header_[column];
   if (name.empty()) return;
   auto fail = [&](const std::string& problem) {
@@ -132,22 +140,27 @@ void TableFile::check_heading(uint32_t line, size_t column) const {
   if (const std::string hint = hint_for_look_alike(name); !hint.empty()) {
     fail(fmt::format("'{}': {}", name, hint));
   }
-  const size_t first = *this->column(name);
-  if (first < column) fail(fmt::format("is '{}', and so is column {}", name, first + 1));
+  if (const auto [first, is_new] = columns_.emplace(name, column); !is_new) {
+    fail(fmt::format("is '{}', and so is column {}", name, first->second + 1));
+  }
 }
 
 std::optional<size_t> TableFile::column(std::string_view name) const {
-  auto found = std::find(header_.begin(), header_.end(), name);
-  if (found == header_.end()) return std::nullopt;
-  return static_cast<size_t>(found - header_.begin());
+  auto found = columns_.find(name);
+  return found == columns_.end() ? std::nullopt : std::optional(found->second);
 }
 
 size_t TableFile::required_column(std::string_view name) const {
   if (auto found = column(name)) return *found;
   const bool is_one = header_.size() == 1 && header_[0].find_first_of(";\t|") != std::string::npos;
   throw Unusable(fmt::format("{}:1: there is no column '{}'. The columns are: {}{}", path_, name,
-                             fmt::join(header_, ", "),
+                             list_of_headings(header_),
                              is_one ? ". Cells are separated by commas" : ""));
+}
+
+double TableFile::share() const {
+  const auto at = static_cast<double>(is_json_ ? at_ : csv_.offset());
+  return text_.empty() ? 1 : at / static_cast<double>(text_.size());
 }
 
 bool TableFile::next(TableRow& row) { return is_json_ ? next_json(row) : next_csv(row); }

@@ -10,6 +10,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "cli/csv.h"
@@ -26,13 +27,19 @@ struct TableRow {
   std::string problem;  // why the row cannot be used; empty where it can
 };
 
+struct TableOptions {
+  bool ignore_columns = false;
+  size_t max_bytes = SIZE_MAX;
+};
+
 class TableFile {
  public:
   // "-" is standard input. CSV where the name ends in .csv, JSON Lines for .jsonl, .ndjson and
   // .json, otherwise by the first character: '{' begins JSON. Throws Unusable for what is neither,
   // such as UTF-16.
-  // Cells of columns without a heading must be empty, unless `ignore_columns`.
-  TableFile(std::string path, bool ignore_columns);
+  // Cells of columns without a heading must be empty, unless `ignore_columns`. No more than
+  // `max_bytes` are read.
+  TableFile(const std::string& path, const TableOptions& options);
 
   const std::string& path() const { return path_; }
   bool is_json() const { return is_json_; }
@@ -44,6 +51,8 @@ class TableFile {
 
   // The next row in file order that is not empty; false at the end.
   bool next(TableRow& row);
+  // What part of the file `next` has read, from 0 to 1.
+  double share() const;
   // Reads a row again.
   void read_at(size_t offset, uint32_t line, TableRow& row) const;
 
@@ -59,7 +68,7 @@ class TableFile {
 
  private:
   void read_header();
-  void check_heading(uint32_t line, size_t column) const;
+  void add_heading(uint32_t line, size_t column);
   void fit(TableRow& row) const;
   bool next_json(TableRow& row);
   bool next_csv(TableRow& row);
@@ -71,6 +80,7 @@ class TableFile {
   bool is_json_ = false;
   bool ignore_columns_;
   std::vector<std::string> header_;
+  std::unordered_map<std::string_view, size_t> columns_;  // by heading
   CsvReader csv_;
   size_t at_ = 0;  // of the next JSON line
   uint32_t line_ = 1;

@@ -92,6 +92,10 @@ std::string Tally::text(const stg::Ruleset& rules, const Records& records) const
   add_table(text, "needs, by what is lacking", by_frequency(needs_));
   fmt::format_to(std::back_inserter(text), "{} records, {} events, {} decisions, {} bad rows\n",
                  records.all().size(), events, decisions_, bad_rows);
+  if (failed_advances > 0) {
+    fmt::format_to(std::back_inserter(text), "{} times a record could not be advanced\n",
+                   failed_advances);
+  }
   if (events_after > 0) {
     fmt::format_to(std::back_inserter(text), "{} events after --until were not delivered\n",
                    events_after);
@@ -106,6 +110,7 @@ boost::json::object Tally::json(const stg::Ruleset& rules, const Records& record
   object["events_after_until"] = events_after;
   object["decisions"] = decisions_;
   object["bad_rows"] = bad_rows;
+  object["failed_advances"] = failed_advances;
   object["stages"] = to_json(stage_counts(rules, records));
   object["win_rates"] = win_rates(rules);
   object["outcomes"] = to_json(outcome_counts(outcomes_));

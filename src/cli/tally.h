@@ -21,6 +21,7 @@ class Tally {
   size_t events = 0;        // delivered
   size_t events_after = 0;  // not delivered, as they are after --until
   size_t bad_rows = 0;
+  size_t failed_advances = 0;  // of records whose time could not pass
 
   // Tables for people; ends with a line feed.
   std::string text(const stg::Ruleset& rules, const Records& records) const;

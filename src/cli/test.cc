@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // `stagegraph test`.
 #include "cli/arguments.h"
-#include "cli/files.h"
+#include "cli/output.h"
 #include "cli/rules.h"
+#include "cli/utf8.h"
 #include "stagegraph/stagegraph.hpp"
 
 namespace stagegraph::cli {
@@ -13,7 +14,7 @@ int test(const TestArguments& arguments) {
       stg::run_tests(arguments.paths, arguments.json ? stg::Format::kJson : stg::Format::kText,
                      arguments.coverage, &options);
   if (!run.report.ends_with('\n')) run.report += '\n';
-  print(run.report);
+  print(arguments.json ? run.report : printable(run.report));
   if (run.invalid > 0) return kBadUse;
   return run.failed > 0 ? kNo : kFine;
 }

@@ -103,6 +103,6 @@ def test_members_of_json_lines(command, files):
 
 
 def test_help_says_what_becomes_of_bad_rows(command):
-    assert "leaves bad rows out" in command("--help").out
+    assert "left bad rows out" in command("--help").out
     shown = " ".join(command("run", "--help").out.split())
     assert "bad rows are reported, counted and left out" in shown and "--new-records" in shown

@@ -141,7 +141,7 @@ A-7,note,2026-03-02T11:00,,"never closed
 def test_bad_rows_are_reported_and_counted(command, doors):
     done = run(command, doors, "--out", "o", "--format", "json", records=BAD_RECORDS,
                events=BAD_EVENTS)
-    assert done.status == 0
+    assert done.status == 1
     for line in (2, 3, 4, 5, 6, 7, 9, 10, 11):
         assert f"r.csv:{line}: " in done.err, line
     assert "r.csv:8: " not in done.err
@@ -163,7 +163,8 @@ def test_strict_decides_nothing(command, doors):
 def test_strict_stops_where_a_value_is_out_of_range(command, doors):
     events = "record,event,at,amount\nA-1,describe,2026-03-02T11:00,-5\n"
     assert run(command, doors, "--strict", events=events).status == 2
-    assert run(command, doors, events=events).status == 0
+    assert run(command, doors, events=events).status == 1
+    assert run(command, doors, "--keep-going", events=events).status == 0
 
 
 def test_columns_that_mean_nothing(command, doors):
@@ -192,7 +193,7 @@ def test_bad_json_lines(command, doors):
     events = ('{"record":"A-1","event":"call","at":"2026-03-02T11:00"}\n{"record":\n'
               '{"event":"call","at":"2026-03-02T11:00"}\n{"record":"A-1","event":"call"}\n')
     done = command("run", doors, "--events", command.write("e.jsonl", events))
-    assert done.status == 0
+    assert done.status == 1
     assert len(done.lines()) == 1
     for line in (2, 3, 4):
         assert f"e.jsonl:{line}: " in done.err, line

@@ -153,7 +153,7 @@ def test_lines_that_end_with_cr_alone(run):
     ("A,2026-03-02, 2,x", ["column 3 'calls'", "delete the space"]),
     ('A,2026-03-02, "2",x', ["column 3", "delete the space before the quote"]),
     ('A,2026-03-02,"2"y,x', ["column 3", "text after a closing quote"]),
-    ('A,2026-03-02,"2,x', ["column 3", "opens in line 2 and never closes", "Lines 2 to 3"]),
+    ('A,2026-03-02,"2,x', ["column 3", "opens in line 2 never closes"]),
     ('A,2026-03-02,"2\n",x', ["column 3 'calls'"]),
     ('A,2026-03-02,"1,234",x', ["column 3 'calls'", "write 1234"]),
     ("A,2026-03-02,3.0,x", ["column 3 'calls'", "write 3"]),
@@ -161,7 +161,6 @@ def test_lines_that_end_with_cr_alone(run):
     ("A,2026/03/02,2,x", ["column 2 'entered'", "2026-03-02"]),
 ])
 def test_cells_that_are_refused_say_where_and_what_to_write(run, row, words):
-    words = [word.replace("and never", "never") for word in words]
     refused(run(f"id,entered,calls,name\n{row}\nB,2026-03-02,2,x\n"), "r.csv:2", *words)
 
 

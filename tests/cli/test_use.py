@@ -46,4 +46,4 @@ def test_output_that_cannot_be_written(command, doors):
     full = command("run", doors, "--out", "/dev/full", "--events",
                    command.write("e.csv", "record,event,at\nA,call,2026-03-02\n"))
     assert full.status == 2
-    assert "not complete" in full.err
+    assert "cannot write '/dev/full': No space left on device" in full.err
