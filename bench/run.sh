@@ -21,7 +21,7 @@ mixed="--benchmark_min_time=0.1 --benchmark_enable_random_interleaving=true"
 peers="$build/peers"
 if ! command -v node > /dev/null || ! command -v npm > /dev/null; then
   echo "peers of expressions: left out, there is no node and npm"
-elif mkdir -p "$peers" && cp bench/package.json "$peers" &&
+elif mkdir -p "$peers" && cp bench/package.json bench/package-lock.json "$peers" &&
   npm install --prefix "$peers" --no-audit --no-fund > "$peers/npm.log" 2>&1; then
   node bench/peers_expressions.mjs "$(realpath "$peers")" "$build/expressions.json"
 else

@@ -25,15 +25,17 @@ EPOCH = datetime(1970, 1, 1, tzinfo=timezone.utc)
 
 @pytest.fixture(scope="module")
 def peer(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder in which the package is installed."""
+    """A folder in which the package is installed, as the hashes of package-lock.json say."""
     if shutil.which("node") is None or shutil.which("npm") is None:
         pytest.skip("node and npm are needed to run the other implementation")
     folder = tmp_path_factory.mktemp("peer")
-    shutil.copy(HERE / "package.json", folder)
+    for name in ("package.json", "package-lock.json"):
+        shutil.copy(HERE / name, folder)
     installed = subprocess.run(
-        ["npm", "install", "--no-audit", "--no-fund", "--ignore-scripts"],
+        ["npm", "ci", "--no-audit", "--no-fund", "--ignore-scripts"],
         cwd=folder, capture_output=True, text=True, timeout=300, check=False,
     )  # fmt: skip
+    assert "EINTEGRITY" not in installed.stderr, installed.stderr
     if installed.returncode != 0:
         pytest.skip(f"npm cannot install the other implementation: {installed.stderr.strip()}")
     return folder
