@@ -1,0 +1,205 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The limits of docs/limits.md: one below, at, and one above."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+import stagegraph
+from stagegraph import LimitError, Micros, Ruleset
+
+HEAD = "stagegraph: 1\nname: limits\n"
+STAGES = "stages: { a: {} }\n"
+
+
+def commas(count: int, item: Callable[[int], str] = lambda number: "1") -> str:
+    return ", ".join(item(number) for number in range(count))
+
+
+def criterion(when: str) -> str:
+    return f"criteria: {{ c: {{ when: '{when}', says: x }} }}\n{STAGES}"
+
+
+def tag(number: int) -> str:
+    return chr(ord("a") + number // 26) + chr(ord("a") + number % 26)
+
+
+def transition(keys: str) -> str:
+    return (
+        "roles: [boss]\nevents: { e: {} }\n"
+        f"stages: {{ a: {{ events: {{ e: {{ to: b, {keys} }} }} }}, b: {{}} }}\n"
+    )
+
+
+def deadline(keys: str) -> str:
+    return (
+        "roles: [boss]\nevents: { e: {} }\nstages: { a: { deadlines: { d: "
+        f"{{ within: 7 days, to: b, {keys} }} }} }}, b: {{}} }}\n"
+    )
+
+
+# A limit, what is refused above it, and the rules with so many of it.
+LOADING: dict[str, tuple[int, str, Callable[[int], str]]] = {
+    "bytes": (1 << 20, "yaml-limit", lambda n: (STAGES + "#").ljust(n - len(HEAD), "x")),
+    "levels": (64, "yaml-limit", lambda n: f"x: {'[' * (n - 1)}{']' * (n - 1)}\n"),
+    # The others: the two lists of keys and their values, and "stages: { a: {} }".
+    "keys and values": (200_000, "yaml-limit", lambda n: f"{STAGES}x: [{commas(n - 11)}]\n"),
+    "bytes of a key": (128, "invalid-name", lambda n: f"facts: {{ {'k' * n}: int }}\n{STAGES}"),
+    "bytes of an expression": (64 << 10, "limit", lambda n: criterion("true".ljust(n - 1) + "1")),
+    "levels of an expression": (
+        250, "limit", lambda n: criterion("(" * (n - 1) + "true" + ")" * (n - 1))
+    ),
+    "parts of an expression": (
+        # Besides the elements: the list, size(), 0, > .
+        16_384, "limit", lambda n: criterion(f"size([{commas(n - 4)}]) > 0")
+    ),
+    "members of an enum": (
+        1000, "too-large",
+        lambda n: f"facts: {{ f: {{ type: enum, values: [{commas(n, lambda i: f'v{i}')}] }} }}\n"
+        + STAGES,
+    ),
+    "fields of an event": (
+        1000, "too-large",
+        lambda n: f"facts: {{ {commas(n, lambda i: f'f{i}: int')} }}\n"
+        f"events: {{ e: {{ carries: [{commas(n, lambda i: f'f{i}')}] }} }}\n{STAGES}",
+    ),
+    "languages of a text": (
+        100, "too-large", lambda n: f"title: {{ {commas(n, lambda i: f'{tag(i)}: x')} }}\n{STAGES}"
+    ),
+    "expressions in a text": (
+        100, "too-large",
+        lambda n: "actions: { say: { text: string } }\nfacts: { i: int }\n"
+        f"stages: {{ a: {{ enter: [{{ say: {{ text: '{'${i}' * n}' }} }}] }} }}\n",
+    ),
+    "lists in lists": (
+        8, "unknown-type", lambda n: f"facts: {{ f: '{'list(' * n}int{')' * n}' }}\n{STAGES}"
+    ),
+    "priority": (1_000_000, "invalid-value", lambda n: transition(f"priority: {n}")),
+    "negative priority": (1_000_000, "invalid-value", lambda n: transition(f"priority: -{n}")),
+    "approvals": (
+        1000, "invalid-value",
+        lambda n: transition(f"approval: {{ by: [boss], need: {n}, within: 1 day }}"),
+    ),
+    "extensions": (
+        1_000_000, "invalid-value",
+        lambda n: deadline(
+            f"extend: {{ request: e, approve_by: boss, by: 1 day, at_most: {n} }}"
+        ),
+    ),
+    "touches": (
+        1_000_000, "invalid-value",
+        lambda n: "stages: { a: { cadence: c } }\ncadences: { c: { then: "
+        f"{{ every: 1 day, at_most: {n}, via: [sms], script: s }} }} }}\n",
+    ),
+    "contacts in a window": (
+        32, "invalid-value", lambda n: f"contact: {{ at_most: {n}, window: 7 days }}\n{STAGES}"
+    ),
+}  # fmt: skip
+
+
+def codes(source: str) -> set[str]:
+    """Of the errors of loading."""
+    try:
+        Ruleset.loads(source)
+    except stagegraph.StagegraphError as error:
+        return {found.code for found in error.diagnostics}
+    return set()
+
+
+@pytest.mark.parametrize("name", LOADING)
+def test_loading(name: str) -> None:
+    limit, code, rules = LOADING[name]
+    below, at, above = (codes(HEAD + rules(limit + more)) for more in (-1, 0, 1))
+    assert code not in below | at and code in above
+
+
+def test_the_steps_of_an_expression() -> None:
+    source = "xs.all(x, x > 0)"
+    whole = stagegraph.Expression(source, {"xs": "list(int)"})
+    values = {"xs": [1] * 10}
+    assert whole.evaluate(values) is True
+
+    def fits(steps: int) -> bool:
+        try:
+            limited = stagegraph.Expression(source, {"xs": "list(int)"}, max_steps=steps)
+            return limited.evaluate(values) is True
+        except stagegraph.ExpressionError:
+            return False
+
+    needed = next(steps for steps in range(1, 1000) if fits(steps))
+    assert [fits(needed + more) for more in (-1, 0, 1)] == [False, True, True]
+
+
+RECORD = '{"id":"A","entered":"2026-03-02T10:00","facts":{"tags":%s}}'
+
+
+@pytest.mark.parametrize(
+    ("limit", "tags"),
+    [
+        (16 << 20, lambda n: "[]" + " " * (n - len(RECORD))),
+        (64, lambda n: "[" * (n - 2) + "]" * (n - 2)),
+        # The others: two objects with four members, and the list.
+        (1 << 20, lambda n: "[" + ",".join(["1"] * (n - 5)) + "]"),
+    ],
+    ids=["bytes", "levels", "values"],
+)
+def test_the_json_of_a_record(limit: int, tags: Callable[[int], str]) -> None:
+    rules = Ruleset.loads(f"{HEAD}facts: {{ tags: list(string) }}\n{STAGES}")
+
+    def is_over(n: int) -> bool:
+        try:
+            rules.record_from_json(RECORD % tags(n))
+        except LimitError:
+            return True
+        except stagegraph.InputError:  # of what is in the list
+            return False
+        return False
+
+    assert [is_over(limit + more) for more in (-1, 0, 1)] == [False, False, True]
+
+
+def test_events_that_are_held_and_ids_that_are_remembered() -> None:
+    rules = Ruleset.loads(
+        f"{HEAD}events: {{ later: {{ order: hold }}, go: {{}} }}\n"
+        "stages: { a: { events: { go: {} } }, b: { events: { later: {} } } }\n"
+    )
+    record = rules.record("A", at="2026-03-02")
+    for number in range(32):
+        assert rules.decide(record, "later", at="2026-03-03").outcome == "pending"
+        record = rules.decide(record, "later", at="2026-03-03", event_id=f"{number}").record
+    denied = rules.decide(record, "later", at="2026-03-03")
+    assert denied.outcome == "denied" and denied.reasons[0].code == "too_many_held"
+
+    record = rules.record("A", at="2026-03-02")
+    for number in range(33):
+        record = rules.decide(record, "go", at="2026-03-03", event_id=f"{number}").record
+    again = [rules.decide(record, "go", at="2026-03-03", event_id=f"{n}").outcome for n in (0, 1)]
+    assert again == ["stayed", "duplicate"]
+
+
+@pytest.mark.parametrize(("steps", "outcome"), [(99, "moved"), (100, "moved"), (101, "error")])
+def test_automatic_transitions_of_a_step(steps: int, outcome: str) -> None:
+    chain = "".join(f"  s{n}: {{ auto: [{{ to: s{n + 1} }}] }}\n" for n in range(steps))
+    rules = Ruleset.loads(
+        f"{HEAD}events: {{ go: {{}} }}\nstages:\n"
+        f"  start: {{ events: {{ go: {{ to: s0 }} }} }}\n{chain}  s{steps}: {{}}\n"
+    )
+    decision = rules.decide(rules.record("A", at="2026-03-02"), "go", at="2026-03-03")
+    assert decision.outcome == outcome
+
+
+def test_what_comes_due_in_one_call() -> None:
+    rules = Ruleset.loads(
+        f"{HEAD}stages:\n  a: {{ deadlines: {{ t: {{ within: 1 second, to: b }} }} }}\n"
+        "  b: { deadlines: { t: { within: 1 second, to: a } } }\n"
+    )
+    record = rules.record("A", at="2026-03-02")
+    start = rules.micros("2026-03-02")
+
+    def count(seconds: int) -> int:
+        return len(rules.advance(record, Micros(start + seconds * 1_000_000)))
+
+    assert (count(9_999), count(10_000)) == (9_999, 10_000)
+    with pytest.raises(LimitError):
+        count(10_001)
