@@ -41,16 +41,17 @@ bool is_same_file(const About& a, const About& b) {
   return a && b && S_ISREG(b->st_mode) && a->st_dev == b->st_dev && a->st_ino == b->st_ino;
 }
 
-// Where a file of this name would be made: links lead there, whether it is there or not.
+// Where a file of this name would be made: links lead there, whether it is there or not. Empty,
+// with errno set, where they lead in a circle.
 std::string follow(const std::string& path) {
   fs::path at = path;
   std::error_code problem;
-  for (int i = 0; i < kMostLinks && fs::is_symlink(at, problem); ++i) {
-    const fs::path link = fs::read_symlink(at, problem);
-    if (problem) break;
-    at = at.parent_path() / link;
+  for (int i = 0; i < kMostLinks; ++i) {
+    if (!fs::is_symlink(at, problem)) return at.string();
+    at = at.parent_path() / fs::read_symlink(at, problem);
   }
-  return at.string();
+  errno = ELOOP;
+  return {};
 }
 
 bool is_descriptor_name(const std::string& path) {
@@ -95,10 +96,11 @@ void check_is_no_output(const std::string& input, const std::string& what,
 Output::Output(const std::string& path)
     : name_(is_standard_output(path) ? "standard output" : "'" + path + "'"),
       target_(is_standard_output(path) ? std::string() : follow(path)) {
-  if (target_.empty()) {
+  if (is_standard_output(path)) {
     descriptor_ = STDOUT_FILENO;
     return;
   }
+  if (target_.empty()) fail();
   const About old = about(path);
   if (!is_descriptor_name(path)) check_is_no_output(path, name_);
   if (is_descriptor_name(path) || (old && !S_ISREG(old->st_mode))) {

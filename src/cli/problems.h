@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Rows that cannot be used, and records that cannot be advanced: reported on standard error, and counted.
+// Rows that cannot be used, and records that cannot be advanced: reported on standard error, and
+// counted.
 #pragma once
 
 #include <cstddef>

@@ -15,25 +15,25 @@ namespace stagegraph::cli {
 
 namespace {
 
-constexpr std::array kSignals = {SIGINT, SIGTERM, SIGHUP, SIGPIPE};
+constexpr std::array kSignals = {SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGPIPE, SIGXCPU};
 
 // What the handler reads. The path changes only while signals are held.
 std::array<char, PATH_MAX> unfinished = {};
 volatile std::sig_atomic_t line_is_shown = 0;
 
-extern "C" void end_by_signal(int signal) {
+extern "C" void end_by_signal(int number) {
   if (unfinished[0] != '\0') unlink(unfinished.data());
   if (line_is_shown != 0) {
     const auto written = write(STDERR_FILENO, kEraseLine.data(), kEraseLine.size());
     static_cast<void>(written);
   }
-  _exit(128 + signal);
+  _exit(128 + number);
 }
 
 sigset_t handled_signals() {
   sigset_t set;
   sigemptyset(&set);
-  for (int signal : kSignals) sigaddset(&set, signal);
+  for (int number : kSignals) sigaddset(&set, number);
   return set;
 }
 
@@ -49,13 +49,14 @@ void secure_descriptors() {
 }
 
 void handle_signals() {
-  for (int signal : kSignals) {
+  signal(SIGXFSZ, SIG_IGN);  // writing then fails, and says why
+  for (int number : kSignals) {
     struct sigaction action {};
-    if (sigaction(signal, nullptr, &action) != 0 || action.sa_handler == SIG_IGN) continue;
+    if (sigaction(number, nullptr, &action) != 0 || action.sa_handler == SIG_IGN) continue;
     action = {};
     action.sa_handler = end_by_signal;
     action.sa_mask = handled_signals();
-    sigaction(signal, &action, nullptr);
+    sigaction(number, &action, nullptr);
   }
 }
 

@@ -15,7 +15,7 @@ inline constexpr std::string_view kEraseLine = "\r\x1b[K";
 // written to or read from such a one still fails, but for messages, which go nowhere.
 void secure_descriptors();
 
-// SIGINT, SIGTERM, SIGHUP and SIGPIPE, but for those that the caller ignores.
+// Those that end a program by default and come from outside, but for those that the caller ignores.
 void handle_signals();
 
 // No such signal comes while one lives.

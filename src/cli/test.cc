@@ -9,6 +9,7 @@
 namespace stagegraph::cli {
 
 int test(const TestArguments& arguments) {
+  for (const std::string& path : arguments.paths) check_is_no_output(path, "'" + path + "'");
   const stg::Options options = in_language(arguments.language);
   stg::TestRun run =
       stg::run_tests(arguments.paths, arguments.json ? stg::Format::kJson : stg::Format::kText,

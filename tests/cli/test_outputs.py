@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Files that the command writes: whole or not at all, whatever ends it."""
 import os
+import resource
 import signal
 import stat
 import subprocess
@@ -101,7 +102,27 @@ def test_a_stop_leaves_the_old_file(command, doors):
     assert out.read_text() == "old" and names(command) == ["e.csv", "o.jsonl"]
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_links_in_a_circle(command, files):
+    link = command.directory / "link"
+    link.symlink_to("link")
+    done = command("run", *files, "--out", link)
+    assert done.status == 2 and "Too many levels of symbolic links" in done.err
+    assert link.is_symlink() and names(command) == ["e.csv", "link"]
+
+
+def test_a_disk_that_fills_up_leaves_the_old_file(command, long_run):
+    out = command.write("o.jsonl", "old")
+    before = names(command)
+    limit = (1 << 20, 1 << 20)
+    done = start([*long_run, "--out", out], command, stderr=subprocess.PIPE,
+                 preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, limit))
+    message = done.communicate(timeout=60)[1].decode()
+    assert done.returncode == 2
+    assert "cannot write" in message and "What was there before is as it was" in message
+    assert out.read_text() == "old" and names(command) == before
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT])
 def test_a_signal_leaves_the_old_file_and_nothing_half(command, long_run, number):
     out = command.write("o.jsonl", "old")
     before = names(command)
@@ -217,7 +238,8 @@ def test_out_is_no_stream_either(command, files):
 
 
 @pytest.mark.parametrize("arguments", [
-    ["check", "rules.yaml"], ["graph", "rules.yaml"], ["eval", "a", "--facts", "record.json"],
+    ["check", "rules.yaml"], ["graph", "rules.yaml"], ["test", "rules.yaml"],
+    ["eval", "a", "--facts", "record.json"],
     ["decide", "rules.yaml", "--record", "record.json", "--event", '{"event":"call"}']])
 def test_no_command_adds_to_what_it_reads(command, doors, arguments):
     command.write("rules.yaml", open(doors, encoding="utf-8").read())
