@@ -230,7 +230,7 @@ enum {
 };
 
 /* What options hold, with the default of each. stg_options_set_int sets the limits,
- * stg_options_set_text the language. */
+ * stg_options_set_text the language and the time zones. */
 typedef int32_t stg_option;
 enum {
   STG_OPTION_MAX_BYTES = 1,            /* bytes of a ruleset's text: 1 MiB */
@@ -240,7 +240,8 @@ enum {
   STG_OPTION_MAX_EXPRESSION_DEPTH = 5, /* levels of nesting in one expression: 250 */
   STG_OPTION_MAX_EXPRESSION_NODES = 6, /* nodes of one expression: 16,384 */
   STG_OPTION_MAX_STEPS = 7,            /* evaluation steps in one decision: 1,000,000 */
-  STG_OPTION_LANGUAGE = 8              /* language of texts for people, such as "zh": none */
+  STG_OPTION_LANGUAGE = 8,             /* language of texts for people, such as "zh": none */
+  STG_OPTION_TIME_ZONES = 9            /* zones that may come in data, "Asia/Tokyo, UTC": none */
 };
 
 /* ------------------------------------------------------------------------------------------------
@@ -268,8 +269,9 @@ STG_API stg_str stg_version_string(void) STG_NOEXCEPT;
 STG_API uint32_t stg_abi_version(void) STG_NOEXCEPT;
 
 /* How the library was built, for bug reports: a JSON object with the release, the compiler, the C++
- * standard, the build type and the versions of dependencies. Its members may change, so do not
- * parse it. Static, NUL-terminated.
+ * standard, the build type, the versions of dependencies and the release of the time zone database
+ * that this machine has ("unknown" where it does not say). Its members may change, so do not parse
+ * it. Static, NUL-terminated.
  * Thread safety: shared. Since: 0.1. */
 STG_API stg_str stg_build_info(void) STG_NOEXCEPT;
 
@@ -454,15 +456,23 @@ STG_API STG_CHECK_RESULT stg_status stg_options_set_int(stg_options* options, st
                                                         int64_t value,
                                                         stg_error** err) STG_NOEXCEPT;
 
-/* Sets a text. The one text is STG_OPTION_LANGUAGE: the language of texts for people (titles,
- * reasons, texts for the host) that a ruleset gives by language. Of each text the ruleset keeps the
- * one in this language, else in the language without its last part ("zh" for "zh-TW"), and so on,
- * else in "en", else the first. Neither a decision nor the fingerprint depends on it. A host with
- * users of two languages loads the ruleset twice.
- *   option:            STG_OPTION_LANGUAGE
- *   value, value_size: a language tag such as "en" or "zh-TW", empty for the default
+/* Sets a text.
+ *
+ * STG_OPTION_LANGUAGE is the language of texts for people (titles, reasons, texts for the host)
+ * that a ruleset gives by language. Of each text the ruleset keeps the one in this language, else
+ * in the language without its last part ("zh" for "zh-TW"), and so on, else in "en", else the
+ * first. Neither a decision nor the fingerprint depends on it. A host with users of two languages
+ * loads the ruleset twice.
+ *
+ * STG_OPTION_TIME_ZONES are the zones that a value may name where an expression takes a zone,
+ * besides those that the ruleset or the expression names itself. They are loaded at once: deciding
+ * and evaluating read no file.
+ *   option:            STG_OPTION_LANGUAGE or STG_OPTION_TIME_ZONES
+ *   value, value_size: a language tag such as "en" or "zh-TW", or names of zones with commas
+ *                      between them. Empty for the default
  * Errors: STG_STATUS_INVALID_ARGUMENT for an option that does not exist or is a number, or for text
- * that is not a language tag.
+ * that is not a language tag. STG_STATUS_UNKNOWN_NAME for a zone that the database lacks,
+ * STG_STATUS_NOT_FOUND without a database.
  * Thread safety: exclusive. Since: 0.1. */
 STG_API STG_CHECK_RESULT stg_status stg_options_set_text(stg_options* options, stg_option option,
                                                          const char* value, size_t value_size,

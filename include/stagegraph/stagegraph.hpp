@@ -307,6 +307,8 @@ class Buffer {
 
 // The release of the library, such as "1.0.0".
 inline std::string_view version() { return detail::view(stg_version_string()); }
+// How the library was built, as JSON. See stg_build_info.
+inline std::string_view build_info() { return detail::view(stg_build_info()); }
 // Names as JSON writes them, such as "moved" and "invalid-ruleset". Static.
 inline std::string_view name_of(Outcome outcome) {
   return detail::view(stg_outcome_name(static_cast<stg_outcome>(outcome)));

@@ -6,6 +6,7 @@
 #include "capi/guard.h"
 #include "capi/handles.h"
 #include "capi/values.h"
+#include "time/zones.h"
 
 using namespace stagegraph;
 using namespace stagegraph::capi;
@@ -38,6 +39,11 @@ Diagnostic diagnostic_of(const cel::Issue& issue, const LineIndex& lines) {
   for (const cel::Issue& issue : issues) error.diagnostics.push_back(diagnostic_of(issue, lines));
   if (!issues.empty()) error.message = issues.front().message;
   throw Failure{std::move(error)};
+}
+
+// Of its own: compiling adds the zones that stand in the expression.
+std::shared_ptr<time::Zones> zones_of(const stg_options& options) {
+  return std::make_shared<time::Zones>(options.load.zones);
 }
 
 void write_unknown(const stg_expression& expression, const Value& value, JsonWriter& json) {
@@ -86,7 +92,9 @@ stg_status stg_expression_compile(const char* source, size_t source_size, const 
     auto made = std::make_unique<stg_expression>();
     made->variables = read_variables(bytes_in(variables, variables_size, "variables"));
     const cel::Limits limits = options == nullptr ? cel::Limits{} : options->load.expression;
-    cel::Compiled compiled = cel::compile(text, environment_of(made->variables, limits));
+    cel::Environment environment = environment_of(made->variables, limits);
+    environment.zones = options == nullptr ? nullptr : zones_of(*options);
+    cel::Compiled compiled = cel::compile(text, environment);
     if (compiled.program == nullptr) fail_issues(text, compiled.issues);
     made->program = std::move(compiled.program);
     made->type = cel::to_string(compiled.type);
@@ -124,7 +132,7 @@ stg_status stg_expression_evaluate(const stg_expression* expression, const char*
     activation.steps = program.steps;
     buffer->text.clear();
     stg_result kind =
-        write_result(program, cel::evaluate(*program.program, activation), buffer->text);
+        write_result(program, cel::evaluate_to_write(*program.program, activation), buffer->text);
     if (result != nullptr) *result = kind;
     buffer.commit();
   });

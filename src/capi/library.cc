@@ -7,6 +7,7 @@
 
 #include "base/json_writer.h"
 #include "capi/guard.h"
+#include "time/zone_source.h"
 
 using namespace stagegraph;
 using namespace stagegraph::capi;
@@ -42,6 +43,7 @@ std::string describe_build() {
   json.key("boost").string(boost_version());
   json.key("fmt").string(fmt_version());
   json.key("yaml_cpp").string(STAGEGRAPH_YAML_CPP_VERSION);
+  json.key("tzdata").string(time::tzdata_version());
   json.end_object();
   return text;
 }

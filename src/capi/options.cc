@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // How rulesets are loaded.
+#include <algorithm>
+#include <utility>
+
 #include "capi/guard.h"
 #include "capi/handles.h"
 #include "ruleset/reading/prose.h"
@@ -38,7 +41,8 @@ void set_limit(LoadOptions& limits, stg_option option, int64_t value) {
       limits.expression.steps = static_cast<uint64_t>(value);
       return;
     case STG_OPTION_LANGUAGE:
-      fail(Status::kInvalidArgument, "a language is text: set it with stg_options_set_text");
+    case STG_OPTION_TIME_ZONES:
+      fail(Status::kInvalidArgument, "this option is text: set it with stg_options_set_text");
     default:
       fail_option(option);
   }
@@ -51,6 +55,20 @@ void set_language(LoadOptions& load, std::string_view tag) {
                                        "expected");
   }
   load.language = tag;
+}
+
+// "Asia/Shanghai, Europe/Paris". An empty text is no zone.
+void set_zones(LoadOptions& load, std::string_view names) {
+  time::Zones zones;
+  while (!names.empty()) {
+    const size_t end = std::min(names.find(','), names.size());
+    std::string_view name = names.substr(0, end);
+    names.remove_prefix(std::min(end + 1, names.size()));
+    while (name.starts_with(' ')) name.remove_prefix(1);
+    while (name.ends_with(' ')) name.remove_suffix(1);
+    take(zones.add(name));
+  }
+  load.zones = std::move(zones);
 }
 
 }  // namespace
@@ -79,6 +97,7 @@ stg_status stg_options_set_text(stg_options* options, stg_option option, const c
     const std::string_view text = text_in(value, value_size, "value");
     LoadOptions& load = checked(options, "options").load;
     if (option == STG_OPTION_LANGUAGE) return set_language(load, text);
+    if (option == STG_OPTION_TIME_ZONES) return set_zones(load, text);
     if (option >= STG_OPTION_MAX_BYTES && option <= STG_OPTION_MAX_STEPS) {
       fail(Status::kInvalidArgument, "a limit is a number: set it with stg_options_set_int");
     }

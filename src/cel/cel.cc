@@ -9,8 +9,10 @@
 #include "cel/checker/checker.h"
 #include "cel/compiler/compiler.h"
 #include "cel/compiler/cost.h"
+#include "cel/compiler/zone_texts.h"
 #include "cel/runtime/program.h"
 #include "cel/syntax/parser.h"
+#include "time/zones.h"
 
 namespace stagegraph::cel {
 namespace {
@@ -69,8 +71,12 @@ Compiled compile(std::string_view source, const Environment& environment,
   Checked checked = check(ast, source, environment, options, result.issues);
   if (!result.issues.empty()) return sorted(std::move(result));
   result.type = checked.type;
+  auto zones = environment.zones ? environment.zones : std::make_shared<time::Zones>();
+  load_zones(ast, checked, environment, *zones, result.issues, result.warnings);
+  if (!result.issues.empty()) return sorted(std::move(result));
   const SharedParts shared(ast, checked, options.optimise);
-  auto program = compile_tree(ast, checked, source, environment, options, shared, result.issues);
+  auto program =
+      compile_tree(ast, checked, source, environment, options, shared, zones, result.issues);
   if (!result.issues.empty()) return result;
   result.cost = bound_cost(ast, checked, *program, shared, environment, {});
   bool is_bounded = result.cost.steps != kUnbounded;

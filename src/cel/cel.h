@@ -30,8 +30,9 @@ struct Compiled {
   std::shared_ptr<const Program> program;  // null when there are issues of severity error
   Type type;
   std::vector<Issue> issues;
-  Cost cost;          // kUnbounded where it grows with variables of no known extent
-  Cost assumed_cost;  // with the environment's assumed sizes in their place
+  std::vector<Issue> warnings;  // of a program that there is nevertheless
+  Cost cost;                    // kUnbounded where it grows with variables of no known extent
+  Cost assumed_cost;            // with the environment's assumed sizes in their place
 };
 
 // Parses, checks and compiles. Reports every finding, not only the first.

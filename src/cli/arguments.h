@@ -63,6 +63,7 @@ struct GraphArguments {
 struct EvalArguments {
   std::string expression;
   std::string facts;
+  std::string time_zones;  // with commas between them
   bool json = false;
 };
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // `stagegraph check`.
 #include <algorithm>
+#include <boost/json/parse.hpp>
 
 #include "cli/arguments.h"
 #include "cli/diagnostics.h"
@@ -109,6 +110,11 @@ int status_of(const std::vector<Checked>& all) {
   return std::all_of(all.begin(), all.end(), is_fine) ? kFine : kNo;
 }
 
+// The command and the library are built together, so that it knows the members.
+std::string tzdata_version() {
+  return std::string(boost::json::parse(stg::build_info()).at("tzdata").as_string());
+}
+
 }  // namespace
 
 int check(const CheckArguments& arguments) {
@@ -123,9 +129,10 @@ int check(const CheckArguments& arguments) {
   if (arguments.json) {
     boost::json::array files;
     for (const Checked& checked : all) files.push_back(to_json(checked));
-    print_json({{"files", std::move(files)}});
+    print_json({{"files", std::move(files)}, {"tzdata", tzdata_version()}});
   } else {
     for (const Checked& checked : all) print(printable(summary(checked)));
+    print("time zones: tzdata " + tzdata_version() + "\n");
   }
   return status_of(all);
 }

@@ -86,8 +86,10 @@ int eval(const EvalArguments& arguments) {
       arguments.facts.empty() ? std::string() : read_json_argument(arguments.facts);
   try {
     const std::optional<std::string> variables = variables_of(facts);
+    stg::Options options;
+    options.set(STG_OPTION_TIME_ZONES, std::string_view(arguments.time_zones));
     const stg::Expression expression(variables ? arguments.expression : "true",
-                                     variables.value_or("{}"));
+                                     variables.value_or("{}"), &options);
     const std::optional<stg::Evaluated> evaluated = evaluate(expression, facts);
     if (!evaluated) return kBadUse;
     arguments.json ? show_json(expression, *evaluated) : show(*evaluated);

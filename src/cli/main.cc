@@ -163,6 +163,8 @@ void add_eval(CLI::App& app, Command& chosen) {
   command->add_option("--facts", arguments->facts,
                       "Values of its variables as a JSON object: the text itself, a file (also "
                       "@file), or - for standard input");
+  command->add_option("--time-zones", arguments->time_zones,
+                      "Time zones that the values may name, such as Asia/Tokyo,Europe/Paris");
   add_format(command, arguments->json);
   command->callback([arguments, &chosen] { chosen = [arguments] { return eval(*arguments); }; });
 }
@@ -261,7 +263,9 @@ int execute(const Command& command) {
 
 int start(int argc, char** argv) {
   CLI::App app("Stagegraph: a rules engine for customer lifecycles", "stagegraph");
-  app.set_version_flag("--version", std::string(stg::version()));
+  app.set_version_flag("--version",
+                       std::string(stg::version()) + "\n" + std::string(stg::build_info()),
+                       "Print the release, and how it was built as JSON");
   app.require_subcommand(1);
   app.footer(
       "Exit status:\n"

@@ -108,12 +108,12 @@ Value Evaluator::evaluate(ExpressionIndex expression) {
   if (!is_prepared_ && !asked.facts_only) prepare();
   step_.workspace.activation.banks[kFactBank] = step_.record.facts().data();
   if (step_.context.trace) return evaluate_traced(expression);
-  return cel::evaluate(*asked.program, step_.workspace.activation);
+  return cel::evaluate_to_write(*asked.program, step_.workspace.activation);
 }
 
 Value Evaluator::evaluate_traced(ExpressionIndex expression) {
   const Expression& asked = step_.ruleset.expressions[expression];
-  const Value value = cel::evaluate(*asked.program, step_.workspace.activation);
+  const Value value = cel::evaluate_to_write(*asked.program, step_.workspace.activation);
   auto values = step_.decision.arena.make_array<Value>(asked.facts.size());
   for (size_t i = 0; i < values.size(); ++i) {
     values[i] = cel::clone(step_.record.fact(asked.facts[i]), step_.decision.arena);
@@ -143,18 +143,28 @@ Value Evaluator::join(const Template& value) {
   text.clear();
   Value failed;
   for (const Template::Part& part : value.parts) {
-    text += part.text;
+    failed = append(part.text, text);
+    if (failed.is_error()) break;
     if (part.expression == kNone) continue;
     Value piece = evaluate(part.expression);
-    if (piece.is_error()) {
-      failed = piece;
-      break;
-    }
-    text += piece.is_unknown() ? "(unknown)" : cel::display(piece, step_.ruleset.zone.get());
+    failed = piece.is_error() ? piece : append(shown(piece), text);
+    if (failed.is_error()) break;
   }
   Value joined = failed.is_error() ? failed : Value::string(step_.decision.arena.copy(text));
   step_.workspace.text = std::move(text);
   return joined;
+}
+
+std::string Evaluator::shown(const Value& piece) const {
+  return piece.is_unknown() ? "(unknown)" : cel::display(piece, step_.ruleset.zone.get());
+}
+
+// Pays for the part. An error where the steps do not reach.
+Value Evaluator::append(std::string_view part, std::string& text) {
+  cel::Activation& activation = step_.workspace.activation;
+  Value failed = cel::pay_for_text(part.size(), activation);
+  if (!failed.is_error()) text += part;
+  return failed;
 }
 
 Value Evaluator::failure(std::string message) {

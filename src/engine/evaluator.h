@@ -3,6 +3,7 @@
 #pragma once
 
 #include <optional>
+#include <string>
 #include <string_view>
 
 #include "cel/cel.h"
@@ -58,6 +59,8 @@ class Evaluator final : public ruleset::RecordView {
   void begin_round();
   void set_payload();
   cel::Value join(const ruleset::Template& value);
+  cel::Value append(std::string_view part, std::string& text);
+  std::string shown(const cel::Value& piece) const;
   cel::Value failure(std::string message);
   cel::Value evaluate_traced(ruleset::ExpressionIndex expression);
 

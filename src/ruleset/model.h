@@ -19,6 +19,7 @@
 #include "time/instant.h"
 #include "time/span.h"
 #include "time/zone.h"
+#include "time/zones.h"
 
 namespace stagegraph::ruleset {
 
@@ -416,6 +417,7 @@ struct Ruleset {
   std::string file;         // as given when it was loaded; for messages
   std::string fingerprint;  // of the content, comments and layout apart
   std::shared_ptr<const time::Zone> zone;
+  std::shared_ptr<time::Zones> zones;  // that expressions may name: complete once it is loaded
   CalendarIndex calendar = kNone;
 
   IndexedVector<time::BusinessCalendar> calendars;

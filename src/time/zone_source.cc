@@ -12,8 +12,8 @@
 #include <iterator>
 #include <stdexcept>
 
-#include "base/suggest.h"
 #include "time/posix_rule.h"
+#include "time/zone_names.h"
 
 namespace stagegraph::time {
 
@@ -29,12 +29,26 @@ Instant start_of_year(int32_t year) {
 
 // Not "localtime", which is whatever the machine is set to: the same rules would decide differently
 // elsewhere.
-std::vector<std::string_view> all_names(const date::tzdb& database) {
+std::vector<std::string_view> read_names() {
   std::vector<std::string_view> names;
-  for (const date::time_zone& zone : database.zones) {
+  for (const date::time_zone& zone : date::get_tzdb().zones) {
     if (zone.name() != "localtime") names.push_back(zone.name());
   }
+  std::sort(names.begin(), names.end());
   return names;
+}
+
+// The database stays as it is for as long as the process runs, and so do the texts of its names.
+const std::vector<std::string_view>& all_names() {
+  static const std::vector<std::string_view> names = read_names();
+  return names;
+}
+
+std::string first_line_of(const char* file) {
+  std::ifstream in(std::string(kDirectory) + file);
+  std::string line;
+  std::getline(in, line);
+  return line;
 }
 
 void add_period(std::vector<ZonePeriod>& periods, ZonePeriod period) {
@@ -77,14 +91,27 @@ void add_ruled_periods(std::vector<ZonePeriod>& periods, Instant last_change,
 
 }  // namespace
 
+bool is_zone_name(std::string_view name) try {
+  const std::vector<std::string_view>& names = all_names();
+  return std::binary_search(names.begin(), names.end(), name);
+} catch (const std::runtime_error&) {
+  return false;
+}
+
+std::string tzdata_version() {
+  if (std::string version = first_line_of("+VERSION"); !version.empty()) return version;
+  constexpr std::string_view kMark = "# version ";
+  std::string line = first_line_of("tzdata.zi");
+  return line.starts_with(kMark) ? line.substr(kMark.size()) : "unknown";
+}
+
 Expected<std::vector<ZonePeriod>> load_periods(std::string_view name) try {
-  const date::tzdb& database = date::get_tzdb();
-  std::vector<std::string_view> names = all_names(database);
-  if (std::find(names.begin(), names.end(), name) == names.end()) {
+  const std::vector<std::string_view>& names = all_names();
+  if (!std::binary_search(names.begin(), names.end(), name)) {
     return Error{Status::kUnknownName,
                  fmt::format("'{}' is not a time zone. Write a name such as Asia/Shanghai, or an "
                              "offset such as +08:00{}",
-                             name, did_you_mean(name, names)),
+                             name, zone_hint(name, names)),
                  {}};
   }
   Instant last_change{};

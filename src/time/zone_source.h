@@ -15,4 +15,10 @@ namespace stagegraph::time {
 // name. Fails with kUnknownName and a suggestion, or with kNotFound where there is no database.
 Expected<std::vector<ZonePeriod>> load_periods(std::string_view name);
 
+// Whether the database has a zone of that name. False where there is no database.
+bool is_zone_name(std::string_view name);
+
+// The release of the database, such as "2024b", or "unknown" where it does not say.
+std::string tzdata_version();
+
 }  // namespace stagegraph::time

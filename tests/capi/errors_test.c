@@ -220,6 +220,37 @@ static void check_language(void) {
   stg_options_free(options);
 }
 
+static void check_zones(void) {
+  static const char kSource[] = "timestamp(0).getHours(z)";
+  static const char kVariables[] = "{\"z\": \"string\"}";
+  static const char kValues[] = "{\"z\": \"Asia/Tokyo\"}";
+  stg_options* options = NULL;
+  stg_expression* expression = NULL;
+  stg_buffer* json = NULL;
+  stg_result result = STG_RESULT_ERROR;
+  stg_error* err = NULL;
+  const stg_option zones = STG_OPTION_TIME_ZONES;
+  CHECK_OK(stg_options_new(&options, &err));
+  CHECK_OK(stg_options_set_text(options, zones, "UTC, Asia/Tokyo", 15, &err));
+  CHECK_FAILS(STG_STATUS_UNKNOWN_NAME,
+              stg_options_set_text(options, zones, "UTC,Asia/Beijing", 16, &err));
+  CHECK_FAILS(STG_STATUS_UNKNOWN_NAME, stg_options_set_text(options, zones, "UTC,,UTC", 8, &err));
+  CHECK_FAILS(STG_STATUS_INVALID_ARGUMENT, stg_options_set_int(options, zones, 1, &err));
+  CHECK_OK(stg_expression_compile(kSource, sizeof kSource - 1, kVariables, sizeof kVariables - 1,
+                                  options, &expression, &err));
+  CHECK_OK(stg_options_set_text(options, zones, NULL, 0, &err));
+  CHECK_OK(stg_expression_evaluate(expression, kValues, sizeof kValues - 1, &json, &result, &err));
+  CHECK(result == STG_RESULT_VALUE && is_text(stg_buffer_text(json), "9"));
+  stg_expression_free(expression);
+  CHECK_OK(stg_expression_compile(kSource, sizeof kSource - 1, kVariables, sizeof kVariables - 1,
+                                  options, &expression, &err));
+  CHECK_OK(stg_expression_evaluate(expression, kValues, sizeof kValues - 1, &json, &result, &err));
+  CHECK(result == STG_RESULT_ERROR);
+  stg_expression_free(expression);
+  stg_buffer_free(json);
+  stg_options_free(options);
+}
+
 static void check_diagnostics(void) {
   static const char kText[] =
       "stagegraph: 1\nname: a\nfacts: { amount: int }\nevents: { go: {} }\n"
@@ -461,6 +492,7 @@ int main(void) {
   check_null_calls(rules, context);
   check_options();
   check_language();
+  check_zones();
   check_diagnostics();
   check_files();
   check_record_errors(rules, record);

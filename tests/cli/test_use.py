@@ -1,5 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """The command line itself: help, version, wrong use."""
+import json
+
 import pytest
 
 COMMANDS = ["run", "check", "decide", "test", "graph", "eval", "schema"]
@@ -47,3 +49,9 @@ def test_output_that_cannot_be_written(command, doors):
                    command.write("e.csv", "record,event,at\nA,call,2026-03-02\n"))
     assert full.status == 2
     assert "cannot write '/dev/full': No space left on device" in full.err
+
+
+def test_the_version_says_how_it_was_built(command):
+    release, build = command("--version").out.splitlines()
+    assert json.loads(build)["version"] == release
+    assert json.loads(build)["tzdata"]

@@ -152,3 +152,13 @@ def test_closed_conformance_cases_as_expressions() -> None:
             )
     assert not failures, "\n".join(failures)
     assert len(cases) > 400
+
+
+def test_time_zones_that_values_name() -> None:
+    hours = Expression("t.getHours(z)", {"t": "timestamp", "z": "string"}, time_zones=["Asia/Tokyo"])
+    noon = datetime(2026, 3, 2, 12, tzinfo=timezone.utc)
+    assert hours.evaluate({"t": noon, "z": "Asia/Tokyo"}) == 21
+    with pytest.raises(ExpressionError, match="'Asia/Dubai' is not among those that were loaded"):
+        hours.evaluate({"t": noon, "z": "Asia/Dubai"})
+    with pytest.raises(stagegraph.Error, match="Asia/Shanghai"):
+        Expression("true", time_zones=["Asia/Beijing"])

@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -17,7 +18,8 @@
 
 namespace stagegraph::time {
 class Zone;
-}
+class Zones;
+}  // namespace stagegraph::time
 
 namespace stagegraph::cel {
 
@@ -97,6 +99,9 @@ struct Environment {
   std::string container;             // names are looked up in it first, then in its parents
   bool profile = true;               // decimals, dates, enums, literal retyping, known()
   const time::Zone* zone = nullptr;  // for dates and months of the profile, null: UTC
+  // The zones that texts may name. Those that stand in an expression are added when it is compiled.
+  // Null: each program has its own.
+  std::shared_ptr<time::Zones> zones;
   Limits limits;
   Sizes assumed;  // of variables without an extent, for Compiled::assumed_cost
 };

@@ -8,6 +8,7 @@
 #include <algorithm>
 
 #include "cel/common/text_offsets.h"
+#include "cel/common/writing.h"
 
 namespace stagegraph::cel {
 namespace {
@@ -132,6 +133,10 @@ uint64_t comparison_steps(uint64_t bytes) {
 
 uint64_t parts_of(const Extent& extent) { return add_sizes(1, over_inner(extent, parts_of)); }
 
+uint64_t key_steps(uint64_t entries, uint64_t key_bytes) {
+  return multiply_sizes(entries, add_sizes(1, comparison_steps(key_bytes)));
+}
+
 uint64_t equality_steps(const Extent& a, const Extent& b) {
   uint64_t steps = add_sizes(1, comparison_steps(std::min(a.bytes, b.bytes)));
   uint64_t count = std::min(a.count, b.count);
@@ -143,8 +148,13 @@ uint64_t equality_steps(const Extent& a, const Extent& b) {
     each = add_sizes(each, equality_steps(left, right));
   }
   bool may_be_maps = (is_map(a) || a.inner.empty()) && (is_map(b) || b.inner.empty());
-  if (may_be_maps) each = add_sizes(each, b.count);
+  if (may_be_maps) each = add_sizes(each, key_steps(b.count, inner_of(a, 0).bytes));
   return add_sizes(steps, multiply_sizes(count, each));
+}
+
+uint64_t writing_steps(const Extent& extent) {
+  uint64_t own = add_sizes(1, text_writing_steps(extent.bytes));
+  return add_sizes(own, over_inner(extent, [](const Extent& part) { return writing_steps(part); }));
 }
 
 uint64_t shown_bytes(const Extent& extent) {

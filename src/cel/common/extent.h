@@ -52,7 +52,11 @@ Extent inner_of(const Extent& extent, size_t index);
 uint64_t parts_of(const Extent& extent);
 // What comparing texts of that size, and a == b, charge.
 uint64_t comparison_steps(uint64_t bytes);
+// What looking for a key of that size among so many charges.
+uint64_t key_steps(uint64_t entries, uint64_t key_bytes);
 uint64_t equality_steps(const Extent& a, const Extent& b);
+// What writing it out charges (see writing.h).
+uint64_t writing_steps(const Extent& extent);
 // The bytes of its text form.
 uint64_t shown_bytes(const Extent& extent);
 

@@ -11,7 +11,7 @@ namespace stagegraph::cel {
 
 struct Network {
   std::array<uint8_t, 16> bytes{};  // the first 4 of IPv4
-  bool is_v6 = false;
+  bool is_v6 = false;               // never of an IPv4-mapped address: that is the IPv4 address
   bool is_cidr = false;
   uint8_t prefix = 0;  // bits, of a range
 };

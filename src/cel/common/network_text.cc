@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // The system reads and writes addresses. CEL is stricter with what it reads (no zone, no
 // IPv4-mapped address with dots) and writes IPv6 addresses without dots, whatever range they are
-// from.
+// from. An IPv4-mapped address becomes the IPv4 address as it is read, so that it compares,
+// prints and lies in ranges as that address does.
 #include "cel/common/network_text.h"
 
 #include <arpa/inet.h>
@@ -22,6 +23,17 @@ bool is_mapped(const Bytes& bytes) {
   return std::equal(bytes.begin(), bytes.begin() + 12, kPrefix.begin());
 }
 
+constexpr uint8_t kMappedBits = 96;  // of the prefix that an IPv4 address is mapped by
+
+// From "::ffff:c0a8:1" to "192.168.0.1".
+void unmap(Network& address) {
+  std::copy(address.bytes.begin() + kMappedBits / 8, address.bytes.end(), address.bytes.begin());
+  std::fill(address.bytes.begin() + 4, address.bytes.end(), uint8_t{0});
+  address.is_v6 = false;
+}
+
+constexpr std::string_view kMappedProblem = "an IPv4-mapped IPv6 address is not allowed";
+
 // A number without sign and leading zeros, at most `max`.
 std::optional<uint8_t> prefix_length(std::string_view text, uint8_t max) {
   uint8_t value = 0;
@@ -31,7 +43,7 @@ std::optional<uint8_t> prefix_length(std::string_view text, uint8_t max) {
   return value;
 }
 
-// The system writes the end of ::/96 and ::ffff:0:0/96 with dots. They become two groups again.
+// The system writes the end of ::/96 with dots. It becomes two groups again.
 std::string without_dots(std::string text, const Bytes& bytes) {
   std::array<char, 10> groups{};
   char* end = groups.data();
@@ -59,9 +71,10 @@ std::optional<Network> parse_address(std::string_view text, std::string& problem
     return std::nullopt;
   }
   if (address.is_v6 && text.find('.') != std::string_view::npos && is_mapped(address.bytes)) {
-    problem = "an IPv4-mapped IPv6 address is not allowed";
+    problem = kMappedProblem;
     return std::nullopt;
   }
+  if (address.is_v6 && is_mapped(address.bytes)) unmap(address);
   return address;
 }
 
@@ -73,10 +86,18 @@ std::optional<Network> parse_range(std::string_view text, std::string& problem) 
   }
   std::optional<Network> network = parse_address(text.substr(0, slash), problem);
   if (!network) return std::nullopt;
-  auto prefix = prefix_length(text.substr(slash + 1), network->is_v6 ? 128 : 32);
+  bool is_written_v6 = text.find(':') != std::string_view::npos;
+  auto prefix = prefix_length(text.substr(slash + 1), is_written_v6 ? 128 : 32);
   if (!prefix) {
     problem = "the length of the prefix is no number or too large";
     return std::nullopt;
+  }
+  if (is_written_v6 && !network->is_v6) {
+    if (*prefix < kMappedBits) {
+      problem = kMappedProblem;
+      return std::nullopt;
+    }
+    prefix = static_cast<uint8_t>(*prefix - kMappedBits);
   }
   network->is_cidr = true;
   network->prefix = *prefix;

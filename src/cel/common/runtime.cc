@@ -7,6 +7,7 @@
 
 #include <algorithm>
 
+#include "cel/common/text_offsets.h"
 #include "cel/common/type_names.h"
 
 namespace stagegraph::cel {
@@ -53,16 +54,17 @@ std::span<const uint32_t> slots_of(const Value& unknown, uint32_t& single) {
 
 }  // namespace
 
-Value merge_unknown(Arena& arena, const Value& a, const Value& b) {
+Value merge_unknown(Runtime& runtime, const Value& a, const Value& b) {
   uint32_t single_a = 0;
   uint32_t single_b = 0;
   auto left = slots_of(a, single_a);
   auto right = slots_of(b, single_b);
+  if (!runtime.charge(merging_steps(left.size() + right.size()))) return runtime.spent();
   if (std::includes(left.begin(), left.end(), right.begin(), right.end())) return a;
   if (std::includes(right.begin(), right.end(), left.begin(), left.end())) return b;
-  auto merged = arena.make_array<uint32_t>(left.size() + right.size());
+  auto merged = runtime.arena.make_array<uint32_t>(left.size() + right.size());
   auto last = std::set_union(left.begin(), left.end(), right.begin(), right.end(), merged.begin());
-  auto* set = arena.make<UnknownSet>();
+  auto* set = runtime.arena.make<UnknownSet>();
   set->slots = merged.first(static_cast<size_t>(last - merged.begin()));
   return Value::unknown(set);
 }
@@ -72,7 +74,8 @@ Value absorb(Runtime& runtime, std::span<const Value> arguments) {
   Value unknown;
   for (const Value& argument : arguments) {
     if (argument.is_unknown()) {
-      unknown = unknown.is_unknown() ? merge_unknown(runtime.arena, unknown, argument) : argument;
+      unknown = unknown.is_unknown() ? merge_unknown(runtime, unknown, argument) : argument;
+      if (unknown.is_error()) return unknown;
     } else if (argument.is_error() && error == nullptr) {
       error = &argument;
     }

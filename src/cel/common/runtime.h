@@ -12,7 +12,8 @@
 
 namespace stagegraph::time {
 class Zone;
-}
+class Zones;
+}  // namespace stagegraph::time
 
 namespace stagegraph::cel {
 
@@ -41,6 +42,7 @@ class Runtime {
   uint64_t budget;                      // for messages: what there was at first
   const std::string* source = nullptr;  // for messages: of what is running
   const time::Zone* zone = nullptr;     // of the profile's dates and months, null: UTC
+  const time::Zones* zones = nullptr;   // that names are looked up in, null: none
   uint32_t begin = 0;                   // the place of what is running, for errors
   uint32_t end = 0;
 };
@@ -48,8 +50,8 @@ class Runtime {
 // The text, or how it begins: messages quote what may be large.
 std::string shortened(std::string_view text);
 
-// The union of two unknowns.
-Value merge_unknown(Arena& arena, const Value& a, const Value& b);
+// The union of two unknowns, or the error of a spent budget.
+Value merge_unknown(Runtime& runtime, const Value& a, const Value& b);
 
 inline bool is_plain(const Value& value) { return value.kind() < Kind::kUnknown; }
 

@@ -284,7 +284,7 @@ class Compiler {
   bool emit_matches(const Node& node) {
     const Node& pattern = ast_.at(ast_.child(node, 1));
     if (pattern.kind != NodeKind::kLiteral || !pattern.value.is(Kind::kString)) return false;
-    Regex regex(pattern.value.as_text());
+    Regex regex(pattern.value.as_text(), PatternSource::kExpression);
     if (!regex.ok()) {
       issues_.push_back({.code = "regex",
                          .message = "this is no regular expression (RE2): " + regex.error(),
@@ -408,11 +408,13 @@ class Compiler {
 std::shared_ptr<Program> compile_tree(const Ast& ast, const Checked& checked,
                                       std::string_view source, const Environment& environment,
                                       const CompileOptions& options, const SharedParts& shared,
+                                      std::shared_ptr<const time::Zones> zones,
                                       std::vector<Issue>& issues) {
   auto program = std::make_shared<Program>();
   program->source = source;
   program->type = checked.type;
   program->zone = environment.zone;
+  program->zones = std::move(zones);
   Compiler(ast, checked, options, shared, *program, issues).run();
   return program;
 }

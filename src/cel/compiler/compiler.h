@@ -17,6 +17,7 @@ namespace stagegraph::cel {
 std::shared_ptr<Program> compile_tree(const Ast& ast, const Checked& checked,
                                       std::string_view source, const Environment& environment,
                                       const CompileOptions& options, const SharedParts& shared,
+                                      std::shared_ptr<const time::Zones> zones,
                                       std::vector<Issue>& issues);
 
 }  // namespace stagegraph::cel

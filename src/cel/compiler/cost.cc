@@ -17,6 +17,8 @@
 #include <algorithm>
 #include <map>
 
+#include "cel/common/text_offsets.h"
+
 namespace stagegraph::cel {
 namespace {
 
@@ -43,6 +45,7 @@ class Walk {
         checked_(checked),
         shared_(shared),
         undeclared_(undeclared),
+        reads_(program.reads.size()),
         costs_(ast.nodes.size()) {
     for (const Variable& variable : environment.variables) {
       if (variable.extent) variables_.emplace(variable.slot, &*variable.extent);
@@ -58,14 +61,30 @@ class Walk {
     const NodeCost& root = costs_[ast_.root];
     uint64_t steps = root.steps;
     for (uint64_t kept : kept_) steps = add_sizes(steps, kept);
-    Cost cost{.steps = add_sizes(steps, add_sizes(root.code, 1 + kept_.size())),
-              .host_calls = root.calls,
-              .result = root.extent};
+    steps = add_sizes(steps, add_sizes(root.code, 1 + kept_.size()));
+    steps = multiply_sizes(steps, 1 + merging_steps(2 * reads_));
+    if (has_parts(note(ast_.root).type)) steps = add_sizes(steps, writing_steps(root.extent));
+    Cost cost{.steps = steps, .host_calls = root.calls, .result = root.extent};
     return cost;
   }
 
  private:
   const Annotation& note(NodeId id) const { return checked_.notes[id]; }
+
+  // What writing_steps() charges something for.
+  static bool has_parts(const Type& type) {
+    switch (type.kind) {
+      case TypeKind::kList:
+      case TypeKind::kMap:
+      case TypeKind::kOptional:
+      case TypeKind::kDyn:
+      case TypeKind::kParameter:
+        return true;
+      default:
+        return false;
+    }
+  }
+
   const NodeCost& child(const Node& node, uint32_t i) const { return costs_[ast_.child(node, i)]; }
   Extent unsaid(const Type& type) const { return extent_of(type, undeclared_); }
 
@@ -269,8 +288,10 @@ class Walk {
     const Extent content = inner_of(operand, 0);
     TypeKind kind = note(ast_.child(node, 0)).type.kind;
     bool may_be_optional = kind != TypeKind::kList && kind != TypeKind::kMap;
-    if (kind != TypeKind::kList) charge(cost, operand.count);
-    if (may_be_optional) charge(cost, content.count);
+    const bool is_index = node.kind == NodeKind::kIndex;
+    const uint64_t key = is_index ? child(node, 1).extent.bytes : node.name.size();
+    if (kind != TypeKind::kList) charge(cost, key_steps(operand.count, key));
+    if (may_be_optional) charge(cost, key_steps(content.count, key));
     if (node.is_test) return cost;
     Extent element = element_of(operand);
     if (node.is_optional) element = list_extent(1, std::move(element));
@@ -287,11 +308,17 @@ class Walk {
     cost.extent.count = node.count / step;
     cost.extent.inner.resize(node.count == 0 ? 0 : step);
     for (uint32_t i = 0; i < node.count; ++i) {
+      if (i % step + 1 < step) charge(cost, sorting_key(child(node, i).extent));
       Extent& inner = cost.extent.inner[i % step];
       inner = i < step ? child(node, i).extent : join(inner, child(node, i).extent);
       if (i % step + 1 < step) inner.inner.clear();  // a key holds nothing
     }
     return cost;
+  }
+
+  // Of a new map, which looks for keys that stand twice.
+  static uint64_t sorting_key(const Extent& key) {
+    return multiply_sizes(comparison_steps(key.bytes), kComparisonsPerKey);
   }
 
   NodeCost maybe(const Node& node) const {
@@ -308,9 +335,11 @@ class Walk {
     NodeCost each{.code = kFrame, .steps = kEntries, .calls = 0, .extent = {}};
     for (uint32_t i = 1; i < node.count; ++i) add(each, child(node, i));
     uint64_t count = range.extent.count;
+    if (node.loop == LoopKind::kMapEntries) charge(each, sorting_key(inner_of(range.extent, 0)));
     if (node.loop == LoopKind::kMergedMaps) {
-      uint64_t entries = child(node, node.count - 1).extent.count;
-      charge(each, multiply_sizes(entries, kEntries));
+      const Extent& body = child(node, node.count - 1).extent;
+      uint64_t entry = add_sizes(kEntries, sorting_key(inner_of(body, 0)));
+      charge(each, multiply_sizes(body.count, entry));
     }
     cost.code = add_sizes(cost.code, each.code);
     charge(cost, multiply_sizes(count, add_sizes(each.code, each.steps)));
@@ -380,6 +409,7 @@ class Walk {
   const Checked& checked_;
   const SharedParts& shared_;
   const Sizes& undeclared_;
+  size_t reads_;  // variables, of which unknowns are made
   std::vector<NodeCost> costs_;
   std::vector<Source> locals_;
   std::vector<uint64_t> kept_;  // steps of the shared parts

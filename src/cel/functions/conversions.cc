@@ -155,7 +155,11 @@ Value to_timestamp_value(Runtime& runtime, Arguments arguments) {
       return Value::timestamp({value.as_int(), 0});
     case Kind::kString: {
       Expected<Timestamp> read = parse_timestamp(value.as_text(), runtime.zone);
-      return read ? Value::timestamp(*read) : runtime.fail(read.error().message);
+      if (read) return Value::timestamp(*read);
+      constexpr size_t kQuotedWhole = 80;  // the reader's message quotes all of it
+      if (value.as_text().size() > kQuotedWhole)
+        return no_conversion(runtime, value, "a timestamp");
+      return runtime.fail(read.error().message);
     }
     default:
       return runtime.no_overload("timestamp", arguments);

@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "cel/common/display.h"
+#include "cel/common/text_offsets.h"
 #include "cel/common/type_names.h"
 #include "cel/functions/bounds.h"
 
@@ -226,9 +227,16 @@ class Formatter {
     append("]");
   }
 
+  bool pay_for_sorting(const Map& map) {
+    if (!runtime_.charge(map.entries.size())) return false;
+    uint64_t longer = 0;
+    for (const auto& [key, value] : map.entries) longer += comparison_cost(text_size(key));
+    return runtime_.charge(multiply_sizes(longer, kComparisonsPerKey));
+  }
+
   // Sorted by the keys' texts, so that equal maps print alike.
   void map(const Map& map) {
-    if (!runtime_.charge(map.entries.size())) {
+    if (!pay_for_sorting(map)) {
       spent_ = true;
       return fail("spent");
     }

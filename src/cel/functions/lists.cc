@@ -28,34 +28,48 @@ Value made(Runtime& runtime, const std::vector<Value>& values) {
   return make_list(runtime, items);
 }
 
-bool has_element(Runtime& runtime, std::span<const Value> items, const Value& wanted) {
-  return std::any_of(items.begin(), items.end(),
-                     [&](const Value& item) { return equal_values(runtime, item, wanted); });
+// Nothing once the budget is spent: the walk ends there, and so must those around it.
+std::optional<bool> has_element(Runtime& runtime, std::span<const Value> items,
+                                const Value& wanted) {
+  for (const Value& item : items) {
+    const bool equal = equal_values(runtime, item, wanted);
+    if (runtime.steps_left == 0) return std::nullopt;
+    if (equal) return true;
+  }
+  return false;
 }
 
 // ---- sets
 
-bool has_all(Runtime& runtime, const List& list, const List& wanted) {
-  return std::all_of(wanted.items.begin(), wanted.items.end(),
-                     [&](const Value& item) { return has_element(runtime, list.items, item); });
+// Whether one of `wanted` is in the list (`answer` true), or else is not.
+std::optional<bool> any_is(Runtime& runtime, const List& list, const List& wanted, bool answer) {
+  for (const Value& item : wanted.items) {
+    std::optional<bool> found = has_element(runtime, list.items, item);
+    if (!found) return std::nullopt;
+    if (*found == answer) return true;
+  }
+  return false;
 }
 
-bool contains(Runtime& runtime, const List& a, const List& b) { return has_all(runtime, a, b); }
-
-bool equivalent(Runtime& runtime, const List& a, const List& b) {
-  return has_all(runtime, a, b) && has_all(runtime, b, a);
+std::optional<bool> contains(Runtime& runtime, const List& a, const List& b) {
+  std::optional<bool> lacks = any_is(runtime, a, b, false);
+  return lacks ? std::optional(!*lacks) : std::nullopt;
 }
 
-bool intersects(Runtime& runtime, const List& a, const List& b) {
-  return std::any_of(b.items.begin(), b.items.end(),
-                     [&](const Value& item) { return has_element(runtime, a.items, item); });
+std::optional<bool> equivalent(Runtime& runtime, const List& a, const List& b) {
+  std::optional<bool> holds = contains(runtime, a, b);
+  return holds == true ? contains(runtime, b, a) : holds;
 }
 
-template <bool (*kAsk)(Runtime&, const List&, const List&)>
+std::optional<bool> intersects(Runtime& runtime, const List& a, const List& b) {
+  return any_is(runtime, a, b, true);
+}
+
+template <std::optional<bool> (*kAsk)(Runtime&, const List&, const List&)>
 Value ask(Runtime& runtime, Arguments arguments) {
   if (!are_lists(arguments)) return runtime.no_overload("sets", arguments);
-  bool answer = kAsk(runtime, arguments[0].as_list(), arguments[1].as_list());
-  return runtime.steps_left == 0 ? runtime.spent() : Value::boolean(answer);
+  std::optional<bool> answer = kAsk(runtime, arguments[0].as_list(), arguments[1].as_list());
+  return answer ? Value::boolean(*answer) : runtime.spent();
 }
 
 // ---- lists
@@ -64,8 +78,9 @@ Value distinct(Runtime& runtime, Arguments arguments) {
   if (!are_lists(arguments)) return runtime.no_overload("distinct", arguments);
   std::vector<Value> kept;
   for (const Value& item : arguments[0].as_list().items) {
-    if (!has_element(runtime, kept, item)) kept.push_back(item);
-    if (runtime.steps_left == 0) return runtime.spent();
+    std::optional<bool> is_kept = has_element(runtime, kept, item);
+    if (!is_kept) return runtime.spent();
+    if (!*is_kept) kept.push_back(item);
   }
   return made(runtime, kept);
 }
@@ -128,14 +143,16 @@ Value end_of(Runtime& runtime, Arguments arguments) {
 
 // ---- sorting
 
-constexpr uint64_t kStepsPerKey = 16;  // comparisons grow a little faster than the keys
-
 // The order of `keys` as indices, stable. Nothing where two of them have no order.
 std::optional<std::vector<size_t>> sorted(Runtime& runtime, std::span<const Value> keys,
                                           Value& failure) {
   uint64_t longest = 0;
+  if (!runtime.charge(keys.size())) {
+    failure = runtime.spent();
+    return std::nullopt;
+  }
   for (const Value& key : keys) longest = std::max(longest, comparison_cost(text_size(key)));
-  if (!runtime.charge(keys.size() * kStepsPerKey * (1 + longest))) {
+  if (!runtime.charge(keys.size() * kComparisonsPerKey * (1 + longest))) {
     failure = runtime.spent();
     return std::nullopt;
   }
@@ -208,8 +225,9 @@ Extent element(const BoundCall& call) { return list_extent(1, inner_of(first_of(
 
 uint64_t sorting(const BoundCall& call) {
   const Extent& keys = call.arguments.back();
-  uint64_t comparing = multiply_sizes(kStepsPerKey, comparison_steps(inner_of(keys, 0).bytes));
-  return multiply_sizes(keys.count, add_sizes(kStepsPerKey, comparing));
+  uint64_t comparing =
+      multiply_sizes(kComparisonsPerKey, comparison_steps(inner_of(keys, 0).bytes));
+  return multiply_sizes(keys.count, add_sizes(kComparisonsPerKey + 1, comparing));
 }
 
 }  // namespace

@@ -166,12 +166,13 @@ Value join(Runtime& runtime, Arguments arguments) {
   if (!fits) return runtime.no_overload("join", arguments);
   auto items = arguments[0].as_list().items;
   std::string_view separator = arguments.size() == 2 ? arguments[1].as_text() : "";
+  if (!runtime.charge(items.size())) return runtime.spent();
   size_t size = 0;
   for (const Value& item : items) {
     if (!item.is(Kind::kString)) return runtime.no_overload("join", {&item, 1});
     size += item.as_text().size() + separator.size();
   }
-  if (!runtime.charge(size + items.size())) return runtime.spent();
+  if (!runtime.charge(size)) return runtime.spent();
   std::string out;
   for (size_t i = 0; i < items.size(); ++i) {
     if (i > 0) out += separator;

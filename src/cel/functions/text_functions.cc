@@ -8,6 +8,7 @@
 
 #include "cel/common/text_offsets.h"
 #include "cel/functions/bounds.h"
+#include "cel/runtime/pattern_steps.h"
 #include "cel/runtime/regex.h"
 
 namespace stagegraph::cel {
@@ -48,14 +49,18 @@ Value ends_with(Runtime& runtime, Arguments arguments) {
   return ask<does_end>(runtime, arguments, "endsWith");
 }
 
-constexpr uint64_t kCompileSteps = 64;  // per byte of pattern
-
 // Patterns that are written out are compiled with the expression and do not come here.
 Value matches(Runtime& runtime, Arguments arguments) {
   if (!are_texts(arguments)) return runtime.no_overload("matches", arguments);
   std::string_view pattern = arguments[1].as_text();
-  if (!runtime.charge(pattern.size() * kCompileSteps)) return runtime.spent();
-  const Regex regex(pattern);
+  if (!runtime.charge(pattern.size())) return runtime.spent();
+  const PatternCost cost = pattern_cost(pattern);
+  if (!runtime.charge(cost.steps)) return runtime.spent();
+  if (cost.unicode_classes > kMaxUnicodeClasses) {
+    return runtime.fail("a regular expression that is not written in the rules has at most " +
+                        std::to_string(kMaxUnicodeClasses) + " Unicode classes such as \\pL");
+  }
+  const Regex regex(pattern, PatternSource::kData);
   if (!regex.ok()) {
     return runtime.fail("this is no regular expression (RE2): " + regex.error());
   }
@@ -91,8 +96,8 @@ Value last_index_of(Runtime& runtime, Arguments arguments) {
 
 // What matches() charges for a pattern that is no literal.
 uint64_t matching(const BoundCall& call) {
-  return add_sizes(multiply_sizes(second_of(call).bytes, kCompileSteps),
-                   multiply_sizes(first_of(call).bytes, kMostStepsPerByte));
+  uint64_t compiling = add_sizes(second_of(call).bytes, most_pattern_steps(second_of(call).bytes));
+  return add_sizes(compiling, multiply_sizes(first_of(call).bytes, kMostStepsPerByte));
 }
 
 }  // namespace

@@ -3,14 +3,15 @@
 // table names each part twice.
 #include "cel/functions/times.h"
 
+#include <algorithm>
 #include <array>
 #include <optional>
 #include <string_view>
 
 #include "cel/common/enum_table.h"
 #include "cel/functions/bounds.h"
-#include "cel/functions/zones.h"
 #include "time/instant.h"
+#include "time/zones.h"
 
 namespace stagegraph::cel {
 
@@ -87,6 +88,26 @@ int64_t part_of(Part part, int64_t duration) {
   }
 }
 
+// How far east of UTC the zone is at that instant. A zone that has not been loaded is not looked
+// for: nothing reads a file while it decides.
+std::optional<std::chrono::seconds> offset_of(const Zones* zones, std::string_view name,
+                                              std::chrono::sys_seconds at) {
+  constexpr size_t kLongestOffset = 16;
+  if (name.size() <= kLongestOffset) {
+    if (auto fixed = fixed_offset(name)) return fixed;
+    if (name == "UTC") return std::chrono::seconds(0);
+  }
+  const Zone* zone = zones == nullptr ? nullptr : zones->find(name);
+  if (zone == nullptr) return std::nullopt;
+  return zone->offset_at(at);
+}
+
+Value not_loaded(Runtime& runtime, std::string_view name) {
+  return runtime.fail("the time zone '" + shortened(name) +
+                      "' is not among those that were loaded. Name it in 'time_zones', or write an "
+                      "offset such as +08:00");
+}
+
 template <Part kPart>
 Value get(Runtime& runtime, Arguments arguments) {
   const Value& value = arguments[0];
@@ -101,10 +122,8 @@ Value get(Runtime& runtime, Arguments arguments) {
   const std::chrono::sys_seconds at{std::chrono::seconds(timestamp.seconds)};
   std::chrono::seconds offset{0};
   if (arguments.size() == 2) {
-    std::optional<std::chrono::seconds> found = zone_offset(arguments[1].as_text(), at);
-    if (!found) {
-      return runtime.fail("there is no time zone '" + shortened(arguments[1].as_text()) + "'");
-    }
+    auto found = offset_of(runtime.zones, arguments[1].as_text(), at);
+    if (!found) return not_loaded(runtime, arguments[1].as_text());
     offset = *found;
   }
   CivilTime time = civil_from_seconds(std::chrono::local_seconds(at.time_since_epoch() + offset));
@@ -122,6 +141,17 @@ constexpr std::string_view kOfBoth = "timestamp -> int | duration -> int";
 constexpr std::string_view kInZone = "timestamp, string -> int";
 
 }  // namespace
+
+std::optional<std::chrono::seconds> fixed_offset(std::string_view text) {
+  if (text.starts_with('+') || text.starts_with('-')) return parse_offset(text);
+  return parse_offset("+" + std::string(text));
+}
+
+bool takes_zone(const Function& function) {
+  if (!function.is_member || function.arity != 2) return false;
+  return std::any_of(kPartNames.begin(), kPartNames.end(),
+                     [&](const auto& row) { return row.name == function.name; });
+}
 
 std::span<const Declaration> time_declarations() {
   static constexpr Declaration kTable[] = {

@@ -11,6 +11,7 @@
 #include <string>
 
 #include "cel/common/double_limits.h"
+#include "cel/common/text_offsets.h"
 #include "cel/common/type_names.h"
 #include "cel/runtime/equality.h"
 
@@ -114,6 +115,14 @@ const Value* repeated_key(std::span<const std::pair<Value, Value>> entries, Aren
   return twice == keys.end() ? nullptr : &*twice;
 }
 
+// Pays for the entries and for sorting their keys.
+bool pay_for_entries(Runtime& runtime, std::span<const Value> pairs) {
+  if (!runtime.charge(pairs.size())) return false;
+  uint64_t comparing = 0;
+  for (size_t i = 0; i < pairs.size(); i += 2) comparing += comparison_cost(text_size(pairs[i]));
+  return runtime.charge(comparing * kComparisonsPerKey);
+}
+
 bool is_flagged(const Value* flags, size_t i) {
   return flags != nullptr && flags->as_text()[i] != 0;
 }
@@ -127,6 +136,10 @@ std::optional<const Value*> unwrap(const Value& value) {
 
 }  // namespace
 
+bool pay_for_key(Runtime& runtime, const Map& map, const Value& key) {
+  return runtime.charge(map.entries.size() * (1 + comparison_cost(text_size(key))));
+}
+
 const Value* find_key(const Map& map, const Value& key) {
   for (const auto& entry : map.entries) {
     if (equal_keys(entry.first, key)) return &entry.second;
@@ -138,7 +151,7 @@ Value contains_element(Runtime& runtime, const Value& element, const Value& rang
   std::array<Value, 2> operands = {element, range};
   if (!is_plain(element) || !is_plain(range)) return absorb(runtime, operands);
   if (range.is(Kind::kMap)) {
-    if (!runtime.charge(range.as_map().entries.size())) return runtime.spent();
+    if (!pay_for_key(runtime, range.as_map(), element)) return runtime.spent();
     return Value::boolean(find_key(range.as_map(), element) != nullptr);
   }
   if (!range.is(Kind::kList)) return runtime.no_overload("in", operands);
@@ -150,8 +163,8 @@ Value contains_element(Runtime& runtime, const Value& element, const Value& rang
 
 Value select_field(Runtime& runtime, const Value& operand, std::string_view name, bool optional) {
   if (operand.is(Kind::kMap)) {
-    if (!runtime.charge(operand.as_map().entries.size())) return runtime.spent();
     Value key = Value::string(name);
+    if (!pay_for_key(runtime, operand.as_map(), key)) return runtime.spent();
     return found(runtime, find_key(operand.as_map(), key), key, optional);
   }
   if (operand.is(Kind::kOptional)) {
@@ -165,8 +178,9 @@ Value select_field(Runtime& runtime, const Value& operand, std::string_view name
 
 Value has_field(Runtime& runtime, const Value& operand, std::string_view name) {
   if (operand.is(Kind::kMap)) {
-    if (!runtime.charge(operand.as_map().entries.size())) return runtime.spent();
-    return Value::boolean(find_key(operand.as_map(), Value::string(name)) != nullptr);
+    Value key = Value::string(name);
+    if (!pay_for_key(runtime, operand.as_map(), key)) return runtime.spent();
+    return Value::boolean(find_key(operand.as_map(), key) != nullptr);
   }
   if (operand.is(Kind::kOptional)) {
     const Optional& chain = operand.as_optional();
@@ -182,7 +196,7 @@ Value select_index(Runtime& runtime, const Value& operand, const Value& key, boo
     case Kind::kList:
       return list_element(runtime, operand.as_list(), key, optional);
     case Kind::kMap:
-      if (!runtime.charge(operand.as_map().entries.size())) return runtime.spent();
+      if (!pay_for_key(runtime, operand.as_map(), key)) return runtime.spent();
       return found(runtime, find_key(operand.as_map(), key), key, optional);
     case Kind::kOptional: {
       const Optional& chain = operand.as_optional();
@@ -212,7 +226,7 @@ Value build_list(Runtime& runtime, std::span<const Value> elements, const Value*
 
 Value build_map(Runtime& runtime, std::span<const Value> pairs, const Value* flags) {
   if (Value bad = absorb(runtime, pairs); !is_plain(bad)) return bad;
-  if (!runtime.charge(pairs.size())) return runtime.spent();
+  if (!pay_for_entries(runtime, pairs)) return runtime.spent();
   auto entries = runtime.arena.make_array<std::pair<Value, Value>>(pairs.size() / 2);
   size_t count = 0;
   uint32_t depth = 0;

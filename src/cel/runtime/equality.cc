@@ -27,7 +27,7 @@ bool equal_lists(Runtime& runtime, const List& a, const List& b) {
 bool equal_maps(Runtime& runtime, const Map& a, const Map& b) {
   if (a.entries.size() != b.entries.size()) return false;
   for (const auto& [key, value] : a.entries) {
-    if (!runtime.charge(b.entries.size())) return false;
+    if (!pay_for_key(runtime, b, key)) return false;
     const Value* other = find_key(b, key);
     if (other == nullptr || !equal_values(runtime, value, *other)) return false;
   }

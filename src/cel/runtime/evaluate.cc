@@ -3,6 +3,7 @@
 // variable with a constant.
 #include "cel/runtime/evaluate.h"
 
+#include "cel/common/writing.h"
 #include "cel/runtime/machine.h"
 #include "cel/runtime/relate.h"
 
@@ -44,11 +45,37 @@ bool answer_at_once(const Program& program, Activation& activation, Value& answe
   return true;
 }
 
+uint64_t budget_of(const Activation& activation) {
+  return activation.budget == 0 ? activation.steps : activation.budget;
+}
+
+// Null, or the error of a spent budget.
+Value pay(Activation& activation, uint64_t steps, uint64_t budget, const std::string* source) {
+  Runtime runtime(*activation.arena, activation.steps);
+  runtime.budget = budget;
+  runtime.source = source;
+  const bool is_paid = runtime.charge(steps);
+  activation.steps = runtime.steps_left;
+  return is_paid ? Value::null() : runtime.spent();
+}
+
 }  // namespace
 
 Value evaluate(const Program& program, Activation& activation) {
   Value answer;
   return answer_at_once(program, activation, answer) ? answer : run(program, activation, 0);
+}
+
+Value evaluate_to_write(const Program& program, Activation& activation) {
+  const uint64_t budget = budget_of(activation);
+  const Value value = evaluate(program, activation);
+  if (!has_parts(value)) return value;
+  Value failed = pay(activation, writing_steps(value, activation.steps), budget, &program.source);
+  return failed.is_error() ? failed : value;
+}
+
+Value pay_for_text(uint64_t bytes, Activation& activation) {
+  return pay(activation, text_writing_steps(bytes), budget_of(activation), nullptr);
 }
 
 }  // namespace stagegraph::cel

@@ -38,4 +38,11 @@ struct Activation {
 // Texts written in the expression come back interned: they live as long as the program.
 Value evaluate(const Program& program, Activation& activation);
 
+// The same, and pays for the value to be written out, checked and compared part by part (see
+// writing.h). A value that costs more than there are steps left is an error.
+Value evaluate_to_write(const Program& program, Activation& activation);
+
+// Pays for a text that is put together from others. Null, or the error of a spent budget.
+Value pay_for_text(uint64_t bytes, Activation& activation);
+
 }  // namespace stagegraph::cel

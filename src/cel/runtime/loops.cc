@@ -59,7 +59,7 @@ bool append(Runtime& runtime, LoopFrame& frame, const Value& value) {
 bool take_failure(Runtime& runtime, LoopFrame& frame, const Value& failure) {
   if (failure.is_unknown()) {
     bool first = !frame.result.is_unknown();
-    frame.result = first ? failure : merge_unknown(runtime.arena, frame.result, failure);
+    frame.result = first ? failure : merge_unknown(runtime, frame.result, failure);
     return true;
   }
   if (frame.result.is_unknown()) return true;

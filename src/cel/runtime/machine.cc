@@ -87,6 +87,11 @@ class Machine {
     return related<kOp>(pc, activation_.banks[pc->a][pc->c], program_->constants[pc->b]);
   }
 
+  // An unknown hides an error, but not that the budget was spent: it may lack variables.
+  Value finished(const Value& value) {
+    return runtime_.steps_left == 0 && value.is_unknown() ? runtime_.spent() : value;
+  }
+
   Value call(const Instruction* pc, std::span<const Value> arguments);
   Value call_host(const Instruction* pc, std::span<const Value> arguments);
   Value match(const Instruction* pc, const Value& text);
@@ -184,6 +189,7 @@ uint32_t Machine::filtered(const Instruction* pc, const Value& answer) {
 
 inline bool Machine::start_program(Value* top) {
   runtime_.zone = program_->zone;
+  runtime_.zones = program_->zones.get();
   runtime_.source = &program_->source;
   if (limit_ - top < static_cast<ptrdiff_t>(program_->stack_size)) {
     auto stack = runtime_.arena.make_array<Value>(program_->stack_size + kInlineStack);
@@ -226,6 +232,7 @@ const Instruction* Machine::leave(Value*& top) {
   lazy.rounds[frame->wanted] = lazy.round;
   program_ = frame->program;
   runtime_.zone = program_->zone;
+  runtime_.zones = program_->zones.get();
   runtime_.source = &program_->source;
   base_ = frame->base;
   limit_ = frame->limit;
@@ -253,7 +260,7 @@ Value Machine::run(uint32_t start) {
       case Opcode::kReturn:
         if (frames_ == nullptr) {
           activation_.steps = runtime_.steps_left;
-          return top[-1];
+          return finished(top[-1]);
         }
         pc = leave(top);
         break;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -107,6 +108,7 @@ class Program {
   std::vector<Slot> reads;
   uint32_t stack_size = 0;
   const time::Zone* zone = nullptr;
+  std::shared_ptr<const time::Zones> zones;
   Arena arena;     // of computed constants
   Arena text;      // of names and messages
   Arena literals;  // of texts as they were written

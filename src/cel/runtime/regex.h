@@ -17,13 +17,17 @@ class RE2;
 
 namespace stagegraph::cel {
 
-// The most steps that matching one byte takes, whatever the pattern is.
+// Where a pattern comes from. One that is written in an expression is compiled once, when the
+// expression is loaded. One from data is compiled at each evaluation, and so has less room.
+enum class PatternSource : uint8_t { kExpression, kData };
+
+// The most steps that matching one byte takes, whatever the pattern from data is.
 inline constexpr uint64_t kMostStepsPerByte = 257;
 
 class Regex {
  public:
   // Ask ok() of what comes out. Never logs.
-  explicit Regex(std::string_view pattern);
+  Regex(std::string_view pattern, PatternSource source);
   ~Regex();
   Regex(Regex&&) noexcept;
   Regex& operator=(Regex&&) noexcept;

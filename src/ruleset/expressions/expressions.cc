@@ -75,6 +75,7 @@ void Expressions::declare_fixed() {
 
 void Expressions::declare() {
   environment_.zone = ruleset_.zone.get();
+  environment_.zones = ruleset_.zones;
   for (FactIndex i : ruleset_.facts.indices()) {
     const Fact& fact = ruleset_.facts[i];
     add_variable(fact.name, fact.type, slot_of(i));
@@ -265,6 +266,10 @@ ExpressionIndex Expressions::compile(const SourceText& source, const std::string
   if (expected && expected->kind != TypeKind::kError) options.expected = expected;
   cel::Compiled result = cel::compile(source.text(), environment_for(source.text()), options);
   for (const cel::Issue& issue : result.issues) report(issue, source, path, scope);
+  for (const cel::Issue& warning : result.warnings) {
+    findings_.add(Severity::kWarning, warning.code,
+                  source.locate(document_, warning.begin, warning.end), path, warning.message);
+  }
   if (!result.program || report_ambiguous(*result.program, source, path)) return kNone;
   Range range = source.locate(document_, 0, source.text().size());
   compiled_.push_back({source, scope, reads_of(*result.program), std::move(result.cost),

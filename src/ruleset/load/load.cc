@@ -18,6 +18,7 @@
 #include "ruleset/load/load_quotas.h"
 #include "ruleset/load/load_stages.h"
 #include "ruleset/load/load_tables.h"
+#include "ruleset/load/load_zones.h"
 #include "ruleset/load/loader.h"
 #include "ruleset/reading/budget.h"
 #include "ruleset/reading/prose.h"
@@ -25,8 +26,6 @@
 #include "yaml/parse.h"
 
 namespace stagegraph::ruleset {
-
-using namespace time;
 
 namespace {
 
@@ -46,16 +45,6 @@ void check_language_version(Loader& loader, const DocPlace& place) {
                         "this version reads 'stagegraph: 1', the first version of the language");
 }
 
-std::shared_ptr<const Zone> load_zone(Loader& loader, const DocPlace& place) {
-  std::optional<std::string> name = read_text(loader.findings, place);
-  if (name) {
-    Expected<std::shared_ptr<const Zone>> zone = Zone::load(*name);
-    if (zone) return *zone;
-    loader.findings.error("unknown-name", place, zone.error().message);
-  }
-  return Zone::load("UTC").value();
-}
-
 bool is_test_file(const yaml::Node& root) {
   return root.is_map() && root.find("cases") != nullptr && root.find("stagegraph") == nullptr;
 }
@@ -67,7 +56,7 @@ void load_head(Loader& loader, const Fields& root) {
   ruleset.version = read_text(loader.findings, root["version"]).value_or("");
   ruleset.title = read_prose(loader.findings, root["title"], loader.language).value_or("");
   ruleset.doc = read_prose(loader.findings, root["doc"], loader.language).value_or("");
-  ruleset.zone = load_zone(loader, root["time_zone"]);
+  load_zones(loader, root["time_zone"], root["time_zones"]);
   load_calendars(loader, root["calendars"]);
   loader.has_calendar = static_cast<bool>(root["calendar"]);
   ruleset.calendar = resolve(loader.findings, loader.names.calendars, root["calendar"]);
@@ -118,6 +107,7 @@ Expected<std::shared_ptr<const Ruleset>> load_ruleset(std::string_view text, std
     return not_a_ruleset(file, error.status, std::move(error.diagnostics));
   }
   auto ruleset = std::make_shared<Ruleset>();
+  ruleset->zones = std::make_shared<time::Zones>(options.zones);
   ruleset->file = file;
   ruleset->fingerprint = fingerprint_of((*document)->root);
   Loader loader(**document, *ruleset, options);

@@ -15,6 +15,7 @@ namespace stagegraph::ruleset {
 struct LoadOptions {
   yaml::Limits yaml;
   cel::Limits expression;
+  time::Zones zones;     // that may come in data, besides those that the ruleset names
   std::string language;  // of texts for people (see prose.h); empty: none is asked for
 };
 

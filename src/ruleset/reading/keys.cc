@@ -44,6 +44,7 @@ constexpr std::array kRulesetKeys = {
     Key{"title", kProse, "What people call it."},
     Key{"doc", kProse, "What it is for."},
     Key{"time_zone", kText, "The IANA time zone in which days begin and end. UTC if left out."},
+    Key{"time_zones", of(Shape::kTexts), "The time zones that may come in data."},
     Key{"calendar", kName, "The calendar that business days and hours go by."},
     Key{"calendars", map_of(MapKind::kCalendar), "Business calendars by name."},
     Key{"roles", of(Shape::kNameList), "The roles that people have."},

@@ -194,8 +194,8 @@ TEST_CASE("a message quotes only the beginning of long texts") {
   std::string longer;
   while (longer.size() < 5000) longer += "\u00e9";
   facts.add("s", scalar(TypeKind::kString), Value::string(longer));
-  for (const char* source :
-       {"int(s)", "{'a': 1}[s]", "decimal(s)", "timestamp('2026-01-01T00:00:00Z').getHours(s)"}) {
+  for (const char* source : {"int(s)", "{'a': 1}[s]", "decimal(s)", "timestamp(s)",
+                             "timestamp('2026-01-01T00:00:00Z').getHours(s)"}) {
     INFO(source);
     std::string message = facts(source);
     CHECK(message.size() < 300);

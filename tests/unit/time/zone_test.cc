@@ -5,6 +5,9 @@
 
 #include "time/instant.h"
 #include "time/posix_rule.h"
+#include "time/zone_names.h"
+#include "time/zone_source.h"
+#include "time/zones.h"
 
 using namespace stagegraph;
 using namespace stagegraph::time;
@@ -201,6 +204,59 @@ TEST_CASE("zones: unknown names, with a suggestion") {
   unknown("../../../etc/passwd");
   unknown("right/Asia/Shanghai");
   unknown("Asia/Shanghai\n");
+}
+
+TEST_CASE("zones: what was meant is a city, an offset or a name, not a spelling") {
+  auto meant = [](const char* written, const char* zone) {
+    INFO(written);
+    CHECK(unknown(written).find("Did you mean '" + std::string(zone) + "'?") != std::string::npos);
+  };
+  meant("Asia/Beijing", "Asia/Shanghai");
+  meant("beijing", "Asia/Shanghai");
+  meant("Asia/Mumbai", "Asia/Kolkata");
+  meant("America/San Francisco", "America/Los_Angeles");
+  meant("Europe/Frankfurt", "Europe/Berlin");
+  meant("Shanghai", "Asia/Shanghai");
+  meant("Europe/New_York", "America/New_York");
+  meant("UTC+8", "+08:00");
+  meant("gmt-03", "-03:00");
+  meant("Asia/Shnghai", "Asia/Shanghai");
+}
+
+TEST_CASE("zones: an abbreviation names several zones") {
+  CHECK(unknown("CST").find("'CST' is an abbreviation, which the database does not have. Write "
+                            "Asia/Shanghai, America/Chicago or America/Havana") !=
+        std::string::npos);
+  CHECK(unknown("ist").find("Asia/Kolkata") != std::string::npos);
+  CHECK(unknown("CST").find("CET") == std::string::npos);
+}
+
+TEST_CASE("zones: the signs of Etc/GMT are the other way round") {
+  using stagegraph::time::surprise_of_zone;
+  CHECK(zone("Etc/GMT+8")->offset_at(Instant{}) == Seconds(-28'800));
+  CHECK(surprise_of_zone("Etc/GMT+8").value() ==
+        "'Etc/GMT+8' is west of UTC: the signs of these names are the other way round. Write the "
+        "offset, -08:00 or +08:00");
+  CHECK(surprise_of_zone("Etc/GMT-14").has_value());
+  CHECK_FALSE(surprise_of_zone("Etc/GMT").has_value());
+  CHECK_FALSE(surprise_of_zone("Etc/GMT+0").has_value());
+  CHECK_FALSE(surprise_of_zone("Asia/Shanghai").has_value());
+}
+
+TEST_CASE("zones: a set looks up what was loaded and nothing else") {
+  stagegraph::time::Zones zones;
+  CHECK(zones.find("Asia/Tokyo") == nullptr);
+  REQUIRE(zones.add("Asia/Tokyo"));
+  CHECK_FALSE(zones.add("Asia/Tokio"));
+  CHECK(zones.find("Asia/Tokyo")->offset_at(Instant{}) == Seconds(32'400));
+  const stagegraph::time::Zones copy = zones;
+  CHECK(copy.find("Asia/Tokyo") == zones.find("Asia/Tokyo"));
+}
+
+TEST_CASE("zones: the database says which release it is") {
+  const std::string version = stagegraph::time::tzdata_version();
+  CHECK(version.find_first_not_of("0123456789abcdefghijklmnopqrstuvwxyz") == std::string::npos);
+  CHECK_FALSE(version.empty());
 }
 
 TEST_CASE("zones: the changes of clocks, to the second") {

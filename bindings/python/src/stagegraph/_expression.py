@@ -56,15 +56,18 @@ class Expression(Handle):
         variables: Mapping[str, Declaration] | Iterable[str] = (),
         *,
         max_steps: int | None = None,
+        time_zones: Iterable[str] = (),
     ) -> None:
         """`variables` are those that it may name, with their types, or names alone.
+
+        `time_zones` are those that values may name, besides those in the expression.
 
         Raises ExpressionError with every finding, InputError for `variables`.
         """
         named = variables if isinstance(variables, Mapping) else dict.fromkeys(variables)
         words = utf8("an expression", source)
         declared = json.dumps(named, default=dict).encode()
-        with Options(max_steps=max_steps) as options:
+        with Options(max_steps=max_steps, time_zones=time_zones) as options:
             pointer = make(
                 lib.stg_expression_compile,
                 words,
