@@ -160,5 +160,5 @@ def test_time_zones_that_values_name() -> None:
     assert hours.evaluate({"t": noon, "z": "Asia/Tokyo"}) == 21
     with pytest.raises(ExpressionError, match="'Asia/Dubai' is not among those that were loaded"):
         hours.evaluate({"t": noon, "z": "Asia/Dubai"})
-    with pytest.raises(stagegraph.Error, match="Asia/Shanghai"):
+    with pytest.raises(stagegraph.StagegraphError, match="Asia/Shanghai"):
         Expression("true", time_zones=["Asia/Beijing"])
