@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Warns where what comes due after the last event would fill the output beyond reason, as a far
-// `--until` with something that recurs does.
+// Warns where what comes due would fill the output beyond reason, as a far `--until` or a mistyped
+// event does with something that recurs.
 #pragma once
 
 #include <cstdint>
@@ -11,22 +11,23 @@ namespace stagegraph::cli {
 
 class Growth {
  public:
-  // Time passes from `from` until `until`. The output has `bytes` already.
-  Growth(const stg::Ruleset& rules, stg::Instant from, stg::Instant until, uint64_t bytes)
-      : rules_(rules), from_(from), until_(until), before_(bytes) {}
+  // Time will pass until `end`.
+  Growth(const stg::Ruleset& rules, stg::Instant end) : rules_(rules), end_(end) {}
 
-  // Time has passed until `now`, and the output has `bytes`. Warns once.
-  void note(stg::Instant now, uint64_t bytes) {
-    if (bytes - before_ >= next_look_) look(now, bytes - before_);
+  // At `now`, so many bytes more came due. Warns once.
+  void add(stg::Instant now, uint64_t bytes) {
+    if (now < begin_) begin_ = now;
+    bytes_ += bytes;
+    if (bytes_ >= next_look_) look(now);
   }
 
  private:
-  void look(stg::Instant now, uint64_t grown);
+  void look(stg::Instant now);
 
   const stg::Ruleset& rules_;
-  stg::Instant from_;
-  stg::Instant until_;
-  uint64_t before_;
+  stg::Instant begin_ = stg::kNever;  // when the first came due
+  stg::Instant end_;
+  uint64_t bytes_ = 0;
   uint64_t next_look_ = uint64_t{8} << 20;  // so much has to be there, and double that next
 };
 

@@ -82,6 +82,10 @@ bool is_written(int descriptor) {
 
 bool is_standard_output(const std::string& path) { return path.empty() || path == "-"; }
 
+bool is_on_terminal(const std::string& path) {
+  return is_standard_output(path) && isatty(STDOUT_FILENO) != 0;
+}
+
 void check_is_no_output(const std::string& input, const std::string& what,
                         const std::string& output) {
   const About in = input == "-" ? about(STDIN_FILENO) : about(input);

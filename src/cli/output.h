@@ -12,6 +12,9 @@ namespace stagegraph::cli {
 // Whether the path of an output, empty or "-", stands for standard output.
 bool is_standard_output(const std::string& path);
 
+// Whether this output is what a terminal shows.
+bool is_on_terminal(const std::string& path);
+
 // Throws Unusable where an input is the regular file that standard output or standard error writes
 // to, or `output` does, whatever their names: through links of both kinds too. `what` names it.
 void check_is_no_output(const std::string& input, const std::string& what,

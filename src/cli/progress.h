@@ -16,7 +16,8 @@ std::string progress_line(std::string_view what, uint64_t count, std::string_vie
 
 class Progress {
  public:
-  // Shows nothing where standard error is no terminal, or `quiet`.
+  // Shows nothing where standard error is no terminal, or `quiet`: as where results are shown there
+  // meanwhile.
   explicit Progress(bool quiet);
 
   // Begins a part of the work, such as "reading" of "rows".

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <optional>
 #include <utility>
 
 #include "cli/arguments.h"
@@ -32,7 +33,7 @@ class Run {
         context_(rules_),
         clock_(rules_),
         quotas_(rules_, {&context_, &clock_}),
-        progress_(arguments.quiet) {}
+        progress_(arguments.quiet || is_on_terminal(arguments.out)) {}
 
   int execute() {
     const TableOptions options{arguments_.ignore_columns, arguments_.max_bytes};
@@ -47,9 +48,11 @@ class Run {
       const stg::Record& record = records_.all()[place];
       look_at(place, record.entered(record.stage()));
     }
+    const stg::Instant last = places.empty() ? until_ : std::min(places.back().at, until_);
+    growth_.emplace(rules_, until_ == stg::kNever ? last : until_);
     Output out(arguments_.out);
     if (!deliver_all(events, places, out)) return kBadUse;
-    end(places.empty() ? stg::kNever : places.back().at, out);
+    end(last, out);
     if (must_stop()) return kBadUse;
     out.close();
     progress_.begin("", "");
@@ -69,19 +72,15 @@ class Run {
     return true;
   }
 
-  // Lets time pass after the last event; kNever: there was none.
+  // Lets time pass after the last event.
   void end(stg::Instant last, Output& out) {
     if (until_ == stg::kNever) return;
     progress_.begin("deciding", "due things");
     auto next = queue_.take(until_);
-    const stg::Instant from = last != stg::kNever ? std::min(last, until_)
-                              : next              ? next->second
-                                                  : until_;
-    Growth growth(rules_, from, until_, out.bytes());
+    const stg::Instant from = next ? std::min(last, next->second) : last;
     for (; next; next = queue_.take(until_)) {
       progress_.step([&] { return share_of_time(from, next->second); });
       try_to_advance(next->first, next->second, out);
-      growth.note(next->second, out.bytes());
     }
     for (size_t place = 0; place < records_.all().size(); ++place) {
       try_to_advance(place, until_, out);
@@ -190,7 +189,9 @@ class Run {
   void advance(size_t place, stg::Instant now, Output& out) {
     if (!quotas_.is_empty()) quotas_.tell(records_.all()[place], now);
     due_.advance(records_.all()[place], now, clock_);
+    const uint64_t before = out.bytes();
     for (uint32_t i = 0; i < due_.size(); ++i) keep(place, due_[i], out);
+    growth_->add(now, out.bytes() - before);
   }
 
   void keep(size_t place, const stg::DecisionView& decision, Output& out) {
@@ -231,6 +232,7 @@ class Run {
   stg::Decisions due_;
   stg::Buffer line_;
   Progress progress_;
+  std::optional<Growth> growth_;  // once it is known when time ends
 };
 
 // Decisions that replace a file from which they follow would leave nothing to check them by.

@@ -65,9 +65,12 @@ class OpenFile {
     if (descriptor_ >= 0) close(descriptor_);
   }
 
+  // False, with errno set, where it could not be opened or is something else.
   bool is_regular() const {
     struct stat about {};
-    return fstat(descriptor_, &about) == 0 && S_ISREG(about.st_mode);
+    if (descriptor_ < 0 || fstat(descriptor_, &about) != 0) return false;
+    errno = EINVAL;
+    return S_ISREG(about.st_mode);
   }
 
   // Up to as many bytes as `text` has, to which it is cut; false where that fails.

@@ -82,6 +82,24 @@ def test_what_is_quick_shows_nothing(command, show, doors):
     assert status == 0 and "\x1b" not in shown
 
 
+def test_nothing_of_it_among_decisions(command, slow):
+    leader, follower = pty.openpty()
+    with subprocess.Popen([os.environ["STAGEGRAPH_COMMAND"], *map(str, slow)],
+                          cwd=command.directory, stdout=follower, stderr=follower,
+                          env={**os.environ, "TERM": "xterm"}) as running:
+        os.close(follower)
+        time.sleep(1.5)
+        shown = b""
+        try:
+            while block := os.read(leader, 65536):
+                shown += block
+        except OSError:  # the other end is closed
+            pass
+        os.close(leader)
+        assert running.wait(60) == 0
+    assert b"a second" not in shown and shown.count(b"}\r\n") > 1000
+
+
 def test_a_signal_erases_it(command, show, slow):
     shown, status = show(*slow[:-1], "9999-12-31", "--out", "o.jsonl", stop_at="deciding", pause=0)
     assert status == 143
@@ -102,7 +120,12 @@ def test_a_far_until_is_warned_of(command, show):
     records = command.write("r.csv", f"id,entered,note\nA,2026-01-01,{'n' * 50_000}\n")
     events = command.write("e.csv", "record,event,at\n")
     arguments = ["run", rules, "--records", records, "--events", events, "--out", "o.jsonl"]
-    shown, _ = show(*arguments, "--until", "9999-12-31", stop_at="Give an earlier instant", pause=0)
-    assert "MiB came due" in shown and "--until 9999-12-31" in shown
+    warned = "Give an earlier --until"
+    shown, _ = show(*arguments, "--until", "9999-12-31", stop_at=warned, pause=0)
+    assert "MiB came due" in shown and "MiB at 9999-12-31" in shown
+    command.write("e.csv", "record,event,at\nA,go,9226-01-02\n")
+    shown, _ = show(*arguments, stop_at=warned, pause=0)
+    assert "MiB at 9226-01-02" in shown
+    command.write("e.csv", "record,event,at\n")
     near = command(*arguments, "--until", "2026-12-31")
     assert near.status == 0 and "came due" not in near.err
