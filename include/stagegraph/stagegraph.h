@@ -787,8 +787,10 @@ STG_API stg_str stg_ruleset_table_name(const stg_ruleset* ruleset, uint32_t tabl
  *     stg_buffer_free(text);
  * --------------------------------------------------------------------------------------------- */
 
-/* Reads an instant: RFC 3339 ("2026-03-02T10:00:00+08:00"), and with a ruleset also a date or a
- * local time ("2026-03-02", "2026-03-02T10:00"), which is read in the ruleset's zone.
+/* Reads an instant: RFC 3339 ("2026-03-02T10:00:00+08:00") and the forms in which databases and
+ * programs write it, such as "2026-03-02 10:00:00+08" (docs/language.md lists them). With a ruleset
+ * also a date or a local time ("2026-03-02", "2026-03-02T10:00"), which is read in the ruleset's
+ * zone.
  *   ruleset:         gives the zone, may be NULL
  *   text, text_size: the text
  *   instant:         set to the instant. Digits finer than a microsecond are cut off

@@ -80,7 +80,7 @@ class RecordReader {
 
   Instant instant(const Json& json, std::string_view where) const {
     expect(json, Json::Kind::kString, where);
-    Expected<Timestamp> time = parse_timestamp(json.text, ruleset_.zone.get());
+    Expected<Timestamp> time = parse_given_time(json.text, ruleset_.zone.get());
     if (!time) refuse(std::string(where) + ": " + time.error().message);
     return to_instant(*time);
   }
