@@ -13,6 +13,9 @@ def has_final(stage: dict) -> bool:
     return any(one.get("final") or has_final(one) for one in inner)
 
 
+CHANNELS = ["sms", "email", "call"]
+
+
 class RulesMaker(Values):
     # ---------------------------------------------------------------- stages
 
@@ -245,7 +248,7 @@ class RulesMaker(Values):
         return cadence
 
     def touch(self) -> dict:
-        return {"via": self.some(["sms", "email", "call"]), "script": self.pick(["hello", "news"])}
+        return {"via": self.some(CHANNELS), "script": self.pick(["hello", "news"])}
 
     def touch_step(self, number: int) -> dict:
         key = self.pick(["after", "after_previous"]) if number else "after"
@@ -259,7 +262,7 @@ class RulesMaker(Values):
             contact["at_most"] = self.random.randint(1, 2)
             contact["window"] = self.pick(["2 days", "1 week"])
         if self.chance(50) or not contact:
-            contact["channels"] = {n: self.condition(set(), 1) for n in self.some(["sms", "call"])}
+            contact["channels"] = {n: self.condition(set(), 1) for n in CHANNELS}
         return contact
 
     def quota(self) -> dict:
