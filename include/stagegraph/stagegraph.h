@@ -886,7 +886,9 @@ STG_API STG_CHECK_RESULT stg_status stg_record_to_json(const stg_record* record,
                                                        stg_error** err) STG_NOEXCEPT;
 
 /* Puts a record into a stage and arms the deadlines there, to take it over from another system. No
- * transition and no action runs. Do not use it for what an event or a deadline should do.
+ * transition and no action runs. Do not use it for what an event or a deadline should do. The
+ * sequence number stays, so that no action id of the record comes again. All else but the facts
+ * begins anew.
  *   stage:   a stage of the record's ruleset. A group means its initial stage
  *   entered: when the stage was entered. Its deadlines count from then
  * Errors: STG_STATUS_INVALID_ARGUMENT also for a record inside a decision.
