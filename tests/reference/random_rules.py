@@ -273,6 +273,16 @@ class RulesMaker(Values):
             return quota | {"counts": self.condition({NOW}, 1)}
         return quota | {"events": self.some(self.events, 1), "window": "1 day"}
 
+    def count_extensions(self, quotas: dict[str, dict], stages: dict, path: str = "") -> None:
+        """Lets quotas of records go by the deadlines that can be extended."""
+        for name, stage in stages.items():
+            for deadline, data in stage.get("deadlines", {}).items():
+                asking = [q for q in quotas.values() if "counts" in q and self.chance(60)]
+                for quota in asking if "extend" in data else []:
+                    call = self.pick(["requested", "extensions"])
+                    quota["counts"] = f'{call}("{path}{name}.{deadline}") > 0'
+            self.count_extensions(quotas, stage.get("stages", {}), f"{path}{name}.")
+
     def ruleset(self) -> dict:
         stages = self.tree("", 0)
         scope = {EVENT, NOW}
@@ -290,6 +300,7 @@ class RulesMaker(Values):
         cadences = {f"p{i}": self.cadence() for i in range(self.pick([0, 0, 1, 2]))}
         self.cadences = list(cadences)
         self.fill(stages, "")
+        self.count_extensions(quotas, stages)
         rules: dict[str, Any] = {"stagegraph": 1, "name": "random", "version": "1"}
         if self.chance(80):
             rules["time_zone"] = self.pick(ZONES)
