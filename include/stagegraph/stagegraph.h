@@ -787,8 +787,10 @@ STG_API stg_str stg_ruleset_table_name(const stg_ruleset* ruleset, uint32_t tabl
  *     stg_buffer_free(text);
  * --------------------------------------------------------------------------------------------- */
 
-/* Reads an instant: RFC 3339 ("2026-03-02T10:00:00+08:00"), and with a ruleset also a date or a
- * local time ("2026-03-02", "2026-03-02T10:00"), which is read in the ruleset's zone.
+/* Reads an instant: RFC 3339 ("2026-03-02T10:00:00+08:00") and the forms in which databases and
+ * programs write it, such as "2026-03-02 10:00:00+08" (docs/language.md lists them). With a ruleset
+ * also a date or a local time ("2026-03-02", "2026-03-02T10:00"), which is read in the ruleset's
+ * zone.
  *   ruleset:         gives the zone, may be NULL
  *   text, text_size: the text
  *   instant:         set to the instant. Digits finer than a microsecond are cut off
@@ -884,7 +886,9 @@ STG_API STG_CHECK_RESULT stg_status stg_record_to_json(const stg_record* record,
                                                        stg_error** err) STG_NOEXCEPT;
 
 /* Puts a record into a stage and arms the deadlines there, to take it over from another system. No
- * transition and no action runs. Do not use it for what an event or a deadline should do.
+ * transition and no action runs. Do not use it for what an event or a deadline should do. The
+ * sequence number stays, so that no action id of the record comes again. All else but the facts
+ * begins anew.
  *   stage:   a stage of the record's ruleset. A group means its initial stage
  *   entered: when the stage was entered. Its deadlines count from then
  * Errors: STG_STATUS_INVALID_ARGUMENT also for a record inside a decision.
@@ -1293,7 +1297,8 @@ STG_API STG_CHECK_RESULT stg_status stg_context_set_expected_sequence(stg_contex
                                                                       stg_error** err) STG_NOEXCEPT;
 
 /* Sets how much of a quota is in use under a key: see "Quotas". A counter that a decision relies on
- * and that is not set appears in its needs as "counters.<quota>". It is never taken for 0.
+ * and that is not set appears in its needs as "counters.<quota>[<key>]", and as
+ * "counters.<quota>" for a quota without `per`. It is never taken for 0.
  *   quota:         index of the quota
  *   key, key_size: the key, from stg_quota_key
  *   used:          the count, at least 0. It includes the record that is decided
@@ -1320,7 +1325,9 @@ STG_API void stg_context_clear_counters(stg_context* context) STG_NOEXCEPT;
  * A quota limits how many records or events count under one key, such as leads of one seller. One
  * record cannot know the others, so the host counts and the engine judges. Before a decision the
  * host sets the counter of the record's key. Over all records it counts those for which
- * stg_quota_counts answers 1, or the events that stg_ruleset_quota_counts_event names.
+ * stg_quota_counts answers 1, or the events that stg_ruleset_quota_counts_event names. A record
+ * that counts already is let through, however full the quota is. Where the event carries the
+ * values of the key, the needs of a first decision say it: see stg_decision_counter_quota.
  *
  * Example:
  *
@@ -1369,7 +1376,8 @@ STG_API STG_CHECK_RESULT stg_status stg_quota_window(const stg_ruleset* ruleset,
                                                      int64_t now, int64_t* begin,
                                                      stg_error** err) STG_NOEXCEPT;
 
-/* The key under which a record counts: the values of the quota's `per` facts, joined by '/'.
+/* The key under which a record counts: the values of the quota's `per` facts, joined by '/'. Inside
+ * of them '/' is written "%2F" and '%' "%25", so that different values never share a key.
  *   key:   set to the key (reused), empty where one of the facts is unknown
  *   known: set to 0 where one of the facts is unknown, else to 1, may be NULL
  * Thread safety: shared. Since: 0.1. */
@@ -1652,7 +1660,7 @@ STG_API stg_str stg_decision_reason_text(const stg_decision* decision, uint32_t 
 STG_API uint32_t stg_decision_need_count(const stg_decision* decision) STG_NOEXCEPT;
 
 /* The name of a value that is needed: a fact, a payload field ("event.reason") or a counter
- * ("counters.extended_leads"). Ask for it, then decide again.
+ * ("counters.extended_leads[wu]"). Ask for it, then decide again.
  * Thread safety: shared. Since: 0.1. */
 STG_API stg_str stg_decision_need(const stg_decision* decision, uint32_t index) STG_NOEXCEPT;
 
@@ -1750,13 +1758,22 @@ STG_API stg_str stg_decision_timer_flag(const stg_decision* decision, uint32_t i
  * Thread safety: shared. Since: 0.1. */
 STG_API uint32_t stg_decision_counter_count(const stg_decision* decision) STG_NOEXCEPT;
 
-/* The key of a counter that the decision relied on. A host that counts in a database checks in its
- * transaction that the counter is still below the limit.
- *   value: set to the count that the decision saw, may be NULL
+/* The quota and key of a counter that the decision relied on, such as "extended_leads[wu]". A host
+ * that counts in a database checks in its transaction that the counter is still below the limit.
+ *   value: set to the count that the decision saw, or to -1 where none was set. Then the counter is
+ *          among the needs. May be NULL
  *   limit: set to the most that the quota allows, may be NULL
  * Thread safety: shared. Since: 0.1. */
 STG_API stg_str stg_decision_counter(const stg_decision* decision, uint32_t index, int64_t* value,
                                      int64_t* limit) STG_NOEXCEPT;
+
+/* The index of the quota of a counter that the decision relied on, or STG_NONE. With the key it is
+ * what stg_context_set_counter takes: where a counter was needed, count under this key and decide
+ * again. The key goes by the values that the event carries.
+ *   key: set to the key, as stg_quota_key writes it, may be NULL
+ * Thread safety: shared. Since: 0.1. */
+STG_API uint32_t stg_decision_counter_quota(const stg_decision* decision, uint32_t index,
+                                            stg_str* key) STG_NOEXCEPT;
 
 /* stg_record_next_due of the record after the decision.
  * Thread safety: shared. Since: 0.1. */

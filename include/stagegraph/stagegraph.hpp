@@ -880,9 +880,11 @@ struct Timer {
 
 // A counter of a quota that the decision relied on.
 struct Counter {
-  std::string_view key;
-  int64_t value = 0;
+  std::string_view key;  // "extended_leads[wu]"
+  int64_t value = 0;     // -1: it was not set, and is among the needs
   int64_t limit = 0;
+  Index quota = kNone;     // with `under`, what Context::set_counter takes
+  std::string_view under;  // the key in the quota, as quota_key gives it
 };
 
 // An argument of an action, with its value as JSON.
@@ -969,6 +971,9 @@ class DecisionView {
     std::vector<Counter> all(stg_decision_counter_count(get()));
     for (uint32_t i = 0; i < all.size(); ++i) {
       all[i].key = detail::view(stg_decision_counter(get(), i, &all[i].value, &all[i].limit));
+      stg_str under{};
+      all[i].quota = stg_decision_counter_quota(get(), i, &under);
+      all[i].under = detail::view(under);
     }
     return all;
   }

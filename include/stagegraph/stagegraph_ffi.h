@@ -389,6 +389,7 @@ stg_str stg_decision_timer_flag(const stg_decision* decision, uint32_t index, ui
 uint32_t stg_decision_counter_count(const stg_decision* decision);
 stg_str stg_decision_counter(const stg_decision* decision, uint32_t index, int64_t* value,
                              int64_t* limit);
+uint32_t stg_decision_counter_quota(const stg_decision* decision, uint32_t index, stg_str* key);
 int64_t stg_decision_next_due(const stg_decision* decision);
 int64_t stg_decision_sequence(const stg_decision* decision);
 stg_outcome stg_decision_first_outcome(const stg_decision* decision, int64_t* sequence);

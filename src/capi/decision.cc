@@ -162,7 +162,7 @@ uint32_t stg_decision_need_count(const stg_decision* decision) noexcept {
 stg_str stg_decision_need(const stg_decision* decision, uint32_t index) noexcept {
   const Decision* what = shown(decision);
   if (what == nullptr || index >= what->needs.size()) return {};
-  return text_out(variable_name(what->record.ruleset(), what->needs[index]));
+  return text_out(need_name(*what, index));
 }
 
 uint32_t stg_decision_changed_fact_count(const stg_decision* handle) noexcept {

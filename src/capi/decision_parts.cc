@@ -168,19 +168,6 @@ stg_str stg_decision_timer_flag(const stg_decision* decision, uint32_t index,
   return text_out(timer_flags(decision->decision->record, deadline).at(flag));
 }
 
-uint32_t stg_decision_counter_count(const stg_decision* decision) noexcept {
-  return shown(decision) == nullptr ? 0 : count_out(decision->decision->counters.size());
-}
-
-stg_str stg_decision_counter(const stg_decision* decision, uint32_t index, int64_t* value,
-                             int64_t* limit) noexcept {
-  if (index >= stg_decision_counter_count(decision)) return {};
-  const Counter& counter = decision->decision->counters[index];
-  if (value != nullptr) *value = counter.value;
-  if (limit != nullptr) *limit = counter.limit;
-  return text_out(counter.key);
-}
-
 uint32_t stg_decision_trace_count(const stg_decision* decision) noexcept {
   return shown(decision) == nullptr ? 0 : count_out(decision->decision->trace.size());
 }

@@ -93,7 +93,7 @@ std::optional<Resolution> read_resolution(const Json& json, std::string& of) {
 }
 
 Instant read_instant(const Ruleset& rules, const Json& json) {
-  Expected<Timestamp> time = parse_timestamp(string_of(json, "at"), rules.zone.get());
+  Expected<Timestamp> time = parse_given_time(string_of(json, "at"), rules.zone.get());
   if (!time) fail(time.error().status, "at: " + time.error().message);
   return to_instant(*time);
 }

@@ -23,7 +23,7 @@ stg_status stg_time_parse(const stg_ruleset* ruleset, const char* text, size_t t
   return guarded(err, [&] {
     int64_t& result = checked(instant, "instant");
     const std::string_view given = text_in(text, text_size, "text");
-    result = instant_out(to_instant(take(parse_timestamp(given, zone_of(ruleset)))));
+    result = instant_out(to_instant(take(parse_given_time(given, zone_of(ruleset)))));
   });
 }
 

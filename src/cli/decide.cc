@@ -38,7 +38,8 @@ class Summary {
     }
     for (const stg::Action& action : decision_.actions()) line("action", describe(action));
     for (const stg::Counter& counter : decision_.counters()) {
-      line("counter", fmt::format("{}: {} of {}", counter.key, counter.value, counter.limit));
+      const std::string used = counter.value < 0 ? "not given," : fmt::to_string(counter.value);
+      line("counter", fmt::format("{}: {} of {}", counter.key, used, counter.limit));
     }
     for (const stg::Timer& timer : decision_.timers()) line("timer", describe(timer));
     if (decision_.next_due() != stg::kNever) {

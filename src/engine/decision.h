@@ -52,10 +52,18 @@ struct ActionRequest {
   time::Instant due = time::kNever;       // of a touch: when the cadence planned it
 };
 
+// How much of a quota was in use under one key.
 struct Counter {
-  std::string_view key;
-  int64_t value = 0;
+  static constexpr int64_t kNotGiven = -1;  // the host did not say: decision.needs names it
+
+  std::string_view need;              // "counters.extended_leads[wu]"; in the decision's arena
+  std::string_view key;               // of it, "extended_leads[wu]"
+  ruleset::QuotaIndex quota = kNone;  // the first part of the key,
+  std::string_view under;             // and the second: quota_key
+  int64_t value = kNotGiven;
   int64_t limit = 0;
+
+  bool is_given() const { return value != kNotGiven; }
 };
 
 // A condition that was looked at.

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <string>
+#include <vector>
 
 #include "engine/requests.h"
 #include "ruleset/dispatch.h"
@@ -134,16 +135,17 @@ class Delivery {
     step_.commit(true, shared_.context.event_id);
   }
 
-  // Quotas of events count this one, and the transition may name another. False: the step has
-  // ended.
+  // Quotas of events count this one, and the transition may name another. Each is asked once. False:
+  // the step has ended.
   bool fits_quotas(TransitionIndex transition) {
     const Ruleset& ruleset = shared_.ruleset;
-    if (ruleset.dispatch.counts_events) {
-      for (QuotaIndex q : ruleset.quotas.indices()) {
-        if (has_index(ruleset.quotas[q].events, event_) && !has_room(step_, q)) return false;
-      }
+    const QuotaIndex own = ruleset.transitions[transition].quota;
+    if (!ruleset.dispatch.counts_events) return has_room(step_, own);
+    std::vector<QuotaIndex> asked;
+    for (QuotaIndex q : ruleset.quotas.indices()) {
+      if (q == own || has_index(ruleset.quotas[q].events, event_)) asked.push_back(q);
     }
-    return has_room(step_, ruleset.transitions[transition].quota);
+    return has_room(step_, asked);
   }
 
   Step& step_;

@@ -12,6 +12,7 @@
 
 #include "engine/record/typing.h"
 #include "engine/tables.h"
+#include "engine/timers.h"
 #include "ruleset/variables.h"
 
 namespace stagegraph::engine {
@@ -194,6 +195,10 @@ int64_t Evaluator::visits(StageIndex stage) const { return step_.record.marks()[
 
 int64_t Evaluator::extensions(DeadlineIndex deadline) const {
   return step_.record.timers()[deadline].extensions;
+}
+
+int64_t Evaluator::requested(DeadlineIndex deadline) const {
+  return extensions(deadline) + (pending_extension(step_.record, deadline) != nullptr ? 1 : 0);
 }
 
 }  // namespace stagegraph::engine

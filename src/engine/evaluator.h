@@ -52,6 +52,7 @@ class Evaluator final : public ruleset::RecordView {
   std::optional<time::Instant> entered(ruleset::StageIndex stage) const override;
   int64_t visits(ruleset::StageIndex stage) const override;
   int64_t extensions(ruleset::DeadlineIndex deadline) const override;
+  int64_t requested(ruleset::DeadlineIndex deadline) const override;
   const ruleset::Ruleset& ruleset() const override { return step_.ruleset; }
 
  private:

@@ -3,11 +3,21 @@
 #include "engine/names.h"
 
 #include "engine/timers.h"
+#include "ruleset/variables.h"
 
 namespace stagegraph::engine {
 
 using namespace time;
 using namespace ruleset;
+
+std::string_view need_name(const Decision& decision, size_t index) {
+  const Ruleset& ruleset = decision.record.ruleset();
+  const VariableIndex variable = decision.needs[index];
+  for (const Counter& counter : decision.counters) {
+    if (variable_of(ruleset, counter.quota) == variable) return counter.need;
+  }
+  return variable_name(ruleset, variable);
+}
 
 std::string_view request_name(const Ruleset& ruleset, const Cause& cause) {
   if (cause.deadline != kNone) return ruleset.deadlines[cause.deadline].name;

@@ -16,6 +16,10 @@ inline const std::string& variable_name(const ruleset::Ruleset& ruleset,
   return ruleset.dispatch.variables[variable];
 }
 
+// What decision.needs names at `index`: a variable; for a counter with the key under which the host
+// has to count, "counters.extended_leads[wu]".
+std::string_view need_name(const Decision& decision, size_t index);
+
 // The path of the deadline or transition that a request is about; empty where there is none.
 std::string_view request_name(const ruleset::Ruleset& ruleset, const Cause& cause);
 

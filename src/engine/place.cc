@@ -59,6 +59,7 @@ Expected<Done> place(Record& record, StageIndex target, Instant entered) {
         "the due instant of '" + ruleset.deadlines[beyond].name + "' lies beyond the calendar",
         {}};
   }
+  placed.sequence = record.sequence;  // it goes on, so that no id of an action comes again
   placed.set_fingerprint(record.fingerprint());
   placed.forget_changes();
   placed.next_due = next_instant(placed);

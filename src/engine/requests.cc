@@ -38,10 +38,13 @@ void deny(Step& step, std::string_view code, std::string_view text) {
   step.commit(false, step.shared().context.event_id);
 }
 
-bool has_room(Step& step, QuotaIndex quota) {
-  if (quota == kNone) return true;
+bool has_room(Step& step, std::span<const QuotaIndex> quotas) {
   const StepContext& shared = step.shared();
-  switch (check_quota(shared.ruleset, quota, shared.context, shared.decision)) {
+  QuotaCheck worst = QuotaCheck::kFree;
+  for (QuotaIndex quota : quotas) {
+    worst = std::max(worst, check_quota(shared, quota, step.evaluator()));
+  }
+  switch (worst) {
     case QuotaCheck::kFree:
       return true;
     case QuotaCheck::kNeeds:
@@ -50,6 +53,7 @@ bool has_room(Step& step, QuotaIndex quota) {
     case QuotaCheck::kFull:
       break;
   }
+  shared.decision.needs.clear();  // what is certain outweighs what is not known
   step.fail(Outcome::kDenied);
   step.commit(false, shared.context.event_id);
   return false;

@@ -3,6 +3,8 @@
 // resolve.h.
 #pragma once
 
+#include <span>
+
 #include "engine/payload.h"
 #include "engine/step.h"
 
@@ -20,9 +22,13 @@ void ask_for_time(Step& step, ruleset::DeadlineIndex deadline);
 // Ends the step.
 void ask_for_approval(Step& step, ruleset::TransitionIndex transition, const Payload* payload);
 
-// Whether one more fits into the quota. kNone always has room. False: the step has ended, `denied`
-// or `needs`.
-bool has_room(Step& step, ruleset::QuotaIndex quota);
+// Whether there is room in every one of the quotas. False: the step has ended, `denied` where one of
+// them is full, or else `needs`.
+bool has_room(Step& step, std::span<const ruleset::QuotaIndex> quotas);
+// kNone always has room.
+inline bool has_room(Step& step, ruleset::QuotaIndex quota) {
+  return quota == kNone || has_room(step, {&quota, 1});
+}
 
 // Ends the step with outcome `denied` and one reason.
 void deny(Step& step, std::string_view code, std::string_view text);

@@ -16,6 +16,8 @@ class RecordView {
   virtual std::optional<time::Instant> entered(StageIndex stage) const = 0;
   virtual int64_t visits(StageIndex stage) const = 0;
   virtual int64_t extensions(DeadlineIndex deadline) const = 0;
+  // With the one that is asked for and not decided.
+  virtual int64_t requested(DeadlineIndex deadline) const = 0;
   // A map from output to value; of a collecting table, a list of such maps. An unknown where a
   // row's condition is unknown, an error where none matches or the hit policy is broken.
   virtual cel::Value table(TableIndex table, Arena& arena) = 0;

@@ -83,7 +83,7 @@ std::optional<Value> read_plain(std::string_view text, const Type& type) {
 }
 
 Expected<Value> read_timestamp(std::string_view text, const Zone& zone) {
-  Expected<Timestamp> timestamp = parse_timestamp(text, &zone);
+  Expected<Timestamp> timestamp = parse_given_time(text, &zone);
   if (!timestamp) return Error{Status::kInvalidInput, timestamp.error().message, {}};
   return Value::timestamp(*timestamp);
 }

@@ -126,8 +126,9 @@ class Judge {
   std::vector<std::string> needs() const {
     std::vector<std::string> names;
     for (const Decision* decision : observed_.judged) {
-      for (VariableIndex variable : decision->needs)
-        names.push_back(variable_name(ruleset_, variable));
+      for (size_t i = 0; i < decision->needs.size(); ++i) {
+        names.emplace_back(need_name(*decision, i));
+      }
     }
     return names;
   }

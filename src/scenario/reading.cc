@@ -121,7 +121,7 @@ bool check_keys(Findings& findings, const DocPlace& place, std::string_view what
 std::optional<Instant> read_instant(Reading& reading, const DocPlace& place) {
   const auto text = read_text(reading.findings, place);
   if (!text) return std::nullopt;
-  auto time = parse_timestamp(*text, reading.ruleset.zone.get());
+  auto time = parse_given_time(*text, reading.ruleset.zone.get());
   if (time) return to_instant(*time);
   reading.findings.error("invalid-value", place, time.error().message);
   return std::nullopt;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Reads and writes RFC 3339. Reading goes in two steps: first the text's form alone, into Written,
+// Reads and writes RFC 3339, and reads what is close to it. Reading goes in two steps: first the text's form alone, into Written,
 // then what it means: whether a calendar shows such a day, and which instant that is in the zone.
 // So a message can tell a wrong form from a day that does not exist.
 #include "time/instant.h"
@@ -25,6 +25,7 @@ struct Written {
   bool has_seconds = false;
   bool has_offset = false;
   bool has_space = false;  // between date and time, where RFC 3339 wants "T"
+  bool is_loose = false;   // the offset has a form that RFC 3339 does not know
   int32_t offset = 0;      // seconds east of UTC
 };
 
@@ -53,10 +54,33 @@ bool take_seconds(Scanner& in, Written& written) {
   return take_small(in, written.time.second) && take_fraction(in, written.time);
 }
 
+// "+0800" or "+08".
+bool take_short_offset(Scanner& in, int32_t& seconds) {
+  const bool is_west = in.peek() == '-';
+  int32_t hours = 0;
+  int32_t minutes = 0;
+  if (!in.take_any("+-") || !in.take_fixed(2, hours)) return false;
+  if (!in.at_end() && !in.take_fixed(2, minutes)) return false;
+  seconds = (is_west ? -1 : 1) * (hours * kSecondsPerHour + minutes * kSecondsPerMinute);
+  return hours < 24 && minutes < 60;
+}
+
 bool take_zone(Scanner& in, Written& written) {
   if (in.at_end()) return true;
   written.has_offset = true;
-  return in.take_any("Zz") || take_offset(in, written.offset);
+  written.is_loose = in.take(' ');
+  if (written.is_loose && in.rest() == "UTC") {
+    in = Scanner({});
+    return true;
+  }
+  if (in.take_any("Zz")) return true;
+  Scanner strict = in;
+  if (take_offset(strict, written.offset)) {
+    in = strict;
+    return true;
+  }
+  written.is_loose = true;
+  return take_short_offset(in, written.offset);
 }
 
 bool take_time(Scanner& in, Written& written) {
@@ -73,10 +97,14 @@ bool read(std::string_view text, Written& written) {
   return (in.at_end() || take_time(in, written)) && in.at_end();
 }
 
+// How far a text may depart from RFC 3339 where it has an offset.
+enum class Form : uint8_t { kStrict, kLoose };
+
 // Nothing but the forms that the header names.
-bool is_allowed_form(const Written& written, const Zone* zone) {
-  if (written.has_offset) return written.has_seconds && !written.has_space;
-  return zone != nullptr;
+bool is_allowed_form(const Written& written, const Zone* zone, Form form) {
+  if (!written.has_offset) return zone != nullptr;
+  const bool is_strict = written.has_seconds && !written.has_space && !written.is_loose;
+  return is_strict || form == Form::kLoose;
 }
 
 Error wrong_form(std::string_view text, const Zone* zone) {
@@ -135,13 +163,25 @@ Instant to_instant(Timestamp timestamp) {
                  Duration(timestamp.nanos / kNanosPerMicro));
 }
 
-Expected<Timestamp> parse_timestamp(std::string_view text, const Zone* zone) {
+namespace {
+
+Expected<Timestamp> parse(std::string_view text, const Zone* zone, Form form) {
   Written written;
-  if (!read(text, written) || !is_allowed_form(written, zone)) return wrong_form(text, zone);
+  if (!read(text, written) || !is_allowed_form(written, zone, form)) return wrong_form(text, zone);
   if (!is_valid_civil(written.time)) return out_of_calendar(text, written.time);
   Instant instant = to_utc(written, zone);
   if (!is_in_calendar(instant)) return invalid_text(text, "is outside the years 0001 to 9999");
   return Timestamp{to_timestamp(instant).seconds, written.time.nanos};
+}
+
+}  // namespace
+
+Expected<Timestamp> parse_timestamp(std::string_view text, const Zone* zone) {
+  return parse(text, zone, Form::kStrict);
+}
+
+Expected<Timestamp> parse_given_time(std::string_view text, const Zone* zone) {
+  return parse(text, zone, Form::kLoose);
 }
 
 Expected<Days> parse_date(std::string_view text) {

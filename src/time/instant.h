@@ -41,10 +41,16 @@ Instant to_instant(Timestamp timestamp);  // rounds down
 
 class Zone;
 
-// RFC 3339 to the letter: "2026-03-02T10:00:00.5+08:00", "...Z"; 1 to 9 digits of fraction.
-// With a zone, "2026-03-02T10:00:00", "2026-03-02 10:00", and "2026-03-02" (its first moment) are
-// read in that zone; without one, an offset is required. Seconds may be left out only there.
+// What expressions read. RFC 3339 to the letter: "2026-03-02T10:00:00.5+08:00", "...Z"; 1 to 9
+// digits of fraction. With a zone, "2026-03-02T10:00:00", "2026-03-02 10:00", and "2026-03-02" (its
+// first moment) are read in that zone; without one, an offset is required. Seconds may be left out
+// only there.
 Expected<Timestamp> parse_timestamp(std::string_view text, const Zone* zone);
+
+// What hosts hand over: the same, and an offset as databases and programs write it. A space may
+// stand for the "T" and before the offset, the seconds may be left out, and the offset may be "+08",
+// "+0800" or " UTC": "2026-03-02 10:00:00+08", "2026-03-02 10:00 +0800".
+Expected<Timestamp> parse_given_time(std::string_view text, const Zone* zone);
 
 // "2026-03-02" and nothing else.
 Expected<Days> parse_date(std::string_view text);

@@ -107,6 +107,7 @@ static void check_null_decision(void) {
   CHECK(stg_decision_timer_is_overdue(NULL, 0) == 0);
   CHECK(stg_decision_counter_count(NULL) == 0);
   CHECK(stg_decision_counter(NULL, 0, NULL, NULL).size == 0);
+  CHECK(stg_decision_counter_quota(NULL, 0, NULL) == STG_NONE);
   CHECK(stg_decision_next_due(NULL) == STG_NEVER);
   CHECK(stg_decision_sequence(NULL) == 0);
   CHECK(stg_decision_record(NULL) == NULL);

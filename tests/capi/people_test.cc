@@ -108,6 +108,29 @@ TEST_CASE("facts set by hand count from an instant on") {
   CHECK_THROWS_AS(scene.record.refresh(scene.at("2026-03-12"), scene.context), stg::Error);
 }
 
+TEST_CASE("a counter that was not set says its quota and key") {
+  Scene scene;
+  scene.record.set_string(scene.rules.fact("owner"), "east/A");
+  scene.deliver(R"({"event":"ask","at":"2026-03-04T10:00","actor":"wu","roles":["clerk"]})");
+  CHECK(scene.decision.outcome() == stg::Outcome::kNeeds);
+  CHECK(scene.decision.needs() == std::vector<std::string_view>{"counters.extended[east%2FA]"});
+  REQUIRE(scene.decision.counters().size() == 1);
+  const stg::Counter lacking = scene.decision.counters()[0];
+  CHECK(lacking.value == -1);
+  CHECK(lacking.quota == 0);
+  CHECK(lacking.under == "east%2FA");
+  CHECK(stg::quota_key(scene.rules, 0, scene.record) == lacking.under);
+  const stg_decision* handle = scene.decision.get();
+  stg_str key{};
+  CHECK(stg_decision_counter_quota(handle, 0, nullptr) == 0);
+  CHECK(stg_decision_counter_quota(handle, 1, &key) == STG_NONE);
+  CHECK(key.size == 0);
+  scene.context.set_counter(lacking.quota, std::string(lacking.under), 0);
+  scene.deliver(R"({"event":"ask","at":"2026-03-04T10:00","actor":"wu","roles":["clerk"]})");
+  CHECK(scene.decision.outcome() == stg::Outcome::kPending);
+  CHECK(scene.decision.counters()[0].value == 0);
+}
+
 TEST_CASE("quotas are described, and say what counts") {
   Scene scene;
   const stg::Ruleset& rules = scene.rules;
@@ -154,7 +177,7 @@ TEST_CASE("counters are told, forgotten, or all there are") {
     return scene.decision.outcome();
   };
   CHECK(outcome() == stg::Outcome::kNeeds);
-  CHECK(scene.decision.needs() == std::vector<std::string_view>{"counters.calls"});
+  CHECK(scene.decision.needs() == std::vector<std::string_view>{"counters.calls[wu]"});
   scene.context.set_counter(1, "wu", 2);
   CHECK(outcome() == stg::Outcome::kDenied);
   scene.context.set_counter(1, "wu", 1);

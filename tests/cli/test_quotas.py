@@ -74,7 +74,8 @@ def test_an_eleventh_lead_waits_until_one_converts(run):
                 ask("A-11", "2026-03-04T12:00"), approve("A-11", "2026-03-04T13:00", of="")])
     full, _, asked, granted = done.lines()[20:]
     assert (full["outcome"], full["reasons"][0]["code"]) == ("denied", "quota_full")
-    assert full["counters"] == [{"key": "extended[wu]", "value": 10, "limit": 10}]
+    assert full["counters"] == [{"key": "extended[wu]", "quota": "extended", "under": "wu",
+                                 "value": 10, "limit": 10}]
     assert (asked["outcome"], asked["counters"][0]["value"]) == ("pending", 9)
     assert (granted["outcome"], granted["timers"][0]["due"]) == (
         "stayed", "2026-03-16T10:00:00+08:00")
@@ -122,6 +123,36 @@ def test_the_key_may_come_with_the_event(run, command, as_json):
         done = run([f"{record},take,2026-03-03,,,,{owner}" for record, owner in taken],
                    records=records)
     assert [outcome for *_, outcome in told(done)] == ["moved", "denied", "moved"]
+
+
+def test_different_values_never_share_a_counter(run):
+    owners = ["east/A", "east%2FA", "east", "(unknown)"]
+    records = "id,stage,entered\n" + "".join(f"C-{i},free,2026-03-02\n" for i in range(4))
+    done = run([f"C-{i},take,2026-03-03,,,,{owner}" for i, owner in enumerate(owners)],
+               records=records)
+    assert [outcome for *_, outcome in told(done)] == ["moved"] * 4
+
+
+def test_a_lead_with_more_time_can_have_more_again(run):
+    done = run([*TEN, ask("A-1", "2026-03-08T11:00"), approve("A-1", "2026-03-08T12:00"),
+                ask("A-11", "2026-03-08T10:00")])
+    lines = done.lines()[20:]
+    assert [(d["record"], d["outcome"], len(d["counters"])) for d in lines] == [
+        ("A-11", "denied", 1), ("A-1", "pending", 0), ("A-1", "stayed", 0)]
+
+
+def test_decide_says_which_key_to_count(command):
+    record = json.dumps({"id": "B-1", "stage": "free", "entered": "2026-03-02"})
+    event = {"event": "take", "at": "2026-03-03", "payload": {"owner": "east/A"}}
+    lacks = decide(command, event, "--format", "json", record=record).json()
+    assert (lacks["outcome"], lacks["needs"]) == ("needs", ["counters.held[east%2FA]"])
+    (counter,) = lacks["counters"]
+    assert counter == {"key": "held[east%2FA]", "quota": "held", "under": "east%2FA",
+                       "value": None, "limit": 1}
+    assert "held[east%2FA]: not given, of 1" in decide(command, event, record=record).out
+    told = json.dumps({counter["quota"]: {counter["under"]: 0}})
+    done = decide(command, event, "--counters", told, "--format", "json", record=record)
+    assert done.json()["outcome"] == "moved"
 
 
 def test_json_lines_say_the_same(run, command):

@@ -136,3 +136,22 @@ def test_instants_from_text(types: Ruleset) -> None:
         types.parse_time("tomorrow")
     with pytest.raises(TypeError, match="parse_time takes text"):
         types.parse_time(TEN)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    "said", [str(TEN), "2026-03-02 10:00+08", "2026-03-02T02:00:00z", "2026-03-02 02:00:00 UTC"]
+)
+@pytest.mark.parametrize("call", CALLS.values(), ids=CALLS)
+def test_text_as_python_and_databases_write_it(
+    types: Ruleset, record: Record, call: Call, said: str
+) -> None:
+    assert str(outcome(call, types, record, said)) == str(outcome(call, types, record, TEN))
+
+
+def outcome(call: Call, types: Ruleset, record: Record, at: object) -> object:
+    """What came of it, in a form that can be compared; an error by its text."""
+    try:
+        found = call(types, record, at)
+    except stagegraph.StagegraphError as error:
+        return error
+    return found.to_json() if hasattr(found, "to_json") else found

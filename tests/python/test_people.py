@@ -89,7 +89,9 @@ def test_counters_that_are_not_said_are_needed(trunk: Ruleset, lead: stagegraph.
     trunk.decide(lead, "ask_extension", at=at(5, 10), actor=SELLER, counters=THREE)
     # Those of one call are not those of the next.
     decision = trunk.decide(lead, "ask_extension", at=at(5, 10), actor=SELLER)
-    assert (decision.outcome, decision.needs) == (Outcome.NEEDS, ("counters.extended_leads",))
+    assert (decision.outcome, decision.needs) == (Outcome.NEEDS, ("counters.extended_leads[wu]",))
+    assert decision.counters == (Counter("extended_leads[wu]", None, 10),)
+    assert (decision.counters[0].quota, decision.counters[0].under) == ("extended_leads", "wu")
 
 
 def test_names_that_are_wrong(trunk: Ruleset, lead: stagegraph.Record) -> None:

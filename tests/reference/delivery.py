@@ -26,6 +26,7 @@ class Delivery:
     ) -> None:
         self.engine, self.rules = engine, engine.rules
         self.record, self.event, self.decision, self.arrival = record, event, decision, arrival
+        self.before = record
         self.order = (self.rules.events[event.name] or {}).get("order", "arrival")
         self.step = self.fresh()
 
@@ -172,30 +173,61 @@ class Delivery:
     # ---------------------------------------------------------------- quotas
 
     def quotas_of(self, one: Candidate) -> list[str]:
-        """Those that count the event, then the transition's own."""
+        """Those that count the event and the transition's own, each once, as declared."""
         name = self.event.name
-        found = [q for q, quota in self.rules.quotas.items() if name in quota.get("events", [])]
-        return found + ([one.quota] if one.quota else [])
+        return [
+            q
+            for q, quota in self.rules.quotas.items()
+            if q == one.quota or name in quota.get("events", [])
+        ]
 
     def has_room(self, quotas: list[str]) -> bool:
-        return all(self.fits(name) for name in quotas)
+        """All are looked at. One that is full outweighs what is not known of another."""
+        full: list[str] = []
+        missing: set[str] = set()
+        for name in quotas:
+            self.look_at(name, full, missing)
+        if full:
+            for text in full:
+                self.decision.because("quota_full", text)
+            self.remember("denied")
+        elif missing:
+            raise Stopped("needs", frozenset(missing))
+        return not full
 
-    def fits(self, name: str) -> bool:
-        """False: denied, as it is full."""
+    def key_of(self, name: str, facts: dict) -> str | None:
+        """Nothing where one of its facts is unknown."""
+        per = as_list(self.rules.quotas[name].get("per"))
+        if any(fact not in facts for fact in per):
+            return None
+        texts = [self.step.expressions.text(facts[fact]) for fact in per]
+        return "/".join(text.replace("%", "%25").replace("/", "%2F") for text in texts)
+
+    def counted_before(self, name: str, key: str) -> bool:
+        """Whether the record, as it was, is one of those that the quota counts under the key."""
+        counts = self.rules.quotas[name].get("counts")
+        if counts is None or self.key_of(name, self.before.facts) != key:
+            return False
+        step = self.engine.step(self.before, self.decision.at, self.event)
+        return step.expressions.condition(counts) is True
+
+    def look_at(self, name: str, full: list[str], missing: set[str]) -> None:
         quota, facts = self.rules.quotas[name], self.step.record.facts
         per = as_list(quota.get("per"))
-        if missing := frozenset(fact for fact in per if fact not in facts):
-            raise Stopped("needs", missing)
-        key = "/".join(self.step.expressions.text(facts[fact]) for fact in per)
-        used = self.event.counters.get(name, {}).get(key)
+        key = self.key_of(name, facts)
+        if key is None:
+            missing |= {fact for fact in per if fact not in facts}
+            return
+        if self.counted_before(name, key):
+            return
+        used, most = self.event.counters.get(name, {}).get(key), quota["at_most"]
+        shown = f"{name}[{key}]" if per else name
+        counter = {"key": shown, "quota": name, "under": key, "value": used, "limit": most}
+        self.decision.counters.append(counter)
         if used is None:
-            raise Stopped("needs", frozenset([f"counters.{name}"]))
-        most, shown = quota["at_most"], f"{name}[{key}]" if per else name
-        self.decision.counters.append({"key": shown, "value": used, "limit": most})
-        if used < most:
-            return True
-        self.deny("quota_full", f"'{name}': {used} of {most} in use")
-        return False
+            missing.add(f"counters.{shown}")
+        elif used >= most:
+            full.append(f"'{name}': {used} of {most} in use")
 
     # ---------------------------------------------------------------- requests
 

@@ -325,8 +325,13 @@ class Engine:
         """Facts as declared, then fields of the payload."""
         facts = [name for name in self.rules.facts if name in names]
         fields = [f"event.{f}" for fields in self.rules.payload_fields.values() for f in fields]
-        fields += [f"counters.{quota}" for quota in self.rules.quotas]
-        return facts + [name for name in dict.fromkeys(fields) if name in names]
+        fields = [name for name in dict.fromkeys(fields) if name in names]
+        counters = [n for q in self.rules.quotas for n in sorted(names) if is_counter_of(n, q)]
+        return facts + fields + counters
+
+
+def is_counter_of(name: str, quota: str) -> bool:
+    return name.partition("[")[0] == f"counters.{quota}"
 
 
 def pass_by(timer: Any) -> None:

@@ -137,6 +137,10 @@ class Expressions:
     def call_extensions(self, name: str) -> int:
         return self.record.timers[name].extensions if name in self.record.timers else 0
 
+    def call_requested(self, name: str) -> int:
+        asked = any(request.get("deadline") == name for request in self.record.requests)
+        return self.call_extensions(name) + asked
+
     def call_working_time(self, a: Instant, b: Instant) -> Length:
         assert self.rules.calendar is not None
         return Length(working_time(self.rules.zone, self.rules.calendar, a.micros, b.micros))

@@ -21,7 +21,7 @@ class Generator(RulesMaker):
             "c": lambda: self.chance(50),
             "k": lambda: self.pick(FACTS["k"]["values"]),
             "s": lambda: self.pick("xyz"),
-            "owner": lambda: self.pick(["ann", "bo"]),
+            "owner": lambda: self.pick(["ann", "bo", "x/y"]),
             "t": lambda: {"micros": now + self.random.randint(-100, 400) * HOUR},
         }
         return values[fact]() if fact in values else self.random.randint(0, 5)
@@ -71,7 +71,7 @@ class Generator(RulesMaker):
 
     def counters(self) -> dict[str, dict[str, int]]:
         """By quota and key; some are missing."""
-        keys = ["", "ann", "bo", "red/ann", "blue/ann", "gray/bo"]
+        keys = ["", "ann", "bo", "x%2Fy", "red/ann", "blue/ann", "gray/bo", "red/x%2Fy"]
         return {
             quota: {key: self.random.randint(0, 2) for key in keys if self.chance(85)}
             for quota in self.quotas

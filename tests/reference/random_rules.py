@@ -13,6 +13,9 @@ def has_final(stage: dict) -> bool:
     return any(one.get("final") or has_final(one) for one in inner)
 
 
+CHANNELS = ["sms", "email", "call"]
+
+
 class RulesMaker(Values):
     # ---------------------------------------------------------------- stages
 
@@ -245,7 +248,7 @@ class RulesMaker(Values):
         return cadence
 
     def touch(self) -> dict:
-        return {"via": self.some(["sms", "email", "call"]), "script": self.pick(["hello", "news"])}
+        return {"via": self.some(CHANNELS), "script": self.pick(["hello", "news"])}
 
     def touch_step(self, number: int) -> dict:
         key = self.pick(["after", "after_previous"]) if number else "after"
@@ -259,7 +262,7 @@ class RulesMaker(Values):
             contact["at_most"] = self.random.randint(1, 2)
             contact["window"] = self.pick(["2 days", "1 week"])
         if self.chance(50) or not contact:
-            contact["channels"] = {n: self.condition(set(), 1) for n in self.some(["sms", "call"])}
+            contact["channels"] = {n: self.condition(set(), 1) for n in CHANNELS}
         return contact
 
     def quota(self) -> dict:
@@ -269,6 +272,16 @@ class RulesMaker(Values):
         if self.chance(50):
             return quota | {"counts": self.condition({NOW}, 1)}
         return quota | {"events": self.some(self.events, 1), "window": "1 day"}
+
+    def count_extensions(self, quotas: dict[str, dict], stages: dict, path: str = "") -> None:
+        """Lets quotas of records go by the deadlines that can be extended."""
+        for name, stage in stages.items():
+            for deadline, data in stage.get("deadlines", {}).items():
+                asking = [q for q in quotas.values() if "counts" in q and self.chance(60)]
+                for quota in asking if "extend" in data else []:
+                    call = self.pick(["requested", "extensions"])
+                    quota["counts"] = f'{call}("{path}{name}.{deadline}") > 0'
+            self.count_extensions(quotas, stage.get("stages", {}), f"{path}{name}.")
 
     def ruleset(self) -> dict:
         stages = self.tree("", 0)
@@ -287,6 +300,7 @@ class RulesMaker(Values):
         cadences = {f"p{i}": self.cadence() for i in range(self.pick([0, 0, 1, 2]))}
         self.cadences = list(cadences)
         self.fill(stages, "")
+        self.count_extensions(quotas, stages)
         rules: dict[str, Any] = {"stagegraph": 1, "name": "random", "version": "1"}
         if self.chance(80):
             rules["time_zone"] = self.pick(ZONES)

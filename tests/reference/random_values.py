@@ -139,7 +139,7 @@ class Values:
             "c": [lambda: self.chance(50), lambda: "${!c}"],
             "k": [lambda: self.pick(FACTS["k"]["values"])],
             "s": [lambda: self.pick("xyz"), lambda: "${s}z", lambda: "n=${n} ${string(b)}"],
-            "owner": [lambda: self.pick(["ann", "bo"])],
+            "owner": [lambda: self.pick(["ann", "bo", "x/y"])],
             "t": [lambda: "${now}", lambda: f"${{now + {self.length()}}}"],
         }
         return self.pick(values[fact])()

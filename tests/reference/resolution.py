@@ -31,6 +31,7 @@ class Resolution(Delivery):
         self, engine: Engine, record: Record, word: str, of: str, event: Event, decision: Decision
     ) -> None:
         self.engine, self.rules, self.record = engine, engine.rules, record
+        self.before = record
         self.word, self.event, self.decision = word, event, decision
         found = [r for r in record.requests if is_named(name_of(r), of)]
         exact = [r for r in found if name_of(r) == of]

@@ -129,7 +129,7 @@ class DecisionWriter {
 
   void write_needs() {
     json_.key("needs").begin_array();
-    for (VariableIndex variable : decision_.needs) json_.string(variable_name(ruleset_, variable));
+    for (size_t i = 0; i < decision_.needs.size(); ++i) json_.string(need_name(decision_, i));
     json_.end_array();
   }
 
@@ -193,7 +193,14 @@ class DecisionWriter {
     for (const Counter& counter : decision_.counters) {
       json_.begin_object();
       json_.key("key").string(counter.key);
-      json_.key("value").integer(counter.value);
+      json_.key("quota").string(ruleset_.quotas[counter.quota].name);
+      json_.key("under").string(counter.under);
+      json_.key("value");
+      if (counter.is_given()) {
+        json_.integer(counter.value);
+      } else {
+        json_.null();
+      }
       json_.key("limit").integer(counter.limit);
       json_.end_object();
     }

@@ -2,6 +2,7 @@
 // Messages name the member first, then what was expected of it and what was found.
 #include "engine/json/fields.h"
 
+#include <algorithm>
 #include <charconv>
 
 #include "base/suggest.h"
@@ -31,6 +32,16 @@ const Json& member(const Json& object, std::string_view key, Json::Kind kind) {
   return expect(*found, kind, key);
 }
 
+const Json& expect_members(const Json& object, std::string_view what,
+                           std::span<const std::string_view> known) {
+  expect(object, Json::Kind::kObject, what);
+  for (const auto& [key, value] : object.members) {
+    if (std::find(known.begin(), known.end(), key) != known.end()) continue;
+    refuse(std::string(what) + " has no member '" + key + "'" + did_you_mean(key, known));
+  }
+  return object;
+}
+
 int64_t integer(const Json& json, std::string_view where, int64_t least) {
   expect(json, Json::Kind::kNumber, where);
   int64_t value = 0;
@@ -43,6 +54,12 @@ int64_t integer(const Json& json, std::string_view where, int64_t least) {
   return value;
 }
 
+uint32_t small_integer(const Json& json, std::string_view where, uint32_t least) {
+  const int64_t value = integer(json, where, least);
+  if (value <= UINT32_MAX) return static_cast<uint32_t>(value);
+  refuse(std::string(where) + ": " + json.text + " is more than " + std::to_string(UINT32_MAX));
+}
+
 bool flag(const Json& object, std::string_view key) {
   const Json* found = object.find(key);
   return found != nullptr && expect(*found, Json::Kind::kBool, key).boolean;
@@ -50,7 +67,7 @@ bool flag(const Json& object, std::string_view key) {
 
 uint32_t count(const Json& object, std::string_view key) {
   const Json* found = object.find(key);
-  return found == nullptr ? 0 : static_cast<uint32_t>(integer(*found, key, 0));
+  return found == nullptr ? 0 : small_integer(*found, key, 0);
 }
 
 }  // namespace stagegraph::engine

@@ -2,20 +2,22 @@
 // Reads a record member by member, in an order that matters: facts before the stage, because the
 // deadlines of a stage may count from them, and next_due last, because it looks at everything.
 // What is marked as changed is taken from the text at the end, not from the reading of facts.
+//
+// Nothing that is given is passed over: a member that is not read is refused, at every depth. A
+// record of another version may hold what this one has no longer (a reminder, a role of an
+// approval). It stays readable, because it is only ever answered `migration_required`.
 #include "engine/json/record_read.h"
 
 #include <algorithm>
-#include <array>
 #include <optional>
 #include <string>
 
 #include "base/json.h"
-#include "base/suggest.h"
 #include "engine/due.h"
-#include "engine/json/fields.h"
+#include "engine/json/record_names.h"
+#include "engine/json/record_read_waiting.h"
 #include "engine/place.h"
 #include "engine/timers.h"
-#include "ruleset/lookup.h"
 #include "ruleset/value_json.h"
 #include "ruleset/values.h"
 
@@ -26,40 +28,37 @@ using namespace ruleset;
 
 namespace {
 
-template <typename T>
-std::vector<std::string_view> names_of(const std::vector<T>& things, std::string T::*name) {
-  std::vector<std::string_view> names;
-  for (const T& thing : things) names.push_back(thing.*name);
-  return names;
-}
+// Of a record as the library writes it, and of one that is taken over from another system.
+constexpr std::string_view kWhole[] = {"id",       "ruleset",  "stage",  "sequence", "clock",
+                                       "facts",    "stages",   "timers", "history",  "requests",
+                                       "cadences", "contacts", "held",   "changed"};
+constexpr std::string_view kTakenOver[] = {"id",      "ruleset",  "stage",
+                                           "entered", "sequence", "facts"};
 
 class RecordReader {
  public:
   RecordReader(std::shared_ptr<const Ruleset> ruleset, const Json& json)
-      : ruleset_(*ruleset), shared_(std::move(ruleset)), json_(json) {}
+      : ruleset_(*ruleset), names_(ruleset_), shared_(std::move(ruleset)), json_(json) {}
 
   Record read() {
     expect(json_, Json::Kind::kObject, "the record");
-    check_keys();
+    whole_ = json_.find("clock") != nullptr;
+    check_members();
     const std::string& id = member(json_, "id", Json::Kind::kString).text;
     if (id.empty()) refuse("'id' is empty");
-    whole_ = json_.find("clock") != nullptr;
     record_.emplace(Record::create(shared_, id, start()));
     read_version();
     read_facts();  // deadlines of the stage may count from them
     read_stage();
+    read_sequence();
     if (whole_) {
-      record_->sequence = integer(member(json_, "sequence", Json::Kind::kNumber), "sequence", 0);
       read_stages();
       read_timers();
       read_history();
-      read_each("requests", [&](const Json& item) { read_request(item); });
-      read_each("cadences", [&](const Json& item) { read_plan(item); });
-      read_each("contacts",
-                [&](const Json& item) { record_->add_contact(instant(item, "contacts")); });
-      read_each("held", [&](const Json& item) { read_parked_event(item); });
+      read_waiting(json_, *record_);
       record_->forget_changes();
-      read_each("changed", [&](const Json& item) { read_changed(item); });
+      read_each(json_, "changed", ruleset_.facts.size(),
+                [&](const Json& item) { read_changed(item); });
     } else {
       record_->forget_changes();
     }
@@ -68,21 +67,31 @@ class RecordReader {
   }
 
  private:
-  void check_keys() const {
-    constexpr std::array<std::string_view, 15> kKnown = {
-        "id",     "ruleset", "stage",    "sequence", "clock",    "entered", "facts",  "stages",
-        "timers", "history", "requests", "cadences", "contacts", "held",    "changed"};
+  void check_members() const {
+    const auto is_in = [](std::span<const std::string_view> list, std::string_view key) {
+      return std::find(list.begin(), list.end(), key) != list.end();
+    };
     for (const auto& [key, value] : json_.members) {
-      if (std::find(kKnown.begin(), kKnown.end(), key) != kKnown.end()) continue;
-      refuse("a record has no key '" + key + "'" + did_you_mean(key, kKnown));
+      if (!whole_ && !is_in(kTakenOver, key) && is_in(kWhole, key)) {
+        refuse("'" + key + "' belongs to a whole record, and this one has no 'clock'. A record " +
+               "that is taken over has id, stage, entered, sequence and facts: leave out '" + key +
+               "', or give the record as the library wrote it");
+      }
+      if (whole_ && key == "entered") {
+        refuse("a whole record, one with 'clock', has no 'entered': 'stages' says since when it " +
+               std::string("is in its stage. Leave one of the two out"));
+      }
     }
+    using Known = std::span<const std::string_view>;
+    expect_members(json_, "a record", whole_ ? Known(kWhole) : Known(kTakenOver));
   }
 
-  Instant instant(const Json& json, std::string_view where) const {
-    expect(json, Json::Kind::kString, where);
-    Expected<Timestamp> time = parse_timestamp(json.text, ruleset_.zone.get());
-    if (!time) refuse(std::string(where) + ": " + time.error().message);
-    return to_instant(*time);
+  // A record that is taken over and has been decided before goes on counting, so that the ids of
+  // its actions are new ones.
+  void read_sequence() {
+    const Json* found = json_.find("sequence");
+    if (found == nullptr && !whole_) return;
+    record_->sequence = integer(member(json_, "sequence", Json::Kind::kNumber), "sequence", 0);
   }
 
   // The short form has `entered`, the whole one `clock`.
@@ -90,13 +99,14 @@ class RecordReader {
     const std::string_view key = whole_ ? "clock" : "entered";
     const Json* found = json_.find(key);
     if (found == nullptr) refuse("'entered' is missing: since when is the record in its stage?");
-    return instant(*found, key);
+    return names_.instant(*found, key);
   }
 
   void read_version() {
     const Json* version = json_.find("ruleset");
-    if (version == nullptr) return;
-    expect(*version, Json::Kind::kObject, "ruleset");
+    if (version == nullptr && !whole_) return;
+    version = &member(json_, "ruleset", Json::Kind::kObject);
+    with_members(*version, "'ruleset'", {"name", "version", "fingerprint"});
     const std::string& name = member(*version, "name", Json::Kind::kString).text;
     if (name != ruleset_.name) {
       throw Unreadable{
@@ -104,19 +114,15 @@ class RecordReader {
            "the record belongs to ruleset '" + name + "', not to '" + ruleset_.name + "'",
            {}}};
     }
-    record_->set_fingerprint(member(*version, "fingerprint", Json::Kind::kString).text);
-  }
-
-  StageIndex stage_named(const std::string& path) const {
-    StageIndex stage = find_stage(ruleset_, path);
-    if (stage == kNone) refuse_name("stage", path, names_of(ruleset_.stages, &Stage::path));
-    return stage;
+    const std::string& fingerprint = member(*version, "fingerprint", Json::Kind::kString).text;
+    if (fingerprint.empty()) refuse("'fingerprint' is empty: which version wrote the record?");
+    record_->set_fingerprint(fingerprint);
   }
 
   void read_stage() {
-    const Json* found = json_.find("stage");
+    const Json* found = whole_ ? &member(json_, "stage", Json::Kind::kString) : json_.find("stage");
     StageIndex stage = ruleset_.initial;
-    if (found != nullptr) stage = stage_named(expect(*found, Json::Kind::kString, "stage").text);
+    if (found != nullptr) stage = names_.stage(expect(*found, Json::Kind::kString, "stage").text);
     if (whole_) {
       if (ruleset_.stages[stage].is_group()) {
         refuse("stage: '" + ruleset_.stages[stage].path + "' is a group. Name the stage in it");
@@ -154,10 +160,11 @@ class RecordReader {
   void read_stages() {
     for (const auto& [path, value] : member(json_, "stages", Json::Kind::kObject).members) {
       expect(value, Json::Kind::kObject, path);
-      const Instant entered = instant(member(value, "entered", Json::Kind::kString), "entered");
+      with_members(value, "stage '" + path + "'", {"entered", "visits"});
+      const Instant entered =
+          names_.instant(member(value, "entered", Json::Kind::kString), "entered");
       const Json& visits = member(value, "visits", Json::Kind::kNumber);
-      record_->mark(stage_named(path)) =
-          StageMark(entered, static_cast<uint32_t>(integer(visits, "visits", 1)));
+      record_->mark(names_.stage(path)) = StageMark(entered, small_integer(visits, "visits", 1));
     }
   }
 
@@ -165,21 +172,38 @@ class RecordReader {
     for (const Json& item : member(json_, "timers", Json::Kind::kArray).items) {
       expect(item, Json::Kind::kObject, "timers");
       const DeadlineIndex deadline =
-          index_named("deadline", member(item, "deadline", Json::Kind::kString).text,
-                      ruleset_.deadlines, &Deadline::name);
+          names_.named(item, "deadline", ruleset_.deadlines, &Deadline::name);
+      check_timer(item, ruleset_.deadlines[deadline], record_->timers()[deadline]);
       read_timer(item, ruleset_.deadlines[deadline], record_->timer(deadline));
+    }
+  }
+
+  // `before` is what earlier items of the list have made of the timer.
+  void check_timer(const Json& json, const Deadline& deadline, const Timer& before) const {
+    const std::string what = "timer '" + deadline.name + "'";
+    if (json.find("due") != nullptr) {
+      with_members(json, what,
+                   {"deadline", "anchor", "start", "due", "hard_stop", "held_since", "reminded",
+                    "overdue", "calendar_coverage", "extensions", "fired"});
+    } else {
+      with_members(json, what + " without 'due'", {"deadline", "anchor", "extensions", "fired"});
+      member(json, "anchor", Json::Kind::kString);
+    }
+    if (before.armed() || before.anchor != kNever) refuse(what + " is there twice");
+    if (!is_within(ruleset_, record_->stage, deadline.stage)) {
+      refuse(what + " does not run in stage '" + ruleset_.stages[record_->stage].path + "'");
     }
   }
 
   void read_timer(const Json& json, const Deadline& deadline, Timer& timer) {
     timer = {};
-    timer.due = instant_or_never(json, "due");
-    timer.anchor = instant_or_never(json, "anchor");
+    timer.due = names_.instant_or_never(json, "due");
+    timer.anchor = names_.instant_or_never(json, "anchor");
     if (timer.armed()) {
-      timer.start = instant(member(json, "start", Json::Kind::kString), "start");
+      timer.start = names_.instant(member(json, "start", Json::Kind::kString), "start");
       if (timer.anchor == kNever) timer.anchor = timer.start;
-      timer.hard_stop = instant_or_never(json, "hard_stop");
-      timer.paused_since = instant_or_never(json, "held_since");
+      timer.hard_stop = names_.instant_or_never(json, "hard_stop");
+      timer.paused_since = names_.instant_or_never(json, "held_since");
       timer.blocked = member(json, "overdue", Json::Kind::kBool).boolean;
       timer.past_coverage = flag(json, "calendar_coverage");
       read_reminded(json, deadline, timer);
@@ -192,118 +216,16 @@ class RecordReader {
   void read_reminded(const Json& json, const Deadline& deadline, Timer& timer) {
     for (const Json& label : member(json, "reminded", Json::Kind::kArray).items) {
       expect(label, Json::Kind::kString, "reminded");
+      bool is_known = false;
       for (ReminderIndex i : deadline.reminders.indices()) {
-        if (deadline.reminders[i].label == label.text) timer.mark_reminded(i);
+        if (deadline.reminders[i].label != label.text) continue;
+        timer.mark_reminded(i);
+        is_known = true;
+      }
+      if (!is_known && !record_->is_of_other_version()) {
+        refuse_name("reminder", label.text, names_of(deadline.reminders, &Reminder::label));
       }
     }
-  }
-
-  Instant instant_or_never(const Json& json, std::string_view key) const {
-    const Json* found = json.find(key);
-    return found == nullptr ? kNever : instant(*found, key);
-  }
-
-  template <typename Read>
-  void read_each(std::string_view key, Read&& read) {
-    const Json* found = json_.find(key);
-    if (found == nullptr) return;
-    for (const Json& item : expect(*found, Json::Kind::kArray, key).items) read(item);
-  }
-
-  template <typename T>
-  IndexOf<T> index_named(const char* what, const std::string& name, const IndexedVector<T>& things,
-                         std::string T::*member_name) const {
-    auto found = std::find_if(things.begin(), things.end(),
-                              [&](const T& thing) { return thing.*member_name == name; });
-    if (found == things.end()) refuse_name(what, name, names_of(things, member_name));
-    return IndexOf<T>(static_cast<size_t>(found - things.begin()));
-  }
-
-  std::span<const cel::Value> read_payload(const Json& json, EventIndex event) {
-    const Event& declared = ruleset_.events[event];
-    auto values = scratch_.make_array<cel::Value>(declared.carries.size());
-    const Json& payload = member(json, "payload", Json::Kind::kObject);
-    for (size_t i = 0; i < values.size(); ++i) {
-      const PayloadField& field = ruleset_.payload[declared.carries[i].field];
-      values[i] = cel::Value::unknown(uint32_t{0});
-      const Json* given = payload.find(field.name);
-      if (given == nullptr) continue;
-      auto value = value_from_json(*given, field.type, *ruleset_.zone, scratch_);
-      if (!value) refuse("payload '" + field.name + "': " + value.error().message);
-      values[i] = *value;
-    }
-    return values;
-  }
-
-  void read_request(const Json& json) {
-    expect(json, Json::Kind::kObject, "requests");
-    Request request;
-    request.by = member(json, "by", Json::Kind::kString).text;
-    request.at = instant(member(json, "at", Json::Kind::kString), "at");
-    request.expires = instant_or_never(json, "expires");
-    if (json.find("deadline") != nullptr) {
-      request.deadline = index_named("deadline", member(json, "deadline", Json::Kind::kString).text,
-                                     ruleset_.deadlines, &Deadline::name);
-      const Deadline& deadline = ruleset_.deadlines[request.deadline];
-      if (!deadline.extend) refuse("requests: '" + deadline.name + "' has no 'extend'");
-      return record_->add_request(request);
-    }
-    request.transition =
-        index_named("transition", member(json, "transition", Json::Kind::kString).text,
-                    ruleset_.transitions, &Transition::name);
-    const Transition& transition = ruleset_.transitions[request.transition];
-    if (!transition.approval) refuse("requests: '" + transition.name + "' needs no approval");
-    request.payload = read_payload(json, transition.event);
-    record_->add_request(request);
-    for (const Json& item : member(json, "approved", Json::Kind::kArray).items) {
-      record_->add_approver(record_->requests().size() - 1, approver(item, *transition.approval));
-    }
-  }
-
-  Approver approver(const Json& json, const Approval& approval) const {
-    expect(json, Json::Kind::kObject, "approved");
-    Approver result{member(json, "by", Json::Kind::kString).text, 0};
-    for (const Json& role : member(json, "roles", Json::Kind::kArray).items) {
-      const RoleIndex index = find_role(ruleset_, expect(role, Json::Kind::kString, "roles").text);
-      for (size_t i = 0; i < approval.by.size(); ++i) {
-        if (approval.by[i] == index) result.roles |= uint64_t{1} << i;
-      }
-    }
-    return result;
-  }
-
-  void read_plan(const Json& json) {
-    expect(json, Json::Kind::kObject, "cadences");
-    const StageIndex stage = stage_named(member(json, "stage", Json::Kind::kString).text);
-    if (ruleset_.stages[stage].plan == kNone) {
-      refuse("cadences: stage '" + ruleset_.stages[stage].path + "' has no cadence");
-    }
-    Plan& plan = record_->plan(ruleset_.stages[stage].plan);
-    plan.next = instant_or_never(json, "next");
-    plan.planned = instant_or_never(json, "planned");
-    plan.base = instant(member(json, "base", Json::Kind::kString), "base");
-    plan.last = instant_or_never(json, "last");
-    plan.position = count(json, "position");
-    plan.touches = count(json, "touches");
-  }
-
-  void read_parked_event(const Json& json) {
-    expect(json, Json::Kind::kObject, "held");
-    ParkedEvent parked;
-    parked.event = index_named("event", member(json, "event", Json::Kind::kString).text,
-                               ruleset_.events, &Event::name);
-    parked.at = instant(member(json, "at", Json::Kind::kString), "at");
-    parked.id = member(json, "id", Json::Kind::kString).text;
-    parked.actor = member(json, "actor", Json::Kind::kString).text;
-    const std::vector<Json>& roles = member(json, "roles", Json::Kind::kArray).items;
-    auto indices = scratch_.make_array<RoleIndex>(roles.size());
-    for (size_t i = 0; i < roles.size(); ++i) {
-      indices[i] = find_role(ruleset_, expect(roles[i], Json::Kind::kString, "roles").text);
-      if (indices[i] == kNone) refuse_name("role", roles[i].text, {});
-    }
-    parked.roles = indices;
-    parked.payload = read_payload(json, parked.event);
-    record_->park(parked);
   }
 
   void read_changed(const Json& json) {
@@ -313,8 +235,10 @@ class RecordReader {
   }
 
   void read_history() {
-    for (const Json& item : member(json_, "history", Json::Kind::kArray).items) {
+    member(json_, "history", Json::Kind::kArray);
+    read_each(json_, "history", kHistoryLimit, [&](const Json& item) {
       expect(item, Json::Kind::kObject, "history");
+      with_members(item, "an entry of 'history'", {"id", "outcome", "sequence"});
       std::optional<Outcome> outcome =
           outcome_named(member(item, "outcome", Json::Kind::kString).text);
       if (!outcome) {
@@ -324,14 +248,14 @@ class RecordReader {
       record_->restore_delivered(
           member(item, "id", Json::Kind::kString).text, *outcome,
           integer(member(item, "sequence", Json::Kind::kNumber), "sequence", 0));
-    }
+    });
   }
 
   const Ruleset& ruleset_;
+  const RecordNames names_;
   std::shared_ptr<const Ruleset> shared_;
   const Json& json_;
   std::optional<Record> record_;
-  Arena scratch_;
   bool whole_ = false;
 };
 

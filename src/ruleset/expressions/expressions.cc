@@ -285,6 +285,14 @@ ExpressionIndex Expressions::compile(const SourceText& source, const std::string
   return index;
 }
 
+bool Expressions::is_expression(std::string_view text, const Scope& scope) {
+  if (std::all_of(text.begin(), text.end(), is_name_character)) return false;
+  enter(scope);
+  const cel::Compiled result = cel::compile(text, environment_for(text));
+  if (!result.program) return false;
+  return !cel::reads_of(*result.program).empty() || cel::calls_host(*result.program);
+}
+
 // ---------------------------------------------------------------- named expressions
 
 // Which named expressions each needs. What does not compile even while the others may be of any

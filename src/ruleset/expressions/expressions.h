@@ -34,6 +34,9 @@ class Expressions {
   ExpressionIndex compile(const SourceText& source, const std::string& path, const Scope& scope,
                           const std::optional<cel::Type>& expected);
 
+  // Whether a text is an expression that reads something, and more than one name. Reports nothing.
+  bool is_expression(std::string_view text, const Scope& scope);
+
   // The type of a variable in a scope; nothing where there is none of that name.
   std::optional<cel::Type> variable_type(std::string_view name, const Scope& scope);
   std::vector<std::string> variable_names(const Scope& scope);

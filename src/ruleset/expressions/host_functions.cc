@@ -58,6 +58,10 @@ Value call_extensions(void* host, int64_t deadline, std::span<const Value>, Aren
   return Value::integer(view(host).extensions(bound<Deadline>(deadline)));
 }
 
+Value call_requested(void* host, int64_t deadline, std::span<const Value>, Arena&) {
+  return Value::integer(view(host).requested(bound<Deadline>(deadline)));
+}
+
 Value call_table(void* host, int64_t table, std::span<const Value>, Arena& arena) {
   return static_cast<RecordView*>(host)->table(bound<Table>(table), arena);
 }
@@ -167,6 +171,7 @@ std::vector<cel::HostFunction> host_functions(HostBinding& binding) {
       {"entered", {text}, instant, call_entered, bind_stage(binding)},
       {"visits", {text}, number, call_visits, bind_stage(binding)},
       {"extensions", {text}, number, call_extensions, bind_deadline(binding)},
+      {"requested", {text}, number, call_requested, bind_deadline(binding)},
       {"table", {text}, map_to(cel::scalar(TypeKind::kDyn)), call_table, bind_table(binding)},
       {"working_time",
        {instant, instant},

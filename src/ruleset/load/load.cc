@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "ruleset/dispatch.h"
+#include "ruleset/load/labels.h"
 #include "ruleset/load/load_actions.h"
 #include "ruleset/load/load_cadences.h"
 #include "ruleset/load/load_calendars.h"
@@ -54,7 +55,6 @@ void load_head(Loader& loader, const Fields& root) {
   check_language_version(loader, root["stagegraph"]);
   ruleset.name = read_text(loader.findings, root["name"]).value_or("");
   ruleset.version = read_text(loader.findings, root["version"]).value_or("");
-  ruleset.title = read_prose(loader.findings, root["title"], loader.language).value_or("");
   ruleset.doc = read_prose(loader.findings, root["doc"], loader.language).value_or("");
   load_zones(loader, root["time_zone"], root["time_zones"]);
   load_calendars(loader, root["calendars"]);
@@ -86,6 +86,7 @@ void load_sections(Loader& loader, const DocPlace& document) {
   loader.expressions.declare();
   load_defines(loader);
   load_criteria(loader);
+  loader.ruleset.title = read_label(loader, root["title"]).value_or("");
   load_tables(loader);
   load_quotas(loader);
   load_contact(loader, root["contact"]);

@@ -3,6 +3,11 @@
 // one action, `touch`, which is declared here.
 #include "ruleset/load/load_cadences.h"
 
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "ruleset/load/labels.h"
 #include "ruleset/load/load_stages.h"
 
 namespace stagegraph::ruleset {
@@ -16,6 +21,28 @@ std::optional<uint32_t> read_count(Loader& loader, const DocPlace& place) {
   return count ? std::optional(static_cast<uint32_t>(*count)) : std::nullopt;
 }
 
+// A channel that `contact.channels` does not know has no condition, such as the customer's consent.
+// Where it lists any, one that is missing is a mistake.
+std::vector<std::string> read_channels(Loader& loader, const DocPlace& place) {
+  Findings& findings = loader.findings;
+  std::vector<std::string> declared;
+  for (const Channel& channel : loader.ruleset.contact.channels) {
+    declared.push_back(channel.name);
+  }
+  for (const DocPlace& item : read_one_or_more(findings, place)) {
+    if (declared.empty() || !item.node->is_scalar()) continue;
+    const std::string& name = item.node->text;
+    if (std::find(declared.begin(), declared.end(), name) != declared.end()) continue;
+    findings.unknown(
+        "unknown-name", item.range(), item.path,
+        fmt::format("'contact' has no channel '{}': declare it there, with 'true' where "
+                    "it can always be used",
+                    name),
+        name, declared);
+  }
+  return read_texts(findings, place);
+}
+
 CadenceStep read_step(Loader& loader, const DocPlace& place) {
   Findings& findings = loader.findings;
   Fields fields(findings, place, MapKind::kCadenceStep);
@@ -23,8 +50,8 @@ CadenceStep read_step(Loader& loader, const DocPlace& place) {
   step.location = location_of(place);
   step.after = read_span(findings, fields["after"]);
   step.after_previous = read_span(findings, fields["after_previous"]);
-  step.via = read_texts(findings, fields["via"]);
-  step.script = read_text(findings, fields["script"]).value_or("");
+  step.via = read_channels(loader, fields["via"]);
+  step.script = read_fixed_text(loader, fields["script"]).value_or("");
   if (fields.is_map() && !fields["after"] == !fields["after_previous"]) {
     findings.error_at_head(fields["after"] ? "conflicting-keys" : "missing-key", place,
                            "a step needs either 'after' or 'after_previous'");
@@ -38,8 +65,8 @@ void read_then(Loader& loader, const DocPlace& place, Cadence& cadence) {
   Fields fields(findings, place, MapKind::kCadenceThen);
   cadence.every = read_span(findings, fields["every"]);
   cadence.then.location = location_of(place);
-  cadence.then.via = read_texts(findings, fields["via"]);
-  cadence.then.script = read_text(findings, fields["script"]).value_or("");
+  cadence.then.via = read_channels(loader, fields["via"]);
+  cadence.then.script = read_fixed_text(loader, fields["script"]).value_or("");
   cadence.then_at_most = read_count(loader, fields["at_most"]);
 }
 

@@ -6,7 +6,7 @@
 #include <fmt/format.h>
 
 #include "ruleset/load/conditions.h"
-#include "ruleset/reading/prose.h"
+#include "ruleset/load/labels.h"
 
 namespace stagegraph::ruleset {
 
@@ -25,8 +25,7 @@ Criterion read_criterion(Loader& loader, const DocPlace& place) {
   }
   Fields fields(loader.findings, place, MapKind::kCriterion);
   criterion.when = read_condition(loader, fields["when"], kAnyEvent);
-  criterion.says =
-      read_prose(loader.findings, fields["says"], loader.language).value_or(criterion.name);
+  criterion.says = read_label(loader, fields["says"]).value_or(criterion.name);
   return criterion;
 }
 

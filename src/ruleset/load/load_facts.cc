@@ -6,6 +6,7 @@
 
 #include <algorithm>
 
+#include "ruleset/load/labels.h"
 #include "ruleset/load/literals.h"
 #include "ruleset/lookup.h"
 #include "ruleset/reading/prose.h"
@@ -131,7 +132,7 @@ Fact read_fact(Loader& loader, const DocPlace& place) {
   }
   Fields fields(loader.findings, place, MapKind::kFact);
   fact.type = type_of_fields(loader, fields);
-  fact.unit = read_prose(loader.findings, fields["unit"], loader.language).value_or("");
+  fact.unit = read_label(loader, fields["unit"]).value_or("");
   fact.doc = read_prose(loader.findings, fields["doc"], loader.language).value_or("");
   if (fact.type.kind == TypeKind::kError) return fact;
   read_bounds(loader, fields, fact);

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "ruleset/load/labels.h"
 #include "ruleset/load/load_actions.h"
 #include "ruleset/load/load_deadlines.h"
 #include "ruleset/load/load_transitions.h"
@@ -50,9 +51,9 @@ class StageReader {
         fields_(fields) {}
 
   void read() {
-    stage_.title = read_prose(findings_, fields_["title"], loader_.language).value_or("");
+    stage_.title = read_label(loader_, fields_["title"]).value_or("");
     stage_.doc = read_prose(findings_, fields_["doc"], loader_.language).value_or("");
-    stage_.team = read_text(findings_, fields_["team"]).value_or("");
+    stage_.team = read_fixed_text(loader_, fields_["team"]).value_or("");
     stage_.final = read_bool(findings_, fields_["final"]).value_or(false);
     read_win_rate(fields_["win_rate"]);
     read_initial(fields_["initial"]);

@@ -5,6 +5,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "ruleset/load/conditions.h"
 #include "ruleset/load/load_actions.h"
 #include "ruleset/load/load_stages.h"
@@ -15,11 +17,16 @@ namespace stagegraph::ruleset {
 namespace {
 
 constexpr int64_t kMaxPriority = 1'000'000;
+constexpr size_t kMaxApprovingRoles = 64;  // a record keeps a bit for each
 
 Approval read_approval(Loader& loader, const DocPlace& place) {
   Fields fields(loader.findings, place, MapKind::kApproval);
   Approval approval;
   approval.by = resolve_all(loader.findings, loader.names.roles, fields["by"]);
+  if (approval.by.size() > kMaxApprovingRoles) {
+    loader.findings.error("too-large", fields["by"],
+                          fmt::format("an approval names at most {} roles", kMaxApprovingRoles));
+  }
   approval.within = read_span(loader.findings, fields["within"]);
   approval.void_if_changed =
       resolve_all(loader.findings, loader.names.facts, fields["void_if_changed"]);
@@ -85,6 +92,7 @@ class TransitionReader {
     transition.needs = resolve_all(findings, loader_.names.facts, fields["needs"]);
     transition.require = resolve_all(findings, loader_.names.criteria, fields["require"]);
     transition.reject_if = resolve_all(findings, loader_.names.criteria, fields["reject_if"]);
+    refuse_contradictions(fields["reject_if"], transition);
     DocPlace otherwise = fields["otherwise"];
     transition.otherwise = read_stage(loader_, otherwise, stage_);
     if (otherwise && !fields["require"] && !fields["reject_if"]) {
@@ -96,6 +104,19 @@ class TransitionReader {
       transition.approval = read_approval(loader_, approval);
     }
     transition.quota = resolve(findings, loader_.names.quotas, fields["quota"]);
+  }
+
+  // What must hold and must not hold refuses always.
+  void refuse_contradictions(const DocPlace& place, const Transition& transition) {
+    for (CriterionIndex criterion : transition.reject_if) {
+      const auto& required = transition.require;
+      if (std::find(required.begin(), required.end(), criterion) == required.end()) continue;
+      loader_.findings.error(
+          "conflicting-keys", place,
+          fmt::format("'{}' stands under 'require' too, so the transition is always refused. Leave "
+                      "it out of one of the two",
+                      loader_.names.criteria.names()[criterion.value()]));
+    }
   }
 
   void keep(Transition transition) {

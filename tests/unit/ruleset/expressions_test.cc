@@ -28,6 +28,7 @@ class FakeView : public RecordView {
   }
   int64_t visits(StageIndex stage) const override { return stage.value(); }
   int64_t extensions(DeadlineIndex deadline) const override { return deadline.value() + 10; }
+  int64_t requested(DeadlineIndex deadline) const override { return deadline.value() + 20; }
   cel::Value table(TableIndex table, Arena&) override { return cel::Value::integer(table.value()); }
   const Ruleset& ruleset() const override { return *rules; }
 

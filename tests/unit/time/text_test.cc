@@ -23,6 +23,13 @@ std::string utc(std::string_view text, const Zone* in = nullptr) {
   return read ? format_timestamp(*read, nullptr) : read.error().message;
 }
 
+// The same by the reader of what hosts hand over.
+std::string given(std::string_view text, const Zone* in = nullptr) {
+  auto read = parse_given_time(text, in);
+  if (!read) CHECK(read.error().status == Status::kInvalidInput);
+  return read ? format_timestamp(*read, nullptr) : "";
+}
+
 bool is_refused(std::string_view text, const Zone* in = nullptr) {
   return !parse_timestamp(text, in).has_value();
 }
@@ -102,6 +109,37 @@ TEST_CASE("timestamps: without an offset, in a zone") {
   CHECK(is_refused("2026-03-02T10", z));
   CHECK(is_refused("2026-03-02 ", z));
   CHECK(is_refused("2026-03-02T10:00:", z));
+}
+
+TEST_CASE("timestamps: with an offset as databases and programs write it") {
+  auto shanghai = zone("Asia/Shanghai");
+  for (const char* text :
+       {"2026-03-06T15:30:00+08:00", "2026-03-06 15:30:00+08:00", "2026-03-06 15:30:00+08",
+        "2026-03-06 15:30:00+0800", "2026-03-06T15:30+08:00", "2026-03-06 15:30+08",
+        "2026-03-06 07:30:00.000000+00", "2026-03-06t07:30:00z", "2026-03-06 07:30Z",
+        "2026-03-06 15:30:00 +08:00", "2026-03-06 15:30:00.0000000 +08:00", "2026-03-06 07:30 UTC",
+        "2026-03-06T07:30:00 Z", "2026-03-06T03:30:00-0400", "2026-03-06 04:00:00-03:30"}) {
+    CAPTURE(text);
+    CHECK(given(text) == "2026-03-06T07:30:00Z");
+    CHECK(given(text, shanghai.get()) == "2026-03-06T07:30:00Z");
+  }
+  CHECK(given("2026-03-06 15:30", shanghai.get()) == "2026-03-06T07:30:00Z");
+  CHECK(given("2026-03-06", shanghai.get()) == "2026-03-05T16:00:00Z");
+}
+
+TEST_CASE("timestamps: what only looks like such an offset") {
+  auto shanghai = zone("Asia/Shanghai");
+  for (const char* text :
+       {"2026-03-06 15:30:00+8", "2026-03-06 15:30:00+08:0", "2026-03-06 15:30:00+080",
+        "2026-03-06 15:30:00+08:00:00", "2026-03-06 15:30:00+24", "2026-03-06 15:30:00+24:00",
+        "2026-03-06 15:30:00+0860", "2026-03-06  15:30:00+08", "2026-03-06 15:30:00  +08",
+        "2026-03-06 15:30:00 CST", "2026-03-06 15:30:00 UTC+8", "2026-03-06 15:30:00UTC",
+        "2026-03-06 15:30:00 utc", "2026-03-06 15:30.5+08", "2026-03-06 15+08", "2026-03-06+08:00",
+        "2026-03-06 15:30:00 ", "2026-03-06 24:00:00+08", "2026-02-30 15:30:00+08"}) {
+    CAPTURE(text);
+    CHECK(given(text, shanghai.get()).empty());
+  }
+  CHECK(given("2026-03-06 15:30").empty());  // no offset, and no zone
 }
 
 TEST_CASE("timestamps: a date means its first moment, where midnight does not exist too") {

@@ -90,7 +90,7 @@ class Counter:
     """A quota's counter that the decision relied on."""
 
     key: str  # "extended_leads[wu]"
-    value: int
+    value: int | None  # None where `counters=` did not have it: then it is among decision.needs
     limit: int
 
     @property
@@ -222,7 +222,11 @@ class Decision(Handle):
 
     @property
     def needs(self) -> tuple[str, ...]:
-        """The names of the facts and payload fields ("event.reason") that are lacking."""
+        """The names of the facts and payload fields ("event.reason") that are lacking.
+
+        A counter has the key under which to count: "counters.claims_today[wu]". It is in `counters`
+        too, where its value is None.
+        """
         pointer = self._live()
         count = lib.stg_decision_need_count(pointer)
         return tuple(text(lib.stg_decision_need(pointer, index)) for index in range(count))
@@ -335,4 +339,4 @@ def _action(decision: int, index: int, schema: Schema) -> Action:
 def _counter(decision: int, index: int) -> Counter:
     value, limit = c_int64(), c_int64()
     key = text(lib.stg_decision_counter(decision, index, byref(value), byref(limit)))
-    return Counter(key, value.value, limit.value)
+    return Counter(key, None if value.value < 0 else value.value, limit.value)

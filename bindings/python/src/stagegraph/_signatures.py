@@ -247,6 +247,7 @@ SIGNATURES: dict[str, tuple[Any, ...]] = {
     "stg_decision_timer_flag": (Str, _handle, c_uint32, c_uint32),
     "stg_decision_counter_count": (c_uint32, _handle),
     "stg_decision_counter": (Str, _handle, c_uint32, _i64_out, _i64_out),
+    "stg_decision_counter_quota": (c_uint32, _handle, c_uint32, _str_out),
     "stg_decision_next_due": (c_int64, _handle),
     "stg_decision_sequence": (c_int64, _handle),
     "stg_decision_first_outcome": (_enum, _handle, _i64_out),
