@@ -9,6 +9,11 @@ namespace stagegraph::engine {
 using namespace time;
 using namespace ruleset;
 
+std::string_view event_name(const Ruleset& ruleset, const Cause& cause) {
+  return cause.event == kNone ? cause.event_name
+                              : std::string_view(ruleset.events[cause.event].name);
+}
+
 std::string_view request_name(const Ruleset& ruleset, const Cause& cause) {
   if (cause.deadline != kNone) return ruleset.deadlines[cause.deadline].name;
   if (cause.transition != kNone) return ruleset.transitions[cause.transition].name;
