@@ -1252,7 +1252,7 @@ STG_API STG_CHECK_RESULT stg_status stg_context_new(const stg_ruleset* ruleset,
                                                     stg_context** context,
                                                     stg_error** err) STG_NOEXCEPT;
 
-/* Forgets all that was set: the context is as stg_context_new made it, and keeps its memory. NULL is
+/* Forgets all that was set: the context is as stg_context_new made it. Its memory stays. NULL is
  * fine.
  * Thread safety: exclusive. Since: 0.1. */
 STG_API void stg_context_reset(stg_context* context) STG_NOEXCEPT;
