@@ -14,7 +14,7 @@
  *     // Applies a decision that changed the record. store() is the host's: it writes the record
  *     // and queues the decision's actions in one transaction.
  *     static stg_status take(stg_record* lead, const stg_decision* decision, stg_error** err) {
- *       if (stg_decision_sequence(decision) == stg_record_sequence(lead)) return STG_STATUS_OK;
+ *       if (!stg_decision_changes_record(decision)) return STG_STATUS_OK;
  *       stg_status status = stg_apply(lead, decision, err);
  *       if (status == STG_STATUS_OK) store(lead, decision);
  *       return status;
@@ -78,9 +78,13 @@
  *     instant. Booleans are uint8_t: 0 or 1. Counts and indices are uint32_t, and only sizes in
  *     bytes are size_t.
  *
- *  7. Indices of facts, events, stages and the like count from 0 in the order of the ruleset and
- *     are valid for that ruleset alone. STG_NONE stands for no index. Look a name up once and keep
- *     the index.
+ *  7. Rulesets. Indices of facts, events, stages and the like count from 0 in the order of the
+ *     ruleset and are valid for that ruleset alone. STG_NONE stands for no index. Look a name up
+ *     once and keep the index. The ruleset that a call is given decides, also about a record that
+ *     another object of the same version read (in another language, or before a reload): texts,
+ *     zone and indices are those of the ruleset that is given. Contexts, payloads and events belong
+ *     to the object that they were made for. A call that is given things which do not belong
+ *     together fails with STG_STATUS_WRONG_RULESET.
  *
  *  8. Threads. No object belongs to a thread, and there is no global state. "Thread safety: shared"
  *     means that many threads may use the same const handle at once. "Thread safety: exclusive"
@@ -790,7 +794,7 @@ STG_API stg_str stg_ruleset_table_name(const stg_ruleset* ruleset, uint32_t tabl
 /* Reads an instant: RFC 3339 ("2026-03-02T10:00:00+08:00") and the forms in which databases and
  * programs write it, such as "2026-03-02 10:00:00+08" (docs/language.md lists them). With a ruleset
  * also a date or a local time ("2026-03-02", "2026-03-02T10:00"), which is read in the ruleset's
- * zone.
+ * zone. Without a ruleset the same forms are taken, and an offset is required.
  *   ruleset:         gives the zone, may be NULL
  *   text, text_size: the text
  *   instant:         set to the instant. Digits finer than a microsecond are cut off
@@ -1228,7 +1232,8 @@ STG_API const stg_payload* stg_event_payload(const stg_event* event) STG_NOEXCEP
  *
  * What surrounds a decision: who acts, under which event id, at which sequence number, with which
  * counters. It also holds the memory that a decision works in. Make one for each thread and use it
- * for any number of records. What is set holds for every later decision until it is set again.
+ * for any number of records. What is set holds for every later decision until it is set again, or
+ * until stg_context_reset. A host that serves many users resets the context between them.
  *
  * Example:
  *
@@ -1237,6 +1242,7 @@ STG_API const stg_payload* stg_event_payload(const stg_event* event) STG_NOEXCEP
  *     stg_status status = stg_context_new(rules, &own, &err);
  *     if (!status) status = stg_context_set_actor(own, "chen", 4, roles, 1, &err);
  *     if (!status) status = stg_context_set_event_id(own, "e-1", 3, &err);
+ *     stg_context_reset(own); // before somebody else's event
  *     stg_context_free(own);
  *     if (status) return fail(err);
  * --------------------------------------------------------------------------------------------- */
@@ -1248,6 +1254,11 @@ STG_API const stg_payload* stg_event_payload(const stg_event* event) STG_NOEXCEP
 STG_API STG_CHECK_RESULT stg_status stg_context_new(const stg_ruleset* ruleset,
                                                     stg_context** context,
                                                     stg_error** err) STG_NOEXCEPT;
+
+/* Forgets all that was set: the context is as stg_context_new made it. Its memory stays. NULL is
+ * fine.
+ * Thread safety: exclusive. Since: 0.1. */
+STG_API void stg_context_reset(stg_context* context) STG_NOEXCEPT;
 
 /* Frees a context. NULL is fine.
  * Thread safety: exclusive. Since: 0.1. */
@@ -1380,6 +1391,8 @@ STG_API STG_CHECK_RESULT stg_status stg_quota_window(const stg_ruleset* ruleset,
  * of them '/' is written "%2F" and '%' "%25", so that different values never share a key.
  *   key:   set to the key (reused), empty where one of the facts is unknown
  *   known: set to 0 where one of the facts is unknown, else to 1, may be NULL
+ * Errors: STG_STATUS_WRONG_RULESET for a record of a ruleset of another name. Where another version
+ * read the record: STG_STATUS_UNKNOWN_NAME, STG_STATUS_INVALID_INPUT, as for stg_record_from_json.
  * Thread safety: shared. Since: 0.1. */
 STG_API STG_CHECK_RESULT stg_status stg_quota_key(const stg_ruleset* ruleset, uint32_t quota,
                                                   const stg_record* record, stg_buffer** key,
@@ -1390,7 +1403,7 @@ STG_API STG_CHECK_RESULT stg_status stg_quota_key(const stg_ruleset* ruleset, ui
  *   now:     the instant to judge at
  *   context: of the same ruleset, it lends its memory
  *   counts:  set to 0 or 1
- * Errors: STG_STATUS_WRONG_RULESET.
+ * Errors: as stg_quota_key. STG_STATUS_WRONG_RULESET also for a context of another ruleset.
  * Thread safety: exclusive. Since: 0.1. */
 STG_API STG_CHECK_RESULT stg_status stg_quota_counts(const stg_ruleset* ruleset, uint32_t quota,
                                                      const stg_record* record, int64_t now,
@@ -1428,9 +1441,10 @@ STG_API STG_CHECK_RESULT stg_status stg_quota_counts(const stg_ruleset* ruleset,
  *   decision: set to the decision, which the caller frees with stg_decision_free (reused: a plain
  *             decision then allocates nothing)
  * Errors: STG_STATUS_OVERDUE where something is due before `now`: advance the record to `now - 1`
- * first (at one instant, events go before deadlines). STG_STATUS_WRONG_RULESET for a record,
- * payload or context of another ruleset. STG_STATUS_UNKNOWN_NAME for a payload field that the event
- * does not carry. STG_STATUS_INVALID_INPUT for a value outside its fact's range.
+ * first (at one instant, events go before deadlines). STG_STATUS_WRONG_RULESET for a record of a
+ * ruleset of another name, or a payload or context of another ruleset. STG_STATUS_UNKNOWN_NAME for
+ * a payload field that the event does not carry. STG_STATUS_INVALID_INPUT for a value outside its
+ * fact's range.
  * Thread safety: exclusive. Since: 0.1. */
 STG_API STG_CHECK_RESULT stg_status stg_decide(const stg_ruleset* ruleset, const stg_record* record,
                                                uint32_t event, const stg_payload* payload,
@@ -1481,8 +1495,9 @@ STG_API STG_CHECK_RESULT stg_status stg_decide_event(const stg_ruleset* ruleset,
  * depend on them are computed anew from then. Without it, they count from the record's last change.
  * Where an event can carry the values, deliver that event instead.
  *   now:     when the facts changed
- *   context: of the record's ruleset, it lends its memory
- * Errors: STG_STATUS_OVERDUE as for stg_decide. STG_STATUS_WRONG_RULESET.
+ *   context: it lends its memory, and its ruleset becomes the record's
+ * Errors: STG_STATUS_OVERDUE as for stg_decide. STG_STATUS_WRONG_RULESET for a context of another
+ * ruleset or another version.
  * Thread safety: exclusive. Since: 0.1. */
 STG_API STG_CHECK_RESULT stg_status stg_record_refresh(stg_record* record, int64_t now,
                                                        stg_context* context,
@@ -1507,11 +1522,13 @@ STG_API STG_CHECK_RESULT stg_status stg_advance(const stg_ruleset* ruleset,
                                                 stg_error** err) STG_NOEXCEPT;
 
 /* Makes the decision's record the record. The last decision of a list contains the changes of all.
- * Store the record where its sequence number grew. It is harmless where the decision changed
- * nothing.
- *   record:   the record that was decided, owned by the caller
+ * Store the record where stg_decision_changes_record says so. It is harmless where the decision
+ * changed nothing.
+ *   record:   the record that was decided, owned by the caller. Its ruleset becomes the one that
+ *             decided
  *   decision: about a record of the same id
- * Errors: STG_STATUS_INVALID_ARGUMENT for a decision about another id. STG_STATUS_WRONG_RULESET.
+ * Errors: STG_STATUS_INVALID_ARGUMENT for a decision about another id. STG_STATUS_WRONG_RULESET for
+ * a decision under another ruleset or another version.
  * Thread safety: exclusive. Since: 0.1. */
 STG_API STG_CHECK_RESULT stg_status stg_apply(stg_record* record, const stg_decision* decision,
                                               stg_error** err) STG_NOEXCEPT;
@@ -1531,7 +1548,7 @@ STG_API int64_t stg_record_next_due(const stg_record* record) STG_NOEXCEPT;
  *            STG_RESULT_ERROR the message as a string
  *   result:  set to STG_RESULT_VALUE, STG_RESULT_UNKNOWN, or STG_RESULT_ERROR (no row matches, the
  *            hit policy is violated, or a condition failed), may be NULL
- * Errors: STG_STATUS_WRONG_RULESET.
+ * Errors: STG_STATUS_WRONG_RULESET for a record or context of another ruleset or another version.
  * Thread safety: exclusive. Since: 0.1. */
 STG_API STG_CHECK_RESULT stg_status stg_table_evaluate(const stg_ruleset* ruleset, uint32_t table,
                                                        const stg_record* record, int64_t now,
@@ -1621,17 +1638,25 @@ STG_API stg_str stg_decision_reminder(const stg_decision* decision) STG_NOEXCEPT
  * Thread safety: shared. Since: 0.1. */
 STG_API uint8_t stg_decision_is_late(const stg_decision* decision) STG_NOEXCEPT;
 
-/* The outcome: one of STG_OUTCOME_*. It does not tell whether there is something to store: even a
- * refusal can change the record. Compare sequence numbers instead (stg_decision_sequence).
+/* The outcome: one of STG_OUTCOME_*. STG_OUTCOME_ERROR for NULL. It does not tell whether there is
+ * something to store: see stg_decision_changes_record.
  * Thread safety: shared. Since: 0.1. */
 STG_API stg_outcome stg_decision_outcome(const stg_decision* decision) STG_NOEXCEPT;
+
+/* Whether the host has to store the new record: 0 or 1. It is not a question of the outcome. A
+ * refusal, a denial or an event that nothing handles changes the record too where the event has an
+ * id, because the record remembers the id. Where it is 0, there are no actions, and the record is
+ * as it was.
+ * Thread safety: shared. Since: 0.1. */
+STG_API uint8_t stg_decision_changes_record(const stg_decision* decision) STG_NOEXCEPT;
 
 /* The name of an outcome, such as "moved" or "migration_required". Static, NUL-terminated. Empty
  * for a number that is not an outcome.
  * Thread safety: shared. Since: 0.1. */
 STG_API stg_str stg_outcome_name(stg_outcome outcome) STG_NOEXCEPT;
 
-/* The stage before the decision.
+/* The stage before the decision. STG_NONE where the ruleset that was asked has no such stage, which
+ * takes a record of another version.
  * Thread safety: shared. Since: 0.1. */
 STG_API uint32_t stg_decision_from(const stg_decision* decision) STG_NOEXCEPT;
 
@@ -1779,8 +1804,8 @@ STG_API uint32_t stg_decision_counter_quota(const stg_decision* decision, uint32
  * Thread safety: shared. Since: 0.1. */
 STG_API int64_t stg_decision_next_due(const stg_decision* decision) STG_NOEXCEPT;
 
-/* The sequence number of the record after the decision. Where it equals the sequence number of the
- * record that was decided, nothing changed and there is nothing to store.
+/* The sequence number of the record after the decision. It is one more than before where the
+ * decision changed the record (stg_decision_changes_record), else the same.
  * Thread safety: shared. Since: 0.1. */
 STG_API int64_t stg_decision_sequence(const stg_decision* decision) STG_NOEXCEPT;
 

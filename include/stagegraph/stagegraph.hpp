@@ -25,7 +25,7 @@
 //
 //     // Applies a decision that changed the record, then stores both in one transaction.
 //     static void take(stg::Record& lead, const stg::DecisionView& decision) {
-//       if (decision.sequence() == lead.sequence()) return;
+//       if (!decision.changes_record()) return;
 //       lead.apply(decision);
 //       std::cout << lead.to_json() << '\n';
 //     }
@@ -795,7 +795,7 @@ class Event {
 
 // What surrounds a decision: actor, event id, expected sequence number, counters. It holds the
 // memory that a decision works in and its ruleset, by which decide() and advance() judge. Make one
-// for each thread. What is set holds until it is set again.
+// for each thread. What is set holds until it is set again, or until reset().
 class Context {
  public:
   explicit Context(Ruleset ruleset) : ruleset_(std::move(ruleset)) {
@@ -831,6 +831,8 @@ class Context {
     detail::call(stg_context_set_counters_complete, get(), uint8_t{on});
   }
   void clear_counters() { stg_context_clear_counters(get()); }
+  // Forgets all that was set: between one user's event and the next one's.
+  void reset() { stg_context_reset(get()); }
 
   const Ruleset& ruleset() const& { return ruleset_; }
   const Ruleset& ruleset() const&& = delete;
@@ -933,6 +935,8 @@ class DecisionView {
   std::string_view transition() const& { return detail::view(stg_decision_transition(get())); }
   Instant next_due() const { return stg_decision_next_due(get()); }
   int64_t sequence() const { return stg_decision_sequence(get()); }
+  // Whether there is something to store, whatever the outcome.
+  bool changes_record() const { return stg_decision_changes_record(get()) != 0; }
   RecordView record() const& { return RecordView(stg_decision_record(get())); }
   // The same decision is the same bytes, through every binding.
   [[nodiscard]] std::string to_json() const { return detail::text(stg_decision_to_json, get()); }

@@ -293,6 +293,7 @@ const stg_payload* stg_event_payload(const stg_event* event);
 
 /* Contexts */
 stg_status stg_context_new(const stg_ruleset* ruleset, stg_context** context, stg_error** err);
+void stg_context_reset(stg_context* context);
 void stg_context_free(stg_context* context);
 stg_status stg_context_set_actor(stg_context* context, const char* id, size_t id_size,
                                  const stg_str* roles, uint32_t role_count, stg_error** err);
@@ -357,6 +358,7 @@ stg_str stg_decision_event_id(const stg_decision* decision);
 stg_str stg_decision_reminder(const stg_decision* decision);
 uint8_t stg_decision_is_late(const stg_decision* decision);
 stg_outcome stg_decision_outcome(const stg_decision* decision);
+uint8_t stg_decision_changes_record(const stg_decision* decision);
 stg_str stg_outcome_name(stg_outcome outcome);
 uint32_t stg_decision_from(const stg_decision* decision);
 uint32_t stg_decision_to(const stg_decision* decision);

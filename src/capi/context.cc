@@ -21,6 +21,10 @@ stg_status stg_context_new(const stg_ruleset* ruleset, stg_context** context,
   });
 }
 
+void stg_context_reset(stg_context* context) noexcept {
+  if (context != nullptr) context->context.reset();
+}
+
 void stg_context_free(stg_context* context) noexcept { delete context; }
 
 stg_status stg_context_set_actor(stg_context* context, const char* id, size_t id_size,

@@ -5,6 +5,7 @@
 #include "base/json_writer.h"
 #include "capi/guard.h"
 #include "capi/handles.h"
+#include "capi/own_record.h"
 #include "capi/values.h"
 #include "engine/compatible.h"
 #include "engine/evaluator.h"
@@ -44,19 +45,23 @@ Context& context_of(const stg_ruleset& ruleset, stg_context* context) {
   return context->context;
 }
 
-void check_done(Expected<Done> done) {
-  if (!done) throw Failure{std::move(done.error())};
-}
-
-// Makes a decision in the caller's handle, or in a new one. `make` is given the Decision to fill.
+// Makes a decision in the caller's handle, or in a new one. `make` is given the record and the
+// Decision to fill.
 template <typename Make>
-void answer(stg_decision** out, Make&& make) {
+void answer(const stg_ruleset& rules, const Record& before, stg_decision** out, Make&& make) {
   Reused<stg_decision> result(out);
   if (result->owned == nullptr) result->owned = std::make_unique<Decision>();
   result->decision = nullptr;
-  check_done(make(*result->owned));
+  decide_as_own(rules.rules, before,
+                [&](const Record& record) { return make(record, *result->owned); });
   result->show(*result->owned);
   result.commit();
+}
+
+void check_version(const Ruleset& rules, const Record& record) {
+  if (compatibility(rules, record) == Compatibility::kOtherVersion) {
+    throw Failure{wrong_ruleset(rules, record)};
+  }
 }
 
 bool holds(const stg_decisions& list, const Record* record) {
@@ -64,7 +69,7 @@ bool holds(const stg_decisions& list, const Record* record) {
                      [&](const auto& decision) { return &decision->record == record; });
 }
 
-void advance_into(const Ruleset& rules, const Record& record, Instant now, Context& context,
+void advance_into(const stg_ruleset& rules, const Record& record, Instant now, Context& context,
                   stg_decisions& list) {
   if (holds(list, &record)) {
     const Record before(record);
@@ -72,7 +77,9 @@ void advance_into(const Ruleset& rules, const Record& record, Instant now, Conte
   }
   list.count = 0;
   size_t count = 0;
-  check_done(advance(rules, record, now, context, list.decisions, count));
+  decide_as_own(rules.rules, record, [&](const Record& own) {
+    return advance(*rules.rules, own, now, context, list.decisions, count);
+  });
   while (list.shown.size() < count) list.shown.push_back(std::make_unique<stg_decision>());
   for (size_t i = 0; i < count; ++i) list.shown[i]->show(*list.decisions[i]);
   list.count = count;
@@ -98,7 +105,6 @@ stg_result write_answer(const Ruleset& rules, const cel::Value& value, Decision&
 
 stg_result evaluate_table(const Ruleset& rules, TableIndex table, const Record& record, Instant now,
                           stg_context& context, std::string& text) {
-  if (!is_compatible(rules, record)) check_done(wrong_ruleset(rules, record));
   Decision& scratch = context.scratch;
   scratch.reset();
   scratch.record = record;
@@ -117,9 +123,10 @@ stg_status stg_decide(const stg_ruleset* ruleset, const stg_record* record, uint
     const stg_ruleset& rules = checked(ruleset, "ruleset");
     const Record& before = *checked(record, "record").shown;
     Context& surroundings = context_of(rules, context);
-    answer(decision, [&](Decision& made) {
-      return decide(*rules.rules, before, EventIndex(event), payload_of(rules, payload),
-                    instant_in(now), surroundings, made);
+    const Payload* carried = payload_of(rules, payload);
+    const Instant at = instant_in(now);
+    answer(rules, before, decision, [&](const Record& own, Decision& made) {
+      return decide(*rules.rules, own, EventIndex(event), carried, at, surroundings, made);
     });
   });
 }
@@ -132,8 +139,9 @@ void resolve_into(const stg_ruleset* ruleset, const stg_record* record, Resoluti
   const stg_ruleset& rules = checked(ruleset, "ruleset");
   const Record& before = *checked(record, "record").shown;
   Context& surroundings = context_of(rules, context);
-  answer(decision, [&](Decision& made) {
-    return resolve(*rules.rules, before, resolution, name, instant_in(now), surroundings, made);
+  const Instant at = instant_in(now);
+  answer(rules, before, decision, [&](const Record& own, Decision& made) {
+    return resolve(*rules.rules, own, resolution, name, at, surroundings, made);
   });
 }
 
@@ -180,10 +188,16 @@ stg_status stg_record_refresh(stg_record* record, int64_t now, stg_context* cont
   return guarded(err, [&] {
     Record& changed = writable(record);
     stg_context& surroundings = checked(context, "context");
-    if (surroundings.rules.get() != &changed.ruleset()) {
-      fail(Status::kWrongRuleset, "the context was made for another ruleset");
+    const Instant at = instant_in(now);
+    if (surroundings.rules.get() == &changed.ruleset()) {
+      take(note_changes(changed, at, surroundings.context));
+      return;
     }
-    check_done(note_changes(changed, instant_in(now), surroundings.context));
+    check_version(*surroundings.rules, changed);
+    const OwnRecord own(surroundings.rules, changed);
+    Record noted(*own);
+    take(note_changes(noted, at, surroundings.context));
+    changed.take_copy(noted);
   });
 }
 
@@ -194,7 +208,7 @@ stg_status stg_advance(const stg_ruleset* ruleset, const stg_record* record, int
     const Record& before = *checked(record, "record").shown;
     Context& surroundings = context_of(rules, context);
     Reused<stg_decisions> list(decisions);
-    advance_into(*rules.rules, before, instant_in(now), surroundings, *list);
+    advance_into(rules, before, instant_in(now), surroundings, *list);
     list.commit();
   });
 }
@@ -207,15 +221,16 @@ stg_status stg_apply(stg_record* record, const stg_decision* decision, stg_error
       fail(Status::kInvalidArgument, "the decision is about record '" + std::string(after.id()) +
                                          "', not '" + std::string(changed.id()) + "'");
     }
-    if (after.ruleset().name != changed.ruleset().name) {
-      check_done(wrong_ruleset(changed.ruleset(), after));
+    if (after.ruleset().name != changed.ruleset().name ||
+        after.fingerprint() != changed.fingerprint()) {
+      throw Failure{wrong_ruleset(changed.ruleset(), after)};
     }
     changed.take_copy(after);
   });
 }
 
 int64_t stg_record_next_due(const stg_record* record) noexcept {
-  return record == nullptr ? STG_NEVER : instant_out(next_due(*record->shown));
+  return record == nullptr ? STG_NEVER : next_due_out(*record->shown);
 }
 
 stg_status stg_table_evaluate(const stg_ruleset* ruleset, uint32_t table, const stg_record* record,
@@ -226,10 +241,12 @@ stg_status stg_table_evaluate(const stg_ruleset* ruleset, uint32_t table, const 
     const Record& shown = *checked(record, "record").shown;
     context_of(rules, context);
     const TableIndex place = checked_index("table", table, rules.rules->tables);
+    const Instant at = instant_in(now);
+    check_version(*rules.rules, shown);
+    const OwnRecord own(rules.rules, shown);
     Reused<stg_buffer> buffer(json);
     buffer->text.clear();
-    stg_result kind =
-        evaluate_table(*rules.rules, place, shown, instant_in(now), *context, buffer->text);
+    stg_result kind = evaluate_table(*rules.rules, place, *own, at, *context, buffer->text);
     if (result != nullptr) *result = kind;
     buffer.commit();
   });

@@ -18,7 +18,7 @@ stg_str cause_name(const Decision& decision) {
   const Cause& cause = decision.cause;
   switch (cause.kind) {
     case CauseKind::kEvent:
-      return text_out(rules.events[cause.event].name);
+      return text_out(event_name(rules, cause));
     case CauseKind::kDeadline:
     case CauseKind::kReminder:
       return text_out(rules.deadlines[cause.deadline].name);
@@ -178,7 +178,12 @@ uint32_t stg_decision_changed_fact(const stg_decision* handle, uint32_t index) n
 
 int64_t stg_decision_next_due(const stg_decision* handle) noexcept {
   const Decision* decision = shown(handle);
-  return decision == nullptr ? STG_NEVER : instant_out(next_due(decision->record));
+  return decision == nullptr ? STG_NEVER : next_due_out(decision->record);
+}
+
+uint8_t stg_decision_changes_record(const stg_decision* handle) noexcept {
+  const Decision* decision = shown(handle);
+  return decision != nullptr && decision->changes_record ? 1 : 0;
 }
 
 int64_t stg_decision_sequence(const stg_decision* handle) noexcept {

@@ -104,16 +104,24 @@ const Json* given(const Json& json, std::string_view key) {
   return found != nullptr && found->kind != Json::Kind::kNull ? found : nullptr;
 }
 
+void forget_event(stg_event& event) {
+  event.index = kNone;
+  event.resolution.reset();
+  event.of.clear();
+  event.record.clear();
+  event.at = kNever;
+  event.id.clear();
+  event.actor = {};
+  event.payload.payload.clear();
+}
+
 void read_event(const Json& json, stg_event& event) {
   constexpr std::array<std::string_view, 9> kKnown = {
       "record", "event", "at", "id", "actor", "roles", "payload", "approve", "reject"};
   check_keys(json, "an event", kKnown);
   const Ruleset& rules = *event.payload.rules;
-  event.index = kNone;  // until all of it is read
-  event.resolution = read_resolution(json, event.of);
-  const EventIndex index = event.resolution ? EventIndex() : read_name(rules, json);
-  event.payload.payload.clear();
-  event.actor = {};
+  std::optional<Resolution> resolution = read_resolution(json, event.of);
+  const EventIndex index = resolution ? EventIndex() : read_name(rules, json);
   const Json* record = given(json, "record");
   event.record = record == nullptr ? std::string() : string_of(*record, "record");
   const Json* at = given(json, "at");
@@ -123,10 +131,11 @@ void read_event(const Json& json, stg_event& event) {
   if (const Json* actor = given(json, "actor")) read_actor(rules, *actor, event.actor);
   if (const Json* roles = given(json, "roles")) read_roles(rules, *roles, event.actor);
   if (const Json* payload = given(json, "payload")) {
-    if (event.resolution) fail(Status::kInvalidInput, "an approval or a rejection carries nothing");
+    if (resolution) fail(Status::kInvalidInput, "an approval or a rejection carries nothing");
     set_payload(event.payload, index, *payload);
   }
   event.index = index;
+  event.resolution = resolution;
 }
 
 }  // namespace
@@ -139,7 +148,14 @@ stg_status stg_event_from_json(const stg_ruleset* ruleset, const char* text, siz
     if (result->payload.rules != rules) {
       fail(Status::kWrongRuleset, "the event to reuse was read for another ruleset");
     }
-    read_event(take(parse_json(bytes_in(text, text_size, "text"))), *result);
+    // Of one that cannot be read nothing is left, neither of it nor of the one before.
+    forget_event(*result);
+    try {
+      read_event(take(parse_json(bytes_in(text, text_size, "text"))), *result);
+    } catch (...) {
+      forget_event(*result);
+      throw;
+    }
     result.commit();
   });
 }

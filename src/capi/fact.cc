@@ -29,12 +29,14 @@ stg_status set(stg_record* record, uint32_t fact, stg_error** err, Make make) no
   });
 }
 
-// Runs `read` with the value of a fact that is known and whose type is one of `types`.
-template <typename Read>
+// Runs `read` with the value of a fact that is known and whose type is one of `types`. `out` is where
+// it puts the value.
+template <typename Out, typename Read>
 stg_status get(const stg_record* record, uint32_t fact, std::initializer_list<TypeKind> types,
-               uint8_t* known, stg_error** err, Read read) noexcept {
+               Out* out, uint8_t* known, stg_error** err, Read read) noexcept {
   return guarded(err, [&] {
     const Record& shown = *checked(record, "record").shown;
+    Out& result = checked(out, "the result");
     const FactIndex place = checked_index("fact", fact, shown.ruleset().facts);
     const Fact& declared = shown.ruleset().facts[place];
     if (std::find(types.begin(), types.end(), declared.type.kind) == types.end()) {
@@ -42,7 +44,7 @@ stg_status get(const stg_record* record, uint32_t fact, std::initializer_list<Ty
            "fact '" + declared.name + "' is of type " + cel::to_string(declared.type));
     }
     const Value& value = shown.fact(place);
-    if (!value.is_unknown()) read(value);
+    if (!value.is_unknown()) read(value, result);
     if (known != nullptr) *known = value.is_unknown() ? 0 : 1;
   });
 }
@@ -107,45 +109,45 @@ uint8_t stg_record_is_known(const stg_record* record, uint32_t fact) noexcept {
 
 stg_status stg_record_get_bool(const stg_record* record, uint32_t fact, uint8_t* value,
                                uint8_t* known, stg_error** err) noexcept {
-  return get(record, fact, {TypeKind::kBool}, known, err,
-             [&](const Value& v) { checked(value, "value") = v.as_bool() ? 1 : 0; });
+  return get(record, fact, {TypeKind::kBool}, value, known, err,
+             [](const Value& v, uint8_t& result) { result = v.as_bool() ? 1 : 0; });
 }
 
 stg_status stg_record_get_int(const stg_record* record, uint32_t fact, int64_t* value,
                               uint8_t* known, stg_error** err) noexcept {
-  return get(record, fact, {TypeKind::kInt}, known, err,
-             [&](const Value& v) { checked(value, "value") = v.as_int(); });
+  return get(record, fact, {TypeKind::kInt}, value, known, err,
+             [](const Value& v, int64_t& result) { result = v.as_int(); });
 }
 
 stg_status stg_record_get_double(const stg_record* record, uint32_t fact, double* value,
                                  uint8_t* known, stg_error** err) noexcept {
-  return get(record, fact, {TypeKind::kDouble, TypeKind::kDecimal}, known, err,
-             [&](const Value& v) {
-               checked(value, "value") =
-                   v.is(cel::Kind::kDouble) ? v.as_double() : v.as_decimal().to_double();
+  return get(record, fact, {TypeKind::kDouble, TypeKind::kDecimal}, value, known, err,
+             [](const Value& v, double& result) {
+               result = v.is(cel::Kind::kDouble) ? v.as_double() : v.as_decimal().to_double();
              });
 }
 
 stg_status stg_record_get_decimal(const stg_record* record, uint32_t fact, stg_buffer** text,
                                   uint8_t* known, stg_error** err) noexcept {
-  return get(record, fact, {TypeKind::kDecimal}, known, err, [&](const Value& v) {
-    Reused<stg_buffer> buffer(text);
-    buffer->text = v.as_decimal().to_string();
-    buffer.commit();
-  });
+  return get(record, fact, {TypeKind::kDecimal}, text, known, err,
+             [](const Value& v, stg_buffer*& result) {
+               Reused<stg_buffer> buffer(&result);
+               buffer->text = v.as_decimal().to_string();
+               buffer.commit();
+             });
 }
 
 stg_status stg_record_get_string(const stg_record* record, uint32_t fact, stg_str* value,
                                  uint8_t* known, stg_error** err) noexcept {
-  return get(record, fact, {TypeKind::kString, TypeKind::kEnum}, known, err,
-             [&](const Value& v) { checked(value, "value") = text_out(v.as_text()); });
+  return get(record, fact, {TypeKind::kString, TypeKind::kEnum}, value, known, err,
+             [](const Value& v, stg_str& result) { result = text_out(v.as_text()); });
 }
 
 stg_status stg_record_get_timestamp(const stg_record* record, uint32_t fact, int64_t* instant,
                                     uint8_t* known, stg_error** err) noexcept {
-  return get(record, fact, {TypeKind::kTimestamp}, known, err, [&](const Value& v) {
-    checked(instant, "instant") = instant_out(to_instant(v.as_timestamp()));
-  });
+  return get(
+      record, fact, {TypeKind::kTimestamp}, instant, known, err,
+      [](const Value& v, int64_t& result) { result = instant_out(to_instant(v.as_timestamp())); });
 }
 
 stg_status stg_record_get_json(const stg_record* record, uint32_t fact, stg_buffer** text,

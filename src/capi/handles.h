@@ -109,6 +109,9 @@ const engine::Decision& checked_decision(const stg_decision* handle);
 // The caller's own record; throws Failure for null, and for one shown by a decision.
 engine::Record& writable(stg_record* record);
 
+// When to wake for the record. Where there is no memory to find out: at once.
+int64_t next_due_out(const engine::Record& record) noexcept;
+
 // Needs no memory to be made, and none to be freed.
 stg_error& out_of_memory_error() noexcept;
 

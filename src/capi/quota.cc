@@ -4,6 +4,7 @@
 
 #include "capi/guard.h"
 #include "capi/handles.h"
+#include "capi/own_record.h"
 #include "capi/values.h"
 #include "engine/event_log.h"
 #include "ruleset/lookup.h"
@@ -72,8 +73,9 @@ stg_status stg_quota_key(const stg_ruleset* ruleset, uint32_t quota, const stg_r
   return guarded(err, [&] {
     const stg_ruleset& rules = checked(ruleset, "ruleset");
     const QuotaIndex place = quota_in(rules, quota);
+    const OwnRecord own(rules.rules, *checked(record, "record").shown);
     Reused<stg_buffer> buffer(key);
-    const auto found = quota_key(*rules.rules, place, *checked(record, "record").shown);
+    const auto found = quota_key(*rules.rules, place, *own);
     buffer->text = found.value_or(std::string());
     if (known != nullptr) *known = found ? 1 : 0;
     buffer.commit();
@@ -89,12 +91,12 @@ stg_status stg_quota_counts(const stg_ruleset* ruleset, uint32_t quota, const st
     const Record& shown = *checked(record, "record").shown;
     stg_context& surroundings = checked(context, "context");
     uint8_t& result = checked(counts, "counts");
-    if (surroundings.rules != rules.rules || &shown.ruleset() != rules.rules.get()) {
-      fail(Status::kWrongRuleset, "the record or the context was made for another ruleset");
+    if (surroundings.rules != rules.rules) {
+      fail(Status::kWrongRuleset, "the context was made for another ruleset");
     }
-    result = quota_counts(shown, place, instant_in(now), surroundings.context, surroundings.scratch)
-                 ? 1
-                 : 0;
+    const time::Instant at = instant_in(now);
+    const OwnRecord own(rules.rules, shown);
+    result = quota_counts(*own, place, at, surroundings.context, surroundings.scratch) ? 1 : 0;
   });
 }
 

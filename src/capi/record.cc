@@ -20,6 +20,14 @@ Record& stagegraph::capi::writable(stg_record* record) {
   return given.own;
 }
 
+int64_t stagegraph::capi::next_due_out(const Record& record) noexcept {
+  try {
+    return instant_out(next_due(record));
+  } catch (...) {
+    return instant_out(record.clock);
+  }
+}
+
 stg_status stg_record_new(const stg_ruleset* ruleset, const char* id, size_t id_size, int64_t at,
                           stg_record** record, stg_error** err) noexcept {
   return guarded(err, [&] {

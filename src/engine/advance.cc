@@ -265,25 +265,19 @@ class Advance {
   std::unique_ptr<Decision> caught_up_;  // the record after that
 };
 
-void require_migration(const Record& record, Instant now,
-                       std::vector<std::unique_ptr<Decision>>& decisions) {
-  if (decisions.empty()) decisions.push_back(std::make_unique<Decision>());
-  Decision& decision = *decisions.front();
-  begin(record, now, decision);
-  decision.cause.kind = CauseKind::kMigration;
-  decision.outcome = Outcome::kMigrationRequired;
-}
-
 }  // namespace
 
 Expected<Done> advance(const Ruleset& ruleset, const Record& record, Instant now, Context& context,
                        std::vector<std::unique_ptr<Decision>>& decisions, size_t& count) {
   count = 0;
   switch (compatibility(ruleset, record)) {
+    case Compatibility::kOtherReader:
     case Compatibility::kOtherRuleset:
       return wrong_ruleset(ruleset, record);
     case Compatibility::kOtherVersion:
-      require_migration(record, now, decisions);
+      if (decisions.empty()) decisions.push_back(std::make_unique<Decision>());
+      require_migration(ruleset, record, now, *decisions.front());
+      decisions.front()->cause.kind = CauseKind::kMigration;
       count = 1;
       return Done{};
     case Compatibility::kSameVersion:

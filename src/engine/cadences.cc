@@ -8,6 +8,7 @@
 
 #include "engine/deadlines.h"
 #include "engine/timers.h"
+#include "time/bounds.h"
 #include "time/wall.h"
 
 namespace stagegraph::engine {
@@ -96,7 +97,7 @@ Instant Cadences::allowed(Instant at) const {
     if (moved == at) break;
     at = moved;
   }
-  return at;
+  return is_in_calendar(at) ? at : kNever;
 }
 
 Instant Cadences::after_quiet_hours(Instant at) const {

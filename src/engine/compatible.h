@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Whether a record may be decided by a ruleset.
+// Whether a record may be decided by a ruleset. A record's indices are those of the object that read
+// it, so the engine decides none that another object read, even one of the same file: whoever asks
+// has it read again first (capi/own_record.h).
 #pragma once
 
 #include "engine/record/record.h"
@@ -7,19 +9,22 @@
 
 namespace stagegraph::engine {
 
-enum class Compatibility : uint8_t { kSameVersion, kOtherVersion, kOtherRuleset };
+enum class Compatibility : uint8_t {
+  kSameVersion,
+  kOtherReader,  // of this version, but read by another object
+  kOtherVersion,
+  kOtherRuleset
+};
 
 inline Compatibility compatibility(const ruleset::Ruleset& ruleset, const Record& record) {
   const ruleset::Ruleset& own = record.ruleset();
-  const bool is_same = &own == &ruleset || own.fingerprint == ruleset.fingerprint;
   if (own.name != ruleset.name) return Compatibility::kOtherRuleset;
-  return is_same && !record.is_of_other_version() ? Compatibility::kSameVersion
-                                                  : Compatibility::kOtherVersion;
+  if (record.fingerprint() != ruleset.fingerprint) return Compatibility::kOtherVersion;
+  return &own == &ruleset ? Compatibility::kSameVersion : Compatibility::kOtherReader;
 }
 
 inline bool is_compatible(const ruleset::Ruleset& ruleset, const Record& record) {
-  if (&record.ruleset() == &ruleset) return !record.is_of_other_version();
-  return compatibility(ruleset, record) == Compatibility::kSameVersion;
+  return &record.ruleset() == &ruleset && !record.is_of_other_version();
 }
 
 inline Error wrong_ruleset(const ruleset::Ruleset& ruleset, const Record& record) {

@@ -13,6 +13,16 @@ Context::~Context() = default;
 Context::Context(Context&&) noexcept = default;
 Context& Context::operator=(Context&&) noexcept = default;
 
+void Context::reset() {
+  actor.id.clear();
+  actor.roles.clear();
+  event_id.clear();
+  trace = false;
+  expected_sequence = -1;
+  clear_counters();
+  counters_are_complete = false;
+}
+
 void Context::set_counter(QuotaIndex quota, std::string_view key, int64_t used) {
   counters_[{quota, std::string(key)}] = used;
 }

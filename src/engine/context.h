@@ -41,6 +41,10 @@ class Context {
   void clear_counters() { counters_.clear(); }
   bool counters_are_complete = false;  // a counter that was not set is at zero
 
+  // As it was made: nobody acts, no event id, any sequence, no trace, no counters. The budget and the
+  // memory stay.
+  void reset();
+
   struct Workspace;
   Workspace& workspace() { return *workspace_; }
 

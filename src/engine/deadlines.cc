@@ -7,6 +7,7 @@
 #include <algorithm>
 
 #include "engine/timers.h"
+#include "time/bounds.h"
 
 namespace stagegraph::engine {
 
@@ -15,10 +16,13 @@ using namespace ruleset;
 
 namespace {
 
-// A date begins with its first moment in the zone.
+// A date begins with its first moment in the zone. East of UTC, 0001-01-01 begins before the
+// calendar does.
 Instant instant_of(const cel::Value& value, const Zone& zone) {
   if (value.is(cel::Kind::kTimestamp)) return to_instant(value.as_timestamp());
-  if (value.is(cel::Kind::kDate)) return zone.start_of_day(value.as_date());
+  if (value.is(cel::Kind::kDate)) {
+    return std::max(zone.start_of_day(value.as_date()), kFirstInstant);
+  }
   return kNever;  // unknown: there is nothing to count from
 }
 
@@ -75,13 +79,13 @@ void Deadlines::follow_anchor(DeadlineIndex index, Instant now) {
   const Timer& timer = step_.record.timers()[index];
   if (deadline.on_transfer == OnTransfer::kRestart && timer.armed() &&
       step_.record.is_changed(step_.ruleset.owner)) {
-    arm(step_.ruleset, index, now, now, step_.record.timer(index));
+    note_unless_armed(index, arm(step_.ruleset, index, now, now, step_.record.timer(index)));
   }
   if (deadline.anchor != Anchor::kFrom && deadline.anchor != Anchor::kBefore) return;
   const Instant anchor = anchor_of(deadline, now);
   if (anchor == timer.anchor || (timer.fired && deadline.late == LatePolicy::kOnce)) return;
   if (anchor != kNever) {
-    arm(step_.ruleset, index, anchor, now, step_.record.timer(index));
+    note_unless_armed(index, arm(step_.ruleset, index, anchor, now, step_.record.timer(index)));
   } else {
     disarm(step_.record.timer(index));
     step_.record.timer(index).anchor = kNever;
@@ -98,8 +102,15 @@ void Deadlines::follow_pause(DeadlineIndex index, Instant now) {
   if (stands) {
     step_.record.timer(index).paused_since = now;
   } else {
-    resume(step_.ruleset, deadline, now, step_.record.timer(index));
+    note_unless_armed(index, resume(step_.ruleset, deadline, now, step_.record.timer(index)));
   }
+}
+
+void Deadlines::note_unless_armed(DeadlineIndex index, bool is_armed) {
+  if (is_armed) return;
+  const std::string text = "the due instant of '" + step_.ruleset.deadlines[index].name +
+                           "' lies beyond the calendar, so it is not armed";
+  step_.decision.reasons.push_back({"beyond_calendar", step_.decision.arena.copy(text)});
 }
 
 bool Deadlines::is_any_changed(const std::vector<FactIndex>& facts) const {
@@ -125,9 +136,11 @@ bool Deadlines::note_activity(EventIndex event, Instant now) {
       const Deadline& deadline = step_.ruleset.deadlines[d];
       const Timer& timer = step_.record.timers()[d];
       if (has_index(deadline.reset_by, event)) {
-        any = arm(step_.ruleset, d, now, now, step_.record.timer(d)) || any;
+        note_unless_armed(d, arm(step_.ruleset, d, now, now, step_.record.timer(d)));
+        any = true;
       } else if (deadline.refresh && timer.armed() && has_index(deadline.refresh->by, event)) {
-        any = refresh_due(step_.ruleset, deadline, now, step_.record.timer(d)) || any;
+        note_unless_armed(d, refresh_due(step_.ruleset, deadline, now, step_.record.timer(d)));
+        any = true;
       }
     }
   }

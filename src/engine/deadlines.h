@@ -34,6 +34,8 @@ class Deadlines {
   time::Instant anchor_of(const ruleset::Deadline& deadline, time::Instant entered);
   void follow_anchor(ruleset::DeadlineIndex index, time::Instant now);
   void follow_pause(ruleset::DeadlineIndex index, time::Instant now);
+  // A reason says that a deadline is lost: nothing is dropped without a word.
+  void note_unless_armed(ruleset::DeadlineIndex index, bool is_armed);
   void void_requests(std::vector<ruleset::TransitionIndex>& voided);
   bool is_any_changed(const std::vector<ruleset::FactIndex>& facts) const;
 

@@ -8,6 +8,7 @@
 
 #include "engine/compatible.h"
 #include "engine/deliver.h"
+#include "ruleset/lookup.h"
 
 namespace stagegraph::engine {
 
@@ -19,7 +20,7 @@ namespace {
 Error overdue(const Ruleset& ruleset, const Record& record, Instant now) {
   return {Status::kOverdue,
           "record '" + std::string(record.id()) + "' has something due at " +
-              format_instant(next_instant(record), ruleset.zone.get()) + ", before this event at " +
+              format_instant(next_due(record), ruleset.zone.get()) + ", before this event at " +
               format_instant(now, ruleset.zone.get()) + ": advance the record first",
           {}};
 }
@@ -47,20 +48,38 @@ bool may_matter(const Ruleset& ruleset, const Record& record, EventIndex event) 
   return decide(ruleset, before, event, payload, now, context, decision);
 }
 
+// By its name where the record is another object's, whose indices differ.
+[[gnu::cold]] void name_event(const Ruleset& ruleset, EventIndex event, Decision& decision) {
+  if (&decision.record.ruleset() == &ruleset) {
+    decision.cause.event = event;
+  } else {
+    decision.cause.event_name = decision.arena.copy(ruleset.events[event].name);
+  }
+}
+
 }  // namespace
+
+void require_migration(const Ruleset& ruleset, const Record& record, Instant now,
+                       Decision& decision) {
+  begin(record, now, decision);
+  if (&record.ruleset() != &ruleset) {
+    decision.from = find_stage(ruleset, record.ruleset().stages[record.stage].path);
+  }
+  decision.outcome = Outcome::kMigrationRequired;
+}
 
 [[gnu::cold]] Expected<Done> explain_undecided(const Ruleset& ruleset, const Record& record,
                                                Instant now, Decision& decision) {
   switch (compatibility(ruleset, record)) {
     case Compatibility::kSameVersion:
       return overdue(ruleset, record, now);
+    case Compatibility::kOtherReader:
     case Compatibility::kOtherRuleset:
       return wrong_ruleset(ruleset, record);
     case Compatibility::kOtherVersion:
       break;
   }
-  begin(record, now, decision);
-  decision.outcome = Outcome::kMigrationRequired;
+  require_migration(ruleset, record, now, decision);
   return Done{};
 }
 
@@ -77,7 +96,7 @@ Expected<Done> decide(const Ruleset& ruleset, const Record& record, EventIndex e
   }
   if (!may_decide(ruleset, record, now)) {
     auto explained = explain_undecided(ruleset, record, now, decision);
-    decision.cause.event = event;
+    if (explained) name_event(ruleset, event, decision);
     return explained;
   }
   begin(record, now, decision);

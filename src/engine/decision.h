@@ -30,12 +30,14 @@ enum class CauseKind : uint8_t {
 struct Cause {
   CauseKind kind = CauseKind::kEvent;
   bool late = false;                            // kReminder: it stands for earlier ones too
-  ruleset::EventIndex event = kNone;            // kEvent
+  ruleset::EventIndex event = kNone;            // kEvent, of the record's ruleset
   ruleset::DeadlineIndex deadline = kNone;      // kDeadline, kReminder; a request for more time
   ruleset::ReminderIndex reminder = kNone;      // kReminder: of the deadline
   ruleset::CadenceIndex cadence = kNone;        // kCadence
   ruleset::TransitionIndex transition = kNone;  // kAuto; a request for this transition
   std::string_view event_id = {};  // in the decision's arena; empty when the event had none
+  // kEvent, where another version of the ruleset was asked, whose indices the record does not know.
+  std::string_view event_name = {};  // in the decision's arena
 };
 
 // Why an event was refused or denied, or what an error was about.
@@ -78,7 +80,8 @@ struct Decision {
   time::Instant at{};
   Cause cause;
   Outcome outcome = Outcome::kIgnored;
-  ruleset::StageIndex from = kNone;  // stage before
+  bool changes_record = false;       // there is something to store, be it an event's id alone
+  ruleset::StageIndex from = kNone;  // stage before; of the ruleset that was asked
   ruleset::StageIndex to = kNone;    // stage after a move; kNone without one
   ruleset::TransitionIndex transition =
       kNone;  // the transition selected; kNone for deadlines and without one
@@ -98,6 +101,7 @@ struct Decision {
     at = {};
     cause = {};
     outcome = Outcome::kIgnored;
+    changes_record = false;
     from = to = kNone;
     transition = kNone;
     reasons.clear();

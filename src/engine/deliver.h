@@ -6,6 +6,7 @@
 #include "engine/due.h"
 #include "engine/payload.h"
 #include "engine/step.h"
+#include "engine/timers.h"
 
 namespace stagegraph::engine {
 
@@ -23,15 +24,20 @@ Expected<Done> deliver(const Record& record, ruleset::EventIndex event, const Pa
 // Ends the step as the judgement of the selected transition says: taken, refused, unclear.
 void conclude(Step& step, const Judgement& judgement);
 
-// Whether anything may be decided about the record at `now`. Facts set by hand may have made
-// `next_due` too early: then it is looked up.
+// Whether anything may be decided about the record at `now`. Facts set by hand hold from the event
+// on, so an automatic transition that they enable is not due before it.
 inline bool may_decide(const ruleset::Ruleset& ruleset, const Record& record, time::Instant now) {
-  return is_compatible(ruleset, record) && (record.next_due >= now || next_instant(record) >= now);
+  if (!is_compatible(ruleset, record)) return false;
+  if (record.has_changes()) return earliest(record) >= now;
+  return record.next_due >= now || next_instant(record) >= now;
 }
 // Why may_decide said no: fails with kOverdue or kWrongRuleset, or makes the decision
 // `migration_required`.
 Expected<Done> explain_undecided(const ruleset::Ruleset& ruleset, const Record& record,
                                  time::Instant now, Decision& decision);
+// The decision about a record of another version: the record stays as it is.
+void require_migration(const ruleset::Ruleset& ruleset, const Record& record, time::Instant now,
+                       Decision& decision);
 
 // Answers that need no rule: a conflict of sequence numbers, an event known already.
 bool answer_repeat(const Record& record, const Context& context, Decision& decision);

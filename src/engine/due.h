@@ -25,4 +25,10 @@ Due first_due(const ruleset::Ruleset& ruleset, const Record& record);
 // can be taken that no step has tried: the record was placed there, or its facts were set by hand.
 time::Instant next_instant(const Record& record);
 
+// The same, as the last step or reading found it; looked for again where facts were set by hand
+// since. kNever where nothing will change by itself.
+inline time::Instant next_due(const Record& record) {
+  return record.has_changes() ? next_instant(record) : record.next_due;
+}
+
 }  // namespace stagegraph::engine

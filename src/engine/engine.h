@@ -7,15 +7,11 @@
 #include "engine/context.h"
 #include "engine/decide.h"
 #include "engine/decision.h"
+#include "engine/due.h"
 #include "engine/payload.h"
 #include "engine/place.h"
 #include "engine/quotas.h"
 #include "engine/record/record.h"
 #include "engine/resolve.h"
 
-namespace stagegraph::engine {
-
-// The next instant at which anything can change by itself. kNever when nothing will.
-inline time::Instant next_due(const Record& record) { return record.next_due; }
-
-}  // namespace stagegraph::engine
+namespace stagegraph::engine {}  // namespace stagegraph::engine

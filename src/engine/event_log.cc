@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "time/bounds.h"
 #include "time/business.h"
 #include "time/wall.h"
 #include "time/zone.h"
@@ -22,7 +23,7 @@ Instant window_begin(const Ruleset& ruleset, const Quota& quota, Instant now) {
   const Expected<Reached> start =
       reach(now, times(*quota.window, -1), zone, ruleset.own_calendar());
   // A moment later than that: what was so long ago to the microsecond is out of the window.
-  if (!start) return Instant::min();
+  if (!start) return kFirstInstant;
   if (quota.rolling || quota.window->unit == SpanUnit::kExact) return start->at + Duration(1);
   // Of whole days today is the last, so the window begins with the day after the one reached.
   const CivilTime day = civil_from_seconds(time::wall_seconds(start->at, zone));

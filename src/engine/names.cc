@@ -19,6 +19,11 @@ std::string_view need_name(const Decision& decision, size_t index) {
   return variable_name(ruleset, variable);
 }
 
+std::string_view event_name(const Ruleset& ruleset, const Cause& cause) {
+  return cause.event == kNone ? cause.event_name
+                              : std::string_view(ruleset.events[cause.event].name);
+}
+
 std::string_view request_name(const Ruleset& ruleset, const Cause& cause) {
   if (cause.deadline != kNone) return ruleset.deadlines[cause.deadline].name;
   if (cause.transition != kNone) return ruleset.transitions[cause.transition].name;

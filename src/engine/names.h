@@ -20,6 +20,9 @@ inline const std::string& variable_name(const ruleset::Ruleset& ruleset,
 // has to count, "counters.extended_leads[wu]".
 std::string_view need_name(const Decision& decision, size_t index);
 
+// Of a cause that is an event.
+std::string_view event_name(const ruleset::Ruleset& ruleset, const Cause& cause);
+
 // The path of the deadline or transition that a request is about; empty where there is none.
 std::string_view request_name(const ruleset::Ruleset& ruleset, const Cause& cause);
 

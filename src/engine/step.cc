@@ -372,6 +372,7 @@ void Step::follow() {
 
 void Step::commit(bool changed, std::string_view event_id) {
   if (!changed && event_id.empty()) return;
+  shared_.decision.changes_record = true;
   ++shared_.record.sequence;
   shared_.record.clock = shared_.decision.at;
   if (changed && must_follow()) follow();

@@ -8,6 +8,7 @@
 
 #include "base/int128.h"
 #include "ruleset/dispatch.h"
+#include "time/bounds.h"
 #include "time/business.h"
 #include "time/hold.h"
 
@@ -124,7 +125,7 @@ bool resume(const Ruleset& ruleset, const Deadline& deadline, Instant now, Timer
   const Instant paused = std::exchange(timer.paused_since, kNever);
   Instant due = calculator.after_hold(timer.due, paused, now);
   if (calculator.ok()) due = calculator.rolled(due);
-  timer.start += now - paused;
+  timer.start = std::min(timer.start + (now - paused), kLastInstant);
   return set_due(ruleset, deadline, due, now, calculator, timer);
 }
 

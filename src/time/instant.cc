@@ -200,11 +200,15 @@ std::string format_date(Days day) {
   return fmt::format("{:04}-{:02}-{:02}", time.year, time.month, time.day);
 }
 
+// The zone's clock may show a year that four digits cannot write, or the year 0: then in UTC.
 std::string format_timestamp(Timestamp timestamp, const Zone* zone) {
   std::chrono::sys_seconds at{std::chrono::seconds(timestamp.seconds)};
   int32_t offset = zone == nullptr ? 0 : whole_minutes(zone->offset_at(at));
   CivilTime time = civil_from_seconds(
       std::chrono::local_seconds(at.time_since_epoch() + std::chrono::seconds(offset)));
+  if (zone != nullptr && (time.year < 1 || time.year > 9999)) {
+    return format_timestamp(timestamp, nullptr);
+  }
   return fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}{}{}", time.year, time.month, time.day,
                      time.hour, time.minute, time.second, format_fraction(timestamp.nanos),
                      zone == nullptr ? "Z" : format_offset(offset));

@@ -56,8 +56,9 @@ Expected<Timestamp> parse_given_time(std::string_view text, const Zone* zone);
 Expected<Days> parse_date(std::string_view text);
 std::string format_date(Days day);
 
-// RFC 3339 with the zone's offset at that instant, or with "Z" when `zone` is null. The fraction
-// is left out when zero and has 3, 6 or 9 digits otherwise.
+// RFC 3339 with the zone's offset at that instant, or with "Z" when `zone` is null, and in the hours
+// at the ends of the calendar where the zone's year is no longer from 0001 to 9999: what is written
+// can be read. The fraction is left out when zero and has 3, 6 or 9 digits otherwise.
 std::string format_timestamp(Timestamp timestamp, const Zone* zone);
 std::string format_instant(Instant instant, const Zone* zone);
 

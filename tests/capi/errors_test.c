@@ -374,7 +374,6 @@ static void check_decide_errors(const stg_ruleset* rules, stg_record* record, st
   CHECK_OK(stg_context_new(twin, &of_twin, &err));
   CHECK_FAILS(STG_STATUS_WRONG_RULESET,
               stg_decide(rules, record, note, NULL, at, of_twin, &decision, &err));
-  CHECK_FAILS(STG_STATUS_WRONG_RULESET, stg_record_refresh(record, at, of_twin, &err));
   CHECK_FAILS(STG_STATUS_INVALID_ARGUMENT,
               stg_decide(rules, record, STG_NONE, NULL, at, context, &decision, &err));
   CHECK_OK(stg_payload_set_string(payload, stg_ruleset_field_index(rules, note, "text", 4), "x", 1,

@@ -165,6 +165,7 @@ def test_duplicates_and_conflicts(trunk: Ruleset) -> None:
     again = trunk.decide(first.record, "call_missed", at=at(2, 12), event_id="e-1")
     assert (again.outcome, again.first_outcome) == (Outcome.DUPLICATE, Outcome.STAYED)
     assert again.record.to_json() == first.record.to_json()
+    assert (first.changes_record, again.changes_record) == (True, False)
     late = trunk.decide(first.record, "call_missed", at=at(2, 12), expected_sequence=0)
     assert late.outcome is Outcome.CONFLICT
 

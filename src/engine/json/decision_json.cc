@@ -7,6 +7,7 @@
 
 #include "base/json_writer.h"
 #include "engine/decision.h"
+#include "engine/due.h"
 #include "engine/json/record_write.h"
 #include "engine/names.h"
 #include "ruleset/value_json.h"
@@ -36,7 +37,7 @@ class DecisionWriter {
     json_.key("outcome").string(to_string(decision_.outcome));
     json_.key("first_outcome");
     write_first_outcome();
-    json_.key("from").string(ruleset_.stages[decision_.from].path);
+    json_.key("from").string(ruleset_.stages[stage_before()].path);
     json_.key("to");
     write_name(ruleset_.stages, decision_.to, &Stage::path);
     json_.key("transition");
@@ -48,7 +49,7 @@ class DecisionWriter {
     write_timers();
     write_counters();
     json_.key("next_due");
-    write_instant(decision_.record.next_due);
+    write_instant(next_due(decision_.record));
     json_.key("sequence").integer(decision_.record.sequence);
     json_.key("new_record").raw(record_text());
     if (!decision_.trace.empty()) write_trace();
@@ -56,12 +57,18 @@ class DecisionWriter {
   }
 
  private:
+  // A record that another version read knows its own stages alone, and has not moved.
+  StageIndex stage_before() const {
+    return decision_.outcome == Outcome::kMigrationRequired ? decision_.record.stage
+                                                            : decision_.from;
+  }
+
   void write_cause() {
     const Cause& cause = decision_.cause;
     json_.begin_object();
     switch (cause.kind) {
       case CauseKind::kEvent:
-        json_.key("event").string(ruleset_.events[cause.event].name);
+        json_.key("event").string(event_name(ruleset_, cause));
         json_.key("id");
         write_text(cause.event_id);
         break;

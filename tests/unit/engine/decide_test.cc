@@ -350,10 +350,16 @@ TEST_CASE("a record of another ruleset or version is not decided") {
   CHECK(b.decision.outcome == Outcome::kMigrationRequired);
 }
 
-TEST_CASE("the same ruleset loaded twice decides the same record") {
+TEST_CASE("a record is decided by the object that read it, or read again") {
   Bench b(kRules);
   Bench twin("# a comment changes nothing\n" + kRules);
-  REQUIRE(decide(*twin.rules, b.record, EventIndex(0u), nullptr, b.now, b.context, b.decision)
+  auto done = decide(*twin.rules, b.record, EventIndex(0u), nullptr, b.now, b.context, b.decision);
+  REQUIRE_FALSE(done.has_value());
+  CHECK(done.error().status == stagegraph::Status::kWrongRuleset);
+  std::string written;
+  stagegraph::engine::write_record(b.record, written);
+  const auto again = stagegraph::engine::read_record(twin.rules, written);
+  REQUIRE(decide(*twin.rules, *again, EventIndex(0u), nullptr, b.now, b.context, b.decision)
               .has_value());
   CHECK(b.decision.outcome == Outcome::kStayed);
 }

@@ -170,6 +170,14 @@ class Decision(Handle):
         return int(lib.stg_decision_sequence(self._live()))
 
     @property
+    def changes_record(self) -> bool:
+        """Whether the new record has to be stored, whatever the outcome.
+
+        An event with an id changes the record even where it is refused or ignored.
+        """
+        return bool(lib.stg_decision_changes_record(self._live()))
+
+    @property
     def at(self) -> datetime:
         """The instant of what happened."""
         at = self._schema.datetime(lib.stg_decision_at(self._live()))

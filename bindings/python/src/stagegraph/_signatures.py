@@ -176,6 +176,7 @@ SIGNATURES: dict[str, tuple[Any, ...]] = {
     "stg_event_payload": (_handle, _handle),
     # Contexts
     "stg_context_new": (_status, _handle, _out, _out),
+    "stg_context_reset": (None, _handle),
     "stg_context_free": (None, _handle),
     "stg_context_set_actor": (_status, _handle, *_text, _str_out, c_uint32, _out),
     "stg_context_set_event_id": (_status, _handle, *_text, _out),
@@ -220,6 +221,7 @@ SIGNATURES: dict[str, tuple[Any, ...]] = {
     "stg_decision_reminder": (Str, _handle),
     "stg_decision_is_late": (c_uint8, _handle),
     "stg_decision_outcome": (_enum, _handle),
+    "stg_decision_changes_record": (c_uint8, _handle),
     "stg_outcome_name": (Str, _enum),
     "stg_decision_from": (c_uint32, _handle),
     "stg_decision_to": (c_uint32, _handle),

@@ -16,7 +16,6 @@ from ._signatures import Str
 from ._text import int64, utf8
 
 _MAX_KEPT = 64  # decisions that a pool keeps for their memory
-_ANY = -1  # of sequence numbers
 
 
 @dataclass(frozen=True)
@@ -171,14 +170,19 @@ class Workspace:
 
 
 def _surround(context: int, said: Surroundings) -> None:
-    _set_actor(context, said.actor)
-    event_id = said.event_id.encode()
-    run(lib.stg_context_set_event_id, context, event_id, len(event_id))
-    expected = said.expected_sequence
-    run(lib.stg_context_set_expected_sequence, context, _ANY if expected is None else expected)
-    run(lib.stg_context_set_trace, context, said.trace)
+    lib.stg_context_reset(context)
+    if said.actor != NOBODY:
+        _set_actor(context, said.actor)
+    if said.event_id:
+        event_id = said.event_id.encode()
+        run(lib.stg_context_set_event_id, context, event_id, len(event_id))
+    if said.expected_sequence is not None:
+        run(lib.stg_context_set_expected_sequence, context, said.expected_sequence)
+    if said.trace:
+        run(lib.stg_context_set_trace, context, True)
     _set_counters(context, said.counters)
-    run(lib.stg_context_set_counters_complete, context, said.counters_complete)
+    if said.counters_complete:
+        run(lib.stg_context_set_counters_complete, context, True)
 
 
 def _key(key: Any) -> str:
@@ -201,7 +205,6 @@ def _set_actor(context: int, actor: Actor) -> None:
 
 
 def _set_counters(context: int, counters: tuple[tuple[int, str, int], ...]) -> None:
-    lib.stg_context_clear_counters(context)
     for quota, key, used in counters:
         words = key.encode()
         run(lib.stg_context_set_counter, context, quota, words, len(words), used)
