@@ -88,11 +88,9 @@ class Engine:
         depth, timer = self.rules.stages[deadline.stage].depth, record.timers[deadline.name]
         at = self.timers.fires_at(record, deadline)
         found: list[tuple[tuple, Any]] = [((at, DEADLINE, depth, deadline.index, 0), deadline)]
-        for number, reminder in enumerate(self.timers.ordered(deadline)):
-            due = self.timers.reminder_at(deadline, timer, reminder)
-            if due is not None and label(reminder) not in timer.reminded:
-                key = (due, REMINDER, depth, deadline.index, number)
-                found.append((key, (deadline, reminder)))
+        if (reminder := self.timers.next_reminder(deadline, timer)) is not None:
+            due = max(reminder[0], record.clock)  # one that has passed is given at once
+            found.append(((due, REMINDER, depth, deadline.index, 0), (deadline, reminder[1])))
         return found
 
     def first_due(self, record: Record) -> int | None:
