@@ -85,7 +85,10 @@ class Step:
 
     def move(self, target: Stage, actions: list[dict]) -> None:
         old, new = self.rules.stages[self.record.stage], self.rules.leaf(target)
-        kept = [s for s in old.line() if s in new.line() and not (s is old and s is new)]
+        around = target.parent.line() if target.parent else []
+        kept = [s for s in old.line() if s in new.line()]
+        if target in old.line():  # it is left and entered, with what it holds
+            kept = [s for s in kept if s in around]
         left = [s for s in old.line() if s not in kept]
         entered = [s for s in reversed(new.line()) if s not in kept]
         for stage in left:
