@@ -243,6 +243,20 @@ bool Step::take(TransitionIndex transition) {
   return take_one(t) && finish_automatic();
 }
 
+bool Step::begin_record() {
+  const StageIndex leaf = shared_.record.stage;
+  for (StageIndex s = leaf; s != kNone; s = shared_.ruleset.stages[s].parent) {
+    leave_time(s);
+    shared_.record.mark(s) = {};
+  }
+  shared_.record.forget_changes();
+  evaluator_.changed();
+  shared_.decision.outcome = Outcome::kMoved;
+  if (!enter(kNone, leaf) || !begin_time(kNone, leaf)) return false;
+  shared_.decision.to = leaf;
+  return finish_automatic();
+}
+
 bool Step::go_otherwise(TransitionIndex transition) {
   drop_carried();
   return move(shared_.ruleset.transitions[transition].otherwise, {}) && finish_automatic();

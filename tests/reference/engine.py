@@ -63,6 +63,19 @@ class Engine:
         step.deadlines.follow(at, set())
         return step.record
 
+    def begin(self, record: Record, at: int) -> Decision:
+        """It enters the stage that it stands in."""
+        at = max(at, record.clock)
+        decision = Decision(record, at, {"begin": record.stage}, "moved", record.stage)
+        step = self.step(record, at)
+        try:
+            step.begin()
+            step.automatic()
+            return step.commit(decision)
+        except Stopped as stop:
+            self.stop(decision, stop)
+            return decision
+
     # ---------------------------------------------------------------- what is due
 
     def things_due(self, record: Record) -> list[tuple[tuple, Any]]:

@@ -98,6 +98,15 @@ class Step:
         self.enter(entered, new)
         self.moved = True
 
+    def begin(self) -> None:
+        """As if it had stood nowhere."""
+        leaf = self.rules.stages[self.record.stage]
+        for stage in leaf.line():
+            self.end_time(stage)
+            self.record.stages.pop(stage.path, None)
+        self.enter(list(reversed(leaf.line())), leaf)
+        self.moved = True
+
     def end_time(self, stage: Stage) -> None:
         for deadline in stage.deadlines:
             self.deadlines.leave(deadline)
