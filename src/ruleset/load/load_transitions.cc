@@ -8,6 +8,7 @@
 #include "ruleset/load/conditions.h"
 #include "ruleset/load/load_actions.h"
 #include "ruleset/load/load_stages.h"
+#include "ruleset/load/spans.h"
 #include "ruleset/reading/prose.h"
 
 namespace stagegraph::ruleset {
@@ -20,7 +21,7 @@ Approval read_approval(Loader& loader, const DocPlace& place) {
   Fields fields(loader.findings, place, MapKind::kApproval);
   Approval approval;
   approval.by = resolve_all(loader.findings, loader.names.roles, fields["by"]);
-  approval.within = read_span(loader.findings, fields["within"]);
+  approval.within = read_counted_span(loader, fields["within"]);
   approval.void_if_changed =
       resolve_all(loader.findings, loader.names.facts, fields["void_if_changed"]);
   DocPlace need = fields["need"];
