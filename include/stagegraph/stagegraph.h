@@ -206,15 +206,16 @@ enum {
 /* What a decision answers. */
 typedef int32_t stg_cause;
 enum {
-  STG_CAUSE_EVENT = 0,    /* the host delivered an event */
-  STG_CAUSE_DEADLINE = 1, /* a deadline came due */
-  STG_CAUSE_REMINDER = 2, /* a reminder of a deadline came due */
-  STG_CAUSE_CADENCE = 3,  /* a step of a cadence came due */
-  STG_CAUSE_AUTO = 4,     /* a transition without event ran, as its condition became true */
-  STG_CAUSE_APPROVE = 5,  /* somebody approved a request */
-  STG_CAUSE_REJECT = 6,   /* somebody rejected a request or took it back */
-  STG_CAUSE_EXPIRY = 7,   /* nobody decided a request in time */
-  STG_CAUSE_MIGRATION = 8 /* time passed for a record of another version of the ruleset */
+  STG_CAUSE_EVENT = 0,     /* the host delivered an event */
+  STG_CAUSE_DEADLINE = 1,  /* a deadline came due */
+  STG_CAUSE_REMINDER = 2,  /* a reminder of a deadline came due */
+  STG_CAUSE_CADENCE = 3,   /* a step of a cadence came due */
+  STG_CAUSE_AUTO = 4,      /* a transition without event ran, as its condition became true */
+  STG_CAUSE_APPROVE = 5,   /* somebody approved a request */
+  STG_CAUSE_REJECT = 6,    /* somebody rejected a request or took it back */
+  STG_CAUSE_EXPIRY = 7,    /* nobody decided a request in time */
+  STG_CAUSE_MIGRATION = 8, /* time passed for a record of another version of the ruleset */
+  STG_CAUSE_BEGIN = 9      /* the record began */
 };
 
 /* How bad a finding is. Only errors keep a ruleset from loading. */
@@ -842,8 +843,8 @@ STG_API STG_CHECK_RESULT stg_status stg_time_format(const stg_ruleset* ruleset, 
  * --------------------------------------------------------------------------------------------- */
 
 /* Makes a record in the ruleset's initial stage. Facts have their defaults or are unknown. The
- * stage's deadlines are armed, but its `enter` actions do not run. To take over a record that
- * another system kept, use stg_record_from_json or stg_record_place.
+ * stage's deadlines are armed, but its `enter` actions do not run: stg_begin runs them. To take
+ * over a record that another system kept, use stg_record_from_json or stg_record_place.
  *   id, id_size: the record's name, not empty. It becomes part of the ids of actions
  *   at:          when the stage was entered
  *   record:      set to the record, which the caller frees with stg_record_free
@@ -1503,6 +1504,24 @@ STG_API STG_CHECK_RESULT stg_status stg_record_refresh(stg_record* record, int64
                                                        stg_context* context,
                                                        stg_error** err) STG_NOEXCEPT;
 
+/* Begins a record that nothing has happened to yet: it enters the stage in which it stands and the
+ * groups of that stage, outer ones first. Their `enter` actions run, their deadlines are armed, and
+ * automatic transitions follow. Use it once for a record from stg_record_new, after its facts are
+ * set. A record that is taken over from another system has begun elsewhere. The cause of the
+ * decision is STG_CAUSE_BEGIN, its name the stage. Where a value that an action reads is unknown or
+ * fails, the outcome says so, the record has not begun, and it can begin again.
+ *   record:   the record as it is, may be the one inside `*decision`
+ *   now:      when it begins. The decision is never earlier than the record's last change
+ *   context:  of the same ruleset: who begins it. The event id and sequence in it have no effect
+ *   decision: set to the decision, which the caller frees with stg_decision_free (reused)
+ * Errors: STG_STATUS_INVALID_ARGUMENT for a record whose sequence number is not 0.
+ * STG_STATUS_WRONG_RULESET.
+ * Thread safety: exclusive. Since: 0.1. */
+STG_API STG_CHECK_RESULT stg_status stg_begin(const stg_ruleset* ruleset, const stg_record* record,
+                                              int64_t now, stg_context* context,
+                                              stg_decision** decision,
+                                              stg_error** err) STG_NOEXCEPT;
+
 /* Lets time pass up to and including `now`: everything that came due fires in order, each at its
  * own instant. One call after three days gives the same record as many calls.
  *   record:    the record as it is, may be one inside `*decisions`
@@ -1622,7 +1641,8 @@ STG_API int64_t stg_decision_at(const stg_decision* decision) STG_NOEXCEPT;
  * Thread safety: shared. Since: 0.1. */
 STG_API stg_cause stg_decision_cause(const stg_decision* decision) STG_NOEXCEPT;
 
-/* The name of the cause: the event, or the path of the deadline, cadence or transition.
+/* The name of the cause: the event, or the path of the deadline, cadence, transition or, of a
+ * record that began, stage.
  * Thread safety: shared. Since: 0.1. */
 STG_API stg_str stg_decision_cause_name(const stg_decision* decision) STG_NOEXCEPT;
 
@@ -1655,8 +1675,8 @@ STG_API uint8_t stg_decision_changes_record(const stg_decision* decision) STG_NO
  * Thread safety: shared. Since: 0.1. */
 STG_API stg_str stg_outcome_name(stg_outcome outcome) STG_NOEXCEPT;
 
-/* The stage before the decision. STG_NONE where the ruleset that was asked has no such stage, which
- * takes a record of another version.
+/* The stage before the decision. Of a record that began, the stage in which it did. STG_NONE where the
+ * ruleset that was asked has no such stage, which takes a record of another version.
  * Thread safety: shared. Since: 0.1. */
 STG_API uint32_t stg_decision_from(const stg_decision* decision) STG_NOEXCEPT;
 

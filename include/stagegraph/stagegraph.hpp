@@ -125,6 +125,7 @@ enum class Cause : stg_cause {
   kReject = STG_CAUSE_REJECT,
   kExpiry = STG_CAUSE_EXPIRY,
   kMigration = STG_CAUSE_MIGRATION,
+  kBegin = STG_CAUSE_BEGIN,
 };
 
 // How bad a finding is: STG_SEVERITY_*.
@@ -1071,6 +1072,10 @@ class [[nodiscard]] Decision : public DecisionView {
   std::vector<Traced> trace() const&& = delete;
   std::string_view transition() const&& = delete;
 
+  // See stg_begin. The context's ruleset decides.
+  void begin(const RecordView& record, Instant now, Context& context) {
+    fill(stg_begin, record, context, now, context.get());
+  }
   // See stg_decide, stg_approve, stg_reject and stg_decide_event. The context's ruleset decides.
   void decide(const RecordView& record, Index event, Instant now, Context& context,
               const stg_payload* payload = nullptr) {
@@ -1112,6 +1117,13 @@ inline Decision decide(const RecordView& record, Index event, Instant now, Conte
 inline Decision decide(const RecordView& record, Index event, Instant now, Context& context,
                        const Payload& payload) {
   return decide(record, event, now, context, payload.get());
+}
+
+// Begins a record and gives the Decision. See stg_begin.
+inline Decision begin(const RecordView& record, Instant now, Context& context) {
+  Decision decision;
+  decision.begin(record, now, context);
+  return decision;
 }
 
 // What came due, in order. It is empty at first, and advance() fills it again and reuses its

@@ -74,7 +74,8 @@ enum {
   STG_CAUSE_APPROVE = 5,
   STG_CAUSE_REJECT = 6,
   STG_CAUSE_EXPIRY = 7,
-  STG_CAUSE_MIGRATION = 8
+  STG_CAUSE_MIGRATION = 8,
+  STG_CAUSE_BEGIN = 9
 };
 
 typedef int32_t stg_severity;
@@ -336,6 +337,8 @@ stg_status stg_decide_event(const stg_ruleset* ruleset, const stg_record* record
                             stg_error** err);
 stg_status stg_record_refresh(stg_record* record, int64_t now, stg_context* context,
                               stg_error** err);
+stg_status stg_begin(const stg_ruleset* ruleset, const stg_record* record, int64_t now,
+                     stg_context* context, stg_decision** decision, stg_error** err);
 stg_status stg_advance(const stg_ruleset* ruleset, const stg_record* record, int64_t now,
                        stg_context* context, stg_decisions** decisions, stg_error** err);
 stg_status stg_apply(stg_record* record, const stg_decision* decision, stg_error** err);

@@ -30,6 +30,8 @@ stg_str cause_name(const Decision& decision) {
     case CauseKind::kReject:
     case CauseKind::kExpiry:
       return text_out(request_name(rules, cause));
+    case CauseKind::kBegin:
+      return text_out(rules.stages[decision.from].path);
     case CauseKind::kMigration:
       return text_out(decision.record.fingerprint());
   }

@@ -76,17 +76,42 @@ EventIndex read_name(const Ruleset& rules, const Json& json) {
        "the ruleset has no event '" + name->text + "'" + did_you_mean(name->text, names));
 }
 
+// The member, where it is there and not null.
+const Json* given(const Json& json, std::string_view key) {
+  const Json* found = json.find(key);
+  return found != nullptr && found->kind != Json::Kind::kNull ? found : nullptr;
+}
+
+std::optional<Resolution> resolution_named(std::string_view word) {
+  if (word == "approve") return Resolution::kApprove;
+  if (word == "reject") return Resolution::kReject;
+  return std::nullopt;
+}
+
+// {"event": "approve", "of": "lose"}: with `of` it is somebody's word, whatever events there are.
+std::optional<Resolution> read_word(const Ruleset& rules, const Json& json, std::string& of) {
+  const Json* event = json.find("event");
+  const Json* about = given(json, "of");
+  const std::string_view name = event == nullptr ? std::string_view() : event->text;
+  const std::optional<Resolution> word = resolution_named(name);
+  if (about != nullptr && !word) {
+    fail(Status::kInvalidInput, "'of' belongs to the events approve and reject");
+  }
+  if (!word || (about == nullptr && find_event(rules, name) != kNone)) return std::nullopt;
+  of = about == nullptr ? std::string() : string_of(*about, "of");
+  return word;
+}
+
 // "approve" or "reject" and what; nothing where the event is one of the ruleset's.
-std::optional<Resolution> read_resolution(const Json& json, std::string& of) {
-  std::optional<Resolution> resolution;
-  for (auto [key, meaning] :
-       {std::pair("approve", Resolution::kApprove), {"reject", Resolution::kReject}}) {
+std::optional<Resolution> read_resolution(const Ruleset& rules, const Json& json, std::string& of) {
+  std::optional<Resolution> resolution = read_word(rules, json, of);
+  for (std::string_view key : {"approve", "reject"}) {
     const Json* found = json.find(key);
     if (found == nullptr) continue;
     if (resolution || json.find("event") != nullptr) {
       fail(Status::kInvalidInput, "one of 'event', 'approve' and 'reject' says what happened");
     }
-    resolution = meaning;
+    resolution = resolution_named(key);
     of = found->kind == Json::Kind::kNull ? std::string() : string_of(*found, key);
   }
   return resolution;
@@ -96,12 +121,6 @@ Instant read_instant(const Ruleset& rules, const Json& json) {
   Expected<Timestamp> time = parse_given_time(string_of(json, "at"), rules.zone.get());
   if (!time) fail(time.error().status, "at: " + time.error().message);
   return to_instant(*time);
-}
-
-// The member, where it is there and not null.
-const Json* given(const Json& json, std::string_view key) {
-  const Json* found = json.find(key);
-  return found != nullptr && found->kind != Json::Kind::kNull ? found : nullptr;
 }
 
 void forget_event(stg_event& event) {
@@ -116,11 +135,11 @@ void forget_event(stg_event& event) {
 }
 
 void read_event(const Json& json, stg_event& event) {
-  constexpr std::array<std::string_view, 9> kKnown = {
-      "record", "event", "at", "id", "actor", "roles", "payload", "approve", "reject"};
+  constexpr std::array<std::string_view, 10> kKnown = {
+      "record", "event", "at", "id", "actor", "roles", "payload", "approve", "reject", "of"};
   check_keys(json, "an event", kKnown);
   const Ruleset& rules = *event.payload.rules;
-  std::optional<Resolution> resolution = read_resolution(json, event.of);
+  std::optional<Resolution> resolution = read_resolution(rules, json, event.of);
   const EventIndex index = resolution ? EventIndex() : read_name(rules, json);
   const Json* record = given(json, "record");
   event.record = record == nullptr ? std::string() : string_of(*record, "record");

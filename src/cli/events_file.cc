@@ -163,9 +163,12 @@ Delivery EventsFile::read_csv(const std::vector<std::string>& cells, stg::Contex
   return {cells[record_], event, read_at(cells), payload_.get()};
 }
 
-// kNone for somebody's word.
+// kNone for somebody's word: what it is about says so, where the ruleset has an event of that name.
 stg::Index EventsFile::read_event(const std::vector<std::string>& cells) const {
-  if (is_word(cells[event_]) && !rules_.event_index(cells[event_])) return stg::kNone;
+  const bool is_about = !cell_of(cells, of_).empty();
+  if (is_word(cells[event_]) && (is_about || !rules_.event_index(cells[event_]))) {
+    return stg::kNone;
+  }
   return file_.with_cell(cells, event_, [&](const std::string& cell) {
     if (const auto event = rules_.event_index(cell)) return *event;
     // The reader of JSON also says which event may be meant.

@@ -109,15 +109,18 @@ class Run {
     const size_t before = records_.all().size();
     try {
       const Delivery delivery = events.read(place, context_);
-      const size_t number = find_or_start(delivery);
+      const bool is_new = records_.find(delivery.record) == nullptr;
+      const size_t number = is_new ? start(delivery) : place_of(delivery.record);
       advance(number, delivery.at - 1, out);  // what is not due at an instant: `auto`
       const stg::Record& record = records_.all()[number];
       if (quotas_.is_empty()) {
         decide(delivery, record);
+        if (is_new) write(begun_, out);
         keep(number, decision_, out);
       } else {
         const stg::Record asked = asked_about(events, delivery, record);
         decide(delivery, record);
+        if (is_new) write(begun_, out);
         if (uses_up(decision_.outcome())) quotas_.note(delivery.event, asked, delivery.at);
         keep(number, decision_, out);
       }
@@ -165,12 +168,19 @@ class Run {
     }
   }
 
-  size_t find_or_start(const Delivery& delivery) {
-    if (records_.find(delivery.record) == nullptr) {
-      records_.add(stg::Record(rules_, delivery.record, delivery.at));
-      look_at(records_.all().size() - 1, delivery.at);
-    }
-    return static_cast<size_t>(records_.find(delivery.record) - records_.all().data());
+  size_t place_of(std::string_view id) {
+    return static_cast<size_t>(records_.find(id) - records_.all().data());
+  }
+
+  // Makes the event's record, which begins. That is written once the event is decided.
+  size_t start(const Delivery& delivery) {
+    stg::Record record(rules_, delivery.record, delivery.at);
+    begun_.begin(record, delivery.at, context_);
+    record.apply(begun_);
+    records_.add(std::move(record));
+    const size_t number = place_of(delivery.record);
+    look_at(number, delivery.at);
+    return number;
   }
 
   // Everything that comes due up to `limit`, whatever its record, in the order of time.
@@ -197,6 +207,10 @@ class Run {
   void keep(size_t place, const stg::DecisionView& decision, Output& out) {
     records_.all()[place].apply(decision);
     look_at(place, decision.at());
+    write(decision, out);
+  }
+
+  void write(const stg::DecisionView& decision, Output& out) {
     tally_.add(decision);
     out.write_line(decision.to_json(line_));
   }
@@ -228,6 +242,7 @@ class Run {
   QuotaBook quotas_;
   Problems problems_;
   Tally tally_;
+  stg::Decision begun_;
   stg::Decision decision_;
   stg::Decisions due_;
   stg::Buffer line_;

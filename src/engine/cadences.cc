@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // A cadence gives a touch at a time. The plan of a stage holds the next one at two instants: as
 // written (`planned`), and as allowed once quiet hours and the cap have pushed it on (`next`).
-// Steps count from the entry or from the last touch, the repeating `then` from its own start.
+// A step counts from the entry or from the last touch. The repeating `then` goes on from the last
+// step: where that counts from the entry, so does `then`, with the step's own span and n times
+// `every` in one sum, so that ends of months stay.
 #include "engine/cadences.h"
 
 #include <algorithm>
@@ -9,6 +11,7 @@
 #include "engine/deadlines.h"
 #include "engine/timers.h"
 #include "time/bounds.h"
+#include "time/business.h"
 #include "time/wall.h"
 
 namespace stagegraph::engine {
@@ -22,6 +25,10 @@ const Cadence& Cadences::cadence_of(PlanIndex plan) const {
 
 const CadenceStep& Cadences::step_at(const Cadence& cadence, uint32_t position) const {
   return position < cadence.steps.size() ? cadence.steps[position] : cadence.then;
+}
+
+Instant Cadences::entered(PlanIndex plan) const {
+  return step_.record.marks()[step_.ruleset.plans[plan]].entered();
 }
 
 void Cadences::enter(StageIndex stage, Instant now) {
@@ -56,11 +63,13 @@ Instant Cadences::planned(const Cadence& cadence, const Plan& plan, Instant ente
                       : instant_after(step_.ruleset, plan.last, *step.after_previous);
   }
   if (!cadence.every) return kNever;
-  // From the last of the steps each time: a month after January 31 is the end of February, two
-  // months after it March 31.
   const uint32_t count = plan.position - static_cast<uint32_t>(cadence.steps.size());
   if (cadence.then_at_most && count >= *cadence.then_at_most) return kNever;
-  return instant_after(step_.ruleset, plan.base, times(*cadence.every, int64_t{count} + 1));
+  const Span repeats = times(*cadence.every, int64_t{count} + 1);
+  const Span first = cadence.steps.empty() ? Span{} : cadence.steps.back().after.value_or(Span{});
+  const Expected<Reached> at =
+      reach_both(plan.base, first, repeats, *step_.ruleset.zone, step_.ruleset.own_calendar());
+  return at ? at->at : kNever;
 }
 
 // When an answer to the last touch is waited for no longer: as long as the touch before had.
@@ -80,7 +89,7 @@ PlanStep Cadences::next_step(PlanIndex plan) const {
 void Cadences::plan_next(PlanIndex index, Instant now) {
   const Cadence& cadence = cadence_of(index);
   Plan& plan = step_.record.plan(index);
-  plan.planned = planned(cadence, plan, step_.record.marks()[step_.ruleset.plans[index]].entered());
+  plan.planned = planned(cadence, plan, entered(index));
   if (next_step(index) == PlanStep::kGiveUp) {
     if (plan.planned == kNever) plan.planned = after_last(cadence, plan);
     plan.next = std::max(plan.planned, now);
@@ -104,16 +113,19 @@ Instant Cadences::after_quiet_hours(Instant at) const {
   const Contact& contact = step_.ruleset.contact;
   if (!contact.has_quiet_hours || at == kNever) return at;
   const Zone& zone = *step_.ruleset.zone;
-  const CivilTime time = civil_from_seconds(time::wall_seconds(at, zone));
-  const int32_t of_day =
-      time.hour * kSecondsPerHour + time.minute * kSecondsPerMinute + time.second;
-  const bool overnight = contact.quiet_begin > contact.quiet_end;
-  const bool late = of_day >= contact.quiet_begin;
-  const bool early = of_day < contact.quiet_end;
+  const WallTime wall = zone.to_local(at);
+  const Days today = day_of_wall(wall);
+  const Duration of_day = wall - midnight_of(today);
+  const Duration begin = std::chrono::seconds(contact.quiet_begin);
+  const Duration end = std::chrono::seconds(contact.quiet_end);
+  const bool overnight = begin > end;
+  const bool late = of_day >= begin;
+  const bool early = of_day < end;
   if (overnight ? !late && !early : !late || !early) return at;
-  const Days today = days_from_civil(time.year, time.month, time.day);
-  const Days end = today + (overnight && late ? 1 : 0);
-  return zone.to_utc(time::midnight_of(end) + std::chrono::seconds(contact.quiet_end));
+  const WallTime over = midnight_of(today + (overnight && late ? 1 : 0)) + end;
+  // In an hour that the clock shows again, its first end has passed.
+  const Instant first = zone.first_moment(over);
+  return first > at ? first : at + (over - wall);
 }
 
 // Where the oldest of the last touches that count against the cap is out of the window.
@@ -143,6 +155,7 @@ void Cadences::touch(PlanIndex index, Instant now) {
   const Cadence& cadence = cadence_of(index);
   Plan& plan = step_.record.plan(index);
   const CadenceStep& step = step_at(cadence, plan.position);
+  if (plan.position < cadence.steps.size()) plan.base = step.after ? entered(index) : plan.planned;
   const std::vector<std::string_view> channels = usable(step.via);
   if (channels.empty()) {
     step_.decision.reasons.push_back({"no_channel", "none of the step's channels can be used"});
@@ -152,7 +165,6 @@ void Cadences::touch(PlanIndex index, Instant now) {
     plan.last = now;
     step_.record.add_contact(now);
   }
-  if (plan.position < cadence.steps.size()) plan.base = plan.planned;
   ++plan.position;
   plan_next(index, now);
 }

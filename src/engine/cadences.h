@@ -28,6 +28,7 @@ class Cadences {
  private:
   const ruleset::Cadence& cadence_of(ruleset::PlanIndex plan) const;
   const ruleset::CadenceStep& step_at(const ruleset::Cadence& cadence, uint32_t position) const;
+  time::Instant entered(ruleset::PlanIndex plan) const;  // the stage of the plan
   time::Instant planned(const ruleset::Cadence& cadence, const Plan& plan,
                         time::Instant entered) const;
   time::Instant after_last(const ruleset::Cadence& cadence, const Plan& plan) const;

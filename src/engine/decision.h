@@ -25,6 +25,7 @@ enum class CauseKind : uint8_t {
   kReject,     // rejected it,
   kExpiry,     // or nobody did in time
   kMigration,  // the record is of another version: see kMigrationRequired
+  kBegin,      // the record begins, in Decision::from
 };
 
 struct Cause {

@@ -66,7 +66,7 @@ Due first_due(const Ruleset& ruleset, const Record& record) {
   for (DeadlineIndex d : record.timers().indices()) {
     const Timer& timer = record.timers()[d];
     if (!timer.runs()) continue;
-    earliest.offer({.at = timer.reminder_at,
+    earliest.offer({.at = reminding_instant(record, d),
                     .kind = DueKind::kReminder,
                     .deadline = d,
                     .reminder = timer.reminder});

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "engine/advance.h"
+#include "engine/begin.h"
 #include "engine/context.h"
 #include "engine/decide.h"
 #include "engine/decision.h"

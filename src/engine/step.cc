@@ -18,6 +18,7 @@
 #include "engine/record/typing.h"
 #include "engine/timers.h"
 #include "ruleset/dispatch.h"
+#include "ruleset/lookup.h"
 
 namespace stagegraph::engine {
 
@@ -32,9 +33,8 @@ using cel::Value;
 // not see.
 constexpr int kMaxAutomatic = 100;
 
-// The innermost group that holds both; the leaf itself is left and entered when it is both.
+// The innermost group that holds both.
 StageIndex common_group(const Ruleset& ruleset, StageIndex a, StageIndex b) {
-  if (a == b) return ruleset.stages[a].parent;
   while (a != b) {
     if (a == kNone || b == kNone) return kNone;
     if (ruleset.stages[a].depth >= ruleset.stages[b].depth) {
@@ -44,6 +44,13 @@ StageIndex common_group(const Ruleset& ruleset, StageIndex a, StageIndex b) {
     }
   }
   return a;
+}
+
+// The innermost group that a move from `leaf` to `target` does not leave. A target that holds the
+// leaf, or is it, is left and entered.
+StageIndex kept_group(const Ruleset& ruleset, StageIndex leaf, StageIndex target) {
+  if (is_within(ruleset, leaf, target)) return ruleset.stages[target].parent;
+  return common_group(ruleset, leaf, target);
 }
 
 // The stage in `group` that is `leaf` or holds it.
@@ -216,7 +223,7 @@ inline bool Step::begin_time(StageIndex group, StageIndex leaf) {
 
 bool Step::move(StageIndex target, const std::vector<Action>& actions) {
   const StageIndex leaf = initial_leaf(shared_.ruleset, target);
-  const StageIndex group = common_group(shared_.ruleset, shared_.record.stage, leaf);
+  const StageIndex group = kept_group(shared_.ruleset, shared_.record.stage, target);
   if (!leave(group) || !run(actions)) return false;
   shared_.record.stage = leaf;
   cancel_approvals();
@@ -234,6 +241,20 @@ bool Step::take(TransitionIndex transition) {
   const Transition& t = shared_.ruleset.transitions[transition];
   shared_.decision.outcome = t.to == kNone ? Outcome::kStayed : Outcome::kMoved;
   return take_one(t) && finish_automatic();
+}
+
+bool Step::begin_record() {
+  const StageIndex leaf = shared_.record.stage;
+  for (StageIndex s = leaf; s != kNone; s = shared_.ruleset.stages[s].parent) {
+    leave_time(s);
+    shared_.record.mark(s) = {};
+  }
+  shared_.record.forget_changes();
+  evaluator_.changed();
+  shared_.decision.outcome = Outcome::kMoved;
+  if (!enter(kNone, leaf) || !begin_time(kNone, leaf)) return false;
+  shared_.decision.to = leaf;
+  return finish_automatic();
 }
 
 bool Step::go_otherwise(TransitionIndex transition) {

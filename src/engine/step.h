@@ -34,6 +34,8 @@ class Step {
   // False when a value turned out unknown or failed: the decision then says so and the record is
   // as it was.
   bool take(ruleset::TransitionIndex transition);
+  // Enters the stage that the record stands in, and its groups, as if it had stood nowhere.
+  bool begin_record();
   // Too late: the record alone changes.
   bool fire(ruleset::DeadlineIndex deadline, bool is_too_late);
   bool remind(ruleset::DeadlineIndex deadline, ruleset::ReminderIndex reminder);

@@ -6,11 +6,11 @@
 
 #include <algorithm>
 
-#include "base/int128.h"
 #include "ruleset/dispatch.h"
 #include "time/bounds.h"
 #include "time/business.h"
 #include "time/hold.h"
+#include "time/share.h"
 
 namespace stagegraph::engine {
 
@@ -36,8 +36,15 @@ class DueCalculator {
     return keep(deadline_.roll == Roll::kForward ? roll_forward(at, zone_, *calendar_)
                                                  : roll_backward(at, zone_, *calendar_));
   }
+  // What came due during the hold, and had no working time left, waits for work to begin.
   Instant after_hold(Instant due, Instant hold, Instant resumed) {
-    return keep(time::after_hold(due, hold, resumed, deadline_.span, zone_, calendar_));
+    const Instant moved =
+        keep(time::after_hold(due, hold, resumed, deadline_.span, zone_, calendar_));
+    if (!ok_ || moved >= resumed) return moved;
+    return deadline_.span.is_business() ? keep(next_work(resumed, zone_, *calendar_)) : resumed;
+  }
+  Instant start_after_hold(Instant start, Instant hold, Instant resumed) {
+    return keep(time::start_after_hold(start, hold, resumed, deadline_.span, zone_, calendar_));
   }
   bool ok() const { return ok_; }
 
@@ -57,12 +64,6 @@ class DueCalculator {
   Timer& timer_;
   bool ok_ = true;
 };
-
-Instant percent_instant(const Timer& timer, uint32_t percent) {
-  const auto length =
-      Int128{timer.due.time_since_epoch().count()} - Int128{timer.start.time_since_epoch().count()};
-  return timer.start + Duration(static_cast<int64_t>(length * percent / 100));
-}
 
 bool set_due(const Ruleset& ruleset, const Deadline& deadline, Instant due, Instant now,
              const DueCalculator& calculator, Timer& timer) {
@@ -122,28 +123,38 @@ bool refresh_due(const Ruleset& ruleset, const Deadline& deadline, Instant now, 
 
 bool resume(const Ruleset& ruleset, const Deadline& deadline, Instant now, Timer& timer) {
   DueCalculator calculator(ruleset, deadline, timer);
-  const Instant paused = std::exchange(timer.paused_since, kNever);
-  Instant due = calculator.after_hold(timer.due, paused, now);
-  if (calculator.ok()) due = calculator.rolled(due);
-  timer.start = std::min(timer.start + (now - paused), kLastInstant);
+  const Instant paused = std::max(std::exchange(timer.paused_since, kNever), timer.start);
+  Instant due = timer.due;
+  if (paused < now) {
+    due = calculator.after_hold(due, paused, now);
+    if (calculator.ok()) due = calculator.rolled(due);
+    if (calculator.ok()) timer.start = calculator.start_after_hold(timer.start, paused, now);
+  }
   return set_due(ruleset, deadline, due, now, calculator, timer);
 }
 
 Instant reminder_instant(const Ruleset& ruleset, const Deadline& deadline, const Reminder& reminder,
                          const Timer& timer) {
-  if (!reminder.before) return percent_instant(timer, reminder.percent);
-  Expected<Reached> at =
-      reach(timer.due, times(*reminder.before, -1), *ruleset.zone, calendar_of(ruleset, deadline));
-  return at && at->at >= timer.start ? at->at : kNever;
+  const Zone& zone = *ruleset.zone;
+  const BusinessCalendar* calendar = calendar_of(ruleset, deadline);
+  if (!reminder.before) {
+    const Expected<Instant> at =
+        share_of_time(timer.start, timer.due, reminder.percent, deadline.span, zone, calendar);
+    return at ? *at : kNever;
+  }
+  const Expected<Reached> at = reach(timer.due, times(*reminder.before, -1), zone, calendar);
+  return at ? at->at : kNever;
 }
 
 void place_reminders(const Ruleset& ruleset, const Deadline& deadline, Instant now, Timer& timer) {
-  timer.reminded = 0;
+  const bool is_over = timer.due <= now;
+  uint32_t passed = 0;
   for (ReminderIndex i : deadline.reminders.indices()) {
-    if (reminder_instant(ruleset, deadline, deadline.reminders[i], timer) < now) {
-      timer.mark_reminded(i);
-    }
+    const Instant at = reminder_instant(ruleset, deadline, deadline.reminders[i], timer);
+    const bool has_passed = is_over ? at < now : timer.has_reminded(i) && at <= now;
+    passed |= uint32_t{has_passed} << i.value();
   }
+  timer.reminded = passed;
   find_next_reminder(ruleset, deadline, timer);
 }
 
@@ -172,12 +183,16 @@ Instant firing_instant(const Record& record, DeadlineIndex deadline) {
   return pending == nullptr ? due : std::max(due, pending->expires);
 }
 
+Instant reminding_instant(const Record& record, DeadlineIndex deadline) {
+  return std::max(record.timers()[deadline].reminder_at, record.clock);
+}
+
 Instant earliest(const Record& record) {
   Instant next = kNever;
   const auto timers = record.timers();
   for (DeadlineIndex d : timers.indices()) {
     if (!timers[d].runs()) continue;
-    next = std::min({next, firing_instant(record, d), timers[d].reminder_at});
+    next = std::min({next, firing_instant(record, d), reminding_instant(record, d)});
   }
   for (const Request& request : record.requests()) next = std::min(next, request.expires);
   for (const Plan& plan : record.plans()) next = std::min(next, plan.next);

@@ -28,11 +28,13 @@ bool refresh_due(const ruleset::Ruleset& ruleset, const ruleset::Deadline& deadl
 bool resume(const ruleset::Ruleset& ruleset, const ruleset::Deadline& deadline, time::Instant now,
             Timer& timer);
 
-// The instant of a reminder; kNever where it would lie before the deadline's start.
+// The instant of a reminder, which may have passed when the timer is armed; kNever outside the
+// calendar.
 time::Instant reminder_instant(const ruleset::Ruleset& ruleset, const ruleset::Deadline& deadline,
                                const ruleset::Reminder& reminder, const Timer& timer);
-// Those before `now` have passed, those after it are to be given (again, where the due instant has
-// moved).
+// Which reminders have passed once the due instant has moved: those that had, unless they come
+// again, and all of a deadline that is due. One whose instant passed before the timer was armed is
+// still to be given, at once.
 void place_reminders(const ruleset::Ruleset& ruleset, const ruleset::Deadline& deadline,
                      time::Instant now, Timer& timer);
 void find_next_reminder(const ruleset::Ruleset& ruleset, const ruleset::Deadline& deadline,
@@ -42,6 +44,9 @@ void find_next_reminder(const ruleset::Ruleset& ruleset, const ruleset::Deadline
 const Request* pending_extension(const Record& record, ruleset::DeadlineIndex deadline);
 // When it fires: while more time is asked for, not before that request expires.
 time::Instant firing_instant(const Record& record, ruleset::DeadlineIndex deadline);
+
+// When the next reminder is given: at the record's instant, where its own has passed.
+time::Instant reminding_instant(const Record& record, ruleset::DeadlineIndex deadline);
 
 // The next instant at which anything can change by itself.
 time::Instant earliest(const Record& record);

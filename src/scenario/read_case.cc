@@ -19,8 +19,8 @@ using namespace engine;
 
 namespace {
 
-constexpr std::array<std::string_view, 7> kStepKinds = {
-    "event", "advance_to", "advance_by", "set", "approve", "reject", "counters"};
+constexpr std::array<std::string_view, 8> kStepKinds = {
+    "event", "begin", "advance_to", "advance_by", "set", "approve", "reject", "counters"};
 
 void refuse_key(Reading& reading, const DocPlace& place, std::string_view why) {
   reading.findings.error_at_head("wrong-key", place, std::string(why));
@@ -35,13 +35,14 @@ void require_key(Reading& reading, const DocPlace& place, std::string_view key,
 void check_step_keys(Reading& reading, const DocPlace& place, std::string_view kind) {
   struct Allowed {
     std::string_view key;
-    std::array<std::string_view, 4> kinds;
+    std::array<std::string_view, 5> kinds;
   };
-  constexpr std::array<Allowed, 5> kAllowed = {{{"after", {"event", "approve", "reject", "set"}},
-                                                {"at", {"event", "approve", "reject", "set"}},
-                                                {"by", {"event", "approve", "reject"}},
-                                                {"id", {"event", "approve", "reject"}},
-                                                {"payload", {"event"}}}};
+  constexpr std::array<Allowed, 5> kAllowed = {
+      {{"after", {"event", "approve", "reject", "set"}},
+       {"at", {"event", "approve", "reject", "set", "begin"}},
+       {"by", {"event", "approve", "reject", "begin"}},
+       {"id", {"event", "approve", "reject"}},
+       {"payload", {"event"}}}};
   for (const Allowed& allowed : kAllowed) {
     const auto& kinds = allowed.kinds;
     if (!get(place, allowed.key)) continue;
@@ -131,6 +132,12 @@ std::vector<CounterValue> read_counters(Reading& reading, const DocPlace& place)
   return counters;
 }
 
+void check_begin(Reading& reading, const DocPlace& place) {
+  bool begins = false;
+  if (yaml::is_bool(*place.node, begins) && begins) return;
+  reading.findings.error("invalid-value", place, "write 'begin: true'");
+}
+
 void read_what(Reading& reading, const DocPlace& place, std::string_view kind, CaseStep& step) {
   const DocPlace value = get(place, kind);
   if (!value) return;  // reported with the keys
@@ -140,6 +147,9 @@ void read_what(Reading& reading, const DocPlace& place, std::string_view kind, C
   if (kind == "approve" || kind == "reject") {
     step.kind = kind == "approve" ? StepKind::kApprove : StepKind::kReject;
     step.of = read_text(reading.findings, value).value_or("");
+  } else if (kind == "begin") {
+    step.kind = StepKind::kBegin;
+    check_begin(reading, value);
   } else if (kind == "counters") {
     step.kind = StepKind::kCounters;
     step.counters = read_counters(reading, value);
@@ -181,9 +191,9 @@ Given read_given(Reading& reading, const DocPlace& place) {
 }
 
 CaseStep read_step(Reading& reading, const DocPlace& place) {
-  constexpr std::array<std::string_view, 13> kKeys = {
-      "event", "advance_to", "advance_by", "set",     "approve", "reject", "counters",
-      "after", "at",         "by",         "payload", "id",      "expect"};
+  constexpr std::array<std::string_view, 14> kKeys = {
+      "event",    "begin", "advance_to", "advance_by", "set",     "approve", "reject",
+      "counters", "after", "at",         "by",         "payload", "id",      "expect"};
   CaseStep step;
   step.range = place.range();
   if (!check_keys(reading.findings, place, "a step", kKeys)) return step;

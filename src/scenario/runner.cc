@@ -138,6 +138,9 @@ class CaseRunner {
       case StepKind::kReject:
         answer(step, observed);
         break;
+      case StepKind::kBegin:
+        begin_record(step, observed);
+        break;
       case StepKind::kCounters:
         note_counters(step.counters);
         break;
@@ -177,6 +180,14 @@ class CaseRunner {
     const Resolution resolution =
         step.kind == StepKind::kApprove ? Resolution::kApprove : Resolution::kReject;
     need(resolve(ruleset_, record_, resolution, step.of, clock_, context_, decision_), step.range);
+    take_over(decision_);
+    observed.judged.push_back(&decision_);
+  }
+
+  void begin_record(const CaseStep& step, Observed& observed) {
+    clock_ = instant_of(step);
+    surround(step);
+    need(engine::begin_record(ruleset_, record_, clock_, context_, decision_), step.range);
     take_over(decision_);
     observed.judged.push_back(&decision_);
   }

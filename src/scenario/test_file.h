@@ -108,6 +108,7 @@ enum class StepKind : uint8_t {
   kSet,
   kApprove,
   kReject,
+  kBegin,
   kCounters,
 };
 

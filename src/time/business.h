@@ -31,10 +31,19 @@ struct Reached {
 Expected<Reached> reach(Instant start, const Span& span, const Zone& zone,
                         const BusinessCalendar* calendar);
 
+// The same for two spans, one after the other. Of months, days and exact time the parts are summed
+// first, and of two business days or hours: a month and a month after January 31 is March 31. Else
+// months, days and exact time are added before whole days, and those before working time.
+Expected<Reached> reach_both(Instant start, const Span& one, const Span& other, const Zone& zone,
+                             const BusinessCalendar* calendar);
+
 // An instant on a day off moved to the next working day's opening; unchanged on a working day, at
 // whatever hour.
 Expected<Reached> roll_forward(Instant at, const Zone& zone, const BusinessCalendar& calendar);
 // The same, back to the end of the last working day's last interval.
 Expected<Reached> roll_backward(Instant at, const Zone& zone, const BusinessCalendar& calendar);
+
+// The first moment of work at or after the instant: itself, where it is worked.
+Expected<Reached> next_work(Instant at, const Zone& zone, const BusinessCalendar& calendar);
 
 }  // namespace stagegraph::time

@@ -67,8 +67,14 @@ bool read_interval(std::string_view text, WorkInterval& interval) {
 
 Expected<WorkInterval> parse_quiet_hours(std::string_view text) {
   WorkInterval interval;
-  if (!read_interval(text, interval) || interval.begin == interval.end) {
+  if (!read_interval(text, interval)) {
     return invalid_text(text, "are no hours such as 21:00-09:00");
+  }
+  interval.begin %= kSecondsPerDay;
+  if (interval.begin == interval.end % kSecondsPerDay) {
+    return invalid_text(text,
+                        "leaves no time of the day free. Write hours that end before they begin "
+                        "again, such as 21:00-09:00");
   }
   return interval;
 }

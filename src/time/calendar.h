@@ -41,7 +41,7 @@ struct BusinessCalendar {
 };
 
 Expected<WorkInterval> parse_work_interval(std::string_view text);  // "09:00-12:00"
-// The same, but may run over midnight: "21:00-09:00".
+// The same, but may run over midnight, and is less than a day: "21:00-09:00".
 Expected<WorkInterval> parse_quiet_hours(std::string_view text);
 Expected<DayRange> parse_day_range(std::string_view text);  // "2026-10-01..2026-10-07", or one day
 // "mon-fri", "sat", "mon,wed": the days sorted, 0 for Monday.

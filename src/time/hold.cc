@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // A due instant moves so that the time left when the hold began is left again when it ends. For
 // exact time and wall time that is the same as adding the hold's length. For working time it is
-// not: what was left is counted in the calendar's own time and laid out again from the hold's end.
+// not: what was left is counted in working time and laid out again from the hold's end. Business
+// days are held in working time too, as their time of day need not be worked.
 #include "time/hold.h"
 
 #include <algorithm>
@@ -21,9 +22,20 @@ struct Hold {
   Instant to;
 };
 
-// None where the clock was put back in the meantime by more than the hold was long.
+// So long after `wall` on a clock that goes from one of the zone's days to the next.
+WallTime add_on_days(WallTime wall, Duration length, const Zone& zone) {
+  const Days day = day_of_wall(wall);
+  const Days end = day_of_wall(wall + length);
+  return wall + length + std::chrono::days(zone.move_day(day, end - day) - end);
+}
+
+// On such a clock too. None where the clock was put back in the meantime by more than the hold was
+// long.
 Duration wall_length(const Hold& hold, const Zone& zone) {
-  return std::max(Duration(0), zone.to_local(hold.to) - zone.to_local(hold.from));
+  const WallTime from = zone.to_local(hold.from);
+  const WallTime to = zone.to_local(hold.to);
+  const Duration skipped = add_on_days(from, to - from, zone) - to;
+  return std::max(Duration(0), to - from - skipped);
 }
 
 // A day that begins late has its midnight all the same: at 00:00 of a clock that skips it.
@@ -34,49 +46,16 @@ WallTime wall_with_midnight(Instant at, const Zone& zone) {
 }
 
 Instant hold_full_days(Instant due, const Hold& hold, const Zone& zone) {
-  WallTime wall = wall_with_midnight(due, zone) + wall_length(hold, zone);
-  Days day = day_of_wall(wall + std::chrono::days(1) - Duration(1));
-  return zone.start_of_day(day);
+  const WallTime wall = add_on_days(wall_with_midnight(due, zone), wall_length(hold, zone), zone);
+  const Days day = day_of_wall(wall);
+  const bool is_midnight = wall == midnight_of(day);
+  return zone.start_of_day(is_midnight ? day : zone.move_day(day, 1));
 }
 
-Duration wall_time_worked(WallTime a, WallTime b, const BusinessCalendar& calendar) {
-  Duration total{};
-  for (Days day = day_of_wall(a); day <= day_of_wall(b); ++day) {
-    if (!is_working_day(calendar, day)) continue;
-    WallTime begin = std::max(a, WallTime(midnight_of(day)));
-    WallTime end = std::min(b, WallTime(midnight_of(day + 1)));
-    total += std::max(Duration(0), end - begin);
-  }
-  return total;
-}
-
-// The time on the wall by which `left` has passed on working days.
-Expected<WallTime> add_wall_time_worked(WallTime wall, Duration left,
-                                        const BusinessCalendar& calendar) {
-  if (left == Duration(0)) return wall;
-  for (Days day = day_of_wall(wall);; ++day) {
-    Expected<Days> next = find_working_day(calendar, day, 1);
-    if (!next) return std::move(next.error());
-    day = *next;
-    WallTime begin = std::max(wall, WallTime(midnight_of(day)));
-    Duration available = midnight_of(day + 1) - begin;
-    if (available >= left) return begin + left;
-    left -= available;
-  }
-}
-
-Expected<Instant> hold_business_days(Instant due, const Hold& hold, const Zone& zone,
-                                     const BusinessCalendar& calendar) {
-  Duration left = wall_time_worked(zone.to_local(hold.from), zone.to_local(due), calendar);
-  Expected<WallTime> wall = add_wall_time_worked(zone.to_local(hold.to), left, calendar);
-  if (!wall) return std::move(wall.error());
-  return zone.to_utc(*wall);
-}
-
-Expected<Instant> hold_business(Instant due, const Hold& hold, const Span& span, const Zone& zone,
+Expected<Instant> hold_business(Instant due, const Hold& hold, const Zone& zone,
                                 const BusinessCalendar& calendar) {
-  if (span.unit == SpanUnit::kBusinessDays) return hold_business_days(due, hold, zone, calendar);
-  Duration left = working_time(hold.from, due, zone, calendar);
+  const Duration left = working_time(hold.from, due, zone, calendar);
+  if (left == Duration(0)) return due;
   return add_working_time(hold.to, left, zone, calendar);
 }
 
@@ -87,7 +66,7 @@ Instant hold_plain(Instant due, const Hold& hold, const Span& span, const Zone& 
     case SpanUnit::kFullDays:
       return hold_full_days(due, hold, zone);
     default:
-      return zone.to_utc(zone.to_local(due) + wall_length(hold, zone));
+      return zone.to_utc(add_on_days(zone.to_local(due), wall_length(hold, zone), zone));
   }
 }
 
@@ -104,9 +83,19 @@ Expected<Reached> after_hold(Instant due, Instant hold, Instant resume, const Sp
     Instant at = std::max(due, hold_plain(due, {hold, resume}, span, zone));
     return is_in_calendar(at) ? Expected<Reached>(Reached{at, false}) : out_of_calendar();
   }
-  Expected<Instant> at = hold_business(due, {hold, resume}, span, zone, *calendar);
+  Expected<Instant> at = hold_business(due, {hold, resume}, zone, *calendar);
   if (!at) return std::move(at.error());
   return settle(hold, std::max(due, *at), zone, *calendar);
+}
+
+Expected<Reached> start_after_hold(Instant start, Instant hold, Instant resume, const Span& span,
+                                   const Zone& zone, const BusinessCalendar* calendar) {
+  if (!span.is_business()) return Reached{start + (resume - hold), false};
+  if (calendar == nullptr) return no_calendar();
+  const Duration run = working_time(start, hold, zone, *calendar);
+  Expected<Instant> moved = add_working_time(resume, -run, zone, *calendar);
+  if (!moved) return std::move(moved.error());
+  return Reached{*moved, false};
 }
 
 }  // namespace stagegraph::time

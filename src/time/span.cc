@@ -31,7 +31,8 @@ std::optional<Instant> add_on_wall(Instant start, const Span& span, const Zone& 
   auto second = std::chrono::floor<std::chrono::seconds>(wall);
   std::optional<CivilTime> moved = add_months(civil_from_seconds(second), span.months);
   if (!moved) return std::nullopt;
-  return zone.to_utc(seconds_from_civil(*moved) + (wall - second) + std::chrono::days(span.days));
+  const WallTime end = seconds_from_civil(*moved) + (wall - second) + std::chrono::days(span.days);
+  return instant_on_day(end, span.months < 0 || span.days < 0, zone);
 }
 
 // A start at the day's first moment has the whole day before it; any other loses the rest of it.
@@ -39,8 +40,7 @@ std::optional<Instant> add_on_wall(Instant start, const Span& span, const Zone& 
 Instant add_full_days(Instant start, int64_t days, const Zone& zone) {
   Days today = local_day(start, zone);
   bool whole = zone.start_of_day(today) == start;
-  Days end = today + static_cast<Days>(days) + (whole || days < 0 ? 0 : 1);
-  return zone.start_of_day(end);
+  return zone.start_of_day(zone.move_day(today, days + (whole || days < 0 ? 0 : 1)));
 }
 
 }  // namespace

@@ -44,7 +44,8 @@ inline Span times(Span span, int64_t count) {
   return span;
 }
 
-// The instant `span` after `start`; before it, where its parts are negative. Fails with
+// The instant `span` after `start`; before it, where its parts are negative. Months and days are
+// those of the calendar. Whole days are the zone's own, without those that it skipped. Fails with
 // kInvalidInput when the result lies outside the years 0001 to 9999, and for business spans, which
 // need a calendar: see reach() in time/business.h.
 Expected<Instant> add_span(Instant start, const Span& span, const Zone& zone);

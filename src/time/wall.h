@@ -22,4 +22,11 @@ inline Days day_of_wall(WallTime wall) {
 }
 inline Days local_day(Instant at, const Zone& zone) { return day_of_wall(zone.to_local(at)); }
 
+// The instant of a time that was counted to in days or months. A day that the zone skips becomes the
+// next one, or, counted back, the one before.
+inline Instant instant_on_day(WallTime wall, bool back, const Zone& zone) {
+  while (!zone.has_day(day_of_wall(wall))) wall += std::chrono::days(back ? -1 : 1);
+  return zone.to_utc(wall);
+}
+
 }  // namespace stagegraph::time

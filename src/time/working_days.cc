@@ -55,20 +55,22 @@ std::span<const WorkInterval> intervals_of(const BusinessCalendar& calendar, Day
   return calendar.week[weekday];
 }
 
-Expected<Days> find_working_day(const BusinessCalendar& calendar, Days from, int32_t step) {
+Expected<Days> find_working_day(const BusinessCalendar& calendar, const Zone& zone, Days from,
+                                int32_t step) {
   Days day = from;
   for (int32_t idle = 0; idle <= kMostIdleDays; ++idle, day += step) {
     if (day < kFirstDay || day > kLastDay) return out_of_calendar();
-    if (is_working_day(calendar, day)) return day;
+    if (is_working_day(calendar, day) && zone.has_day(day)) return day;
   }
   return no_working_day(calendar, from);
 }
 
-Expected<Days> count_working_days(const BusinessCalendar& calendar, Days from, int64_t count) {
+Expected<Days> count_working_days(const BusinessCalendar& calendar, const Zone& zone, Days from,
+                                  int64_t count) {
   int32_t step = count < 0 ? -1 : 1;
   Days day = from;
   for (; count != 0; count -= step) {
-    Expected<Days> next = find_working_day(calendar, day + step, step);
+    Expected<Days> next = find_working_day(calendar, zone, day + step, step);
     if (!next) return next;
     day = *next;
   }

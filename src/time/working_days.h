@@ -17,11 +17,14 @@ inline bool is_working_day(const BusinessCalendar& calendar, Days day) {
   return !intervals_of(calendar, day).empty();
 }
 
-// The first working day at or after `from`, or with `step` -1 the last at or before it.
-Expected<Days> find_working_day(const BusinessCalendar& calendar, Days from, int32_t step);
+// The first working day at or after `from`, or with `step` -1 the last at or before it. No work is
+// done on a day that the zone skips.
+Expected<Days> find_working_day(const BusinessCalendar& calendar, const Zone& zone, Days from,
+                                int32_t step);
 
 // The n-th working day after `from`; before it, where `count` is negative.
-Expected<Days> count_working_days(const BusinessCalendar& calendar, Days from, int64_t count);
+Expected<Days> count_working_days(const BusinessCalendar& calendar, const Zone& zone, Days from,
+                                  int64_t count);
 
 // A working interval of a day as instants; see business.h.
 struct WorkSpan {

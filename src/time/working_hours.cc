@@ -50,7 +50,7 @@ Expected<Instant> add_working_time(Instant start, Duration amount, const Zone& z
   Days day = local_day(start, zone) + (step < 0 ? 1 : 0);
   auto spend = step < 0 ? spend_day_back : spend_day;
   for (;; day += step) {
-    Expected<Days> next = find_working_day(calendar, day, step);
+    Expected<Days> next = find_working_day(calendar, zone, day, step);
     if (!next) return std::move(next.error());
     day = *next;
     if (spend(start, left, day, zone, calendar)) return start;

@@ -22,6 +22,18 @@ Expected<std::vector<ZonePeriod>> find_periods(std::string_view name) {
   return load_periods(name);
 }
 
+// The days that lie whole in a gap between two periods.
+std::vector<Days> find_skipped_days(const std::vector<ZonePeriod>& periods) {
+  std::vector<Days> skipped;
+  for (size_t i = 1; i < periods.size(); ++i) {
+    const WallTime last(periods[i].begin.time_since_epoch() + periods[i - 1].offset);
+    const WallTime next(periods[i].begin.time_since_epoch() + periods[i].offset);
+    Days day = day_of_wall(last + std::chrono::days(1) - Duration(1));
+    for (; midnight_of(day + 1) <= next; ++day) skipped.push_back(day);
+  }
+  return skipped;
+}
+
 }  // namespace
 
 std::optional<std::chrono::seconds> parse_offset(std::string_view text) {
@@ -38,6 +50,7 @@ Expected<std::shared_ptr<const Zone>> Zone::load(std::string_view name) {
   zone->name_ = name;
   zone->periods_ = std::move(*periods);
   zone->periods_.front().begin = Instant::min();
+  zone->skipped_days_ = find_skipped_days(zone->periods_);
   return std::shared_ptr<const Zone>(std::move(zone));
 }
 
@@ -77,5 +90,18 @@ Instant Zone::first_moment(WallTime local) const {
 }
 
 Instant Zone::start_of_day(Days day) const { return first_moment(midnight_of(day)); }
+
+bool Zone::has_day(Days day) const {
+  return !std::binary_search(skipped_days_.begin(), skipped_days_.end(), day);
+}
+
+Days Zone::move_day(Days day, int64_t count) const {
+  Days end = day + static_cast<Days>(count);
+  for (Days skipped : skipped_days_) end += day < skipped && skipped <= end ? 1 : 0;
+  for (auto s = skipped_days_.rbegin(); s != skipped_days_.rend(); ++s) {
+    end -= end <= *s && *s < day ? 1 : 0;
+  }
+  return end;
+}
 
 }  // namespace stagegraph::time

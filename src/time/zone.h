@@ -43,6 +43,11 @@ class Zone {
   Instant first_moment(WallTime local) const;
   Instant start_of_day(Days day) const;  // the first moment that has this date
 
+  // False for a day that the zone skipped as it crossed the date line: Samoa had no 2011-12-30.
+  bool has_day(Days day) const;
+  // So many of the zone's days later; earlier, where `count` is negative.
+  Days move_day(Days day, int64_t count) const;
+
  private:
   Zone() = default;
 
@@ -57,6 +62,7 @@ class Zone {
 
   std::string name_;
   std::vector<ZonePeriod> periods_;  // sorted; the first begins before every instant
+  std::vector<Days> skipped_days_;   // sorted; most zones have none
 };
 
 }  // namespace stagegraph::time

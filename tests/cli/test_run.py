@@ -194,7 +194,7 @@ def test_bad_json_lines(command, doors):
               '{"event":"call","at":"2026-03-02T11:00"}\n{"record":"A-1","event":"call"}\n')
     done = command("run", doors, "--events", command.write("e.jsonl", events))
     assert done.status == 1
-    assert len(done.lines()) == 1
+    assert [next(iter(d["cause"])) for d in done.lines()] == ["begin", "event"]
     for line in (2, 3, 4):
         assert f"e.jsonl:{line}: " in done.err, line
 

@@ -76,7 +76,7 @@ actions: { tell: { text: string } }
 stages: { a: { events: { pay: {}, say: { do: [{ tell: { text: '${event.text}' } }] } } } }
 """)
     events = "record,event,at,paid,text\nA,pay,2026-03-03,TRUE,\nA,say,2026-03-03,,TRUE\n"
-    pay, say = command("run", rules, "--events", command.write("e.csv", events)).lines()
+    _, pay, say = command("run", rules, "--events", command.write("e.csv", events)).lines()
     assert pay["new_record"]["facts"]["paid"] is True
     assert say["actions"][0]["arguments"]["text"] == "TRUE"  # a string stays as it is
 

@@ -77,7 +77,11 @@ class Cadences:
         count = plan.position - len(steps)
         if "then" not in cadence or count >= cadence["then"].get("at_most", count + 1):
             return None
-        return self.after(plan.base or 0, times(parse_span(cadence["then"]["every"]), count + 1))
+        repeats = times(parse_span(cadence["then"]["every"]), count + 1)
+        last = parse_span(steps[-1]["after"]) if steps and "after" in steps[-1] else Span("exact")
+        return instants.reach_both(
+            self.rules.zone, self.rules.calendar, plan.base or 0, last, repeats
+        )[0]
 
     def after_last(self, cadence: dict, plan: Plan) -> int:
         """Nothing more is planned: an answer is waited for as long as before."""
@@ -114,14 +118,16 @@ class Cadences:
         if "quiet_hours" not in self.contact:
             return at
         begin, end = (instants.clock(text) for text in self.contact["quiet_hours"].split("-"))
+        begin %= instants.DAY
         wall = instants.to_wall(self.rules.zone, at)
-        day, of_day = divmod(wall - wall % instants.SECOND, instants.DAY)
+        day, of_day = divmod(wall, instants.DAY)
         late, early = of_day >= begin, of_day < end
         overnight = begin > end
         if not (late or early) if overnight else not (late and early):
             return at
-        day += 1 if overnight and late else 0
-        return instants.from_wall(self.rules.zone, day * instants.DAY + end)
+        over = (day + (1 if overnight and late else 0)) * instants.DAY + end
+        first = instants.first_moment(self.rules.zone, over)
+        return first if first > at else at + over - wall  # in an hour that comes again
 
     def after_cap(self, at: int) -> int:
         """Where the oldest touch that counts against the cap is out of the window."""
@@ -145,13 +151,13 @@ class Cadences:
         cadence, plan = self.cadence(stage), self.record.plans[stage.path]
         steps = cadence.get("steps", [])
         step = steps[plan.position] if plan.position < len(steps) else cadence["then"]
+        if plan.position < len(steps):
+            plan.base = self.record.stages[stage.path][0] if "after" in step else plan.planned
         channels, due = self.usable(step["via"]), plan.planned
         if channels:
             plan.touches += 1
             plan.last = now
             self.note_contact(now)
-        if plan.position < len(steps):
-            plan.base = plan.planned
         plan.position += 1
         self.plan_next(stage, now)
         if not channels:

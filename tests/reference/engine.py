@@ -63,6 +63,19 @@ class Engine:
         step.deadlines.follow(at, set())
         return step.record
 
+    def begin(self, record: Record, at: int) -> Decision:
+        """It enters the stage that it stands in."""
+        at = max(at, record.clock)
+        decision = Decision(record, at, {"begin": record.stage}, "moved", record.stage)
+        step = self.step(record, at)
+        try:
+            step.begin()
+            step.automatic()
+            return step.commit(decision)
+        except Stopped as stop:
+            self.stop(decision, stop)
+            return decision
+
     # ---------------------------------------------------------------- what is due
 
     def things_due(self, record: Record) -> list[tuple[tuple, Any]]:
@@ -88,11 +101,9 @@ class Engine:
         depth, timer = self.rules.stages[deadline.stage].depth, record.timers[deadline.name]
         at = self.timers.fires_at(record, deadline)
         found: list[tuple[tuple, Any]] = [((at, DEADLINE, depth, deadline.index, 0), deadline)]
-        for number, reminder in enumerate(self.timers.ordered(deadline)):
-            due = self.timers.reminder_at(deadline, timer, reminder)
-            if due is not None and label(reminder) not in timer.reminded:
-                key = (due, REMINDER, depth, deadline.index, number)
-                found.append((key, (deadline, reminder)))
+        if (reminder := self.timers.next_reminder(deadline, timer)) is not None:
+            due = max(reminder[0], record.clock)  # one that has passed is given at once
+            found.append(((due, REMINDER, depth, deadline.index, 0), (deadline, reminder[1])))
         return found
 
     def first_due(self, record: Record) -> int | None:

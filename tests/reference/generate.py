@@ -95,7 +95,7 @@ class Generator(RulesMaker):
 
     def history(self, rules: dict) -> dict:
         start = instant_of(self.pick(STARTS).replace("Z", "+00:00"))
-        return {"start": start, "steps": self.steps(rules)}
+        return {"start": start, "begins": self.chance(50), "steps": self.steps(rules)}
 
 
 HISTORIES = 4  # of one ruleset: loading it takes longer than playing them

@@ -61,6 +61,22 @@ def start_of_day(zone: str, day: int) -> int:
     return first_moment(zone, day * DAY)
 
 
+@lru_cache(maxsize=200_000)
+def has_day(zone: str, day: int) -> bool:
+    """False for a day that the zone skipped: Samoa had no 30 December 2011."""
+    return start_of_day(zone, day) != start_of_day(zone, day + 1)
+
+
+def move_day(zone: str, day: int, count: int) -> int:
+    """So many of the zone's days later."""
+    step = 1 if count > 0 else -1
+    for _ in range(abs(count)):
+        day += step
+        while not has_day(zone, day):
+            day += step
+    return day
+
+
 def local_day(zone: str, micros: int) -> int:
     return to_wall(zone, micros) // DAY
 
@@ -152,7 +168,7 @@ def add_full_days(zone: str, start: int, days: int) -> int:
     """The midnight after so many whole days; backwards the one before so many."""
     day = local_day(zone, start)
     begun = start != start_of_day(zone, day)
-    return start_of_day(zone, day + days + (1 if begun and days > 0 else 0))
+    return start_of_day(zone, move_day(zone, day, days + (1 if begun and days > 0 else 0)))
 
 
 def plain_sum(zone: str, start: int, span: Span) -> int:
@@ -160,6 +176,8 @@ def plain_sum(zone: str, start: int, span: Span) -> int:
         return add_full_days(zone, start, span.days)
     if span.months or span.days:
         wall = add_months(to_wall(zone, start), span.months) + span.days * DAY
+        while not has_day(zone, wall // DAY):
+            wall += -DAY if span.months < 0 or span.days < 0 else DAY
         start = from_wall(zone, wall)
     return start + span.exact
 
@@ -235,11 +253,15 @@ class Calendar:
         return not self.covers[0] <= local_day(zone, micros) <= self.covers[1]
 
 
+def works(zone: str, calendar: Calendar, day: int) -> bool:
+    return bool(calendar.hours(day)) and has_day(zone, day)
+
+
 def add_business_days(zone: str, calendar: Calendar, start: int, days: int) -> int:
     wall, step, left = to_wall(zone, start), 1 if days > 0 else -1, abs(days)
     while left:
         wall += step * DAY
-        left -= 1 if calendar.hours(wall // DAY) else 0
+        left -= 1 if works(zone, calendar, wall // DAY) else 0
     return from_wall(zone, wall)
 
 
@@ -294,7 +316,7 @@ def roll(zone: str, calendar: Calendar, at: int, forward: bool) -> tuple[int, bo
     day = local_day(zone, at)
     if calendar.hours(day):
         return at, calendar.outside(zone, at)
-    while not calendar.hours(day):
+    while not works(zone, calendar, day):
         day += 1 if forward else -1
     spans = calendar.spans(zone, day)
     moved = spans[0][0] if forward else spans[-1][1]
@@ -304,29 +326,23 @@ def roll(zone: str, calendar: Calendar, at: int, forward: bool) -> tuple[int, bo
 # ---------------------------------------------------------------- clocks that stood still
 
 
-def wall_worked(calendar: Calendar, a: int, b: int) -> int:
-    total = 0
-    for day in range(a // DAY, b // DAY + 1):
-        if calendar.hours(day):
-            total += max(0, min(b, day * DAY + DAY) - max(a, day * DAY))
-    return total
+def add_on_days(zone: str, wall: int, length: int) -> int:
+    """On a clock that goes from one of the zone's days to the next."""
+    day, end = wall // DAY, (wall + length) // DAY
+    return wall + length + (move_day(zone, day, end - day) - end) * DAY
 
 
-def add_wall_worked(calendar: Calendar, wall: int, left: int) -> int:
-    while left:
-        room = DAY - wall % DAY
-        if calendar.hours(wall // DAY):
-            if room >= left:
-                return wall + left
-            left -= room
-        wall += room
-    return wall
+def wall_length(zone: str, a: int, b: int) -> int:
+    """On such a clock too; none where the clock was put back by more."""
+    a, b = to_wall(zone, a), to_wall(zone, b)
+    return max(0, b - a - (add_on_days(zone, a, b - a) - b))
 
 
 def hold_full_days(zone: str, due: int, held: int) -> int:
     day = local_day(zone, due)
     wall = day * DAY if due == start_of_day(zone, day) else to_wall(zone, due)
-    return start_of_day(zone, -(-(wall + held) // DAY))
+    wall = add_on_days(zone, wall, held)
+    return start_of_day(zone, move_day(zone, wall // DAY, 1 if wall % DAY else 0))
 
 
 def after_hold(
@@ -335,19 +351,67 @@ def after_hold(
     """Where what is due at `due` lies after its clock stood still from `hold` to `resume`."""
     if hold >= due or resume <= hold:
         return due, False
-    held = max(0, to_wall(zone, resume) - to_wall(zone, hold))
     if span.kind == "exact":
         return due + resume - hold, False
+    if span.kind.startswith("business"):
+        assert calendar is not None
+        left = working_time(zone, calendar, hold, due)
+        at = max(due, add_business_time(zone, calendar, resume, left) if left else due)
+        return at, calendar.outside(zone, hold) or calendar.outside(zone, at)
+    held = wall_length(zone, hold, resume)
     if span.kind == "full":
         return max(due, hold_full_days(zone, due, held)), False
+    return max(due, from_wall(zone, add_on_days(zone, to_wall(zone, due), held))), False
+
+
+def start_after_hold(
+    zone: str, calendar: Calendar | None, start: int, hold: int, resume: int, span: Span
+) -> int:
+    """As much of the deadline's time lies between it and `resume` as had passed at `hold`."""
     if not span.kind.startswith("business"):
-        return max(due, from_wall(zone, to_wall(zone, due) + held)), False
+        return start + resume - hold
     assert calendar is not None
-    if span.kind == "business hours":
-        left = working_time(zone, calendar, hold, due)
-        at = add_business_time(zone, calendar, resume, left)
-    else:
-        left = wall_worked(calendar, to_wall(zone, hold), to_wall(zone, due))
-        at = from_wall(zone, add_wall_worked(calendar, to_wall(zone, resume), left))
-    at = max(due, at)
-    return at, calendar.outside(zone, hold) or calendar.outside(zone, at)
+    run = working_time(zone, calendar, start, hold)
+    return add_business_time(zone, calendar, resume, -run)
+
+
+def next_work(zone: str, calendar: Calendar, at: int) -> tuple[int, bool]:
+    """The first moment of work at or after an instant."""
+    worked = add_business_time(zone, calendar, at, 1) - 1
+    return worked, calendar.outside(zone, at) or calendar.outside(zone, worked)
+
+
+# ---------------------------------------------------------------- parts and sums
+
+
+def share_of_time(
+    zone: str, calendar: Calendar | None, start: int, end: int, percent: int, span: Span
+) -> int:
+    """By when so many percent of the time have passed, in the span's kind of time."""
+    if percent == 100:
+        return end
+    if not span.kind.startswith("business") or end - start > 3660 * DAY:
+        return start + towards_zero((end - start) * percent, 100)
+    assert calendar is not None
+    length = working_time(zone, calendar, start, end)
+    return add_business_time(zone, calendar, start, towards_zero(length * percent, 100))
+
+
+def towards_zero(a: int, b: int) -> int:
+    return -(-a // b) if a < 0 else a // b
+
+
+def reach_both(
+    zone: str, calendar: Calendar | None, start: int, one: Span, other: Span
+) -> tuple[int, bool]:
+    """Two spans, as one sum where they can be: else whole days after plain ones, then work."""
+    kinds = ["plain", "full", "business days", "business hours"]
+    one_kind, other_kind = (s.kind if s.kind in kinds else "plain" for s in (one, other))
+    if one_kind == other_kind:
+        kind = one.kind if one.kind == other.kind else "months"
+        summed = Span(kind, one.months + other.months, one.days + other.days, one.exact + other.exact)
+        return reach(zone, calendar, start, summed)
+    first, second = (one, other) if kinds.index(one_kind) < kinds.index(other_kind) else (other, one)
+    between, outside = reach(zone, calendar, start, first)
+    at, also_outside = reach(zone, calendar, between, second)
+    return at, outside or also_outside

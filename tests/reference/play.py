@@ -51,11 +51,19 @@ class Both:
 
 
 class Play:
-    def __init__(self, both: Both, start: int, reread: bool = False) -> None:
+    def __init__(self, both: Both, start: int, begins: bool, reread: bool = False) -> None:
         self.both, self.now, self.reread, self.step = both, start, reread, -1
         self.reference = both.engine.place("r", start)
         self.record = both.library.record("r", at=text(start))
         self.same("the new record", self.own_record(), self.record.to_json())
+        if begins:
+            self.begin()
+
+    def begin(self) -> None:
+        mine = self.both.engine.begin(self.reference, self.now)
+        decision = self.both.library.begin("r", at=text(self.now))
+        self.same("begin", self.both.engine.to_json(mine), decision.to_json())
+        self.reference, self.record = mine.record, decision.record
 
     def own_record(self) -> str:
         return dumped(record_json(self.both.rules, self.reference))
@@ -183,6 +191,6 @@ def both_of(data: dict) -> Both:
 def play(data: dict, history: dict, reread: bool = False) -> None:
     """Raises Difference."""
     try:
-        Play(both_of(data), history["start"], reread).play(history["steps"])
+        Play(both_of(data), history["start"], history["begins"], reread).play(history["steps"])
     except Endless:
         pass  # they agreed so far

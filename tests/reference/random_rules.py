@@ -214,7 +214,8 @@ class RulesMaker(Values):
     def reminders(self, scope: set[str]) -> list[dict]:
         labels = [{"at": f"{p}%"} for p in self.some([10, 33, 50, 80, 99, 100])]
         if self.chance(40):
-            labels.append({"before": self.pick(["1 hour", "1 day", "30 minutes"])})
+            before = ["1 hour", "1 day", "30 minutes", "12 days", "5 business hours"]
+            labels.append({"before": self.pick(before)})
         return [label | {"do": [self.request(scope)]} for label in labels]
 
     # ---------------------------------------------------------------- the whole

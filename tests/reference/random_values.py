@@ -17,10 +17,11 @@ FACTS: dict[str, Any] = {
     "owner": "string",
 }
 ROLES = ["clerk", "chief", "guest"]
-ZONES = ["Asia/Shanghai", "Europe/Berlin", "America/New_York", "UTC"]
-# Some not long before the clocks change.
+ZONES = ["Asia/Shanghai", "Europe/Berlin", "America/New_York", "UTC", "Pacific/Apia"]
+# Some not long before the clocks change, and before a day that Samoa skipped.
 STARTS = ["2026-03-02T10:00:00Z", "2026-03-26T22:30:00Z", "2026-10-23T01:15:00Z",
-          "2026-01-31T08:00:00Z", "2026-03-07T15:00:00Z", "2026-12-28T09:00:00Z"]
+          "2026-01-31T08:00:00Z", "2026-03-07T15:00:00Z", "2026-12-28T09:00:00Z",
+          "2011-12-28T22:00:00Z"]
 CALENDAR = {
     "week": {"mon-fri": ["09:00-12:00", "13:30-18:00"]},
     "days_off": ["2026-03-04..2026-03-05", "2026-10-26", "2026-12-31..2027-01-01"],

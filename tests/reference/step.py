@@ -85,7 +85,10 @@ class Step:
 
     def move(self, target: Stage, actions: list[dict]) -> None:
         old, new = self.rules.stages[self.record.stage], self.rules.leaf(target)
-        kept = [s for s in old.line() if s in new.line() and not (s is old and s is new)]
+        around = target.parent.line() if target.parent else []
+        kept = [s for s in old.line() if s in new.line()]
+        if target in old.line():  # it is left and entered, with what it holds
+            kept = [s for s in kept if s in around]
         left = [s for s in old.line() if s not in kept]
         entered = [s for s in reversed(new.line()) if s not in kept]
         for stage in left:
@@ -93,6 +96,15 @@ class Step:
             self.end_time(stage)
         self.run(actions)
         self.enter(entered, new)
+        self.moved = True
+
+    def begin(self) -> None:
+        """As if it had stood nowhere."""
+        leaf = self.rules.stages[self.record.stage]
+        for stage in leaf.line():
+            self.end_time(stage)
+            self.record.stages.pop(stage.path, None)
+        self.enter(list(reversed(leaf.line())), leaf)
         self.moved = True
 
     def end_time(self, stage: Stage) -> None:

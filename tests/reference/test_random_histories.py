@@ -63,6 +63,8 @@ class Alone:
         self.now = instant(self.history["start"])
         self.record = self.rules.record("r", at=self.now)
         self.decisions: list[stagegraph.Decision] = []
+        if self.history["begins"]:
+            self.keep([self.rules.begin("r", at=self.now)])
         self.advance(self.now)  # what is automatic in the stage it is placed in
 
     def steps(self) -> Iterator[dict]:

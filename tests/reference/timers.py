@@ -60,13 +60,16 @@ class Timers:
         return timer
 
     def place(self, deadline: Deadline, timer: Timer, due: int, now: int) -> None:
-        """Never due in the past; reminders before now have passed, later ones are to come."""
+        """Never due in the past. Reminders that have been given come again where they are to come;
+        one whose instant passed before there was a timer is given at once."""
         timer.due = max(due, now)
-        timer.reminded = [
-            label(reminder)
-            for reminder in self.ordered(deadline)
-            if (at := self.reminder_at(deadline, timer, reminder)) is not None and at < now
-        ]
+        is_over = timer.due <= now
+
+        def has_passed(reminder: dict) -> bool:
+            at = self.reminder_at(deadline, timer, reminder)
+            return at < now if is_over else label(reminder) in timer.reminded and at <= now
+
+        timer.reminded = [label(r) for r in self.ordered(deadline) if has_passed(r)]
 
     def extend(self, deadline: Deadline, timer: Timer, now: int) -> None:
         assert timer.due is not None
@@ -85,13 +88,26 @@ class Timers:
     def resume(self, deadline: Deadline, timer: Timer, now: int) -> None:
         held, timer.held = timer.held, None
         assert held is not None and timer.due is not None
-        span = deadline.span or Span("exact")
-        due, outside = instants.after_hold(
-            self.zone, self.calendar(deadline), timer.due, held, now, span
-        )
+        due, held = timer.due, max(held, timer.start)
+        if held < now:
+            due = self.rolled(deadline, timer, self.after_hold(deadline, timer, held, now))
+            span, calendar = deadline.span or Span("exact"), self.calendar(deadline)
+            timer.start = instants.start_after_hold(
+                self.zone, calendar, timer.start, held, now, span
+            )
+        self.place(deadline, timer, due, now)
+
+    def after_hold(self, deadline: Deadline, timer: Timer, held: int, now: int) -> int:
+        """What came due meanwhile, without working time left, waits for work to begin."""
+        span, calendar = deadline.span or Span("exact"), self.calendar(deadline)
+        due, outside = instants.after_hold(self.zone, calendar, timer.due or 0, held, now, span)
         timer.coverage = timer.coverage or outside
-        timer.start += now - held
-        self.place(deadline, timer, self.rolled(deadline, timer, due), now)
+        if due >= now or not span.kind.startswith("business"):
+            return max(due, now)
+        assert calendar is not None
+        due, outside = instants.next_work(self.zone, calendar, now)
+        timer.coverage = timer.coverage or outside
+        return due
 
     # ---------------------------------------------------------------- reminders
 
@@ -106,15 +122,21 @@ class Timers:
 
         return sorted(deadline.reminders, key=key)
 
-    def reminder_at(self, deadline: Deadline, timer: Timer, reminder: dict) -> int | None:
-        """None where it would lie before the start."""
+    def reminder_at(self, deadline: Deadline, timer: Timer, reminder: dict) -> int:
         assert timer.due is not None
+        calendar = self.calendar(deadline)
         if "at" in reminder:
-            percent = int(reminder["at"].rstrip("%"))
-            return timer.start + (timer.due - timer.start) * percent // 100
+            percent, span = int(reminder["at"].rstrip("%")), deadline.span or Span("exact")
+            return instants.share_of_time(
+                self.zone, calendar, timer.start, timer.due, percent, span
+            )
         span = parse_span(reminder["before"]).back()
-        at = instants.reach(self.zone, self.calendar(deadline), timer.due, span)[0]
-        return at if at >= timer.start else None
+        return instants.reach(self.zone, calendar, timer.due, span)[0]
+
+    def next_reminder(self, deadline: Deadline, timer: Timer) -> tuple[int, dict] | None:
+        left = [r for r in self.ordered(deadline) if label(r) not in timer.reminded]
+        found = [(self.reminder_at(deadline, timer, r), r) for r in left]
+        return min(found, key=lambda one: one[0], default=None)
 
     # ---------------------------------------------------------------- requests
 

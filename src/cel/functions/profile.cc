@@ -9,6 +9,7 @@
 
 #include "cel/functions/bounds.h"
 #include "time/instant.h"
+#include "time/wall.h"
 #include "time/zone.h"
 
 namespace stagegraph::cel {
@@ -103,15 +104,15 @@ Value days_between(Runtime& runtime, Arguments arguments) {
   return Value::integer(int64_t{day_of(runtime, arguments[1])} - day_of(runtime, arguments[0]));
 }
 
-// The value with another date, at the same time on the wall.
-Value with_date(Runtime& runtime, const Value& value, const CivilTime& time) {
+// The value with another date, at the same time on the wall. `back`: an earlier one.
+Value with_date(Runtime& runtime, const Value& value, const CivilTime& time, bool back = false) {
   if (time.year < 1 || time.year > 9999) return out_of_years(runtime);
   if (value.is(Kind::kDate)) {
     return Value::date(days_from_civil(time.year, time.month, time.day));
   }
   const std::chrono::local_seconds local = seconds_from_civil(time);
-  const Instant at =
-      runtime.zone == nullptr ? Instant(local.time_since_epoch()) : runtime.zone->to_utc(local);
+  const Instant at = runtime.zone == nullptr ? Instant(local.time_since_epoch())
+                                             : instant_on_day(local, back, *runtime.zone);
   const int64_t seconds = to_timestamp(at).seconds;
   if (seconds < kMinTimestampSeconds || seconds > kMaxTimestampSeconds) {
     return out_of_years(runtime);
@@ -129,7 +130,8 @@ Value add_months(Runtime& runtime, Arguments arguments) {
     return runtime.no_overload("add_months", arguments);
   }
   const auto later = time::add_months(civil_of(runtime, arguments[0]), arguments[1].as_int());
-  return later ? with_date(runtime, arguments[0], *later) : out_of_years(runtime);
+  if (!later) return out_of_years(runtime);
+  return with_date(runtime, arguments[0], *later, arguments[1].as_int() < 0);
 }
 
 Value start_of_month(Runtime& runtime, Arguments arguments) {
@@ -159,7 +161,7 @@ Value add_days(Runtime& runtime, Arguments arguments) {
   time.year = moved.year;
   time.month = moved.month;
   time.day = moved.day;
-  return with_date(runtime, arguments[0], time);
+  return with_date(runtime, arguments[0], time, arguments[1].as_int() < 0);
 }
 
 }  // namespace

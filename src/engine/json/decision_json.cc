@@ -93,6 +93,9 @@ class DecisionWriter {
       case CauseKind::kExpiry:
         write_request("expiry", cause);
         break;
+      case CauseKind::kBegin:
+        json_.key("begin").string(ruleset_.stages[decision_.from].path);
+        break;
       case CauseKind::kMigration:
         json_.key("migration").string(decision_.record.fingerprint());
         break;

@@ -31,7 +31,7 @@ struct Timer {
   time::Instant anchor = time::kNever;  // what it counts from: the entry, an activity, a fact
   time::Instant start{};  // the anchor, later by the time for which its clock stood still
   time::Instant due = time::kNever;           // kNever: not armed
-  time::Instant reminder_at = time::kNever;   // instant of `reminder`
+  time::Instant reminder_at = time::kNever;   // of `reminder`; passed: it is given at once
   time::Instant hard_stop = time::kNever;     // activity never moves the due instant past it
   time::Instant paused_since = time::kNever;  // since when its clock stands still; kNever: it runs
   uint32_t reminded = 0;                      // bit i: reminder i has passed
@@ -54,7 +54,7 @@ struct Timer {
 struct Plan {
   time::Instant next = time::kNever;     // when the next touch is given, or the customer given up
   time::Instant planned = time::kNever;  // the same before quiet hours and the cap moved it
-  time::Instant base{};                  // the last step's planned instant: `then` counts from it
+  time::Instant base{};                  // the entry, or the last step: `then` counts from it
   time::Instant last = time::kNever;     // the last touch
   uint32_t position = 0;                 // steps gone through
   uint32_t touches = 0;                  // given

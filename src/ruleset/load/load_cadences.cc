@@ -9,6 +9,7 @@
 
 #include "ruleset/load/labels.h"
 #include "ruleset/load/load_stages.h"
+#include "ruleset/load/spans.h"
 
 namespace stagegraph::ruleset {
 
@@ -48,8 +49,8 @@ CadenceStep read_step(Loader& loader, const DocPlace& place) {
   Fields fields(findings, place, MapKind::kCadenceStep);
   CadenceStep step;
   step.location = location_of(place);
-  step.after = read_span(findings, fields["after"]);
-  step.after_previous = read_span(findings, fields["after_previous"]);
+  step.after = read_counted_span(loader, fields["after"]);
+  step.after_previous = read_counted_span(loader, fields["after_previous"]);
   step.via = read_channels(loader, fields["via"]);
   step.script = read_fixed_text(loader, fields["script"]).value_or("");
   if (fields.is_map() && !fields["after"] == !fields["after_previous"]) {
@@ -63,7 +64,7 @@ void read_then(Loader& loader, const DocPlace& place, Cadence& cadence) {
   if (!place) return;
   Findings& findings = loader.findings;
   Fields fields(findings, place, MapKind::kCadenceThen);
-  cadence.every = read_span(findings, fields["every"]);
+  cadence.every = read_counted_span(loader, fields["every"]);
   cadence.then.location = location_of(place);
   cadence.then.via = read_channels(loader, fields["via"]);
   cadence.then.script = read_fixed_text(loader, fields["script"]).value_or("");

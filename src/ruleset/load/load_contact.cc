@@ -3,6 +3,7 @@
 #include "ruleset/load/load_contact.h"
 
 #include "ruleset/load/conditions.h"
+#include "ruleset/load/spans.h"
 
 namespace stagegraph::ruleset {
 
@@ -31,7 +32,7 @@ void read_cap(Loader& loader, const Fields& fields, Contact& contact) {
   }
   contact.at_most = static_cast<uint32_t>(
       read_whole(loader.findings, fields["at_most"], 1, kMaxContactCap).value_or(0));
-  contact.window = read_span(loader.findings, fields["window"]).value_or(Span{});
+  contact.window = read_counted_span(loader, fields["window"]).value_or(Span{});
 }
 
 }  // namespace

@@ -11,6 +11,7 @@
 #include "ruleset/load/conditions.h"
 #include "ruleset/load/load_actions.h"
 #include "ruleset/load/load_stages.h"
+#include "ruleset/load/spans.h"
 #include "ruleset/reading/prose.h"
 
 namespace stagegraph::ruleset {
@@ -100,6 +101,11 @@ class DeadlineReader {
                     fmt::format("'{}' is neither a timestamp nor a date", place.node->text));
   }
 
+  // By the deadline's calendar, or else the ruleset's.
+  std::optional<Span> read_own_span(const DocPlace& place) {
+    return read_counted_span(loader_, place, static_cast<bool>(fields_["calendar"]));
+  }
+
   // Two keys that only make sense together.
   void pair(std::string_view one, std::string_view other) {
     for (auto [has, lacks] : {std::pair(one, other), std::pair(other, one)}) {
@@ -156,7 +162,7 @@ class DeadlineReader {
                     "this deadline is due at the instant that 'from' gives, so there is no time to "
                     "take a percentage of. Write 'before', such as 'before: 1 day'");
     }
-    if (before) reminder.before = read_span(findings_, before);
+    if (before) reminder.before = read_own_span(before);
     return reminder;
   }
 
@@ -182,11 +188,11 @@ class DeadlineReader {
     Extension extension;
     extension.request = resolve(findings_, loader_.names.events, fields["request"]);
     extension.approve_by = resolve(findings_, loader_.names.roles, fields["approve_by"]);
-    extension.add = read_span(findings_, fields["add"]).value_or(Span{});
+    extension.add = read_own_span(fields["add"]).value_or(Span{});
     extension.at_most =
         static_cast<uint32_t>(read_whole(findings_, fields["at_most"], 1, kMaxCount).value_or(1));
     extension.quota = resolve(findings_, loader_.names.quotas, fields["quota"]);
-    extension.decide_within = read_span(findings_, fields["decide_within"]).value_or(kOneDay);
+    extension.decide_within = read_counted_span(loader_, fields["decide_within"]).value_or(kOneDay);
     deadline_.extend = extension;
   }
 
@@ -194,8 +200,8 @@ class DeadlineReader {
     Fields fields(findings_, place, MapKind::kRefresh);
     Refresh refresh;
     refresh.by = resolve_all(findings_, loader_.names.events, fields["by"]);
-    refresh.add = read_span(findings_, fields["add"]).value_or(Span{});
-    refresh.at_most = read_span(findings_, fields["at_most"]).value_or(Span{});
+    refresh.add = read_own_span(fields["add"]).value_or(Span{});
+    refresh.at_most = read_own_span(fields["at_most"]).value_or(Span{});
     deadline_.refresh = std::move(refresh);
   }
 
@@ -207,7 +213,7 @@ class DeadlineReader {
     if (place.node->is_map()) {
       Fields fields(findings_, place, MapKind::kLate);
       deadline_.late = LatePolicy::kSkipAfter;
-      deadline_.skip_after = read_span(findings_, fields["skip_after"]);
+      deadline_.skip_after = read_own_span(fields["skip_after"]);
     } else {
       deadline_.late = read_choice(findings_, place, kLatePolicies).value_or(LatePolicy::kFire);
     }

@@ -3,6 +3,7 @@
 #include "ruleset/load/load_quotas.h"
 
 #include "ruleset/load/conditions.h"
+#include "ruleset/load/spans.h"
 #include "ruleset/reading/prose.h"
 
 namespace stagegraph::ruleset {
@@ -19,7 +20,7 @@ Quota read_quota(Loader& loader, const DocPlace& place) {
   quota.at_most = read_whole(findings, fields["at_most"], 0, INT64_MAX).value_or(0);
   quota.counts = read_condition(loader, fields["counts"], {});
   quota.events = resolve_all(findings, loader.names.events, fields["events"]);
-  quota.window = read_span(findings, fields["window"]);
+  quota.window = read_counted_span(loader, fields["window"]);
   quota.rolling = read_bool(findings, fields["rolling"]).value_or(false);
   read_prose(findings, fields["doc"], loader.language);
   if (!fields.is_map()) return quota;

@@ -10,6 +10,7 @@
 #include "ruleset/load/conditions.h"
 #include "ruleset/load/load_actions.h"
 #include "ruleset/load/load_stages.h"
+#include "ruleset/load/spans.h"
 #include "ruleset/reading/prose.h"
 
 namespace stagegraph::ruleset {
@@ -27,7 +28,7 @@ Approval read_approval(Loader& loader, const DocPlace& place) {
     loader.findings.error("too-large", fields["by"],
                           fmt::format("an approval names at most {} roles", kMaxApprovingRoles));
   }
-  approval.within = read_span(loader.findings, fields["within"]);
+  approval.within = read_counted_span(loader, fields["within"]);
   approval.void_if_changed =
       resolve_all(loader.findings, loader.names.facts, fields["void_if_changed"]);
   DocPlace need = fields["need"];

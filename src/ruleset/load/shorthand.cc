@@ -86,12 +86,17 @@ std::nullopt_t mismatch(Loader& loader, const Test& test, const DocPlace& place,
   return std::nullopt;
 }
 
-// For a variable whose type is not known yet: what the value looks like in YAML.
-std::string guess_literal(const DocPlace& place) {
-  bool boolean = false;
-  int64_t number = 0;
-  bool is_literal = yaml::is_bool(*place.node, boolean) || yaml::is_int(*place.node, number);
-  return is_literal ? place.node->text : quote(place.node->text);
+// For a variable whose type is not known yet: what the value looks like in YAML, or, of a part of a
+// text, what it reads as.
+std::string guess_literal(const DocPlace& place, std::string_view text) {
+  if (text == place.node->text) {
+    bool boolean = false;
+    int64_t number = 0;
+    bool is_literal = yaml::is_bool(*place.node, boolean) || yaml::is_int(*place.node, number);
+    return is_literal ? place.node->text : quote(text);
+  }
+  const bool is_number = Decimal::parse(text).has_value();
+  return is_number || text == "true" || text == "false" ? std::string(text) : quote(text);
 }
 
 // The CEL literal that `text` is for the variable's type.
@@ -103,7 +108,7 @@ std::optional<std::string> to_literal(Loader& loader, const Test& test, const Do
                                       describe(test.type), test.name));
     return std::nullopt;
   }
-  if (test.type.kind == TypeKind::kDyn) return guess_literal(place);
+  if (test.type.kind == TypeKind::kDyn) return guess_literal(place, text);
   Arena arena;
   Expected<Value> value = value_from_text(text, test.type, *loader.ruleset.zone, arena);
   if (!value) return mismatch(loader, test, place, text);
@@ -118,8 +123,33 @@ std::optional<std::string> compared(Loader& loader, const Test& test, std::strin
   return fmt::format("{} {} {}", test.name, op, *literal);
 }
 
+// The two dots of a range. A text that has them at an end, or has three, is none.
+std::optional<size_t> find_range(const Test& test, std::string_view text) {
+  const size_t dots = text.find("..");
+  if (dots == text.npos) return std::nullopt;
+  if (is_ordered(test.type.kind)) return dots;
+  if (test.type.kind != TypeKind::kString && test.type.kind != TypeKind::kDyn) return std::nullopt;
+  const std::string_view last = trim(text.substr(dots + 2));
+  if (trim(text.substr(0, dots)).empty() || last.empty() || last.front() == '.') {
+    return std::nullopt;
+  }
+  return dots;
+}
+
+// Texts are compared byte by byte, as CEL does.
+bool is_empty_range(Loader& loader, const Test& test, std::string_view text, size_t dots) {
+  if (test.type.kind != TypeKind::kString) return false;
+  if (trim(text.substr(0, dots)) <= trim(text.substr(dots + 2))) return false;
+  loader.findings.error("invalid-value", test.place,
+                        fmt::format("no text lies in the range '{}'. Swap its ends, or write "
+                                    "'== {}' for this very text",
+                                    text, text));
+  return true;
+}
+
 std::optional<std::string> lower_range(Loader& loader, const Test& test, std::string_view text,
                                        size_t dots) {
+  if (is_empty_range(loader, test, text, dots)) return std::nullopt;
   std::optional<std::string> from = compared(loader, test, ">=", text.substr(0, dots));
   std::optional<std::string> to = compared(loader, test, "<=", text.substr(dots + 2));
   if (!from || !to) return std::nullopt;
@@ -146,10 +176,7 @@ std::optional<std::string> lower_scalar(Loader& loader, const Test& test) {
   for (std::string_view op : kOperators) {
     if (text.starts_with(op)) return compared(loader, test, op, text.substr(op.size()));
   }
-  size_t dots = text.find("..");
-  if (dots != text.npos && is_ordered(test.type.kind)) {
-    return lower_range(loader, test, text, dots);
-  }
+  if (const auto dots = find_range(test, text)) return lower_range(loader, test, text, *dots);
   return compared(loader, test, "==", text);
 }
 

@@ -43,7 +43,8 @@ constexpr std::array kRulesetKeys = {
     Key{"version", kText, "The version of these rules, as you count them."},
     Key{"title", kProse, "What people call it."},
     Key{"doc", kProse, "What it is for."},
-    Key{"time_zone", kText, "The IANA time zone in which days begin and end. UTC if left out."},
+    Key{"time_zone", kText,
+        "The IANA zone in which days begin and end, or an offset. UTC if left out."},
     Key{"time_zones", of(Shape::kTexts), "The time zones that may come in data."},
     Key{"calendar", kName, "The calendar that business days and hours go by."},
     Key{"calendars", map_of(MapKind::kCalendar), "Business calendars by name."},
@@ -201,7 +202,7 @@ constexpr std::array kDeadlineKeys = {
 };
 
 constexpr std::array kReminderKeys = {
-    Key{"at", kText, "After this part of the time, such as 80%."},
+    Key{"at", kText, "After this part of the deadline's own time, such as 80%."},
     Key{"before", kSpan, "This long before it is due."},
     Key{"do", kActions, "Actions of the host.", kRequired},
 };
@@ -243,7 +244,7 @@ constexpr std::array kCadenceStepKeys = {
 };
 
 constexpr std::array kCadenceThenKeys = {
-    Key{"every", kSpan, "The time between touches.", kRequired},
+    Key{"every", kSpan, "The time between touches, counted from the entry.", kRequired},
     kVia,
     kScript,
     Key{"at_most", kWhole, "How many. Without an end if left out."},
@@ -255,7 +256,7 @@ constexpr std::array kUnansweredKeys = {
 };
 
 constexpr std::array kContactKeys = {
-    Key{"quiet_hours", kText, "Hours without touches, such as 21:00-09:00."},
+    Key{"quiet_hours", kText, "Hours without touches, less than a day, such as 21:00-09:00."},
     Key{"at_most", kWhole, "The most touches of a record in any span of `window`."},
     Key{"window", kSpan, "The span of time in which `at_most` touches are allowed."},
     Key{"channels", of(Shape::kConditions), "Channels and where each can be used."},

@@ -9,6 +9,21 @@ using namespace stagegraph;
 using namespace stagegraph::time;
 using namespace stagegraph::cel;
 
+namespace {
+
+std::string in_zone(std::string_view source, const Zone& zone) {
+  Environment environment;
+  environment.zone = &zone;
+  Compiled compiled = compile(source, environment);
+  REQUIRE(compiled.issues.empty());
+  Arena arena;
+  Activation activation;
+  activation.arena = &arena;
+  return display(evaluate(*compiled.program, activation), &zone);
+}
+
+}  // namespace
+
 TEST_CASE("decimals") {
   Facts f;
   f.add("amount", scalar(TypeKind::kDecimal), Value::decimal(*Decimal::parse("100.10")));
@@ -78,15 +93,21 @@ TEST_CASE("dates and months in a zone") {
   }));
   Expected<std::shared_ptr<const Zone>> zone = Zone::load("Asia/Shanghai");
   REQUIRE(zone);
-  Environment environment;
-  environment.zone = zone->get();
   CAPTURE(source);
-  Compiled compiled = compile(source, environment);
-  REQUIRE(compiled.issues.empty());
-  Arena arena;
-  Activation activation;
-  activation.arena = &arena;
-  CHECK(display(evaluate(*compiled.program, activation), zone->get()) == expected);
+  CHECK(in_zone(source, **zone) == expected);
+}
+
+TEST_CASE("days and months pass a day that the zone skipped") {
+  auto [source, expected] = GENERATE(values<Row>({
+      {"add_days(timestamp('2011-12-29T12:00:00-10:00'), 1)", "2011-12-31T12:00:00+14:00"},
+      {"add_days(timestamp('2011-12-31T12:00:00+14:00'), -1)", "2011-12-29T12:00:00-10:00"},
+      {"add_months(timestamp('2012-01-30T12:00:00+14:00'), -1)", "2011-12-29T12:00:00-10:00"},
+      {"add_months(timestamp('2011-11-30T12:00:00-10:00'), 1)", "2011-12-31T12:00:00+14:00"},
+  }));
+  Expected<std::shared_ptr<const Zone>> zone = Zone::load("Pacific/Apia");
+  REQUIRE(zone);
+  CAPTURE(source);
+  CHECK(in_zone(source, **zone) == expected);
 }
 
 TEST_CASE("without a zone, months are those of UTC") {

@@ -187,6 +187,9 @@ class Bench {
       case engine::CauseKind::kMigration:
         what = "migration";
         break;
+      case engine::CauseKind::kBegin:
+        what = "begin";
+        break;
     }
     return time::format_instant(d.at, rules->zone.get()) + " " + what + " " +
            std::string(engine::to_string(d.outcome)) + " " + rules->stages[d.record.stage].path;

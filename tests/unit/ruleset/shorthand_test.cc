@@ -54,12 +54,24 @@ TEST_CASE("equality, lists and known") {
   CHECK(lowered("{ s: 5 }") == R"(s == "5")");
   CHECK(lowered("{ s: 'a \"b\" \\ c' }") == R"(s == "a \"b\" \\ c")");
   CHECK(lowered("{ s: \"a\\nb\\rc\" }") == R"(s == "a\nb\rc")");
-  CHECK(lowered("{ s: a..b }") == R"(s == "a..b")");
   CHECK(lowered("{ e: now }") == R"(e == "now")");
   CHECK(lowered("{ e: [now, later] }") == R"(e in ["now", "later"])");
   CHECK(lowered("{ i: [1, 2] }") == "i in [1, 2]");
   CHECK(lowered("{ e: known }") == "known(e)");
   CHECK(lowered("{ e: 'known' }") == R"(e == "known")");
+}
+
+TEST_CASE("ranges of texts") {
+  CHECK(lowered("{ s: b..d }") == R"(s >= "b" && s <= "d")");
+  CHECK(lowered("{ s: '100 .. 200' }") == R"(s >= "100" && s <= "200")");
+  CHECK(lowered("{ event.why: b..d }") == R"(event.why >= "b" && event.why <= "d")");
+  CHECK(lowered("{ s: '== b..d' }") == R"(s == "b..d")");
+  CHECK(lowered("{ s: [b..d] }") == R"(s in ["b..d"])");
+  // Texts, not ranges.
+  for (const char* text : {"b..", "..d", "../a", "wait...", "b...d"}) {
+    CAPTURE(text);
+    CHECK(lowered(fmt::format("{{ s: '{}' }}", text)) == fmt::format("s == \"{}\"", text));
+  }
 }
 
 TEST_CASE("several tests must all hold") {
@@ -79,4 +91,10 @@ TEST_CASE("tests in a named expression, where types of others are not known yet"
                      "define: { x: { b: 3 }, z: { c: a, b: 5 }, b: i + 1, c: stage }\n"));
   CHECK(expression(*rules, rules->defines.at(0).expression).source == "b == 3");
   CHECK(expression(*rules, rules->defines.at(1).expression).source == R"(c == "a" && b == 5)");
+  rules = load(with_head(
+      "facts: { i: int }\n"
+      "define: { x: { b: '>= 3' }, z: { b: 3..5 }, w: { c: a..d }, b: i + 1, c: stage }\n"));
+  CHECK(expression(*rules, rules->defines.at(0).expression).source == "b >= 3");
+  CHECK(expression(*rules, rules->defines.at(1).expression).source == "b >= 3 && b <= 5");
+  CHECK(expression(*rules, rules->defines.at(2).expression).source == R"(c >= "a" && c <= "d")");
 }

@@ -244,9 +244,81 @@ TEST_CASE("business: full days held end at a midnight") {
 TEST_CASE("business: working days held") {
   auto due = [](Held hold) { return held("2026-03-11T10:00", hold, "7 business days"); };
   CHECK(due({"2026-03-05T10:00", "2026-03-06T10:00"}) == "2026-03-12T10:00:00");
-  CHECK(due({"2026-03-06T10:00", "2026-03-07T10:00"}) == "2026-03-12T00:00:00");  // 14 hours of it
+  CHECK(due({"2026-03-06T10:00", "2026-03-07T10:00"}) == "2026-03-11T18:00:00");  // 6.5 hours of it
   CHECK(due({"2026-03-07T10:00", "2026-03-08T10:00"}) == "2026-03-11T10:00:00");
-  CHECK(due({"2026-03-11T09:00", "2026-03-13T23:30"}) == "2026-03-16T00:30:00");
+  CHECK(due({"2026-03-11T09:00", "2026-03-13T23:30"}) == "2026-03-16T10:00:00");
+}
+
+TEST_CASE("business: a hold from closing to opening moves nothing") {
+  for (const char* length : {"7 business days", "8 business hours"}) {
+    CAPTURE(length);
+    auto due = [&](Held hold) { return held("2026-03-11T10:00", hold, length); };
+    CHECK(due({"2026-03-05T18:00", "2026-03-06T09:00"}) == "2026-03-11T10:00:00");
+    CHECK(due({"2026-03-05T12:00", "2026-03-05T13:30"}) == "2026-03-11T10:00:00");
+    CHECK(due({"2026-03-06T18:00", "2026-03-09T09:00"}) == "2026-03-11T10:00:00");
+    // Each hour held is an hour of work, whatever lies around it.
+    CHECK(due({"2026-03-06T17:00", "2026-03-09T09:00"}) == "2026-03-11T11:00:00");
+    CHECK(due({"2026-03-06T17:00", "2026-03-09T10:00"}) == "2026-03-11T12:00:00");
+  }
+  // A due instant that is not worked stays where no work was held, and else comes into working time.
+  CHECK(held("2026-03-09T20:00", {"2026-03-07T10:00", "2026-03-08T10:00"}, "1 business day") ==
+        "2026-03-09T20:00:00");
+  CHECK(held("2026-03-09T20:00", {"2026-03-09T10:00", "2026-03-09T11:00"}, "1 business day") ==
+        "2026-03-10T10:00:00");
+}
+
+TEST_CASE("business: the start goes along with a hold") {
+  auto z = zone();
+  auto start = [&](std::string_view from, Held hold, std::string_view length) {
+    const BusinessCalendar calendar = china();
+    return shown(start_after_hold(at(from, *z), at(hold.from, *z), at(hold.to, *z), span(length),
+                                  *z, &calendar),
+                 *z);
+  };
+  CHECK(start("2026-03-02T10:00", {"2026-03-03T10:00", "2026-03-04T11:00"}, "7 days") ==
+        "2026-03-03T11:00:00");
+  CHECK(start("2026-03-05T17:00", {"2026-03-05T18:00", "2026-03-06T09:00"}, "8 business hours") ==
+        "2026-03-05T17:00:00");
+  CHECK(start("2026-03-05T17:00", {"2026-03-06T10:00", "2026-03-06T12:00"}, "5 business days") ==
+        "2026-03-06T10:00:00");
+  // Nothing had been worked yet.
+  CHECK(start("2026-03-07T10:00", {"2026-03-08T10:00", "2026-03-08T12:00"}, "8 business hours") ==
+        "2026-03-08T12:00:00");
+}
+
+TEST_CASE("business: the next moment of work") {
+  auto z = zone();
+  auto next = [&](std::string_view text) {
+    return shown(next_work(at(text, *z), *z, china()), *z);
+  };
+  CHECK(next("2026-03-06T10:15") == "2026-03-06T10:15:00");
+  CHECK(next("2026-03-06T12:00") == "2026-03-06T13:30:00");
+  CHECK(next("2026-03-06T18:00") == "2026-03-09T09:00:00");
+  CHECK(next("2026-03-07T10:00") == "2026-03-09T09:00:00");
+  CHECK(next("2026-02-16T10:00") == "2026-02-24T09:00:00");
+  CHECK(next("2026-12-31T18:00") == "2027-01-01T09:00:00?");
+  CHECK_FALSE(next_work(Instant::min(), *z, china()));
+}
+
+TEST_CASE("business: two spans in one sum") {
+  auto z = zone();
+  auto both = [&](std::string_view one, std::string_view other) {
+    const BusinessCalendar calendar = china();
+    return shown(reach_both(at("2026-01-31T10:00", *z), span(one), span(other), *z, &calendar), *z);
+  };
+  CHECK(both("1 month", "1 month") == "2026-03-31T10:00:00");
+  CHECK(both("1 month", "3 days") == "2026-03-03T10:00:00");
+  CHECK(both("3 days", "1 month") == "2026-03-03T10:00:00");
+  CHECK(both("1 month", "P1M2DT3H") == "2026-04-02T13:00:00");
+  CHECK(both("1 business day", "1 month") == "2026-03-02T10:00:00");  // after February 28
+  CHECK(both("1 month", "1 business day") == "2026-03-02T10:00:00");
+  CHECK(both("1 business day", "2 business days") == "2026-02-04T10:00:00");
+  CHECK(both("2 business hours", "1 business day") == "2026-02-02T12:00:00");
+  CHECK(both("1 full day", "1 month") == "2026-03-02T00:00:00");
+  CHECK(both("1 year", "1 business day") == "2027-02-01T10:00:00?");
+  const BusinessCalendar calendar = china();
+  CHECK_FALSE(reach_both(kEpoch, span("9000 years"), span("1 business day"), *z, &calendar));
+  CHECK_FALSE(reach_both(kEpoch, span("1 year"), span("1 business day"), *z, nullptr));
 }
 
 TEST_CASE("business: a hold outside the deadline's time changes nothing") {

@@ -41,7 +41,7 @@ class Outcome(str, Enum):
 OUTCOMES = tuple(Outcome)  # by the library's number
 CAUSES = (
     *("event", "deadline", "reminder", "cadence", "auto"),
-    *("approve", "reject", "expiry", "migration"),
+    *("approve", "reject", "expiry", "migration", "begin"),
 )  # by the library's number
 
 
@@ -50,7 +50,7 @@ class Cause:
     """What a decision answers to."""
 
     kind: str  # one of CAUSES: "event", "deadline", "reminder", ...
-    name: str  # the event, or the path of the deadline, cadence or transition
+    name: str  # the event, or the path of the deadline, cadence, transition or stage (of "begin")
     id: str | None  # of an event that had one
     reminder: str | None  # of a reminder: which one, as the ruleset writes it ("80%")
     late: bool  # of a reminder: whether it stands for earlier ones too

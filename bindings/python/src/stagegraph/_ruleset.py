@@ -115,7 +115,7 @@ class Ruleset(Model):
     ) -> Record:
         """A record in `stage` (absent: the initial one) since `at`, its deadlines armed.
 
-        Facts that are not given have their defaults; None makes one unknown. Raises InputError
+        Its `enter` actions do not run: begin() runs them. Facts that are not given have their defaults; None makes one unknown. Raises InputError
         for a value that does not fit, UnknownNameError, and TypeError for a bare int as `at`.
         """
         utf8("a record's id", id)
@@ -146,6 +146,25 @@ class Ruleset(Model):
         return Event(source, self._live(), self._schema)
 
     # -- deciding: pure, the record given does not change ------------------------------------------
+
+    def begin(
+        self,
+        id: str,
+        facts: Mapping[str, Value] | None = None,
+        *,
+        at: Instant,
+        actor: Actor = NOBODY,
+        trace: bool = False,
+    ) -> Decision:
+        """A record begins at `at` in the initial stage: the decision has the record.
+
+        The `enter` actions of the stage and its groups run, its deadlines are armed. Where one of
+        the actions reads a value that is unknown or fails, the outcome says so and the record has
+        not begun. Raises as record() does.
+        """
+        record, now = self.record(id, at=at, facts=facts), self._schema.micros(at)
+        said = surroundings(actor, "", None, trace, {}, False)
+        return self._resolve(said, lib.stg_begin, record, now)
 
     def decide(
         self,

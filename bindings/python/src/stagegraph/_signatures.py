@@ -201,6 +201,7 @@ SIGNATURES: dict[str, tuple[Any, ...]] = {
     "stg_reject": (_status, _handle, _handle, *_text, c_int64, _handle, _out, _out),
     "stg_decide_event": (_status, _handle, _handle, _handle, _handle, _out, _out),
     "stg_record_refresh": (_status, _handle, c_int64, _handle, _out),
+    "stg_begin": (_status, _handle, _handle, c_int64, _handle, _out, _out),
     "stg_advance": (_status, _handle, _handle, c_int64, _handle, _out, _out),
     "stg_apply": (_status, _handle, _handle, _out),
     "stg_record_next_due": (c_int64, _handle),
