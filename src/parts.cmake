@@ -19,6 +19,7 @@ stagegraph_part(graph ruleset/load)
 stagegraph_part(engine/record ruleset)
 stagegraph_part(engine engine/record)
 stagegraph_part(engine/json engine)
+stagegraph_part(migrate engine/json)
 stagegraph_part(scenario engine/json graph)
 stagegraph_part(render graph)
 

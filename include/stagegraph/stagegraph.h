@@ -183,7 +183,8 @@ enum {
   STG_STATUS_IO = 16,                 /* the file cannot be read */
   STG_STATUS_OVERDUE = 20,            /* something is due before this event: advance first */
   STG_STATUS_WRONG_RULESET = 21,      /* an object of another ruleset */
-  STG_STATUS_UNSUPPORTED = 22         /* this function does not offer that format */
+  STG_STATUS_UNSUPPORTED = 22,        /* a format that this function, or this library, has not */
+  STG_STATUS_UNANSWERED = 23          /* a migration that leaves a question open */
 };
 
 /* The outcome of a decision, a closed set. A refusal is an answer, not an error. */
@@ -553,11 +554,18 @@ STG_API stg_str stg_ruleset_version(const stg_ruleset* ruleset) STG_NOEXCEPT;
  * Thread safety: shared. Since: 0.1. */
 STG_API stg_str stg_ruleset_title(const stg_ruleset* ruleset) STG_NOEXCEPT;
 
-/* 32 hexadecimal digits that are the same for the same rules, whatever their comments and layout. A
- * record carries the fingerprint of the rules that decided it (stg_record_fingerprint). It does not
- * defend against somebody who makes collisions on purpose. Borrowed from the ruleset.
+/* 32 hexadecimal digits that are the same for the same content, whatever its comments and layout. A
+ * changed text is another content. It does not defend against somebody who makes collisions on
+ * purpose. Borrowed from the ruleset.
  * Thread safety: shared. Since: 0.1. */
 STG_API stg_str stg_ruleset_fingerprint(const stg_ruleset* ruleset) STG_NOEXCEPT;
+
+/* The fingerprint of what the ruleset does, 32 hexadecimal digits. It is the same for rulesets that
+ * differ in titles, `doc`, `says`, units, translations, `version`, `promises`, comments and layout
+ * alone. A record carries that of the rules that decided it (stg_record_behaviour), and is decided
+ * by any ruleset of its name with the same one. Borrowed from the ruleset.
+ * Thread safety: shared. Since: 0.1. */
+STG_API stg_str stg_ruleset_behaviour(const stg_ruleset* ruleset) STG_NOEXCEPT;
 
 /* The name of the ruleset's time zone, such as "Asia/Shanghai". Borrowed from the ruleset.
  * Thread safety: shared. Since: 0.1. */
@@ -923,10 +931,10 @@ STG_API uint32_t stg_record_visits(const stg_record* record, uint32_t stage) STG
  * Thread safety: shared. Since: 0.1. */
 STG_API int64_t stg_record_sequence(const stg_record* record) STG_NOEXCEPT;
 
-/* The fingerprint of the ruleset that last decided the record. Where it differs from
- * stg_ruleset_fingerprint, the record belongs to another version. Borrowed from the record.
+/* The behaviour of the ruleset that last decided the record. Where it differs from
+ * stg_ruleset_behaviour, the record belongs to another version. Borrowed from the record.
  * Thread safety: shared. Since: 0.1. */
-STG_API stg_str stg_record_fingerprint(const stg_record* record) STG_NOEXCEPT;
+STG_API stg_str stg_record_behaviour(const stg_record* record) STG_NOEXCEPT;
 
 /* -- facts of a record, by index (stg_ruleset_fact_index). All of stg_record_set_* check type and
  *    range, give STG_STATUS_INVALID_INPUT where the value does not fit, and refuse a record inside
@@ -1299,6 +1307,15 @@ STG_API STG_CHECK_RESULT stg_status stg_context_set_event(stg_context* context,
 STG_API STG_CHECK_RESULT stg_status stg_context_set_trace(stg_context* context, uint8_t on,
                                                           stg_error** err) STG_NOEXCEPT;
 
+/* Has records of earlier versions migrated before they are decided (stg_record_migrate). Then
+ * stg_advance begins its list with the migration, and other decisions have the reason `migrated`.
+ * Without it they are answered STG_OUTCOME_MIGRATION_REQUIRED. Where the migration is refused, the
+ * call fails with STG_STATUS_UNANSWERED.
+ *   on: 0 or 1
+ * Thread safety: exclusive. Since: 0.1. */
+STG_API STG_CHECK_RESULT stg_status stg_context_set_migrate(stg_context* context, uint8_t on,
+                                                            stg_error** err) STG_NOEXCEPT;
+
 /* Sets the sequence number that the record is expected to have. A record with another one answers
  * STG_OUTCOME_CONFLICT. Use it where the decision follows from what somebody saw on a screen.
  *   sequence: the number, or -1 for any
@@ -1540,6 +1557,28 @@ STG_API STG_CHECK_RESULT stg_status stg_advance(const stg_ruleset* ruleset,
                                                 stg_context* context, stg_decisions** decisions,
                                                 stg_error** err) STG_NOEXCEPT;
 
+/* Puts a record of an earlier version of the rules under this one. Nothing is lost: due instants,
+ * extensions, requests, history and counts go on, sequence numbers and ids of actions too. Where
+ * this version lacks something that the record holds, `migrate` or `was` in the ruleset says what
+ * becomes of it. No action runs.
+ *   ruleset:     the rules to go on under
+ *   record_json: the record as stg_record_to_json gave it, by whichever version
+ *   now:         the instant of the migration. Nothing that the migration moves is due before it
+ *   context:     of the same ruleset, it lends its memory
+ *   decision:    set to a decision with the cause STG_CAUSE_MIGRATION (reused). Its record is the
+ *                one to store, its reasons say what has changed. STG_OUTCOME_IGNORED for a record
+ *                that is of this version already
+ * Errors: STG_STATUS_UNANSWERED where a question is open, with a diagnostic for each that names the
+ * member of the record and what to write. STG_STATUS_WRONG_RULESET for a record of a ruleset of
+ * another name, STG_STATUS_UNSUPPORTED for a record of a newer format, and as
+ * stg_record_from_json. The record stays as it is then.
+ * Thread safety: exclusive. Since: 0.1. */
+STG_API STG_CHECK_RESULT stg_status stg_record_migrate(const stg_ruleset* ruleset,
+                                                       const char* record_json, size_t json_size,
+                                                       int64_t now, stg_context* context,
+                                                       stg_decision** decision,
+                                                       stg_error** err) STG_NOEXCEPT;
+
 /* Makes the decision's record the record. The last decision of a list contains the changes of all.
  * Store the record where stg_decision_changes_record says so. It is harmless where the decision
  * changed nothing.
@@ -1675,8 +1714,8 @@ STG_API uint8_t stg_decision_changes_record(const stg_decision* decision) STG_NO
  * Thread safety: shared. Since: 0.1. */
 STG_API stg_str stg_outcome_name(stg_outcome outcome) STG_NOEXCEPT;
 
-/* The stage before the decision. Of a record that began, the stage in which it did. STG_NONE where the
- * ruleset that was asked has no such stage, which takes a record of another version.
+/* The stage before the decision. Of a record that began, the stage in which it did. STG_NONE where
+ * the ruleset that was asked has no such stage, which takes a record of another version.
  * Thread safety: shared. Since: 0.1. */
 STG_API uint32_t stg_decision_from(const stg_decision* decision) STG_NOEXCEPT;
 

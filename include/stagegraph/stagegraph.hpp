@@ -96,6 +96,7 @@ enum class Status : stg_status {
   kOverdue = STG_STATUS_OVERDUE,
   kWrongRuleset = STG_STATUS_WRONG_RULESET,
   kUnsupported = STG_STATUS_UNSUPPORTED,
+  kUnanswered = STG_STATUS_UNANSWERED,
 };
 
 // The outcome of a decision: STG_OUTCOME_*.
@@ -385,6 +386,8 @@ class [[nodiscard]] Ruleset {
   std::string_view title() const&& = delete;
   std::string_view fingerprint() const& { return detail::view(stg_ruleset_fingerprint(get())); }
   std::string_view fingerprint() const&& = delete;
+  std::string_view behaviour() const& { return detail::view(stg_ruleset_behaviour(get())); }
+  std::string_view behaviour() const&& = delete;
   std::string_view time_zone() const& { return detail::view(stg_ruleset_time_zone(get())); }
   std::string_view time_zone() const&& = delete;
 
@@ -580,7 +583,7 @@ class RecordView {
   Instant entered(Index stage) const { return stg_record_entered(get(), stage); }
   uint32_t visits(Index stage) const { return stg_record_visits(get(), stage); }
   int64_t sequence() const { return stg_record_sequence(get()); }
-  std::string_view fingerprint() const& { return detail::view(stg_record_fingerprint(get())); }
+  std::string_view behaviour() const& { return detail::view(stg_record_behaviour(get())); }
   Instant next_due() const { return stg_record_next_due(get()); }
   // Whole: from_json() gives the same record.
   [[nodiscard]] std::string to_json() const { return detail::text(stg_record_to_json, get()); }
@@ -663,11 +666,11 @@ class [[nodiscard]] Record : public RecordView {
   ~Record() = default;
 
   // A temporary lends nothing.
-  using RecordView::fingerprint;
+  using RecordView::behaviour;
   using RecordView::get;
   using RecordView::get_string;
   using RecordView::id;
-  std::string_view fingerprint() const&& = delete;
+  std::string_view behaviour() const&& = delete;
   const stg_record* get() const&& = delete;
   std::optional<std::string_view> get_string(Index) const&& = delete;
   std::string_view id() const&& = delete;
@@ -819,6 +822,7 @@ class Context {
     detail::call(stg_context_set_event_id, get(), id.data(), id.size());
   }
   void set_event(const Event& event) { detail::call(stg_context_set_event, get(), event.get()); }
+  void set_migrate(bool on) { detail::call(stg_context_set_migrate, get(), uint8_t{on}); }
   void set_trace(bool on) { detail::call(stg_context_set_trace, get(), uint8_t{on}); }
   // -1 for any.
   void set_expected_sequence(int64_t sequence) {
@@ -1090,12 +1094,21 @@ class [[nodiscard]] Decision : public DecisionView {
   void decide(const RecordView& record, const Event& event, Context& context) {
     fill(stg_decide_event, record, context, event.get(), context.get());
   }
+  // See stg_record_migrate.
+  void migrate(std::string_view record_json, Instant now, Context& context) {
+    fill_by(stg_record_migrate, context.ruleset().get(), record_json.data(), record_json.size(),
+            now, context.get());
+  }
 
  private:
   template <typename Call, typename... Arguments>
   void fill(Call function, const RecordView& record, Context& context, Arguments... arguments) {
+    fill_by(function, context.ruleset().get(), record.get(), arguments...);
+  }
+  template <typename Call, typename... Arguments>
+  void fill_by(Call function, Arguments... arguments) {
     stg_decision* decision = owned_.get();
-    detail::call(function, context.ruleset().get(), record.get(), arguments..., &decision);
+    detail::call(function, arguments..., &decision);
     if (!owned_) owned_.reset(decision);
     handle_ = decision;
   }
@@ -1123,6 +1136,12 @@ inline Decision decide(const RecordView& record, Index event, Instant now, Conte
 inline Decision begin(const RecordView& record, Instant now, Context& context) {
   Decision decision;
   decision.begin(record, now, context);
+  return decision;
+}
+// Puts a record of an earlier version of the rules under the context's. See stg_record_migrate.
+inline Decision migrate(std::string_view record_json, Instant now, Context& context) {
+  Decision decision;
+  decision.migrate(record_json, now, context);
   return decision;
 }
 

@@ -45,7 +45,8 @@ enum {
   STG_STATUS_IO = 16,
   STG_STATUS_OVERDUE = 20,
   STG_STATUS_WRONG_RULESET = 21,
-  STG_STATUS_UNSUPPORTED = 22
+  STG_STATUS_UNSUPPORTED = 22,
+  STG_STATUS_UNANSWERED = 23
 };
 
 typedef int32_t stg_outcome;
@@ -164,6 +165,7 @@ stg_str stg_ruleset_name(const stg_ruleset* ruleset);
 stg_str stg_ruleset_version(const stg_ruleset* ruleset);
 stg_str stg_ruleset_title(const stg_ruleset* ruleset);
 stg_str stg_ruleset_fingerprint(const stg_ruleset* ruleset);
+stg_str stg_ruleset_behaviour(const stg_ruleset* ruleset);
 stg_str stg_ruleset_time_zone(const stg_ruleset* ruleset);
 stg_status stg_ruleset_check(const stg_ruleset* ruleset, stg_diagnostics** diagnostics,
                              stg_error** err);
@@ -231,7 +233,7 @@ uint32_t stg_record_stage(const stg_record* record);
 int64_t stg_record_entered(const stg_record* record, uint32_t stage);
 uint32_t stg_record_visits(const stg_record* record, uint32_t stage);
 int64_t stg_record_sequence(const stg_record* record);
-stg_str stg_record_fingerprint(const stg_record* record);
+stg_str stg_record_behaviour(const stg_record* record);
 stg_status stg_record_set_unknown(stg_record* record, uint32_t fact, stg_error** err);
 stg_status stg_record_set_bool(stg_record* record, uint32_t fact, uint8_t value, stg_error** err);
 stg_status stg_record_set_int(stg_record* record, uint32_t fact, int64_t value, stg_error** err);
@@ -302,6 +304,7 @@ stg_status stg_context_set_event_id(stg_context* context, const char* id, size_t
                                     stg_error** err);
 stg_status stg_context_set_event(stg_context* context, const stg_event* event, stg_error** err);
 stg_status stg_context_set_trace(stg_context* context, uint8_t on, stg_error** err);
+stg_status stg_context_set_migrate(stg_context* context, uint8_t on, stg_error** err);
 stg_status stg_context_set_expected_sequence(stg_context* context, int64_t sequence,
                                              stg_error** err);
 stg_status stg_context_set_counter(stg_context* context, uint32_t quota, const char* key,
@@ -341,6 +344,9 @@ stg_status stg_begin(const stg_ruleset* ruleset, const stg_record* record, int64
                      stg_context* context, stg_decision** decision, stg_error** err);
 stg_status stg_advance(const stg_ruleset* ruleset, const stg_record* record, int64_t now,
                        stg_context* context, stg_decisions** decisions, stg_error** err);
+stg_status stg_record_migrate(const stg_ruleset* ruleset, const char* record_json, size_t json_size,
+                              int64_t now, stg_context* context, stg_decision** decision,
+                              stg_error** err);
 stg_status stg_apply(stg_record* record, const stg_decision* decision, stg_error** err);
 int64_t stg_record_next_due(const stg_record* record);
 stg_status stg_table_evaluate(const stg_ruleset* ruleset, uint32_t table, const stg_record* record,

@@ -22,6 +22,7 @@ enum class Status : int32_t {
   kOverdue = 20,       // the record has something due before this event: advance it first
   kWrongRuleset = 21,  // the record belongs to another ruleset
   kUnsupported = 22,
+  kUnanswered = 23,  // a migration that does not say what becomes of something
 };
 
 }  // namespace stagegraph

@@ -22,7 +22,9 @@ stg_status stg_context_new(const stg_ruleset* ruleset, stg_context** context,
 }
 
 void stg_context_reset(stg_context* context) noexcept {
-  if (context != nullptr) context->context.reset();
+  if (context == nullptr) return;
+  context->context.reset();
+  context->migrates = false;
 }
 
 void stg_context_free(stg_context* context) noexcept { delete context; }
@@ -64,6 +66,10 @@ stg_status stg_context_set_event(stg_context* context, const stg_event* event,
 
 stg_status stg_context_set_trace(stg_context* context, uint8_t on, stg_error** err) noexcept {
   return guarded(err, [&] { checked(context, "context").context.trace = on != 0; });
+}
+
+stg_status stg_context_set_migrate(stg_context* context, uint8_t on, stg_error** err) noexcept {
+  return guarded(err, [&] { checked(context, "context").migrates = on != 0; });
 }
 
 stg_status stg_context_set_expected_sequence(stg_context* context, int64_t sequence,

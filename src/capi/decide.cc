@@ -3,6 +3,8 @@
 #include <algorithm>
 
 #include "base/json_writer.h"
+#include "capi/answer.h"
+#include "capi/current_record.h"
 #include "capi/guard.h"
 #include "capi/handles.h"
 #include "capi/own_record.h"
@@ -25,37 +27,35 @@ void stg_decision::show(const Decision& what) {
 
 namespace {
 
-[[noreturn]] void fail_ruleset(const char* what) {
-  fail(Status::kWrongRuleset, std::string("the ") + what + " was made for another ruleset");
-}
-
-void check_ruleset(const stg_ruleset& ruleset, const std::shared_ptr<const Ruleset>& other,
-                   const char* what) {
-  if (other != ruleset.rules) fail_ruleset(what);
-}
-
 const Payload* payload_of(const stg_ruleset& ruleset, const stg_payload* payload) {
   if (payload == nullptr) return nullptr;
   check_ruleset(ruleset, payload->rules, "payload");
   return &payload->payload;
 }
 
-Context& context_of(const stg_ruleset& ruleset, stg_context* context) {
-  check_ruleset(ruleset, checked(context, "context").rules, "context");
-  return context->context;
-}
-
 // Makes a decision in the caller's handle, or in a new one. `make` is given the record and the
 // Decision to fill.
 template <typename Make>
-void answer(const stg_ruleset& rules, const Record& before, stg_decision** out, Make&& make) {
+void answer(const stg_ruleset& rules, const Record& before, Instant now, stg_context& context,
+            stg_decision** out, Make&& make) {
   Reused<stg_decision> result(out);
   if (result->owned == nullptr) result->owned = std::make_unique<Decision>();
   result->decision = nullptr;
-  decide_as_own(rules.rules, before,
+  CurrentRecord current(rules, before, now, context);
+  decide_as_own(rules.rules, *current,
                 [&](const Record& record) { return make(record, *result->owned); });
+  if (current.migration() != nullptr) note_migration(*result->owned);
   result->show(*result->owned);
   result.commit();
+}
+
+// Whether it takes a record from another version to its own.
+bool has_migrated(const Decision& decision) {
+  return !decision.record.is_of_other_version() &&
+         decision.outcome != Outcome::kMigrationRequired &&
+         (decision.cause.kind == CauseKind::kMigration ||
+          std::any_of(decision.reasons.begin(), decision.reasons.end(),
+                      [](const Reason& reason) { return reason.code == "migrated"; }));
 }
 
 void check_version(const Ruleset& rules, const Record& record) {
@@ -69,7 +69,7 @@ bool holds(const stg_decisions& list, const Record* record) {
                      [&](const auto& decision) { return &decision->record == record; });
 }
 
-void advance_into(const stg_ruleset& rules, const Record& record, Instant now, Context& context,
+void advance_into(const stg_ruleset& rules, const Record& record, Instant now, stg_context& context,
                   stg_decisions& list) {
   if (holds(list, &record)) {
     const Record before(record);
@@ -77,9 +77,14 @@ void advance_into(const stg_ruleset& rules, const Record& record, Instant now, C
   }
   list.count = 0;
   size_t count = 0;
-  decide_as_own(rules.rules, record, [&](const Record& own) {
-    return advance(*rules.rules, own, now, context, list.decisions, count);
+  CurrentRecord current(rules, record, now, context);
+  decide_as_own(rules.rules, *current, [&](const Record& own) {
+    return advance(*rules.rules, own, now, context.context, list.decisions, count);
   });
+  if (current.migration() != nullptr) {
+    list.decisions.insert(list.decisions.begin(), current.take_migration());
+    ++count;
+  }
   while (list.shown.size() < count) list.shown.push_back(std::make_unique<stg_decision>());
   for (size_t i = 0; i < count; ++i) list.shown[i]->show(*list.decisions[i]);
   list.count = count;
@@ -125,7 +130,7 @@ stg_status stg_decide(const stg_ruleset* ruleset, const stg_record* record, uint
     Context& surroundings = context_of(rules, context);
     const Payload* carried = payload_of(rules, payload);
     const Instant at = instant_in(now);
-    answer(rules, before, decision, [&](const Record& own, Decision& made) {
+    answer(rules, before, at, *context, decision, [&](const Record& own, Decision& made) {
       return decide(*rules.rules, own, EventIndex(event), carried, at, surroundings, made);
     });
   });
@@ -140,7 +145,7 @@ void resolve_into(const stg_ruleset* ruleset, const stg_record* record, Resoluti
   const Record& before = *checked(record, "record").shown;
   Context& surroundings = context_of(rules, context);
   const Instant at = instant_in(now);
-  answer(rules, before, decision, [&](const Record& own, Decision& made) {
+  answer(rules, before, at, *context, decision, [&](const Record& own, Decision& made) {
     return resolve(*rules.rules, own, resolution, name, at, surroundings, made);
   });
 }
@@ -206,23 +211,24 @@ stg_status stg_advance(const stg_ruleset* ruleset, const stg_record* record, int
   return guarded(err, [&] {
     const stg_ruleset& rules = checked(ruleset, "ruleset");
     const Record& before = *checked(record, "record").shown;
-    Context& surroundings = context_of(rules, context);
+    context_of(rules, context);
     Reused<stg_decisions> list(decisions);
-    advance_into(rules, before, instant_in(now), surroundings, *list);
+    advance_into(rules, before, instant_in(now), *context, *list);
     list.commit();
   });
 }
 
 stg_status stg_apply(stg_record* record, const stg_decision* decision, stg_error** err) noexcept {
   return guarded(err, [&] {
-    Record& changed = writable(record);
-    const Record& after = checked_decision(decision).record;
+    Record& changed = replaceable(record);
+    const Decision& made = checked_decision(decision);
+    const Record& after = made.record;
     if (after.id() != changed.id()) {
       fail(Status::kInvalidArgument, "the decision is about record '" + std::string(after.id()) +
                                          "', not '" + std::string(changed.id()) + "'");
     }
     if (after.ruleset().name != changed.ruleset().name ||
-        after.fingerprint() != changed.fingerprint()) {
+        (after.behaviour() != changed.behaviour() && !has_migrated(made))) {
       throw Failure{wrong_ruleset(changed.ruleset(), after)};
     }
     changed.take_copy(after);

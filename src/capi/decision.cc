@@ -33,7 +33,7 @@ stg_str cause_name(const Decision& decision) {
     case CauseKind::kBegin:
       return text_out(rules.stages[decision.from].path);
     case CauseKind::kMigration:
-      return text_out(decision.record.fingerprint());
+      return text_out(decision.cause.migrated_from);
   }
   return {};
 }

@@ -52,6 +52,8 @@ stg_str stg_status_name(stg_status status) noexcept {
       return text_out("wrong-ruleset");
     case STG_STATUS_UNSUPPORTED:
       return text_out("unsupported");
+    case STG_STATUS_UNANSWERED:
+      return text_out("unanswered");
     default:
       return {};
   }

@@ -81,6 +81,7 @@ struct stg_context {
   std::shared_ptr<const stagegraph::ruleset::Ruleset> rules;
   stagegraph::engine::Context context;
   stagegraph::engine::Decision scratch;  // for questions that are no decision
+  bool migrates = false;                 // records of other versions are migrated first
 };
 
 struct stg_decision {
@@ -108,6 +109,8 @@ const engine::Decision& checked_decision(const stg_decision* handle);
 
 // The caller's own record; throws Failure for null, and for one shown by a decision.
 engine::Record& writable(stg_record* record);
+// The same of one that is to become another: it may be of another version.
+engine::Record& replaceable(stg_record* record);
 
 // When to wake for the record. Where there is no memory to find out: at once.
 int64_t next_due_out(const engine::Record& record) noexcept;

@@ -13,6 +13,14 @@ using namespace stagegraph::engine;
 using namespace stagegraph::ruleset;
 
 Record& stagegraph::capi::writable(stg_record* record) {
+  Record& changed = replaceable(record);
+  if (!changed.is_of_other_version()) return changed;
+  fail(Status::kWrongRuleset,
+       "record '" + std::string(changed.id()) +
+           "' was decided last by another version of the rules. Migrate it first");
+}
+
+Record& stagegraph::capi::replaceable(stg_record* record) {
   stg_record& given = checked(record, "record");
   if (given.shown != &given.own) {
     fail(Status::kInvalidArgument, "a decision's record cannot be changed. Clone it");
@@ -103,6 +111,6 @@ int64_t stg_record_sequence(const stg_record* record) noexcept {
   return record == nullptr ? 0 : record->shown->sequence;
 }
 
-stg_str stg_record_fingerprint(const stg_record* record) noexcept {
-  return record == nullptr ? stg_str{} : text_out(record->shown->fingerprint());
+stg_str stg_record_behaviour(const stg_record* record) noexcept {
+  return record == nullptr ? stg_str{} : text_out(record->shown->behaviour());
 }

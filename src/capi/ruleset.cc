@@ -135,6 +135,10 @@ stg_str stg_ruleset_fingerprint(const stg_ruleset* ruleset) noexcept {
   return text_of(ruleset, &Ruleset::fingerprint);
 }
 
+stg_str stg_ruleset_behaviour(const stg_ruleset* ruleset) noexcept {
+  return text_of(ruleset, &Ruleset::behaviour);
+}
+
 stg_str stg_ruleset_time_zone(const stg_ruleset* ruleset) noexcept {
   return ruleset == nullptr ? stg_str{} : text_out(ruleset->rules->zone->name());
 }

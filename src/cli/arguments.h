@@ -24,9 +24,22 @@ struct RunArguments {
   bool strict = false;
   bool ignore_columns = false;
   bool keep_going = false;
+  bool migrate = false;
   bool quiet = false;
   bool json = false;
   uint64_t max_bytes = uint64_t{512} << 20;  // of a file of records or events
+};
+
+struct MigrateArguments {
+  std::string rules;
+  std::string language;
+  std::string records;
+  std::string at;
+  std::string out;
+  bool dry_run = false;
+  bool quiet = false;
+  bool json = false;
+  uint64_t max_bytes = uint64_t{512} << 20;
 };
 
 struct CheckArguments {
@@ -68,6 +81,7 @@ struct EvalArguments {
 };
 
 int run(const RunArguments& arguments);
+int migrate(const MigrateArguments& arguments);
 int check(const CheckArguments& arguments);
 int decide(const DecideArguments& arguments);
 int test(const TestArguments& arguments);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/json.h"
 
+#include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
 
 #include "cli/diagnostics.h"
@@ -44,6 +45,15 @@ boost::json::array to_json(std::span<const stg::Diagnostic> diagnostics) {
   boost::json::array array;
   for (const stg::Diagnostic& diagnostic : diagnostics) array.push_back(to_json(diagnostic));
   return array;
+}
+
+std::string id_of_json(std::string_view json) {
+  boost::system::error_code error;
+  const boost::json::value parsed = boost::json::parse(json, error);
+  if (error || !parsed.is_object()) return {};
+  const boost::json::value* id = parsed.get_object().if_contains("id");
+  if (id == nullptr || id->is_null()) return {};
+  return id->is_string() ? std::string(id->get_string()) : boost::json::serialize(*id);
 }
 
 void print_json(const boost::json::object& object) { print(boost::json::serialize(object) + "\n"); }

@@ -79,6 +79,8 @@ void add_run(CLI::App& app, Command& chosen) {
   command->add_flag("--ignore-columns", arguments->ignore_columns,
                     "Skip columns of CSV files that mean nothing to the ruleset or the event, and "
                     "those without a heading");
+  command->add_flag("--migrate", arguments->migrate,
+                    "Put records of earlier versions under this one before they are decided");
   command->add_flag("--keep-going", arguments->keep_going,
                     "Exit with 0 where bad rows were left out or records could not be advanced");
   command
@@ -90,6 +92,32 @@ void add_run(CLI::App& app, Command& chosen) {
   add_format(command, arguments->json);
   add_language(command, arguments->language);
   command->callback([arguments, &chosen] { chosen = [arguments] { return run(*arguments); }; });
+}
+
+void add_migrate(CLI::App& app, Command& chosen) {
+  auto arguments = std::make_shared<MigrateArguments>();
+  CLI::App* command = add_command(app, "migrate", "Put records of earlier versions under this one",
+                                  "stagegraph migrate rules.yaml --records leads.jsonl --dry-run");
+  command->add_option("RULES", arguments->rules, "The ruleset to go on under")->required();
+  command
+      ->add_option("--records", arguments->records,
+                   "The records as JSON Lines, as the library writes them, or - for standard input")
+      ->required();
+  command->add_option("--at", arguments->at,
+                      "The instant of the migration (default: now). Nothing that it moves is due "
+                      "before");
+  command->add_option("--out", arguments->out,
+                      "Where the records go, one a line (default: standard output). A record that "
+                      "is refused is written as it was. The file appears whole at the end");
+  command->add_flag("--dry-run", arguments->dry_run, "Write no records, only what would change");
+  command->add_flag("--quiet", arguments->quiet, "Show neither the table nor how far it is");
+  command
+      ->add_option("--max-bytes", arguments->max_bytes,
+                   "Read no file of records that has more bytes (default: 536870912)")
+      ->check(CLI::PositiveNumber);
+  add_format(command, arguments->json);
+  add_language(command, arguments->language);
+  command->callback([arguments, &chosen] { chosen = [arguments] { return migrate(*arguments); }; });
 }
 
 void add_check(CLI::App& app, Command& chosen) {
@@ -277,6 +305,7 @@ int start(int argc, char** argv) {
       "Example:\n  stagegraph check rules/b2b-trunk.yaml");
   Command chosen;
   add_run(app, chosen);
+  add_migrate(app, chosen);
   add_check(app, chosen);
   add_test(app, chosen);
   add_decide(app, chosen);

@@ -22,8 +22,12 @@ void Problems::add(const std::string& file, uint32_t line, const stg::Error& err
 }
 
 void Problems::add(std::string_view record, const stg::Error& error) {
+  add(record, std::string_view(error.what()));
+}
+
+void Problems::add(std::string_view record, std::string_view message) {
   ++stuck_;
-  say(fmt::format("record '{}': {}\n", record, error.what()));
+  say(fmt::format("record '{}': {}\n", record, message));
 }
 
 }  // namespace stagegraph::cli

@@ -18,6 +18,7 @@ class Problems {
   void add(const std::string& file, uint32_t line, const stg::Error& error);
   // Of a record that cannot be advanced: no row is to blame.
   void add(std::string_view record, const stg::Error& error);
+  void add(std::string_view record, std::string_view message);
   size_t bad_rows() const { return bad_rows_; }
   size_t stuck() const { return stuck_; }  // advances that failed
   bool any() const { return bad_rows_ + stuck_ > 0; }

@@ -3,13 +3,13 @@
 
 #include <fmt/format.h>
 
-#include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
 #include <optional>
 #include <vector>
 
 #include "cli/cell_text.h"
 #include "cli/files.h"
+#include "cli/json.h"
 
 namespace stagegraph::cli {
 
@@ -89,16 +89,6 @@ class RecordColumns {
   std::optional<size_t> stage_;
   std::vector<FactColumn> facts_;
 };
-
-// The id of a JSON record that the library refuses.
-std::string id_of_json(std::string_view json) {
-  boost::system::error_code error;
-  const boost::json::value parsed = boost::json::parse(json, error);
-  if (error || !parsed.is_object()) return {};
-  const boost::json::value* id = parsed.get_object().if_contains("id");
-  if (id == nullptr || id->is_null()) return {};
-  return id->is_string() ? std::string(id->get_string()) : boost::json::serialize(*id);
-}
 
 class RecordsReader {
  public:

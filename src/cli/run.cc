@@ -44,13 +44,10 @@ class Run {
     EventsFile events(rules_, arguments_.events, options);
     const std::vector<EventsFile::Place> places = events.order(records_, problems_, progress_);
     if (must_stop()) return kBadUse;
-    for (size_t place = 0; place < records_.all().size(); ++place) {
-      const stg::Record& record = records_.all()[place];
-      look_at(place, record.entered(record.stage()));
-    }
     const stg::Instant last = places.empty() ? until_ : std::min(places.back().at, until_);
     growth_.emplace(rules_, until_ == stg::kNever ? last : until_);
     Output out(arguments_.out);
+    begin_records(places.empty() ? 0 : places.front().at - 1, out);
     if (!deliver_all(events, places, out)) return kBadUse;
     end(last, out);
     if (must_stop()) return kBadUse;
@@ -183,6 +180,31 @@ class Run {
     return number;
   }
 
+  // Records of earlier versions are migrated before anything happens to anybody.
+  void begin_records(stg::Instant now, Output& out) {
+    for (size_t place = 0; place < records_.all().size(); ++place) {
+      const stg::Record& record = records_.all()[place];
+      if (arguments_.migrate && !is_current(record)) {
+        migrate(place, now, out);
+      } else {
+        look_at(place, record.entered(record.stage()));
+      }
+    }
+  }
+
+  void migrate(size_t place, stg::Instant now, Output& out) {
+    try {
+      decision_.migrate(records_.all()[place].to_json(), now, context_);
+      keep(place, decision_, out);
+    } catch (const stg::Error& error) {
+      problems_.add(records_.all()[place].id(), error);
+    }
+  }
+
+  bool is_current(const stg::Record& record) const {
+    return record.behaviour() == rules_.behaviour();
+  }
+
   // Everything that comes due up to `limit`, whatever its record, in the order of time.
   void let_time_pass(stg::Instant limit, Output& out) {
     while (auto next = queue_.take(limit)) try_to_advance(next->first, next->second, out);
@@ -200,7 +222,14 @@ class Run {
     if (!quotas_.is_empty()) quotas_.tell(records_.all()[place], now);
     due_.advance(records_.all()[place], now, clock_);
     const uint64_t before = out.bytes();
-    for (uint32_t i = 0; i < due_.size(); ++i) keep(place, due_[i], out);
+    for (uint32_t i = 0; i < due_.size(); ++i) {
+      if (due_[i].outcome() == stg::Outcome::kMigrationRequired) {
+        problems_.add(
+            due_[i].record_id(),
+            "another version of the rules decided it last. --migrate puts it under these");
+      }
+      keep(place, due_[i], out);
+    }
     growth_->add(now, out.bytes() - before);
   }
 
@@ -218,6 +247,8 @@ class Run {
   // A record is new or has changed.
   void look_at(size_t place, stg::Instant now) {
     const stg::Record& record = records_.all()[place];
+    // What another version decided last comes due, and counts, under that version.
+    if (!is_current(record)) return queue_.put(place, stg::kNever);
     queue_.put(place, record.next_due());
     quotas_.recount(record, place, now);
   }

@@ -19,7 +19,7 @@ enum class Compatibility : uint8_t {
 inline Compatibility compatibility(const ruleset::Ruleset& ruleset, const Record& record) {
   const ruleset::Ruleset& own = record.ruleset();
   if (own.name != ruleset.name) return Compatibility::kOtherRuleset;
-  if (record.fingerprint() != ruleset.fingerprint) return Compatibility::kOtherVersion;
+  if (record.behaviour() != ruleset.behaviour) return Compatibility::kOtherVersion;
   return &own == &ruleset ? Compatibility::kSameVersion : Compatibility::kOtherReader;
 }
 
@@ -30,8 +30,8 @@ inline bool is_compatible(const ruleset::Ruleset& ruleset, const Record& record)
 inline Error wrong_ruleset(const ruleset::Ruleset& ruleset, const Record& record) {
   return {Status::kWrongRuleset,
           "record '" + std::string(record.id()) + "' belongs to ruleset '" + record.ruleset().name +
-              "' (" + std::string(record.fingerprint()) + "), not to '" + ruleset.name + "' (" +
-              ruleset.fingerprint + ")",
+              "' (" + std::string(record.behaviour()) + "), not to '" + ruleset.name + "' (" +
+              ruleset.behaviour + ")",
           {}};
 }
 

@@ -43,12 +43,16 @@ Instant Deadlines::anchor_of(const Deadline& deadline, Instant entered) {
 
 DeadlineIndex Deadlines::enter(StageIndex stage, Instant now) {
   for (DeadlineIndex d : step_.ruleset.stages[stage].deadlines) {
-    Timer& timer = step_.record.timer(d);
-    timer = {};
-    const Instant anchor = anchor_of(step_.ruleset.deadlines[d], now);
-    if (anchor != kNever && !arm(step_.ruleset, d, anchor, now, timer)) return d;
+    if (!begin(d, now, now)) return d;
   }
   return kNone;
+}
+
+bool Deadlines::begin(DeadlineIndex index, Instant entered, Instant now) {
+  Timer& timer = step_.record.timer(index);
+  timer = {};
+  const Instant anchor = anchor_of(step_.ruleset.deadlines[index], entered);
+  return anchor == kNever || arm(step_.ruleset, index, anchor, now, timer);
 }
 
 void Deadlines::leave(StageIndex stage) {

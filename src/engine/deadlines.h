@@ -18,6 +18,9 @@ class Deadlines {
   // The stage was entered at `now`: arms its own deadlines. kNone, or the deadline whose due
   // instant lies outside the calendar.
   ruleset::DeadlineIndex enter(ruleset::StageIndex stage, time::Instant now);
+  // Arms one deadline of a stage that was entered at `entered`, due at `now` at the earliest. False
+  // where its due instant lies outside the calendar.
+  bool begin(ruleset::DeadlineIndex deadline, time::Instant entered, time::Instant now);
   // Ends the timers of a stage that is left, and the requests for more time.
   void leave(ruleset::StageIndex stage);
 

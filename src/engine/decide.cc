@@ -66,6 +66,9 @@ void require_migration(const Ruleset& ruleset, const Record& record, Instant now
     decision.from = find_stage(ruleset, record.ruleset().stages[record.stage].path);
   }
   decision.outcome = Outcome::kMigrationRequired;
+  decision.cause.migrated_from = decision.arena.copy(record.behaviour());
+  decision.reasons.push_back(
+      {"other_version", "another version of the rules decided it last. Migrate the record first"});
 }
 
 [[gnu::cold]] Expected<Done> explain_undecided(const Ruleset& ruleset, const Record& record,

@@ -83,6 +83,7 @@ void Evaluator::prepare() {
   slots[kSlotEventId] = Value::string(step_.context.event_id);
   slots[kSlotActorId] = Value::string(step_.context.actor.id);
   slots[kSlotActorRoles] = role_names(step_.ruleset, step_.context.actor, step_.decision.arena);
+  slots[kSlotOld] = old_;
   if (due_ != kNever) {
     slots[kSlotDue] = Value::timestamp(to_timestamp(due_));
     step_.workspace.has_extras = true;

@@ -32,6 +32,8 @@ class Evaluator final : public ruleset::RecordView {
     payload_ = payload;
   }
   void set_due(time::Instant due);
+  // The facts of an earlier version, a map. It must outlive this.
+  void set_old(const cel::Value& facts) { old_ = facts; }
   // Facts or the stage have changed: named expressions are worked out anew.
   void changed() {
     if (is_prepared_) begin_round();
@@ -69,6 +71,7 @@ class Evaluator final : public ruleset::RecordView {
   ruleset::EventIndex event_ = kNone;
   const Payload* payload_ = nullptr;
   time::Instant due_ = time::kNever;
+  cel::Value old_;
   bool is_prepared_ = false;
   uint32_t nesting_ = 0;  // of tables asked for by tables
 };

@@ -60,7 +60,7 @@ Expected<Done> place(Record& record, StageIndex target, Instant entered) {
         {}};
   }
   placed.sequence = record.sequence;  // it goes on, so that no id of an action comes again
-  placed.set_fingerprint(record.fingerprint());
+  placed.set_behaviour(record.behaviour());
   placed.forget_changes();
   placed.next_due = next_instant(placed);
   record.take_copy(placed);

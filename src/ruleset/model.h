@@ -84,6 +84,7 @@ enum ContextSlot : uint32_t {
   kSlotEventTime,
   kSlotActorId,
   kSlotActorRoles,
+  kSlotOld,
   kFirstPayloadSlot,
 };
 
@@ -121,6 +122,7 @@ struct Template {
 
 struct Fact {
   std::string name;
+  std::vector<std::string> was;  // its names in earlier versions
   cel::Type type;
   std::string doc;
   std::string unit;
@@ -252,7 +254,8 @@ enum class LatePolicy : uint8_t { kFire, kOnce, kSkipAfter };
 enum class OnTransfer : uint8_t { kKeep, kRestart };
 
 struct Deadline {
-  std::string name;  // path: "lead.sql.one_week_rule"
+  std::string name;              // path: "lead.sql.one_week_rule"
+  std::vector<std::string> was;  // its paths in earlier versions
   StageIndex stage = kNone;
   Anchor anchor = Anchor::kWithin;
   time::Span span;                    // within (from entry, or from `from`), idle, before
@@ -327,8 +330,9 @@ inline constexpr uint32_t kMaxContactCap = 32;
 // ------------------------------------------------------------------ stages
 
 struct Stage {
-  std::string name;  // "sql"
-  std::string path;  // "lead.sql"
+  std::string name;              // "sql"
+  std::string path;              // "lead.sql"
+  std::vector<std::string> was;  // its paths in earlier versions
   StageIndex parent = kNone;
   std::vector<StageIndex> children;
   StageIndex initial = kNone;  // a child; kNone in a leaf
@@ -379,6 +383,37 @@ struct Promise {
   Location location;
 };
 
+// ------------------------------------------------------------------ versions
+
+// What becomes of a due instant when a record comes from another version.
+enum class DuePolicy : uint8_t { kRecompute, kKeep, kRestart, kDrop };
+
+// How records of earlier versions go on under this one: an entry of `migrate`. Names of the earlier
+// version are texts, as they need not be this one's.
+struct Migration {
+  struct DeadlineAnswer {
+    std::string old;
+    DeadlineIndex to = kNone;      // kNone: the one of the same name
+    std::optional<DuePolicy> due;  // absent: recomputed where its span is another one
+  };
+  struct FactAnswer {
+    FactIndex fact = kNone;
+    Template value;  // may read `old`
+  };
+  struct EventAnswer {
+    std::string old;
+    EventIndex to = kNone;  // kNone: it is dropped
+  };
+  std::vector<std::string> from;  // versions, or fingerprints of behaviour; empty: any
+  std::vector<std::pair<std::string, StageIndex>> stages;
+  std::vector<DeadlineAnswer> deadlines;
+  std::vector<FactAnswer> facts;
+  std::vector<std::string> dropped_facts;
+  std::vector<EventAnswer> events;
+  bool keeps_requests = true;
+  Location location;
+};
+
 // ------------------------------------------------------------------ the whole
 
 // For each leaf, the transitions that an event may choose from, in the order of choice: inner
@@ -416,6 +451,7 @@ struct Ruleset {
   std::string doc;
   std::string file;         // as given when it was loaded; for messages
   std::string fingerprint;  // of the content, comments and layout apart
+  std::string behaviour;    // of what it does: reading/behaviour.h
   std::shared_ptr<const time::Zone> zone;
   std::shared_ptr<time::Zones> zones;  // that expressions may name: complete once it is loaded
   CalendarIndex calendar = kNone;
@@ -443,6 +479,7 @@ struct Ruleset {
       plans;  // the stages that have a cadence: a record keeps a place in each
   IndexedVector<Table> tables;
   std::vector<Promise> promises;
+  std::vector<Migration> migrations;  // in document order: the first that fits a record counts
   IndexedVector<Expression> expressions;
   IndexedVector<const cel::Program*, Define> define_programs;  // as the lazy bank wants them
   StageIndex initial = kNone;  // the leaf in which a new record starts

@@ -64,7 +64,7 @@ static void check_null_readers(void) {
   CHECK(stg_record_entered(NULL, 0) == STG_NEVER);
   CHECK(stg_record_visits(NULL, 0) == 0);
   CHECK(stg_record_sequence(NULL) == 0);
-  CHECK(stg_record_fingerprint(NULL).size == 0);
+  CHECK(stg_record_behaviour(NULL).size == 0);
   CHECK(stg_record_is_known(NULL, 0) == 0);
   CHECK(stg_record_next_due(NULL) == STG_NEVER);
   CHECK(stg_event_index(NULL) == STG_NONE);

@@ -179,7 +179,7 @@ static void check_json(const stg_ruleset* rules, const stg_record* record) {
   stg_error* err = NULL;
   CHECK_OK(stg_record_to_json(record, &first, &err));
   const stg_str text = stg_buffer_text(first);
-  CHECK(starts_with(text, "{\"id\":\"A-17\""));
+  CHECK(starts_with(text, "{\"format\":1,\"id\":\"A-17\""));
   CHECK(text.data[text.size] == '\0');
   CHECK_OK(stg_record_from_json(rules, text.data, text.size, &again, &err));
   CHECK_OK(stg_record_to_json(again, &second, &err));
@@ -189,7 +189,7 @@ static void check_json(const stg_ruleset* rules, const stg_record* record) {
   CHECK(is_text(stg_buffer_text(second), text.data));
   CHECK(is_text(stg_record_id(copy), "A-17"));
   CHECK(stg_record_sequence(copy) == stg_record_sequence(record));
-  CHECK(stg_record_fingerprint(copy).size == 32);
+  CHECK(stg_record_behaviour(copy).size == 32);
   stg_record_free(again);
   stg_record_free(copy);
   stg_buffer_free(first);

@@ -48,6 +48,7 @@ RIGHT = {
     "stg_ruleset_load_file.path": '"tests/data/doors.yaml"',
     "stg_ruleset_load_text.text": "kMainRules",
     "stg_record_from_json.text": "world().main.record_json",
+    "stg_record_migrate.record_json": "world().main.record_json",
     "stg_record_set_decimal.text": '"12.50"',
     "stg_record_set_json.text": R"""R"(["a", "b"])" """,
     "stg_payload_set_decimal.text": '"12.50"',

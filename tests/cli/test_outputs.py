@@ -204,7 +204,7 @@ def test_closed_descriptors_do_not_become_files(command, doors, closed):
          "e.csv", "--out", "o.jsonl"], cwd=command.directory, capture_output=True, timeout=60)
     assert done.returncode == 1
     written = (command.directory / "o.jsonl").read_text(encoding="utf-8").splitlines()
-    assert len(written) == 1 and written[0].startswith("{")
+    assert len(written) == 2 and written[0].startswith("{")  # the record begins, then the event
 
 
 def test_results_to_a_closed_descriptor_are_an_error(command):

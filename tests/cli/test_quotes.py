@@ -9,7 +9,9 @@ GOOD = "".join(f"A,note,2026-03-{day:02},good {day}\n" for day in range(3, 9))
 @pytest.fixture
 def run(command, doors):
     def go(events):
-        return command("run", doors, "--events", command.write("e.csv", HEADER + events))
+        records = command.write("r.csv", "id,entered\nA,2026-03-02\n")
+        return command("run", doors, "--records", records,
+                       "--events", command.write("e.csv", HEADER + events))
     return go
 
 

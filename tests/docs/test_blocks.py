@@ -49,7 +49,9 @@ GOOD = {
     "C++": fenced("cpp", "int main() {}\n"),
     "JSON": fenced("json", "[1]\n"),
     "left alone": fenced("sh", "false\n", "not tested: it always fails"),
-    "options": fenced("text", "stagegraph eval EXPR [--facts JSON]\n", "options: eval"),
+    "options": fenced(
+        "text", "stagegraph eval EXPR [--facts JSON] [--time-zones Z]\n", "options: eval"
+    ),
 }
 
 

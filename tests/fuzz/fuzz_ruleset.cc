@@ -11,6 +11,7 @@ namespace {
 const stagegraph::ruleset::LoadOptions kOptions = {
     .yaml = {.bytes = 16 * 1024, .depth = 24, .nodes = 2'000},
     .expression = {.source_bytes = 2'000, .depth = 40, .nodes = 500, .steps = 10'000},
+    .zones = {},
     .language = "zh",
 };
 

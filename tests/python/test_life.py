@@ -85,7 +85,7 @@ def test_a_new_record(trunk: Ruleset) -> None:
     }
     assert lead.entered("lead.new") == at(2, 10) and lead.visits("lead") == 1
     assert lead.entered("lead.sql") is None and lead.visits("lead.sql") == 0
-    assert lead.fingerprint == trunk.fingerprint
+    assert lead.behaviour == trunk.behaviour
     assert "'A-17' in lead.new" in repr(lead)
 
 

@@ -62,7 +62,7 @@ def ruleset_steps() -> tuple[Callable[[], Any], list[Step]]:
 def record_steps() -> tuple[Callable[[], Any], list[Step]]:
     rules = small()
     return lambda: new_record(rules), [
-        lambda record: (record.id, record.stage, record.fingerprint, repr(record)),
+        lambda record: (record.id, record.stage, record.behaviour, repr(record)),
         lambda record: dict(record.facts),
         lambda record: rules.decide(record, "call", at=LATER, trace=True).trace,
         lambda record: rules.advance(record, END)[0].actions,

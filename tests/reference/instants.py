@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta, timezone
 from functools import lru_cache
+from typing import Any
 from zoneinfo import ZoneInfo
 
 SECOND = 10**6
@@ -151,6 +152,48 @@ def parse_iso(text: str) -> Span:
     exact = hours * HOUR + minutes * MINUTE + seconds * SECOND
     kind = "months" if all_months else "days" if all_days else "exact"
     return Span(kind, all_months, all_days, exact)
+
+
+def span_text(span: Span) -> str:
+    """In words where it has one part, else as ISO 8601."""
+    parts = [bool(span.months), bool(span.days), bool(span.exact)]
+    if sum(parts) > 1 or span.exact % SECOND:
+        return iso_text(span)
+    count, unit = {
+        "exact": lambda: exact_words(span.exact),
+        "days": lambda: (span.days, "day"),
+        "full": lambda: (span.days, "full day"),
+        "months": lambda: months_words(span.months),
+        "business days": lambda: (span.days, "business day"),
+        "business hours": lambda: (span.exact // HOUR, "business hour"),
+    }[span.kind]()
+    return f"{count} {unit}{'' if count == 1 else 's'}"
+
+
+def months_words(months: int) -> tuple[int, str]:
+    return (months // 12, "year") if months % 12 == 0 else (months, "month")
+
+
+def exact_words(exact: int) -> tuple[int, str]:
+    for size, unit in ((HOUR, "hour"), (MINUTE, "minute")):
+        if exact % size == 0:
+            return exact // size, unit
+    return exact // SECOND, "second"
+
+
+def iso_text(span: Span) -> str:
+    years, months = divmod(span.months, 12)
+    hours, rest = divmod(span.exact, HOUR)
+    minutes, rest = divmod(rest, MINUTE)
+    seconds, fraction = divmod(rest, SECOND)
+    digits = f"{seconds}" + (f".{fraction:06}".rstrip("0") if fraction else "")
+
+    def parts(*pairs: tuple[Any, str]) -> str:
+        return "".join(f"{count}{unit}" for count, unit in pairs if str(count) != "0")
+
+    date = parts((years, "Y"), (months, "M"), (span.days, "D"))
+    time = parts((hours, "H"), (minutes, "M"), (digits, "S"))
+    return f"P{date}" + (f"T{time}" if time else "")
 
 
 def add_months(wall: int, months: int) -> int:

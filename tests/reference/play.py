@@ -46,7 +46,7 @@ class Both:
     def __init__(self, data: dict) -> None:
         self.data = data
         self.library = stagegraph.Ruleset.loads(yaml_of(data), language=LANGUAGE)
-        self.rules = Rules(data, self.library.fingerprint, LANGUAGE)
+        self.rules = Rules(data, self.library.behaviour, LANGUAGE)
         self.engine = Engine(self.rules)
 
 

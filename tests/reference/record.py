@@ -9,8 +9,8 @@ from typing import Any
 
 from cadences import Plan
 from cel import Instant, Length
-from instants import instant_of, text_of
-from rules import Rules
+from instants import instant_of, span_text, text_of
+from rules import Deadline, Rules
 
 
 @dataclass
@@ -92,10 +92,10 @@ def plain(rules: Rules, value: Any) -> Any:
     return value
 
 
-def timer_json(rules: Rules, name: str, timer: Timer) -> dict:
+def timer_json(rules: Rules, deadline: Deadline, timer: Timer) -> dict:
     """What is not so, or not yet so, is left out."""
     zone, armed = rules.zone, timer.due is not None
-    found: dict[str, Any] = {"deadline": name}
+    found: dict[str, Any] = {"deadline": deadline.name}
     if timer.anchor is not None and not (armed and timer.anchor == timer.start):
         found["anchor"] = text_of(zone, timer.anchor)
     if armed:
@@ -107,6 +107,8 @@ def timer_json(rules: Rules, name: str, timer: Timer) -> dict:
         ]:
             if at is not None:
                 found[key] = text_of(zone, at)
+            if key == "due" and deadline.span is not None:
+                found["span"] = span_text(deadline.span)
         found["reminded"], found["overdue"] = timer.reminded, timer.overdue
         if timer.coverage:
             found["calendar_coverage"] = True
@@ -133,17 +135,20 @@ def request_json(rules: Rules, request: dict) -> dict:
 def record_json(rules: Rules, record: Record) -> dict:
     zone = rules.zone
     return {
+        "format": 1,
         "id": record.id,
         "ruleset": {
             "name": rules.data["name"],
             "version": rules.data.get("version", ""),
-            "fingerprint": rules.fingerprint,
+            "behaviour": rules.behaviour,
         },
         "stage": record.stage,
         "sequence": record.sequence,
         "clock": text_of(zone, record.clock),
         "facts": {
-            name: plain(rules, record.facts[name]) for name in rules.facts if name in record.facts
+            name: plain(rules, record.facts.get(name))
+            for name, declared in rules.facts.items()
+            if name in record.facts or "default" in declared
         },
         "stages": {
             path: {"entered": text_of(zone, entered), "visits": visits}
@@ -152,7 +157,7 @@ def record_json(rules: Rules, record: Record) -> dict:
             if visits
         },
         "timers": [
-            timer_json(rules, d.name, record.timers[d.name])
+            timer_json(rules, d, record.timers[d.name])
             for d in rules.deadlines
             if d.name in record.timers and record.timers[d.name].anchor is not None
         ],
@@ -233,7 +238,7 @@ def read_record(rules: Rules, text: str) -> Record:
         data["stage"],
         data["sequence"],
         instant_of(data["clock"]),
-        {name: fact_value(rules, name, value) for name, value in data["facts"].items()},
+        {n: fact_value(rules, n, value) for n, value in data["facts"].items() if value is not None},
         {path: (instant_of(s["entered"]), s["visits"]) for path, s in data["stages"].items()},
         {t["deadline"]: read_timer(t) for t in data["timers"]},
         data["history"],

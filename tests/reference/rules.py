@@ -136,9 +136,9 @@ def candidates(name: str, data: Any) -> list[Candidate]:
 
 
 class Rules:
-    def __init__(self, data: dict, fingerprint: str, language: str = "") -> None:
+    def __init__(self, data: dict, behaviour: str, language: str = "") -> None:
         data = located(data)
-        self.data, self.fingerprint, self.language = data, fingerprint, language
+        self.data, self.behaviour, self.language = data, behaviour, language
         self.zone = data.get("time_zone", "UTC")
         self.facts: dict[str, dict] = {
             name: fact if isinstance(fact, dict) else {"type": fact}

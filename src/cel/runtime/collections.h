@@ -17,9 +17,9 @@ Value has_field(Runtime& runtime, const Value& operand, std::string_view name);
 Value select_index(Runtime& runtime, const Value& operand, const Value& key, bool optional);
 
 // The value of a key, or null. 1, 1u and 1.0 are one key.
+const Value* find_key(const Map& map, const Value& key);
 // Pays for comparing a key with each of the map's.
 bool pay_for_key(Runtime& runtime, const Map& map, const Value& key);
-const Value* find_key(const Map& map, const Value& key);
 
 // `flags`: one byte for each element or entry, not zero where it is an optional. Null: none is.
 Value build_list(Runtime& runtime, std::span<const Value> elements, const Value* flags);

@@ -97,7 +97,7 @@ class DecisionWriter {
         json_.key("begin").string(ruleset_.stages[decision_.from].path);
         break;
       case CauseKind::kMigration:
-        json_.key("migration").string(decision_.record.fingerprint());
+        json_.key("migration").string(cause.migrated_from);
         break;
     }
     json_.end_object();

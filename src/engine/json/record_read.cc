@@ -16,6 +16,7 @@
 #include "engine/due.h"
 #include "engine/json/record_names.h"
 #include "engine/json/record_read_waiting.h"
+#include "engine/json/record_write.h"
 #include "engine/place.h"
 #include "engine/timers.h"
 #include "ruleset/value_json.h"
@@ -29,10 +30,10 @@ using namespace ruleset;
 namespace {
 
 // Of a record as the library writes it, and of one that is taken over from another system.
-constexpr std::string_view kWhole[] = {"id",       "ruleset",  "stage",  "sequence", "clock",
-                                       "facts",    "stages",   "timers", "history",  "requests",
-                                       "cadences", "contacts", "held",   "changed"};
-constexpr std::string_view kTakenOver[] = {"id",      "ruleset",  "stage",
+constexpr std::string_view kWhole[] = {"format",   "id",       "ruleset",  "stage",  "sequence",
+                                       "clock",    "facts",    "stages",   "timers", "history",
+                                       "requests", "cadences", "contacts", "held",   "changed"};
+constexpr std::string_view kTakenOver[] = {"format",  "id",       "ruleset", "stage",
                                            "entered", "sequence", "facts"};
 
 class RecordReader {
@@ -47,6 +48,7 @@ class RecordReader {
     const std::string& id = member(json_, "id", Json::Kind::kString).text;
     if (id.empty()) refuse("'id' is empty");
     record_.emplace(Record::create(shared_, id, start()));
+    read_format();
     read_version();
     read_facts();  // deadlines of the stage may count from them
     read_stage();
@@ -102,11 +104,23 @@ class RecordReader {
     return names_.instant(*found, key);
   }
 
+  void read_format() const {
+    const Json* format = json_.find("format");
+    if (format == nullptr) return;
+    const int64_t number = integer(*format, "format", 1);
+    if (number <= kRecordFormat) return;
+    throw Unreadable{{Status::kUnsupported,
+                      "the record has format " + std::to_string(number) +
+                          ", and this library reads formats up to " +
+                          std::to_string(kRecordFormat) + ". Use a newer library",
+                      {}}};
+  }
+
   void read_version() {
     const Json* version = json_.find("ruleset");
     if (version == nullptr && !whole_) return;
     version = &member(json_, "ruleset", Json::Kind::kObject);
-    with_members(*version, "'ruleset'", {"name", "version", "fingerprint"});
+    with_members(*version, "'ruleset'", {"name", "version", "behaviour"});
     const std::string& name = member(*version, "name", Json::Kind::kString).text;
     if (name != ruleset_.name) {
       throw Unreadable{
@@ -114,9 +128,9 @@ class RecordReader {
            "the record belongs to ruleset '" + name + "', not to '" + ruleset_.name + "'",
            {}}};
     }
-    const std::string& fingerprint = member(*version, "fingerprint", Json::Kind::kString).text;
-    if (fingerprint.empty()) refuse("'fingerprint' is empty: which version wrote the record?");
-    record_->set_fingerprint(fingerprint);
+    const std::string& behaviour = member(*version, "behaviour", Json::Kind::kString).text;
+    if (behaviour.empty()) refuse("'behaviour' is empty: which version wrote the record?");
+    record_->set_behaviour(behaviour);
   }
 
   void read_stage() {
@@ -183,8 +197,8 @@ class RecordReader {
     const std::string what = "timer '" + deadline.name + "'";
     if (json.find("due") != nullptr) {
       with_members(json, what,
-                   {"deadline", "anchor", "start", "due", "hard_stop", "held_since", "reminded",
-                    "overdue", "calendar_coverage", "extensions", "fired"});
+                   {"deadline", "anchor", "start", "due", "span", "hard_stop", "held_since",
+                    "reminded", "overdue", "calendar_coverage", "extensions", "fired"});
     } else {
       with_members(json, what + " without 'due'", {"deadline", "anchor", "extensions", "fired"});
       member(json, "anchor", Json::Kind::kString);
@@ -259,13 +273,48 @@ class RecordReader {
   bool whole_ = false;
 };
 
+// Of a whole record that names this ruleset and another version of it.
+bool is_of_other_version(const Ruleset& ruleset, const Json& json) {
+  const Json* version = json.find("ruleset");
+  const Json* name = version == nullptr ? nullptr : version->find("name");
+  const Json* behaviour = version == nullptr ? nullptr : version->find("behaviour");
+  return name != nullptr && name->text == ruleset.name && behaviour != nullptr &&
+         !behaviour->text.empty() && behaviour->text != ruleset.behaviour &&
+         json.find("clock") != nullptr;
+}
+
+// A record that holds what this version does not know: it can be migrated, and nothing else.
+Expected<Record> unread(const std::shared_ptr<const Ruleset>& ruleset, const Json& json) {
+  try {
+    const RecordNames names(*ruleset);
+    const Instant clock = names.instant(member(json, "clock", Json::Kind::kString), "clock");
+    Record record = Record::create(ruleset, member(json, "id", Json::Kind::kString).text, clock);
+    record.sequence = integer(member(json, "sequence", Json::Kind::kNumber), "sequence", 0);
+    const Json& version = member(json, "ruleset", Json::Kind::kObject);
+    record.set_behaviour(member(version, "behaviour", Json::Kind::kString).text);
+    return record;
+  } catch (const Unreadable& unreadable) {
+    return unreadable.error;
+  }
+}
+
 }  // namespace
 
 Expected<Record> read_record(std::shared_ptr<const Ruleset> ruleset, std::string_view json) {
   Expected<Json> parsed = parse_json(json);
   if (!parsed) return parsed.error();
+  Expected<Record> record = read_record(ruleset, *parsed);
+  if (!record && record.error().status != Status::kUnsupported &&
+      is_of_other_version(*ruleset, *parsed)) {
+    record = unread(ruleset, *parsed);
+  }
+  if (record && record->is_of_other_version()) record->carry(json);
+  return record;
+}
+
+Expected<Record> read_record(std::shared_ptr<const Ruleset> ruleset, const Json& json) {
   try {
-    return RecordReader(std::move(ruleset), *parsed).read();
+    return RecordReader(std::move(ruleset), json).read();
   } catch (const Unreadable& unreadable) {
     return unreadable.error;
   }

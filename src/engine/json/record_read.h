@@ -7,14 +7,16 @@
 #include <string_view>
 
 #include "base/expected.h"
+#include "base/json.h"
 #include "engine/record/record.h"
 
 namespace stagegraph::engine {
 
 // Reading what was written gives the same record. Fails with kInvalidInput, kUnknownName for a name
 // that the ruleset lacks, and kWrongRuleset for a record of another ruleset. A record of another
-// version is read: its fingerprint says so.
+// version is read: its behaviour says so.
 Expected<Record> read_record(std::shared_ptr<const ruleset::Ruleset> ruleset,
                              std::string_view json);
+Expected<Record> read_record(std::shared_ptr<const ruleset::Ruleset> ruleset, const Json& json);
 
 }  // namespace stagegraph::engine

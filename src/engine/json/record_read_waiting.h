@@ -8,7 +8,7 @@
 namespace stagegraph::engine {
 
 // The members `requests`, `cadences`, `contacts` and `held` of a whole record, whose stage and
-// fingerprint are read. Fails as fields.h does.
+// behaviour are read. Fails as fields.h does.
 void read_waiting(const Json& json, Record& record);
 
 }  // namespace stagegraph::engine

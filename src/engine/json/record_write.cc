@@ -9,6 +9,7 @@
 #include "base/json_writer.h"
 #include "ruleset/value_json.h"
 #include "ruleset/values.h"
+#include "time/span_text.h"
 
 namespace stagegraph::engine {
 
@@ -21,7 +22,7 @@ void write_ruleset(const Record& record, JsonWriter& json) {
   json.key("ruleset").begin_object();
   json.key("name").string(record.ruleset().name);
   json.key("version").string(record.ruleset().version);
-  json.key("fingerprint").string(record.fingerprint());
+  json.key("behaviour").string(record.behaviour());
   json.end_object();
 }
 
@@ -29,7 +30,8 @@ void write_facts(const Record& record, JsonWriter& json) {
   const Ruleset& ruleset = record.ruleset();
   json.key("facts").begin_object();
   for (FactIndex f : ruleset.facts.indices()) {
-    if (record.fact(f).is_unknown()) continue;
+    // A later version must not take it for one that the record does not know of.
+    if (record.fact(f).is_unknown() && !ruleset.facts[f].has_default) continue;
     json.key(ruleset.facts[f].name);
     write_value(json, record.fact(f), ruleset.zone.get());
   }
@@ -74,6 +76,7 @@ void write_timer(const Ruleset& ruleset, DeadlineIndex index, const Timer& timer
   if (timer.armed()) {
     write_instant(json, "start", timer.start, ruleset);
     write_instant(json, "due", timer.due, ruleset);
+    if (deadline.span != Span{}) json.key("span").string(format_span(deadline.span));
     write_instant(json, "hard_stop", timer.hard_stop, ruleset);
     write_instant(json, "held_since", timer.paused_since, ruleset);
     write_reminded(deadline, timer, json);
@@ -211,9 +214,14 @@ void write_history(const Record& record, JsonWriter& json) {
 }  // namespace
 
 void write_record(const Record& record, std::string& out) {
+  if (!record.carried().empty()) {
+    out += record.carried();
+    return;
+  }
   const Ruleset& ruleset = record.ruleset();
   JsonWriter json(out);
   json.begin_object();
+  json.key("format").integer(kRecordFormat);
   json.key("id").string(record.id());
   write_ruleset(record, json);
   json.key("stage").string(ruleset.stages[record.stage].path);

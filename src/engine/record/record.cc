@@ -120,15 +120,15 @@ const Delivered* Record::find_delivered(std::string_view event_id) const {
   return nullptr;
 }
 
-std::string_view Record::fingerprint() const {
-  return is_of_other_version() ? state_->foreign_fingerprint()
-                               : std::string_view(ruleset().fingerprint);
+std::string_view Record::behaviour() const {
+  return is_of_other_version() ? state_->foreign_behaviour()
+                               : std::string_view(ruleset().behaviour);
 }
 
-void Record::set_fingerprint(std::string_view fingerprint) {
-  const bool is_own = fingerprint == ruleset().fingerprint;
+void Record::set_behaviour(std::string_view behaviour) {
+  const bool is_own = behaviour == ruleset().behaviour;
   if (is_own && !is_of_other_version()) return;
-  own().set_foreign_fingerprint(is_own ? std::string_view() : fingerprint);
+  own().set_foreign_behaviour(is_own ? std::string_view() : behaviour);
 }
 
 }  // namespace stagegraph::engine

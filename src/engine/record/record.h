@@ -89,11 +89,14 @@ class Record {
   void restore_delivered(std::string_view event_id, Outcome outcome, int64_t sequence);
   const Delivered* find_delivered(std::string_view event_id) const;
 
-  // Of the ruleset that last decided it. Other than ruleset().fingerprint when the record was
+  // Of the ruleset that last decided it. Other than ruleset().behaviour when the record was
   // read from another version's JSON.
-  std::string_view fingerprint() const;
-  void set_fingerprint(std::string_view fingerprint);
-  bool is_of_other_version() const { return !state_->foreign_fingerprint().empty(); }
+  std::string_view behaviour() const;
+  void set_behaviour(std::string_view behaviour);
+  // A record of another version is carried as it was read, and written as that.
+  std::string_view carried() const { return state_->carried(); }
+  void carry(std::string_view json) { own().carry(json); }
+  bool is_of_other_version() const { return !state_->foreign_behaviour().empty(); }
 
  private:
   using State = RecordState;

@@ -214,7 +214,8 @@ void RecordState::copy_extras(const RecordState& other) {
   if (extras_ != nullptr) extras_->heap.reset();
   if (extras_ == nullptr && other.extras_ == nullptr) return;
   Extras& mine = extras();
-  mine.foreign_fingerprint = mine.heap.copy(other.foreign_fingerprint());
+  mine.foreign_behaviour = mine.heap.copy(other.foreign_behaviour());
+  mine.carried = mine.heap.copy(other.carried());
   mine.history.assign(other.history().begin(), other.history().end());
   mine.requests.assign(other.requests().begin(), other.requests().end());
   mine.parked_events.assign(other.parked_events().begin(), other.parked_events().end());
@@ -260,8 +261,8 @@ bool RecordState::is_wasteful() const {
 
 void RecordState::store(FactIndex fact, const cel::Value& value) { facts()[fact] = keep(value); }
 
-void RecordState::set_foreign_fingerprint(std::string_view fingerprint) {
-  extras().foreign_fingerprint = extras().heap.copy(fingerprint);
+void RecordState::set_foreign_behaviour(std::string_view behaviour) {
+  extras().foreign_behaviour = extras().heap.copy(behaviour);
 }
 
 void RecordState::add_request(const Request& request) {

@@ -81,13 +81,18 @@ class RecordState {
   std::span<const Delivered> history() const { return extra(&Extras::history); }
   std::span<const Request> requests() const { return extra(&Extras::requests); }
   std::span<const ParkedEvent> parked_events() const { return extra(&Extras::parked_events); }
-  std::string_view foreign_fingerprint() const {  // empty: the ruleset's own
-    return extras_ == nullptr ? std::string_view() : extras_->foreign_fingerprint;
+  std::string_view foreign_behaviour() const {  // empty: the ruleset's own
+    return extras_ == nullptr ? std::string_view() : extras_->foreign_behaviour;
   }
 
   // These copy text and values.
   void store(ruleset::FactIndex fact, const cel::Value& value);
-  void set_foreign_fingerprint(std::string_view fingerprint);
+  void set_foreign_behaviour(std::string_view behaviour);
+  // The JSON of a record of another version, as it was read; empty for every other.
+  std::string_view carried() const {
+    return extras_ == nullptr ? std::string_view() : extras_->carried;
+  }
+  void carry(std::string_view json) { extras().carried = extras().heap.copy(json); }
   void add_request(const Request& request);
   void add_approver(size_t request, const Approver& approver);
   void remove_request(size_t request);
@@ -115,7 +120,8 @@ class RecordState {
   // What few records have.
   struct Extras {
     Arena heap{128};  // lists and maps, and texts that found no room
-    std::string_view foreign_fingerprint;
+    std::string_view foreign_behaviour;
+    std::string_view carried;
     std::vector<Delivered> history;
     std::vector<Request> requests;
     std::vector<ParkedEvent> parked_events;

@@ -20,6 +20,7 @@ struct Scope {
   EventIndex event = kNone;  // with kOne
   bool due = false;          // inside a deadline
   bool clock = true;         // whether `now` may be read
+  bool old = false;          // whether `old`, the facts of an earlier version, may be read
   StageIndex stage = kNone;  // whose siblings bare names mean
   TableIndex table = kNone;  // whose row it is in
 };

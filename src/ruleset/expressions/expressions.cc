@@ -129,13 +129,17 @@ void Expressions::add_any_event_variables() {
 void Expressions::enter(const Scope& scope) {
   binding_.holder = scope.stage;
   binding_.tables.clear();
-  bool same =
-      scope.events == scope_.events && scope.event == scope_.event && scope.due == scope_.due;
+  bool same = scope.events == scope_.events && scope.event == scope_.event &&
+              scope.due == scope_.due && scope.old == scope_.old;
   if (same) return;
   scope_ = scope;
   environment_.variables.resize(fixed_variables_);
   if (scope.due) {
     add_variable("due", cel::scalar(TypeKind::kTimestamp), {kContextBank, kSlotDue});
+  }
+  if (scope.old) {
+    add_variable("old", cel::map_of(cel::scalar(TypeKind::kString), cel::scalar(TypeKind::kDyn)),
+                 {kContextBank, kSlotOld});
   }
   if (scope.events == Scope::Events::kAny) {
     auto& variables = environment_.variables;

@@ -15,12 +15,14 @@
 #include "ruleset/load/load_defines.h"
 #include "ruleset/load/load_events.h"
 #include "ruleset/load/load_facts.h"
+#include "ruleset/load/load_migrations.h"
 #include "ruleset/load/load_promises.h"
 #include "ruleset/load/load_quotas.h"
 #include "ruleset/load/load_stages.h"
 #include "ruleset/load/load_tables.h"
 #include "ruleset/load/load_zones.h"
 #include "ruleset/load/loader.h"
+#include "ruleset/reading/behaviour.h"
 #include "ruleset/reading/budget.h"
 #include "ruleset/reading/prose.h"
 #include "ruleset/reading/tree_fingerprint.h"
@@ -94,6 +96,7 @@ void load_sections(Loader& loader, const DocPlace& document) {
   load_stages(loader);
   load_initial(loader, root["initial"]);
   load_promises(loader, root["promises"]);
+  load_migrations(loader, root["migrate"]);
   loader.expressions.finish();
   build_dispatch(loader.ruleset);
 }
@@ -111,6 +114,7 @@ Expected<std::shared_ptr<const Ruleset>> load_ruleset(std::string_view text, std
   ruleset->zones = std::make_shared<time::Zones>(options.zones);
   ruleset->file = file;
   ruleset->fingerprint = fingerprint_of((*document)->root);
+  ruleset->behaviour = behaviour_of((*document)->root);
   Loader loader(**document, *ruleset, options);
   check_keys(loader.findings, (*document)->root);
   if (!loader.findings.has_errors()) load_sections(loader, {&(*document)->root, nullptr, ""});

@@ -10,6 +10,7 @@
 
 #include "ruleset/load/conditions.h"
 #include "ruleset/load/load_actions.h"
+#include "ruleset/load/load_migrations.h"
 #include "ruleset/load/load_stages.h"
 #include "ruleset/load/spans.h"
 #include "ruleset/reading/prose.h"
@@ -43,11 +44,21 @@ class DeadlineReader {
     deadline_.exempt_if = read_condition(loader_, fields_["exempt_if"], scope_);
     read_lateness();
     read_calendar_keys();
+    read_earlier_names();
     deadline_.doc = read_prose(findings_, fields_["doc"], loader_.language).value_or("");
     check_use();
   }
 
  private:
+  void read_earlier_names() {
+    const Stage& stage = loader_.ruleset.stages[deadline_.stage];
+    const DocPlace place = fields_["was"];
+    const std::vector<std::string> names =
+        place ? read_texts(findings_, place) : std::vector<std::string>();
+    deadline_.was = earlier_paths(stage.path, stage.was, fields_.place().key->text, names);
+    check_was(loader_, loader_.names.deadlines, deadline_.was, place);
+  }
+
   void read_anchor() {
     std::vector<DocPlace> given;
     for (const Choice<Anchor>& anchor : kAnchors) {

@@ -8,6 +8,7 @@
 
 #include "ruleset/load/labels.h"
 #include "ruleset/load/literals.h"
+#include "ruleset/load/load_migrations.h"
 #include "ruleset/lookup.h"
 #include "ruleset/reading/prose.h"
 #include "ruleset/type_text.h"
@@ -140,6 +141,16 @@ Fact read_fact(Loader& loader, const DocPlace& place) {
   return fact;
 }
 
+// Once all names are known.
+void read_earlier_names(Loader& loader, FactIndex fact) {
+  const DocPlace& place = loader.names.facts.place(fact);
+  const yaml::Node* was = place.node->is_map() ? place.node->find("was") : nullptr;
+  if (was == nullptr) return;
+  const DocPlace names = {was, place.key, place.path + ".was"};
+  loader.ruleset.facts[fact].was = read_texts(loader.findings, names);
+  check_was(loader, loader.names.facts, loader.ruleset.facts[fact].was, names);
+}
+
 }  // namespace
 
 Type read_type(Loader& loader, const DocPlace& place) {
@@ -153,6 +164,7 @@ void load_facts(Loader& loader, const DocPlace& section) {
     loader.names.facts.add(place, place.key->text);
     loader.ruleset.facts.push_back(read_fact(loader, place));
   }
+  for (FactIndex fact : loader.ruleset.facts.indices()) read_earlier_names(loader, fact);
   loader.ruleset.owner = find_fact(loader.ruleset, "owner");
 }
 

@@ -7,6 +7,7 @@
 #include "ruleset/load/labels.h"
 #include "ruleset/load/load_actions.h"
 #include "ruleset/load/load_deadlines.h"
+#include "ruleset/load/load_migrations.h"
 #include "ruleset/load/load_transitions.h"
 #include "ruleset/reading/prose.h"
 
@@ -54,6 +55,7 @@ class StageReader {
     stage_.title = read_label(loader_, fields_["title"]).value_or("");
     stage_.doc = read_prose(findings_, fields_["doc"], loader_.language).value_or("");
     stage_.team = read_fixed_text(loader_, fields_["team"]).value_or("");
+    read_earlier_names();
     stage_.final = read_bool(findings_, fields_["final"]).value_or(false);
     read_win_rate(fields_["win_rate"]);
     read_initial(fields_["initial"]);
@@ -72,6 +74,17 @@ class StageReader {
   }
 
  private:
+  // Parents are read before their children.
+  void read_earlier_names() {
+    const DocPlace place = fields_["was"];
+    const std::vector<std::string> names =
+        place ? read_texts(findings_, place) : std::vector<std::string>();
+    const Stage top;
+    const Stage& holder = stage_.parent == kNone ? top : loader_.ruleset.stages[stage_.parent];
+    stage_.was = earlier_paths(holder.path, holder.was, stage_.name, names);
+    check_was(loader_, loader_.names.stages, stage_.was, place);
+  }
+
   // "30%" or 0.3.
   void read_win_rate(const DocPlace& place) {
     std::optional<std::string> text = read_text(findings_, place);

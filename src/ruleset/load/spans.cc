@@ -11,8 +11,8 @@ std::optional<time::Span> read_counted_span(Loader& loader, const DocPlace& plac
   std::optional<time::Span> span = read_span(loader.findings, place);
   if (span && span->is_business() && !own_calendar && !loader.has_calendar) {
     loader.findings.error("missing-key", place,
-                          fmt::format("'{}' is working time, and the ruleset has no 'calendar' to "
-                                      "count it by. Name one of 'calendars' there",
+                          fmt::format("'{}' is working time, and no calendar counts it. Give the "
+                                      "ruleset the key 'calendar', such as 'calendar: office'",
                                       place.node->text));
   }
   return span;

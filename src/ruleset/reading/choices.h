@@ -55,6 +55,18 @@ inline constexpr std::array kTransfers = {
     Choice<OnTransfer>{"keep", OnTransfer::kKeep},
     Choice<OnTransfer>{"restart", OnTransfer::kRestart},
 };
+inline constexpr std::array kDuePolicies = {
+    Choice<DuePolicy>{"recompute", DuePolicy::kRecompute},
+    Choice<DuePolicy>{"keep", DuePolicy::kKeep},
+    Choice<DuePolicy>{"restart", DuePolicy::kRestart},
+    Choice<DuePolicy>{"drop", DuePolicy::kDrop},
+};
+// What becomes of something that the new version does not have.
+enum class Keeping : uint8_t { kKeep, kDrop };
+inline constexpr std::array kKeepings = {
+    Choice<Keeping>{"keep", Keeping::kKeep},
+    Choice<Keeping>{"drop", Keeping::kDrop},
+};
 
 // The words alone.
 template <typename E, size_t N>

@@ -16,6 +16,9 @@ constexpr auto kRollWords = words_of(kRolls);
 constexpr auto kTransferWords = words_of(kTransfers);
 constexpr auto kLateWords = words_of(kLatePolicies);
 constexpr auto kHitWords = words_of(kHitPolicies);
+constexpr auto kDueWords = words_of(kDuePolicies);
+constexpr auto kKeepingWords = words_of(kKeepings);
+constexpr std::array<std::string_view, 1> kDropWord = {"drop"};
 
 constexpr ValueForm of(Shape shape) { return {.shape = shape}; }
 constexpr ValueForm map(MapKind kind) { return {.shape = Shape::kMap, .of = kind}; }
@@ -27,6 +30,8 @@ constexpr ValueForm choice(std::span<const std::string_view> words) {
 }
 
 constexpr bool kRequired = true;
+constexpr bool kOptional = false;
+constexpr bool kLabel = true;
 constexpr ValueForm kText = of(Shape::kText);
 constexpr ValueForm kProse = of(Shape::kProse);
 constexpr ValueForm kName = of(Shape::kName);
@@ -37,10 +42,13 @@ constexpr ValueForm kSpan = of(Shape::kSpan);
 constexpr ValueForm kCondition = of(Shape::kCondition);
 constexpr ValueForm kActions = list_of(MapKind::kActionItem);
 
+constexpr Key kWas = {"was", of(Shape::kTexts), "Its names in earlier versions.", kOptional,
+                      kLabel};
+
 constexpr std::array kRulesetKeys = {
     Key{"stagegraph", kWhole, "The version of the rule language: 1.", kRequired},
     Key{"name", kText, "The ruleset's name. Records remember it.", kRequired},
-    Key{"version", kText, "The version of these rules, as you count them."},
+    Key{"version", kText, "The version of these rules, as you count them.", kOptional, kLabel},
     Key{"title", kProse, "What people call it."},
     Key{"doc", kProse, "What it is for."},
     Key{"time_zone", kText,
@@ -61,7 +69,10 @@ constexpr std::array kRulesetKeys = {
     Key{"cadences", map_of(MapKind::kCadence), "Plans for staying in touch."},
     Key{"contact", map(MapKind::kContact), "When and how customers may be contacted at all."},
     Key{"tables", map_of(MapKind::kTable), "Decision tables."},
-    Key{"promises", list_of(MapKind::kPromise), "What must hold for every record."},
+    Key{"promises", list_of(MapKind::kPromise), "What must hold for every record.", kOptional,
+        kLabel},
+    Key{"migrate", list_of(MapKind::kMigration),
+        "How records of earlier versions go on under this one.", kOptional, kLabel},
 };
 
 constexpr std::array kCalendarKeys = {
@@ -90,6 +101,7 @@ constexpr std::array kFactKeys = {
         "characters or elements."},
     Key{"unit", kProse, "What it is counted in, such as CNY."},
     Key{"doc", kProse, "What it means."},
+    kWas,
 };
 
 constexpr std::array kCriterionKeys = {
@@ -140,6 +152,7 @@ constexpr std::array kStageKeys = {
     Key{"enter", kActions, "Done whenever a record comes in."},
     Key{"leave", kActions, "Done whenever a record goes out."},
     Key{"cadence", kName, "The plan for staying in touch with records here."},
+    kWas,
 };
 
 constexpr Key kTo = {"to", kName, "The stage it leads to. The record stays if left out."};
@@ -199,6 +212,7 @@ constexpr std::array kDeadlineKeys = {
     Key{"on_transfer", choice(kTransferWords), "Whether the clock goes on when the owner changes."},
     Key{"calendar", kName, "The calendar for business days and hours."},
     kDoc,
+    kWas,
 };
 
 constexpr std::array kReminderKeys = {
@@ -283,6 +297,23 @@ constexpr std::array kPromiseKeys = {
     Key{"can_reach", kName, "The stage that can be reached."},
 };
 
+constexpr std::array kMigrationKeys = {
+    Key{"from", of(Shape::kTexts),
+        "The versions, or fingerprints of behaviour, that it is for. Any if left out."},
+    Key{"stages", of(Shape::kRenames), "Stages that are gone, and where their records go."},
+    Key{"deadlines", map_of(MapKind::kDeadlineAnswer), "What becomes of deadlines that run."},
+    Key{"facts", of(Shape::kValues),
+        "Values of facts, which may read `old`. Or `drop`, for a fact that is gone."},
+    Key{"events", of(Shape::kRenames), "Events that wait and are gone: another one, or `drop`."},
+    Key{"requests", choice(kKeepingWords), "What becomes of requests. Kept if left out."},
+};
+
+constexpr std::array kDeadlineAnswerKeys = {
+    Key{"to", kName, "The deadline that goes on. The one of the same name if left out."},
+    Key{"due", choice(kDueWords),
+        "What becomes of the due instant. Recomputed where the span is another, if left out."},
+};
+
 constexpr std::array kForms = {
     MapForm{MapKind::kRuleset, "ruleset", "A Stagegraph ruleset: one lifecycle.", kRulesetKeys},
     MapForm{MapKind::kCalendar, "calendar", "A business calendar.", kCalendarKeys},
@@ -290,17 +321,20 @@ constexpr std::array kForms = {
             .name = "type",
             .doc = "A type.",
             .keys = kTypeKeys,
-            .short_form = of(Shape::kType)},
+            .short_form = of(Shape::kType),
+            .short_for = "type"},
     MapForm{.kind = MapKind::kFact,
             .name = "fact",
             .doc = "A fact, or only its type.",
             .keys = kFactKeys,
-            .short_form = of(Shape::kType)},
+            .short_form = of(Shape::kType),
+            .short_for = "type"},
     MapForm{.kind = MapKind::kCriterion,
             .name = "criterion",
             .doc = "A condition and the reason people read, or only the condition.",
             .keys = kCriterionKeys,
-            .short_form = kText},
+            .short_form = kText,
+            .short_for = "when"},
     MapForm{MapKind::kEvent, "event", "Something that can happen to a record.", kEventKeys},
     MapForm{MapKind::kQuota, "quota", "A limit on a count of records or events.", kQuotaKeys},
     MapForm{.kind = MapKind::kActionItem,
@@ -337,6 +371,13 @@ constexpr std::array kForms = {
     MapForm{MapKind::kPromise, "promise",
             "`in` with `leaves_within`, `every_path_to` with `passes`, or `from` with `can_reach`.",
             kPromiseKeys},
+    MapForm{MapKind::kMigration, "migration",
+            "How records of earlier versions go on under this one.", kMigrationKeys},
+    MapForm{.kind = MapKind::kDeadlineAnswer,
+            .name = "deadline answer",
+            .doc = "What becomes of a deadline that runs, or `drop`.",
+            .keys = kDeadlineAnswerKeys,
+            .short_form = choice(kDropWord)},
 };
 
 constexpr bool in_order() {

@@ -37,6 +37,8 @@ enum class MapKind : uint8_t {
   kTable,
   kTableRow,
   kPromise,
+  kMigration,
+  kDeadlineAnswer,
 };
 
 // The form of a value.
@@ -61,6 +63,7 @@ enum class Shape : uint8_t {
   kTypes,       // a map from names to types
   kSignatures,  // a map from names to maps from parameters to types
   kConditions,  // a map from names to conditions
+  kRenames,     // a map from names to names
   kHandlers,    // a map from events to what they do
   kCarries,     // names of facts, and maps from fields to types
   kWeek,        // a map from weekdays to lists of intervals
@@ -81,6 +84,7 @@ struct Key {
   ValueForm value;
   std::string_view doc;
   bool required = false;
+  bool is_label = false;  // no decision depends on it. Texts for people never count either
 };
 
 struct MapForm {
@@ -90,6 +94,7 @@ struct MapForm {
   std::span<const Key> keys;
   std::optional<ValueForm> others = std::nullopt;      // under keys that are the author's own names
   std::optional<ValueForm> short_form = std::nullopt;  // what may stand in the map's place
+  std::string_view short_for = {};  // the key whose value the short form is, where it is one's
 };
 
 std::span<const MapForm> map_forms();

@@ -171,6 +171,8 @@ void write_form(JsonWriter& json, const ValueForm& form) {
       return write_map_of(json, {.shape = Shape::kTypes});
     case Shape::kConditions:
       return write_map_of(json, {.shape = Shape::kCondition});
+    case Shape::kRenames:
+      return write_map_of(json, {.shape = Shape::kName});
     case Shape::kHandlers:
       return write_map_of(json, {.shape = Shape::kOneOrMore, .of = MapKind::kTransition});
     case Shape::kCarries:

@@ -295,7 +295,7 @@ stages:
 
 TEST_CASE("time passes on a record of another version only once it is migrated") {
   Bench b(kRules);
-  b.record.set_fingerprint("0123");
+  b.record.set_behaviour("0123");
   const std::string before = b.record_json();
   CHECK(b.pass("2026-04-01") ==
         Names{"2026-04-01T00:00:00+08:00 migration migration_required sales.sql"});
@@ -320,7 +320,7 @@ stages: { a: {} }
 
 TEST_CASE("nobody approves a request of a record of another version") {
   Bench b(kRules);
-  b.record.set_fingerprint("0123");
+  b.record.set_behaviour("0123");
   REQUIRE(resolve(*b.rules, b.record, stagegraph::engine::Resolution::kApprove, "", b.now,
                   b.context, b.decision)
               .has_value());

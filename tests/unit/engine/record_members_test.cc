@@ -144,9 +144,9 @@ TEST_CASE("what a whole record names must be there, once, and where the record i
              Catch::Contains("'legal' does not approve this"));
   CHECK_THAT(whole.with(R"("visits":1)", R"("visits":4294967296)"), Catch::Contains("more than"));
   CHECK_THAT(whole.with(R"("touches":0)", R"("touches":4294967296)"), Catch::Contains("more than"));
-  CHECK_THAT(whole.with("\"fingerprint\":\"" + whole.bench.rules->fingerprint + '"',
-                        R"("fingerprint":"")"),
-             Catch::Contains("'fingerprint' is empty"));
+  CHECK_THAT(
+      whole.with("\"behaviour\":\"" + whole.bench.rules->behaviour + '"', R"("behaviour":"")"),
+      Catch::Contains("'behaviour' is empty"));
   CHECK_THAT(whole.with(R"("ruleset")", R"("rules")"), Catch::Contains("no member 'rules'"));
   CHECK_THAT(whole.with(R"("stage":"a",)", ""), Catch::Contains("'stage' is missing"));
 }

@@ -162,14 +162,14 @@ TEST_CASE("a whole record with a broken part is refused") {
              Catch::Contains("'x' is not an outcome"));
 }
 
-TEST_CASE("a record of another version keeps its fingerprint") {
+TEST_CASE("a record of another version keeps its behaviour") {
   Bench b(kRules);
   std::string json = b.record_json();
-  const std::string own = b.rules->fingerprint;
+  const std::string own = b.rules->behaviour;
   json.replace(json.find(own), own.size(), std::string(32, '0'));
   Record r = read(b, json);
   CHECK(r.is_of_other_version());
-  CHECK(r.fingerprint() == std::string(32, '0'));
+  CHECK(r.behaviour() == std::string(32, '0'));
   CHECK(write(r) == json);
 }
 
@@ -216,6 +216,6 @@ stages:
 TEST_CASE("the short form keeps the version it was written under") {
   Bench b(kRules);
   const Record r = read(b, R"({"id":"x","entered":"2026-03-01",)"
-                           R"("ruleset":{"name":"rec","version":"6","fingerprint":"other"}})");
+                           R"("ruleset":{"name":"rec","version":"6","behaviour":"other"}})");
   CHECK(r.is_of_other_version());
 }

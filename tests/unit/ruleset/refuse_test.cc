@@ -434,7 +434,7 @@ TEST_CASE("calendars, quotas, cadences and promises") {
           {"contact: { window: 1 day }\n", {"missing-key 4:12"}, "'window' needs 'at_most'"},
           {"contact: { at_most: 1, window: 1 business day }\n",
            {"missing-key 4:32"},
-           "no 'calendar'"},
+           "the key 'calendar'"},
           {"cadences: { c: { then: { every: 1 business day, via: sms, script: s } } }\n",
            {"missing-key 4:33"}},
           {"events: { e: {} }\nquotas: { q: { at_most: 1, events: e, window: 1 business day } }\n",

@@ -86,10 +86,16 @@ TEST_CASE("Keys without a value are errors") {
 
 TEST_CASE("A step does one thing") {
   CHECK(mistakes("", {"{ expect: { stage: lead } }"}).at(0) ==
-        "missing-key 6:9 a step needs one of the keys event, advance_to, advance_by, set, approve, "
+        "missing-key 6:9 a step needs one of the keys event, begin, advance_to, advance_by, set, "
+        "approve, "
         "reject, counters");
   CHECK(mistakes("", {"{ event: try, advance_by: 1 day, expect: { stage: lead } }"}).at(0) ==
         "wrong-key 6:9 a step does one thing: take either 'event' or 'advance_by'");
+  CHECK(mistakes("", {"{ begin: false, expect: { stage: lead } }"}).at(0) ==
+        "invalid-value 6:18 write 'begin: true'");
+  CHECK(mistakes("", {"{ begin: true, id: e, expect: { stage: lead } }"})
+            .at(0)
+            .starts_with("wrong-key 6:24 'id' belongs to a step with 'event'"));
   CHECK(mistakes("", {"{ advance_by: 1 day, by: clerk, expect: { stage: lead } }"}).at(0) ==
         "wrong-key 6:30 'by' belongs to a step with 'event', not to one with 'advance_by'");
   CHECK(mistakes("", {"{ event: try, after: 1 day, at: 2026-04-01, expect: { stage: lead } }"})

@@ -106,6 +106,10 @@ class WrongRulesetError(StagegraphError):
     """An object of another ruleset, or a record of another version of it."""
 
 
+class MigrationError(StagegraphError):
+    """A record that cannot go on under the new rules before they answer its `diagnostics`."""
+
+
 _CLASSES: dict[int, type[StagegraphError]] = {
     1: UsageError,
     10: RulesetError,
@@ -117,6 +121,7 @@ _CLASSES: dict[int, type[StagegraphError]] = {
     16: FileError,
     20: OverdueError,
     21: WrongRulesetError,
+    23: MigrationError,
 }
 
 

@@ -69,8 +69,13 @@ class Model(Handle):
 
     @property
     def fingerprint(self) -> str:
-        """32 hexadecimal digits, the same for the same rules whatever their layout."""
+        """32 hexadecimal digits, the same for the same content whatever its layout."""
         return lent(lib.stg_ruleset_fingerprint, self._live())
+
+    @property
+    def behaviour(self) -> str:
+        """The fingerprint of what it does, whatever its texts. Records hold it."""
+        return lent(lib.stg_ruleset_behaviour, self._live())
 
     @property
     def time_zone(self) -> str:

@@ -82,9 +82,9 @@ class Record(Handle):
         return int(lib.stg_record_sequence(self._live()))
 
     @property
-    def fingerprint(self) -> str:
-        """The fingerprint of the ruleset that last decided it."""
-        return lent(lib.stg_record_fingerprint, self._live())
+    def behaviour(self) -> str:
+        """The behaviour of the ruleset that last decided it: see `Ruleset.behaviour`."""
+        return lent(lib.stg_record_behaviour, self._live())
 
     @property
     def facts(self) -> Facts:

@@ -43,38 +43,50 @@ class Ruleset(Model):
 
     __slots__ = ("_pool",)
 
-    def __init__(self, pointer: int) -> None:
+    def __init__(self, pointer: int, migrate: bool = False) -> None:
         """Takes the pointer over. Hosts use load() or loads()."""
         super().__init__(OwnedRuleset(pointer))
         self._schema = Schema(pointer)
-        self._pool = Pool()
+        self._pool = Pool(bool(migrate))
 
     @classmethod
-    def load(cls, path: str | os.PathLike[str], *, language: str | None = None) -> Ruleset:
+    def load(
+        cls,
+        path: str | os.PathLike[str],
+        *,
+        language: str | None = None,
+        migrate: bool = False,
+    ) -> Ruleset:
         """Loads a YAML file.
 
         `language`, such as "zh", chooses among texts that the file gives by language; absent, or
-        where a text is not in it: "en", or else the first. Raises RulesetError with every mistake
-        that could be reached, FileError, LimitError; UsageError for what is no language.
+        where a text is not in it: "en", or else the first.
+
+        With `migrate`, records of earlier versions are migrated before they are decided: advance()
+        then begins its list with the migration, and other decisions have the reason `migrated`.
+
+        Raises RulesetError with every mistake that could be reached, FileError, LimitError;
+        UsageError for what is no language.
         """
         name = os.fsencode(path)
         with Options(language=language) as options:
-            return cls(make(lib.stg_ruleset_load_file, name, len(name), options.pointer))
+            loaded = make(lib.stg_ruleset_load_file, name, len(name), options.pointer)
+        return cls(loaded, migrate)
 
     @classmethod
-    def loads(cls, source: str, file: str = "", *, language: str | None = None) -> Ruleset:
-        """Loads YAML text; `file` is the name that diagnostics give, `language` as in load().
+    def loads(
+        cls, source: str, file: str = "", *, language: str | None = None, migrate: bool = False
+    ) -> Ruleset:
+        """Loads YAML text; `file` is the name that diagnostics give, the rest as in load().
 
         Raises RulesetError with every mistake that could be reached, LimitError; UsageError for
         what is no language.
         """
         words, name = utf8("a ruleset's YAML", source), utf8("a file's name", file)
         with Options(language=language) as options:
-            return cls(
-                make(
-                    lib.stg_ruleset_load_text, words, len(words), name, len(name), options.pointer
-                )
-            )
+            source_of = (words, len(words), name, len(name))
+            loaded = make(lib.stg_ruleset_load_text, *source_of, options.pointer)
+        return cls(loaded, migrate)
 
     def close(self) -> None:
         """Frees the ruleset, or leaves that to a call that uses it now. Again: does nothing."""
@@ -292,6 +304,24 @@ class Ruleset(Model):
         finally:
             self._pool.give(workspace)
         return [Decision(pointer, self._schema) for pointer in owned.decisions()]
+
+    def migrate(self, record: Record | str | bytes, at: Instant) -> Decision:
+        """Puts a record of an earlier version, or its JSON, under this one: whole or not at all.
+
+        Store the decision's record; its reasons say what has changed. Raises MigrationError with a
+        diagnostic for each question that `migrate` in the rules leaves open, InputError,
+        UnknownNameError, WrongRulesetError for a ruleset of another name.
+        """
+        source = record.to_json() if isinstance(record, Record) else record
+        words = json_bytes("a record's JSON", source)
+        ruleset, now, pool = self._live(), self._schema.micros(at), self._pool
+        workspace = pool.take(ruleset)
+        try:
+            arguments = (ruleset, words, len(words), now)
+            made = workspace.resolve(UNSAID, pool, lib.stg_record_migrate, *arguments)
+        finally:
+            pool.give(workspace)
+        return Decision(made, self._schema)
 
     def next_due(self, record: Record) -> datetime | None:
         """The next instant at which anything can change by itself; None when nothing will."""

@@ -103,14 +103,18 @@ class Workspace:
         "_error",
         "_error_ref",
         "_said",
+        "_migrates",
     )
 
-    def __init__(self, ruleset: int) -> None:
+    def __init__(self, ruleset: int, migrates: bool) -> None:
         self._context = _OwnedContext(make(lib.stg_context_new, ruleset))
         self._payload = _OwnedPayload(make(lib.stg_payload_new, ruleset))
         self._decision, self._error = c_void_p(), c_void_p()
         self._decision_ref, self._error_ref = byref(self._decision), byref(self._error)
         self._said: Surroundings | None = UNSAID
+        self._migrates = migrates
+        if migrates:
+            run(lib.stg_context_set_migrate, self._context, True)
 
     def say(self, surroundings: Surroundings) -> None:
         """Tells the context all that differs from what it was told last time.
@@ -120,6 +124,7 @@ class Workspace:
         said, self._said = self._said, None
         if said != surroundings:
             _surround(self._context, surroundings)
+            run(lib.stg_context_set_migrate, self._context, self._migrates)
         self._said = surroundings
 
     def fresh(self) -> int:
@@ -218,9 +223,10 @@ def _lend(words: bytes) -> Str:
 class Pool:
     """The workspaces and used decisions of one ruleset. Threads may share it."""
 
-    __slots__ = ("_workspaces", "_decisions")
+    __slots__ = ("_workspaces", "_decisions", "_migrates")
 
-    def __init__(self) -> None:
+    def __init__(self, migrates: bool) -> None:
+        self._migrates = migrates
         self._workspaces: list[Workspace] = []
         self._decisions: list[int] = []
 
@@ -229,7 +235,7 @@ class Pool:
         try:
             return self._workspaces.pop()
         except IndexError:
-            return Workspace(ruleset)
+            return Workspace(ruleset, self._migrates)
 
     def give(self, workspace: Workspace) -> None:
         """Takes a workspace back."""

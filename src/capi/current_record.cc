@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+// The migration counts as a change, so that the sequence that the caller expects moves with it.
+#include "capi/current_record.h"
+
+#include <string>
+
+#include "capi/guard.h"
+#include "engine/compatible.h"
+#include "engine/json/record_write.h"
+#include "migrate/migrate.h"
+
+namespace stagegraph::capi {
+
+using namespace engine;
+
+CurrentRecord::CurrentRecord(const stg_ruleset& ruleset, const Record& record, time::Instant now,
+                             stg_context& context)
+    : given_(record), context_(context.context), expected_(context_.expected_sequence) {
+  if (!context.migrates || compatibility(*ruleset.rules, record) != Compatibility::kOtherVersion) {
+    return;
+  }
+  std::string json;
+  write_record(record, json);
+  auto migration = std::make_unique<Decision>();
+  take(migrate::migrate(ruleset.rules, json, now, context_, *migration));
+  migration_ = std::move(migration);
+  if (expected_ == record.sequence) ++context_.expected_sequence;
+}
+
+CurrentRecord::~CurrentRecord() { context_.expected_sequence = expected_; }
+
+void note_migration(Decision& decision) {
+  decision.reasons.push_back({"migrated", "the record was of an earlier version of the rules"});
+}
+
+}  // namespace stagegraph::capi

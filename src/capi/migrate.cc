@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+// Records of earlier versions.
+#include "migrate/migrate.h"
+
+#include "capi/answer.h"
+#include "capi/guard.h"
+#include "capi/handles.h"
+#include "capi/values.h"
+
+using namespace stagegraph;
+using namespace stagegraph::capi;
+using namespace stagegraph::engine;
+
+stg_status stg_record_migrate(const stg_ruleset* ruleset, const char* record_json, size_t json_size,
+                              int64_t now, stg_context* context, stg_decision** decision,
+                              stg_error** err) noexcept {
+  return guarded(err, [&] {
+    const stg_ruleset& rules = checked(ruleset, "ruleset");
+    const std::string_view json = text_in(record_json, json_size, "record_json");
+    Context& surroundings = context_of(rules, context);
+    answer(decision, [&](Decision& made) {
+      return migrate::migrate(rules.rules, json, instant_in(now), surroundings, made);
+    });
+  });
+}
