@@ -62,7 +62,7 @@ cadences:
     then: { every: 1 week, via: [mail], script: again, at_most: 5 }
     stop_after: [answer]
     unanswered: { after: 4, to: done }
-contact: { at_most: 2, window: 7 days, quiet_hours: "21:00-09:00", channels: { sms: flag } }
+contact: { at_most: 2, window: 7 days, quiet_hours: "21:00-09:00", channels: { sms: flag, mail: 'true' } }
 stages:
   g:
     initial: a
