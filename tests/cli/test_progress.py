@@ -46,7 +46,8 @@ def show(command):
 @pytest.fixture
 def slow(command):
     """Arguments of a run with more on standard output than a pipe holds."""
-    rows = "".join(f"A{n},2026-01-01\n" for n in range(500))
+    # Due one after the other: so part of the time has passed whenever somebody looks.
+    rows = "".join(f"A{n},2026-01-01T{n // 60:02}:{n % 60:02}\n" for n in range(500))
     return ["run", command.write("long.yaml", LONG_RULES.replace("1 day", "1 week")),
             "--records", command.write("r.csv", "id,entered\n" + rows),
             "--events", command.write("e.csv", "record,event,at\n"), "--until", "2026-01-31"]
