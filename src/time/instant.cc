@@ -153,9 +153,15 @@ std::string format_offset(int32_t offset) {
 }  // namespace
 
 Timestamp to_timestamp(Instant instant) {
-  auto second = std::chrono::floor<std::chrono::seconds>(instant);
-  std::chrono::nanoseconds rest = instant - second;
-  return {second.time_since_epoch().count(), static_cast<int32_t>(rest.count())};
+  // By remainders: the first instants of all are less than a second after no whole second.
+  const Duration since = instant.time_since_epoch();
+  int64_t seconds = since / std::chrono::seconds(1);
+  Duration rest = since % std::chrono::seconds(1);
+  if (rest < Duration(0)) {
+    --seconds;
+    rest += std::chrono::seconds(1);
+  }
+  return {seconds, static_cast<int32_t>(std::chrono::nanoseconds(rest).count())};
 }
 
 Instant to_instant(Timestamp timestamp) {
