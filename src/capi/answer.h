@@ -4,7 +4,6 @@
 
 #include <memory>
 #include <string>
-#include <utility>
 
 #include "capi/guard.h"
 #include "capi/handles.h"
@@ -25,17 +24,14 @@ inline engine::Context& context_of(const stg_ruleset& ruleset, stg_context* cont
   return context->context;
 }
 
-inline void check_done(Expected<Done> done) {
-  if (!done) throw Failure{std::move(done.error())};
-}
-
-// Makes a decision in the caller's handle, or in a new one. `make` is given the Decision to fill.
+// Makes a decision in the caller's handle, or in a new one. `make` is given the Decision to fill,
+// and throws Failure where it cannot.
 template <typename Make>
 void answer(stg_decision** out, Make&& make) {
   Reused<stg_decision> result(out);
   if (result->owned == nullptr) result->owned = std::make_unique<engine::Decision>();
   result->decision = nullptr;
-  check_done(make(*result->owned));
+  make(*result->owned);
   result->show(*result->owned);
   result.commit();
 }

@@ -17,14 +17,11 @@ stg_status stg_begin(const stg_ruleset* ruleset, const stg_record* record, int64
     const stg_ruleset& rules = checked(ruleset, "ruleset");
     const Record& before = *checked(record, "record").shown;
     Context& surroundings = context_of(rules, context);
-    Reused<stg_decision> result(decision);
-    if (result->owned == nullptr) result->owned = std::make_unique<Decision>();
-    result->decision = nullptr;
     const Instant at = instant_in(now);
-    decide_as_own(rules.rules, before, [&](const Record& own) {
-      return begin_record(*rules.rules, own, at, surroundings, *result->owned);
+    answer(decision, [&](Decision& made) {
+      decide_as_own(rules.rules, before, [&](const Record& own) {
+        return begin_record(*rules.rules, own, at, surroundings, made);
+      });
     });
-    result->show(*result->owned);
-    result.commit();
   });
 }

@@ -29,7 +29,8 @@ CurrentRecord::CurrentRecord(const stg_ruleset& ruleset, const Record& record, t
 
 CurrentRecord::~CurrentRecord() { context_.expected_sequence = expected_; }
 
-void note_migration(Decision& decision) {
+void note_migration(const Decision& migration, Decision& decision) {
+  decision.cause.migrated_from = decision.arena.copy(migration.cause.migrated_from);
   decision.reasons.push_back({"migrated", "the record was of an earlier version of the rules"});
 }
 

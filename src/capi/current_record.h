@@ -32,6 +32,6 @@ class CurrentRecord {
 };
 
 // Says in a decision that its record was migrated first.
-void note_migration(engine::Decision& decision);
+void note_migration(const engine::Decision& migration, engine::Decision& decision);
 
 }  // namespace stagegraph::capi

@@ -33,29 +33,20 @@ const Payload* payload_of(const stg_ruleset& ruleset, const stg_payload* payload
   return &payload->payload;
 }
 
-// Makes a decision in the caller's handle, or in a new one. `make` is given the record and the
-// Decision to fill.
+// Decides a record, which is migrated first or read again where that is needed.
 template <typename Make>
-void answer(const stg_ruleset& rules, const Record& before, Instant now, stg_context& context,
-            stg_decision** out, Make&& make) {
-  Reused<stg_decision> result(out);
-  if (result->owned == nullptr) result->owned = std::make_unique<Decision>();
-  result->decision = nullptr;
-  CurrentRecord current(rules, before, now, context);
-  decide_as_own(rules.rules, *current,
-                [&](const Record& record) { return make(record, *result->owned); });
-  if (current.migration() != nullptr) note_migration(*result->owned);
-  result->show(*result->owned);
-  result.commit();
+void decide_into(const stg_ruleset& rules, const Record& before, Instant now, stg_context& context,
+                 stg_decision** out, Make&& make) {
+  answer(out, [&](Decision& made) {
+    CurrentRecord current(rules, before, now, context);
+    decide_as_own(rules.rules, *current, [&](const Record& record) { return make(record, made); });
+    if (current.migration() != nullptr) note_migration(*current.migration(), made);
+  });
 }
 
 // Whether it takes a record from another version to its own.
 bool has_migrated(const Decision& decision) {
-  return !decision.record.is_of_other_version() &&
-         decision.outcome != Outcome::kMigrationRequired &&
-         (decision.cause.kind == CauseKind::kMigration ||
-          std::any_of(decision.reasons.begin(), decision.reasons.end(),
-                      [](const Reason& reason) { return reason.code == "migrated"; }));
+  return !decision.cause.migrated_from.empty() && decision.outcome != Outcome::kMigrationRequired;
 }
 
 void check_version(const Ruleset& rules, const Record& record) {
@@ -130,7 +121,7 @@ stg_status stg_decide(const stg_ruleset* ruleset, const stg_record* record, uint
     Context& surroundings = context_of(rules, context);
     const Payload* carried = payload_of(rules, payload);
     const Instant at = instant_in(now);
-    answer(rules, before, at, *context, decision, [&](const Record& own, Decision& made) {
+    decide_into(rules, before, at, *context, decision, [&](const Record& own, Decision& made) {
       return decide(*rules.rules, own, EventIndex(event), carried, at, surroundings, made);
     });
   });
@@ -145,7 +136,7 @@ void resolve_into(const stg_ruleset* ruleset, const stg_record* record, Resoluti
   const Record& before = *checked(record, "record").shown;
   Context& surroundings = context_of(rules, context);
   const Instant at = instant_in(now);
-  answer(rules, before, at, *context, decision, [&](const Record& own, Decision& made) {
+  decide_into(rules, before, at, *context, decision, [&](const Record& own, Decision& made) {
     return resolve(*rules.rules, own, resolution, name, at, surroundings, made);
   });
 }

@@ -8,7 +8,6 @@
 #include "capi/guard.h"
 #include "ruleset/fact_extent.h"
 #include "ruleset/type_text.h"
-#include "ruleset/value_build.h"
 #include "ruleset/value_json.h"
 #include "ruleset/values.h"
 
@@ -106,47 +105,9 @@ const Zone& utc() {
   return *zone;
 }
 
-Value number(const std::string& text) {
-  int64_t whole = 0;
-  const char* end = text.data() + text.size();
-  auto [stop, problem] = std::from_chars(text.data(), end, whole);
-  if (problem == std::errc() && stop == end) return Value::integer(whole);
-  double real = 0;
-  std::from_chars(text.data(), end, real);
-  return Value::real(real);
-}
-
-// Of no declared type. JSON's depth is bounded by its reader.
-Value open_value(const Json& json, Arena& arena) {
-  switch (json.kind) {
-    case Json::Kind::kNull:
-      return Value::null();
-    case Json::Kind::kBool:
-      return Value::boolean(json.boolean);
-    case Json::Kind::kNumber:
-      return number(json.text);
-    case Json::Kind::kString:
-      return Value::string(arena.copy(json.text));
-    case Json::Kind::kArray: {
-      auto items = arena.make_array<Value>(json.items.size());
-      for (size_t i = 0; i < items.size(); ++i) items[i] = open_value(json.items[i], arena);
-      return make_list(items, arena);
-    }
-    case Json::Kind::kObject: {
-      auto entries = arena.make_array<std::pair<Value, Value>>(json.members.size());
-      for (size_t i = 0; i < entries.size(); ++i) {
-        entries[i].first = Value::string(arena.copy(json.members[i].first));
-        entries[i].second = open_value(json.members[i].second, arena);
-      }
-      return make_map(entries, arena);
-    }
-  }
-  return Value::null();
-}
-
 // Null is a value of open variables alone; of others it says that there is none.
 Value value_of(const Fact& variable, uint32_t slot, const Json& json, Arena& arena) {
-  if (is_open(variable)) return open_value(json, arena);
+  if (is_open(variable)) return open_value_from_json(json, Fractions::kDouble, arena);
   if (json.kind == Json::Kind::kNull) return Value::unknown(slot);
   Expected<Value> value = value_from_json(json, variable.type, utc(), arena);
   if (!value) fail(Status::kInvalidInput, variable.name + ": " + value.error().message);

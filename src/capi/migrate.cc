@@ -19,7 +19,7 @@ stg_status stg_record_migrate(const stg_ruleset* ruleset, const char* record_jso
     const std::string_view json = text_in(record_json, json_size, "record_json");
     Context& surroundings = context_of(rules, context);
     answer(decision, [&](Decision& made) {
-      return migrate::migrate(rules.rules, json, instant_in(now), surroundings, made);
+      take(migrate::migrate(rules.rules, json, instant_in(now), surroundings, made));
     });
   });
 }

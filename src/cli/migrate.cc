@@ -59,15 +59,15 @@ class Migration {
     TableRow row;
     while (file_.next(row)) {
       progress_.step([&] { return file_.share(); });
-      std::string record(row.json);
-      if (!row.problem.empty()) {
-        problems_.add(file_.path(), row.line, row.problem);
-      } else {
-        record = migrate(row);
-      }
-      write(record);
+      write(row.problem.empty() ? migrate(row) : left(row));
     }
     progress_.begin("", "");
+  }
+
+  // A row that is no record stays where it is.
+  std::string left(const TableRow& row) {
+    problems_.add(file_.path(), row.line, row.problem);
+    return std::string(row.json);
   }
 
   std::string migrate(const TableRow& row) {

@@ -38,8 +38,9 @@ struct Cause {
   ruleset::TransitionIndex transition = kNone;  // kAuto; a request for this transition
   std::string_view event_id = {};  // in the decision's arena; empty when the event had none
   // kEvent, where another version of the ruleset was asked, whose indices the record does not know.
-  std::string_view event_name = {};     // in the decision's arena
-  std::string_view migrated_from = {};  // kMigration: the earlier behaviour; in the arena
+  std::string_view event_name = {};  // in the decision's arena
+  // The earlier behaviour, where the record is of another version or was; in the arena.
+  std::string_view migrated_from = {};
 };
 
 // Why an event was refused or denied, or what an error was about.

@@ -4,6 +4,10 @@
 
 #include <fmt/format.h>
 
+#include <charconv>
+#include <optional>
+
+#include "base/decimal.h"
 #include "base/json_writer.h"
 #include "cel/common/base64.h"
 #include "ruleset/duration_text.h"
@@ -83,7 +87,49 @@ void write_map(JsonWriter& json, const cel::Map& map, const Zone* zone) {
   json.end_object();
 }
 
+Value open_number(const std::string& text, Fractions fractions) {
+  int64_t whole = 0;
+  const char* end = text.data() + text.size();
+  auto [stop, problem] = std::from_chars(text.data(), end, whole);
+  if (problem == std::errc() && stop == end) return Value::integer(whole);
+  if (fractions == Fractions::kDecimal) {
+    if (std::optional<Decimal> decimal = Decimal::parse(text)) return Value::decimal(*decimal);
+  }
+  double real = 0;
+  std::from_chars(text.data(), end, real);
+  return Value::real(real);
+}
+
 }  // namespace
+
+Value open_value_from_json(const Json& json, Fractions fractions, Arena& arena) {
+  switch (json.kind) {
+    case Json::Kind::kNull:
+      return Value::null();
+    case Json::Kind::kBool:
+      return Value::boolean(json.boolean);
+    case Json::Kind::kNumber:
+      return open_number(json.text, fractions);
+    case Json::Kind::kString:
+      return Value::string(arena.copy(json.text));
+    case Json::Kind::kArray: {
+      auto items = arena.make_array<Value>(json.items.size());
+      for (size_t i = 0; i < items.size(); ++i) {
+        items[i] = open_value_from_json(json.items[i], fractions, arena);
+      }
+      return make_list(items, arena);
+    }
+    case Json::Kind::kObject: {
+      auto entries = arena.make_array<std::pair<Value, Value>>(json.members.size());
+      for (size_t i = 0; i < entries.size(); ++i) {
+        entries[i].first = Value::string(arena.copy(json.members[i].first));
+        entries[i].second = open_value_from_json(json.members[i].second, fractions, arena);
+      }
+      return make_map(entries, arena);
+    }
+  }
+  return Value::null();
+}
 
 Expected<Value> value_from_json(const Json& json, const Type& type, const Zone& zone,
                                 Arena& arena) {
