@@ -121,6 +121,40 @@ bool refresh_due(const Ruleset& ruleset, const Deadline& deadline, Instant now, 
   return set_due(ruleset, deadline, due, now, calculator, timer);
 }
 
+namespace {
+
+// Of an armed timer that counts by `span`: without what activity has gained.
+Instant due_by(const Span& span, const Deadline& deadline, const Timer& timer,
+               DueCalculator& calculator) {
+  const bool before = deadline.anchor == Anchor::kBefore;
+  Instant due = before ? calculator.after(timer.anchor, times(span, -1))
+                       : calculator.after(timer.start, span);
+  if (calculator.ok()) due = calculator.rolled(due);
+  for (uint32_t i = 0; i < timer.extensions && deadline.extend && calculator.ok(); ++i) {
+    due = calculator.after(due, deadline.extend->add);
+    if (calculator.ok()) due = calculator.rolled(due);
+  }
+  return due;
+}
+
+}  // namespace
+
+bool reckon_due(const Ruleset& ruleset, const Deadline& deadline,
+                const std::optional<Span>& old_span, Instant now, Timer& timer) {
+  Timer scratch = timer;  // whether the calendar covers the days stays as it is
+  DueCalculator calculator(ruleset, deadline, scratch);
+  Instant due = due_by(deadline.span, deadline, timer, calculator);
+  if (deadline.refresh && calculator.ok()) {
+    timer.hard_stop = calculator.after(timer.start, deadline.refresh->at_most);
+    DueCalculator earlier(ruleset, deadline, scratch);
+    const Instant before = old_span ? due_by(*old_span, deadline, timer, earlier) : kNever;
+    if (earlier.ok() && timer.due > before) {
+      due = std::max(due, std::min(timer.due, timer.hard_stop));
+    }
+  }
+  return set_due(ruleset, deadline, due, now, calculator, timer);
+}
+
 bool resume(const Ruleset& ruleset, const Deadline& deadline, Instant now, Timer& timer) {
   DueCalculator calculator(ruleset, deadline, timer);
   const Instant paused = std::max(std::exchange(timer.paused_since, kNever), timer.start);

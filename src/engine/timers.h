@@ -2,6 +2,8 @@
 // A deadline's timer: when it is due, when its reminders are. What moves it: deadlines.h.
 #pragma once
 
+#include <optional>
+
 #include "engine/record/record.h"
 
 namespace stagegraph::engine {
@@ -24,6 +26,10 @@ bool extend_due(const ruleset::Ruleset& ruleset, const ruleset::Deadline& deadli
                 time::Instant now, Timer& timer);
 bool refresh_due(const ruleset::Ruleset& ruleset, const ruleset::Deadline& deadline,
                  time::Instant now, Timer& timer);
+// Works the due instant out again by the deadline's span, from the same start and with the extensions
+// that were granted. What activity had gained over `old_span`, by which it counted, stays gained.
+bool reckon_due(const ruleset::Ruleset& ruleset, const ruleset::Deadline& deadline,
+                const std::optional<time::Span>& old_span, time::Instant now, Timer& timer);
 // Its clock, which stood still since `timer.paused_since`, runs again.
 bool resume(const ruleset::Ruleset& ruleset, const ruleset::Deadline& deadline, time::Instant now,
             Timer& timer);

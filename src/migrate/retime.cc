@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-// A due instant is worked out again from the same start: the new span, then each extension, then
-// what activity had gained over the old span. A timer's start already lies later by its holds.
+// What a deadline's own arithmetic is, engine/timers.cc knows. Here stands which of it is asked for.
 #include "migrate/retime.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <optional>
 
 #include "engine/timers.h"
-#include "time/business.h"
 #include "time/span_text.h"
 
 namespace stagegraph::migrate {
@@ -18,48 +17,6 @@ using namespace ruleset;
 using engine::Timer;
 
 namespace {
-
-// Due instants of one timer. kNever outside the calendar.
-class Reckoning {
- public:
-  Reckoning(const Ruleset& ruleset, const Deadline& deadline, const Timer& timer)
-      : ruleset_(ruleset),
-        deadline_(deadline),
-        calendar_(engine::calendar_of(ruleset, deadline)),
-        timer_(timer) {}
-
-  Instant due_by(const Span& span) const {
-    const bool is_before = deadline_.anchor == Anchor::kBefore;
-    Instant due = is_before ? after(timer_.anchor, times(span, -1)) : after(timer_.start, span);
-    due = rolled(due);
-    for (uint32_t i = 0; i < timer_.extensions && deadline_.extend; ++i) {
-      due = rolled(after(due, deadline_.extend->add));
-    }
-    return due;
-  }
-  Instant hard_stop() const {
-    return deadline_.refresh ? after(timer_.start, deadline_.refresh->at_most) : kNever;
-  }
-
- private:
-  Instant after(Instant start, const Span& span) const {
-    if (start == kNever || span == Span{}) return start;
-    const auto at = reach(start, span, *ruleset_.zone, calendar_);
-    return at ? at->at : kNever;
-  }
-  Instant rolled(Instant at) const {
-    if (at == kNever || deadline_.roll == Roll::kStay) return at;
-    const auto moved = deadline_.roll == Roll::kForward
-                           ? roll_forward(at, *ruleset_.zone, *calendar_)
-                           : roll_backward(at, *ruleset_.zone, *calendar_);
-    return moved ? moved->at : kNever;
-  }
-
-  const Ruleset& ruleset_;
-  const Deadline& deadline_;
-  const BusinessCalendar* calendar_;
-  const Timer& timer_;
-};
 
 class Retimer {
  public:
@@ -107,33 +64,19 @@ class Retimer {
 
   void restart(DeadlineIndex index) {
     const Instant before = record_.timers()[index].due;
-    Timer& timer = record_.timer(index);
-    timer = {};
     if (!step_.deadlines().begin(index, now_, now_)) return ask(index);
     note(index, before);
   }
 
-  void reckon(DeadlineIndex index, const std::string& old_span) {
-    const Deadline& deadline = ruleset_.deadlines[index];
+  void reckon(DeadlineIndex index, const std::string& old_text) {
     Timer& timer = record_.timer(index);
-    const Reckoning reckoning(ruleset_, deadline, timer);
-    Instant due = reckoning.due_by(deadline.span);
-    if (due == kNever) return ask(index);
-    timer.hard_stop = reckoning.hard_stop();
-    if (deadline.refresh && has_gained(reckoning, old_span, timer)) {
-      due = std::max(due, std::min(timer.due, timer.hard_stop));
-    }
     const Instant before = timer.due;
-    timer.due = std::max(due, now_);
-    engine::place_reminders(ruleset_, deadline, now_, timer);
+    const Expected<Span> old = parse_span(old_text);
+    const auto old_span = old ? std::optional(*old) : std::nullopt;
+    if (!engine::reckon_due(ruleset_, ruleset_.deadlines[index], old_span, now_, timer)) {
+      return ask(index);
+    }
     note(index, before);
-  }
-
-  // Whether activity had moved it.
-  static bool has_gained(const Reckoning& reckoning, const std::string& old_span,
-                         const Timer& timer) {
-    const Expected<Span> span = parse_span(old_span);
-    return span && timer.due > reckoning.due_by(*span);
   }
 
   void begin_cadence(StageIndex stage) {
