@@ -55,6 +55,7 @@ class Migration {
         version_(member(json, "ruleset", Json::Kind::kObject)) {}
 
   Expected<Done> run(Instant now) {
+    if (id_.empty()) refuse("'id' is empty");
     const std::string& name = member(version_, "name", Json::Kind::kString).text;
     if (name != ruleset_.name) {
       return Error{
@@ -178,7 +179,7 @@ Expected<Done> migrate(const std::shared_ptr<const Ruleset>& ruleset, std::strin
   Expected<Json> json = parse_json(record);
   if (!json) return json.error();
   try {
-    expect(*json, Json::Kind::kObject, "the record");
+    check_format(expect(*json, Json::Kind::kObject, "the record"));
     return Migration(ruleset, *json, context, decision).run(now);
   } catch (const Unreadable& unreadable) {
     return unreadable.error;

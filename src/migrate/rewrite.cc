@@ -131,8 +131,9 @@ class Rewriter {
         engine::integer(member(into, "visits", Json::Kind::kNumber), "visits", 1) +
         engine::integer(member(other, "visits", Json::Kind::kNumber), "visits", 1);
     find(into, "visits")->text = std::to_string(visits);
-    std::string& entered = find(into, "entered")->text;
-    entered = std::max(entered, member(other, "entered", Json::Kind::kString).text);
+    const std::string& entered = member(into, "entered", Json::Kind::kString).text;
+    find(into, "entered")->text =
+        std::max(entered, member(other, "entered", Json::Kind::kString).text);
   }
 
   void rename_facts() {
@@ -197,7 +198,6 @@ class Rewriter {
 
   bool rename_timer(Json& timer) {
     expect(timer, Json::Kind::kObject, "timers");
-    Json& name = *find(timer, "deadline");
     const std::string old = member(timer, "deadline", Json::Kind::kString).text;
     const DeadlineAnswer answer = answers_.deadline(old);
     const bool runs = timer.find("due") != nullptr;
@@ -218,7 +218,7 @@ class Rewriter {
     if (deadline.name != old) {
       note("deadline_renamed", fmt::format("'{}' is now '{}'", old, deadline.name));
     }
-    name.text = deadline.name;
+    find(timer, "deadline")->text = deadline.name;
     keep_reminders(timer, deadline);
     const Json* span = timer.find("span");
     result_.timers.push_back({answer.to, answer.due, span == nullptr ? "" : span->text});

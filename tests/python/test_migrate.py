@@ -203,11 +203,31 @@ def test_a_record_of_another_version_is_carried_as_it_was() -> None:
 
 
 def test_a_newer_format_is_refused_by_name() -> None:
-    newer = in_b().replace('"format":1', '"format":2')
+    newer = in_b().replace('"format":1', '"format":2,"moods":[]')
+    newer = newer.replace(Ruleset.loads(RULES).behaviour, "0" * 32)
     rules = Ruleset.loads(RULES)
     for read in (rules.record_from_json, lambda text: rules.migrate(text, MONDAY)):
         with pytest.raises(stagegraph.StagegraphError, match="format 2"):
             read(newer)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "message"),
+    [
+        ('"deadline":"b.week",', "", "'deadline' is missing"),
+        ('"entered":"2026-03-02T09:00:00+00:00",', "", "'entered' is missing"),
+        ('"behaviour":"', '"behaviours":"', "'behaviour' is missing"),
+        ('"id":"r",', '"id":"",', "'id' is empty"),
+        ('"stage":"b"', '"stage":7', "stage: expected a string"),
+    ],
+)
+def test_a_record_that_was_tampered_with(before: str, after: str, message: str) -> None:
+    text = in_b()
+    assert before in text
+    merged = RULES.replace("  a: {", "  d: { was: [a, b], ").replace("to: a", "to: d")
+    merged = merged.replace("  b:\n    deadlines", "  e:\n    deadlines").replace("to: b", "to: e")
+    with pytest.raises(stagegraph.StagegraphError, match=message):
+        Ruleset.loads(merged).migrate(text.replace(before, after), "2026-03-03T00:00Z")
 
 
 @pytest.mark.parametrize(

@@ -43,12 +43,12 @@ class RecordReader {
 
   Record read() {
     expect(json_, Json::Kind::kObject, "the record");
+    check_format(json_);  // what a newer one has besides is not this library's to judge
     whole_ = json_.find("clock") != nullptr;
     check_members();
     const std::string& id = member(json_, "id", Json::Kind::kString).text;
     if (id.empty()) refuse("'id' is empty");
     record_.emplace(Record::create(shared_, id, start()));
-    read_format();
     read_version();
     read_facts();  // deadlines of the stage may count from them
     read_stage();
@@ -102,18 +102,6 @@ class RecordReader {
     const Json* found = json_.find(key);
     if (found == nullptr) refuse("'entered' is missing: since when is the record in its stage?");
     return names_.instant(*found, key);
-  }
-
-  void read_format() const {
-    const Json* format = json_.find("format");
-    if (format == nullptr) return;
-    const int64_t number = integer(*format, "format", 1);
-    if (number <= kRecordFormat) return;
-    throw Unreadable{{Status::kUnsupported,
-                      "the record has format " + std::to_string(number) +
-                          ", and this library reads formats up to " +
-                          std::to_string(kRecordFormat) + ". Use a newer library",
-                      {}}};
   }
 
   void read_version() {
@@ -288,7 +276,9 @@ Expected<Record> unread(const std::shared_ptr<const Ruleset>& ruleset, const Jso
   try {
     const RecordNames names(*ruleset);
     const Instant clock = names.instant(member(json, "clock", Json::Kind::kString), "clock");
-    Record record = Record::create(ruleset, member(json, "id", Json::Kind::kString).text, clock);
+    const std::string& id = member(json, "id", Json::Kind::kString).text;
+    if (id.empty()) refuse("'id' is empty");
+    Record record = Record::create(ruleset, id, clock);
     record.sequence = integer(member(json, "sequence", Json::Kind::kNumber), "sequence", 0);
     const Json& version = member(json, "ruleset", Json::Kind::kObject);
     record.set_behaviour(member(version, "behaviour", Json::Kind::kString).text);
@@ -299,6 +289,18 @@ Expected<Record> unread(const std::shared_ptr<const Ruleset>& ruleset, const Jso
 }
 
 }  // namespace
+
+void check_format(const Json& record) {
+  const Json* format = record.find("format");
+  if (format == nullptr) return;
+  const int64_t number = integer(*format, "format", 1);
+  if (number <= kRecordFormat) return;
+  throw Unreadable{{Status::kUnsupported,
+                    "the record has format " + std::to_string(number) +
+                        ", and this library reads formats up to " + std::to_string(kRecordFormat) +
+                        ". Use a newer library",
+                    {}}};
+}
 
 Expected<Record> read_record(std::shared_ptr<const Ruleset> ruleset, std::string_view json) {
   Expected<Json> parsed = parse_json(json);

@@ -12,6 +12,9 @@
 
 namespace stagegraph::engine {
 
+// Throws Unreadable (fields.h) for a record of a newer format than this library reads.
+void check_format(const Json& record);
+
 // Reading what was written gives the same record. Fails with kInvalidInput, kUnknownName for a name
 // that the ruleset lacks, and kWrongRuleset for a record of another ruleset. A record of another
 // version is read: its behaviour says so.
