@@ -207,6 +207,22 @@ TEST_CASE("a table") {
   CHECK(none.json == R"("table 'discount' has no row that matches")");
 }
 
+TEST_CASE("each table names what it lacks itself") {
+  const stg::Ruleset rules = stg::Ruleset::load_text(
+      "stagegraph: 1\nname: a\nfacts: { x: int, v: int }\n"
+      "tables:\n"
+      "  by_x: { gives: { z: int }, rows: [{ when: x > 1, z: 1 }] }\n"
+      "  by_v: { gives: { z: int }, rows: [{ when: v > 1, z: 1 }] }\n"
+      "stages:\n  b: {}\n");
+  stg::Context context(rules);
+  const stg::Record record(rules, "r", 0);
+  const auto lacks = [&](const char* table) {
+    return stg::evaluate_table(*rules.table_index(table), record, 0, context).json;
+  };
+  CHECK(lacks("by_x") == R"(["x"])");
+  CHECK(lacks("by_v") == R"(["v"])");
+}
+
 TEST_CASE("a ruleset in a language") {
   constexpr std::string_view kText =
       "stagegraph: 1\nname: a\ntitle: { en: Won, zh: 赢单 }\nstages:\n  b: {}\n";

@@ -88,6 +88,32 @@ TEST_CASE("a value is paid for before it is written") {
   CHECK(f.compiled("[n, n, n]").cost.steps < 15);
 }
 
+TEST_CASE("texts are compared for the price of the shorter one") {
+  Facts f;
+  const std::string text(1'000'000, 'x');
+  f.add("long", scalar(TypeKind::kString), Value::string(text));
+  f.add("short", scalar(TypeKind::kString), Value::string("y"));
+  for (const char* source : {"long == short", "short == long", "long > short", "short < long"}) {
+    CAPTURE(source);
+    Compiled compiled = f.compiled(source);
+    REQUIRE(compiled.issues.empty());
+    Activation activation;
+    activation.banks[0] = f.values.data();
+    activation.arena = &f.arena;
+    activation.steps = 100;
+    CHECK(display(evaluate(*compiled.program, activation)) == "false");
+  }
+}
+
+TEST_CASE("more values at once than the stack holds at first") {
+  Facts f;
+  f.add("n", scalar(TypeKind::kInt), Value::integer(1));
+  std::string list = "n";
+  for (int i = 1; i < 200; ++i) list += ", n";
+  CHECK(f("[" + list + "].size()") == "200");
+  CHECK(f("[" + list + "].all(x, x == n)") == "true");
+}
+
 TEST_CASE("a pattern from data is charged for what it repeats") {
   CHECK(pattern_cost("^[A-Z]-[0-9]+$").steps < 3000);
   CHECK(pattern_cost("\\d{4}-\\d{2}").steps < 2000);

@@ -361,6 +361,13 @@ TEST_CASE("deadlines") {
   }
 }
 
+TEST_CASE("a fact with a mistake of its own is no second one of its deadline") {
+  const std::string yaml = without_stages(
+      "facts: { t: wrong }\n"
+      "stages: { b: {}, a: { deadlines: { d: { before: 1 day, of: t, to: b } } } }\n");
+  CHECK(brief(findings(yaml)) == std::vector<std::string>{"unknown-type 3:13"});
+}
+
 TEST_CASE("tables") {
   check_all(
       {

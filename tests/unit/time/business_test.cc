@@ -189,6 +189,16 @@ TEST_CASE("business: a make-up day has its weekday's hours, else the first of th
   CHECK(forward("2026-03-06T00:00", calendar) == "2026-03-07T10:00:00");
 }
 
+// At 00:01 the clocks went back to 23:01, so that midnight came twice.
+TEST_CASE("business: backwards over a midnight that comes twice") {
+  auto z = zone("America/St_Johns");
+  BusinessCalendar always = weekdays({"00:00-24:00"});
+  always.week[5] = always.week[6] = always.week[0];
+  const auto reached =
+      reach(at("2010-11-07T02:45:00Z", *z), span("1 business hour", true), *z, &always);
+  CHECK(format_instant(reached.value().at, nullptr) == "2010-11-07T01:45:00Z");
+}
+
 TEST_CASE("business: intervals up to midnight") {
   BusinessCalendar round_the_clock = weekdays({"00:00-24:00"});
   CHECK(after("2026-03-06T10:00", "14 business hours", round_the_clock) == "2026-03-07T00:00:00");
