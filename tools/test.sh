@@ -83,9 +83,10 @@ test_preset() {
 
 # One fuzzer, beginning with the corpus; what it finds on the way is thrown away.
 fuzz() {
-  local target=$1 what=${1##*/fuzz_} scratch
+  local target=$1 what=${1##*/fuzz_} scratch words=()
   scratch=$(mktemp -d)
-  "$target" -max_total_time="$fuzz_seconds" -timeout=10 -rss_limit_mb=4096 -print_final_stats=1 \
+  [[ -f tests/fuzz/$what.dict ]] && words=("-dict=tests/fuzz/$what.dict")
+  "$target" "${words[@]}" -max_total_time="$fuzz_seconds" -timeout=10 -rss_limit_mb=4096 -print_final_stats=1 \
     -artifact_prefix="$PWD/$results/" "$scratch" "$corpus/$what" >"$results/fuzz-$what.log" 2>&1
   local status=$?
   rm -rf "$scratch"
