@@ -13,21 +13,15 @@ namespace stagegraph::capi {
 
 using namespace engine;
 
-CurrentRecord::CurrentRecord(const stg_ruleset& ruleset, const Record& record, time::Instant now,
-                             stg_context& context)
-    : given_(record), context_(context.context), expected_(context_.expected_sequence) {
-  if (!context.migrates || compatibility(*ruleset.rules, record) != Compatibility::kOtherVersion) {
-    return;
-  }
+void CurrentRecord::migrate(const stg_ruleset& ruleset, time::Instant now) {
+  if (compatibility(*ruleset.rules, given_) != Compatibility::kOtherVersion) return;
   std::string json;
-  write_record(record, json);
+  write_record(given_, json);
   auto migration = std::make_unique<Decision>();
   take(migrate::migrate(ruleset.rules, json, now, context_, *migration));
   migration_ = std::move(migration);
-  if (expected_ == record.sequence) ++context_.expected_sequence;
+  if (expected_ == given_.sequence) ++context_.expected_sequence;
 }
-
-CurrentRecord::~CurrentRecord() { context_.expected_sequence = expected_; }
 
 void note_migration(const Decision& migration, Decision& decision) {
   decision.cause.migrated_from = decision.arena.copy(migration.cause.migrated_from);

@@ -14,8 +14,11 @@ class CurrentRecord {
  public:
   // Throws Failure where the migration is refused.
   CurrentRecord(const stg_ruleset& ruleset, const engine::Record& record, time::Instant now,
-                stg_context& context);
-  ~CurrentRecord();
+                stg_context& context)
+      : given_(record), context_(context.context), expected_(context_.expected_sequence) {
+    if (context.migrates) migrate(ruleset, now);
+  }
+  ~CurrentRecord() { context_.expected_sequence = expected_; }
   CurrentRecord(const CurrentRecord&) = delete;
   CurrentRecord& operator=(const CurrentRecord&) = delete;
 
@@ -25,6 +28,8 @@ class CurrentRecord {
   std::unique_ptr<engine::Decision> take_migration() { return std::move(migration_); }
 
  private:
+  void migrate(const stg_ruleset& ruleset, time::Instant now);
+
   const engine::Record& given_;
   engine::Context& context_;
   std::unique_ptr<engine::Decision> migration_;

@@ -5,7 +5,6 @@
 #include "capi/guard.h"
 #include "ruleset/value_json.h"
 #include "ruleset/values.h"
-#include "time/bounds.h"
 #include "time/instant.h"
 
 namespace stagegraph::capi {
@@ -42,10 +41,8 @@ Value value_of_instant(int64_t instant) {
   return Value::timestamp(to_timestamp(at));
 }
 
-Instant instant_in(int64_t micros) {
-  const Instant at{Duration(micros)};
-  if (!is_in_calendar(at)) fail(Status::kInvalidArgument, outside_calendar(micros));
-  return at;
+void fail_outside_calendar(int64_t micros) {
+  fail(Status::kInvalidArgument, outside_calendar(micros));
 }
 
 void append_json(const Value& value, const Zone* zone, std::string& out) {

@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "cel/cel.h"
+#include "time/bounds.h"
 #include "time/instant.h"
 #include "time/zone.h"
 
@@ -17,9 +18,14 @@ cel::Value value_of_int(int64_t value, const cel::Type& type);
 cel::Value value_of_decimal(std::string_view text);
 cel::Value value_of_instant(int64_t instant);
 
+[[noreturn]] void fail_outside_calendar(int64_t micros);
 // The instant of so many microseconds; throws Failure outside the years 0001 to 9999, which the
 // library could not write and read back.
-time::Instant instant_in(int64_t micros);
+inline time::Instant instant_in(int64_t micros) {
+  const time::Instant at{time::Duration(micros)};
+  if (!time::is_in_calendar(at)) fail_outside_calendar(micros);
+  return at;
+}
 inline int64_t instant_out(time::Instant at) { return at.time_since_epoch().count(); }
 
 // Appends the value as JSON. An error is {"error": message}, an unknown is null.
