@@ -11,8 +11,7 @@ readonly command=$build/src/cli/stagegraph
 readonly data=build/demo-data
 
 build_command() {
-  cmake --preset release -B "$build" -DSTAGEGRAPH_TESTS=OFF -DSTAGEGRAPH_BENCH=OFF \
-    -DSTAGEGRAPH_EXAMPLES=OFF >/dev/null
+  cmake --preset install -B "$build" -DSTAGEGRAPH_STATIC=OFF >/dev/null
   cmake --build "$build"
 }
 

@@ -37,7 +37,7 @@ set_up() {
   need_packages "${build_packages[@]}" catch2 libbenchmark-dev binutils graphviz python3 \
     python3-pytest python3-hypothesis python3-yaml
   if [[ $quick = no ]]; then
-    need_packages clang-14 clang-format-14 libclang-rt-14-dev
+    need_packages clang-14 clang-format-14 libclang-rt-14-dev abigail-tools
     # For tests/differential. Node.js that comes from elsewhere brings its npm, and excludes Debian's.
     command -v npm >/dev/null || need_packages nodejs npm
   fi

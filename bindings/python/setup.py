@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Puts the library into the package: the one STAGEGRAPH_LIBRARY names, or the release build's."""
+"""Puts the library into the package: the one STAGEGRAPH_LIBRARY names, or the one that is built."""
 
 import os
 import shutil
@@ -22,14 +22,15 @@ def built_library():
     named = os.environ.get("STAGEGRAPH_LIBRARY")
     if named:
         return Path(named)
-    release = Path(__file__).resolve().parents[2] / "build" / "release"
-    found = next(release.rglob(LIBRARY), None) if release.is_dir() else None
-    if found is None:
-        raise FileNotFoundError(
-            f"{LIBRARY} is not built: run `cmake --preset release && cmake --build --preset "
-            "release` first, or set STAGEGRAPH_LIBRARY to the path of the library"
-        )
-    return found
+    builds = Path(__file__).resolve().parents[2] / "build"
+    for preset in ("install", "release"):
+        found = next((builds / preset).rglob(LIBRARY), None)
+        if found is not None:
+            return found
+    raise FileNotFoundError(
+        f"{LIBRARY} is not built: run `cmake --preset install && cmake --build --preset "
+        "install` first, or set STAGEGRAPH_LIBRARY to the path of the library"
+    )
 
 
 class BuildWithLibrary(build_py):
