@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // A day's hours are decided in this order: a make-up working day, a day off, the week. Days are
 // searched one by one, for at most ten years, so that a calendar without any work ends the search.
+// Of many working days, those of plain weeks are counted a week at a time.
 #include "time/working_days.h"
 
 #include <fmt/format.h>
@@ -9,6 +10,7 @@
 
 #include "time/bounds.h"
 #include "time/errors.h"
+#include "time/plain_weeks.h"
 #include "time/wall.h"
 
 namespace stagegraph::time {
@@ -67,9 +69,14 @@ Expected<Days> find_working_day(const BusinessCalendar& calendar, const Zone& zo
 
 Expected<Days> count_working_days(const BusinessCalendar& calendar, const Zone& zone, Days from,
                                   int64_t count) {
-  int32_t step = count < 0 ? -1 : 1;
+  const int32_t step = count < 0 ? -1 : 1;
+  const int64_t in_week = working_days_of_week(calendar);
   Days day = from;
   for (; count != 0; count -= step) {
+    const int64_t most = in_week == 0 ? 0 : (count * step - 1) / in_week;
+    const int64_t weeks = plain_weeks(calendar, zone, day + step, step, most);
+    day += static_cast<Days>(step * weeks * kDaysPerWeek);
+    count -= step * weeks * in_week;
     Expected<Days> next = find_working_day(calendar, zone, day + step, step);
     if (!next) return next;
     day = *next;

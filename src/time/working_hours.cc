@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // Working time, interval by interval. Both functions walk the working days from the start's day on,
-// forwards or back, and cut each day's intervals to what lies on the wanted side of the start.
+// forwards or back, and cut each day's intervals to what lies on the wanted side of the start. Plain
+// weeks are passed over at once.
 #include "time/working_hours.h"
 
 #include <algorithm>
 
+#include "time/plain_weeks.h"
 #include "time/wall.h"
 #include "time/working_days.h"
 
@@ -48,8 +50,15 @@ Expected<Instant> add_working_time(Instant start, Duration amount, const Zone& z
   int32_t step = amount < Duration(0) ? -1 : 1;
   Duration left = amount * step;
   Days day = local_day(start, zone) + (step < 0 ? 1 : 0);
+  const Days first = day - (step < 0 ? 1 : 0);
+  const Duration week = working_time_of_week(calendar);
   auto spend = step < 0 ? spend_day_back : spend_day;
   for (;; day += step) {
+    if (week > Duration(0) && (day - first) * step > 0) {  // the day is whole
+      const int64_t weeks = plain_weeks(calendar, zone, day, step, (left - Duration(1)) / week);
+      day += static_cast<Days>(step * weeks * kDaysPerWeek);
+      left -= weeks * week;
+    }
     Expected<Days> next = find_working_day(calendar, zone, day, step);
     if (!next) return std::move(next.error());
     day = *next;
@@ -60,8 +69,15 @@ Expected<Instant> add_working_time(Instant start, Duration amount, const Zone& z
 Duration working_time(Instant a, Instant b, const Zone& zone, const BusinessCalendar& calendar) {
   if (b < a) return -working_time(b, a, zone, calendar);
   Days last = local_day(b, zone) + 1;  // see add_working_time
+  const Days first = local_day(a, zone);
+  const Duration week = working_time_of_week(calendar);
   Duration total{};
-  for (Days day = local_day(a, zone); day <= last; ++day) {
+  for (Days day = first; day <= last; ++day) {
+    if (day > first && last - day > kDaysPerWeek) {  // the last two days may not be whole
+      const int64_t weeks = plain_weeks(calendar, zone, day, 1, (last - day - 1) / kDaysPerWeek);
+      day += static_cast<Days>(weeks * kDaysPerWeek);
+      total += weeks * week;
+    }
     for (const WorkInterval& interval : intervals_of(calendar, day)) {
       WorkSpan work = work_span(day, interval, zone);
       total += std::max(Duration(0), std::min(b, work.end) - std::max(a, work.begin));

@@ -4,6 +4,7 @@
 #include "time/zone.h"
 
 #include <algorithm>
+#include <limits>
 #include <optional>
 
 #include "time/scan.h"
@@ -93,6 +94,23 @@ Instant Zone::start_of_day(Days day) const { return first_moment(midnight_of(day
 
 bool Zone::has_day(Days day) const {
   return !std::binary_search(skipped_days_.begin(), skipped_days_.end(), day);
+}
+
+// A change of the clocks lies within a day of its instant in UTC, on any clock.
+int64_t Zone::steady_days(Days day, int32_t step) const {
+  constexpr int64_t kEndless = std::numeric_limits<int32_t>::max();
+  constexpr int64_t kBeside = 3;
+  const auto day_of = [](Instant at) {
+    return std::chrono::floor<std::chrono::days>(at).time_since_epoch().count();
+  };
+  const Instant noon(std::chrono::days(day) + std::chrono::hours(12));
+  const auto next = std::upper_bound(periods_.begin() + 1, periods_.end(), noon,
+                                     [](Instant t, const ZonePeriod& p) { return t < p.begin; });
+  const int64_t before =
+      next == periods_.begin() + 1 ? kEndless : day - (day_of((next - 1)->begin) + kBeside);
+  const int64_t after = next == periods_.end() ? kEndless : day_of(next->begin) - kBeside - day;
+  if (before < 0 || after < 0) return 0;
+  return step > 0 ? after : before;
 }
 
 Days Zone::move_day(Days day, int64_t count) const {

@@ -45,6 +45,9 @@ class Zone {
 
   // False for a day that the zone skipped as it crossed the date line: Samoa had no 2011-12-30.
   bool has_day(Days day) const;
+  // How many days from `day` on, or back from it where `step` is -1, pass without a change of the
+  // clocks on them or on a day beside them.
+  int64_t steady_days(Days day, int32_t step) const;
   // So many of the zone's days later; earlier, where `count` is negative.
   Days move_day(Days day, int64_t count) const;
 
