@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "graph/auto_cycles.h"
+#include "graph/deadline_cycles.h"
 #include "graph/reach.h"
 #include "graph/shadowed.h"
 #include "graph/stage_graph.h"
@@ -19,6 +20,7 @@ void analyse(const Ruleset& ruleset, Diagnostics& diagnostics) {
   const StageGraph graph = build_stage_graph(ruleset);
   // Errors first: what is found beyond a limit is dropped.
   find_auto_cycles(ruleset, findings);
+  find_deadline_cycles(ruleset, findings);
   const TransitionMarks shadowed = find_shadowed(ruleset, findings);
   find_unreachable(ruleset, graph, shadowed, findings);
   find_dead_ends(ruleset, graph, shadowed, findings);

@@ -14,6 +14,7 @@ namespace stagegraph::graph {
 
 // Appends what is found, by place in the file:
 //   auto-cycle           error    automatic transitions that lead back to where they began
+//   deadline-cycle       warning  deadlines that do so while no time passes
 //   unreachable-stage    warning  no path leads there from the initial stage
 //   shadowed-transition  warning  never chosen: one without `when` always comes first
 //   unused-event         warning  declared and handled nowhere
