@@ -1550,7 +1550,9 @@ STG_API STG_CHECK_RESULT stg_status stg_begin(const stg_ruleset* ruleset, const 
  * with the cause STG_CAUSE_MIGRATION, and the record stays as it is.
  * Errors: STG_STATUS_INVALID_ARGUMENT for an instant outside the years 0001 to 9999, such as
  * STG_NEVER. STG_STATUS_WRONG_RULESET for a record of a ruleset of another name.
- * STG_STATUS_LIMIT_EXCEEDED where more than 10,000 things come due: advance in smaller steps.
+ * STG_STATUS_LIMIT_EXCEEDED where more is due than one call takes (10,000 decisions, 256 MiB of
+ * them, or 100,000,000 evaluation steps). `*decisions` then holds those so far: apply them, free the
+ * error and advance again.
  * Thread safety: exclusive. Since: 0.1. */
 STG_API STG_CHECK_RESULT stg_status stg_advance(const stg_ruleset* ruleset,
                                                 const stg_record* record, int64_t now,

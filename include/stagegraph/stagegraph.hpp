@@ -1149,10 +1149,16 @@ inline Decision migrate(std::string_view record_json, Instant now, Context& cont
 // memory. The decisions are borrowed from it.
 class [[nodiscard]] Decisions {
  public:
-  // See stg_advance. The context's ruleset decides.
+  // See stg_advance. The context's ruleset decides. Where it throws LimitExceeded the list holds the
+  // decisions so far: apply them and call it again.
   void advance(const RecordView& record, Instant now, Context& context) {
     stg_decisions* list = handle_.get();
-    detail::call(stg_advance, context.ruleset().get(), record.get(), now, context.get(), &list);
+    try {
+      detail::call(stg_advance, context.ruleset().get(), record.get(), now, context.get(), &list);
+    } catch (...) {
+      if (!handle_) handle_.reset(list);
+      throw;
+    }
     if (!handle_) handle_.reset(list);
   }
 
@@ -1167,7 +1173,8 @@ class [[nodiscard]] Decisions {
   detail::Handle<stg_decisions, stg_decisions_free> handle_;
 };
 
-// Lets time pass up to and including `now`, into a new list. See stg_advance.
+// Lets time pass up to and including `now`, into a new list. See stg_advance. Where more is due than
+// one call takes the decisions so far are lost with the list: Decisions::advance() keeps them.
 inline Decisions advance(const RecordView& record, Instant now, Context& context) {
   Decisions decisions;
   decisions.advance(record, now, context);

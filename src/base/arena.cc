@@ -39,4 +39,10 @@ size_t Arena::used() const {
   return total + cursor_ - address(blocks_[current_].data.get());
 }
 
+size_t Arena::held() const {
+  size_t total = 0;
+  for (const Block& block : blocks_) total += block.size;
+  return total;
+}
+
 }  // namespace stagegraph

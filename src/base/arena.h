@@ -67,6 +67,7 @@ class Arena {
   }
 
   size_t used() const;  // bytes handed out since the last reset, padding included
+  size_t held() const;  // bytes of all its blocks
 
  private:
   struct Block {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Deciding.
 #include <algorithm>
+#include <optional>
 
 #include "base/json_writer.h"
 #include "capi/answer.h"
@@ -60,8 +61,9 @@ bool holds(const stg_decisions& list, const Record* record) {
                      [&](const auto& decision) { return &decision->record == record; });
 }
 
-void advance_into(const stg_ruleset& rules, const Record& record, Instant now, stg_context& context,
-                  stg_decisions& list) {
+// The error where more is due than one call takes: the list holds the decisions so far.
+std::optional<Error> advance_into(const stg_ruleset& rules, const Record& record, Instant now,
+                                  stg_context& context, stg_decisions& list) {
   if (holds(list, &record)) {
     const Record before(record);
     return advance_into(rules, before, now, context, list);
@@ -69,8 +71,12 @@ void advance_into(const stg_ruleset& rules, const Record& record, Instant now, s
   list.count = 0;
   size_t count = 0;
   CurrentRecord current(rules, record, now, context);
-  decide_as_own(rules.rules, *current, [&](const Record& own) {
-    return advance(*rules.rules, own, now, context.context, list.decisions, count);
+  std::optional<Error> limit;
+  decide_as_own(rules.rules, *current, [&](const Record& own) -> Expected<Done> {
+    Expected<Done> done = advance(*rules.rules, own, now, context.context, list.decisions, count);
+    if (done || done.error().status != Status::kLimitExceeded) return done;
+    limit = std::move(done.error());
+    return Done{};
   });
   if (current.migration() != nullptr) {
     list.decisions.insert(list.decisions.begin(), current.take_migration());
@@ -79,6 +85,7 @@ void advance_into(const stg_ruleset& rules, const Record& record, Instant now, s
   while (list.shown.size() < count) list.shown.push_back(std::make_unique<stg_decision>());
   for (size_t i = 0; i < count; ++i) list.shown[i]->show(*list.decisions[i]);
   list.count = count;
+  return limit;
 }
 
 stg_result write_answer(const Ruleset& rules, const cel::Value& value, Decision& scratch,
@@ -204,8 +211,9 @@ stg_status stg_advance(const stg_ruleset* ruleset, const stg_record* record, int
     const Record& before = *checked(record, "record").shown;
     context_of(rules, context);
     Reused<stg_decisions> list(decisions);
-    advance_into(rules, before, instant_in(now), *context, *list);
+    std::optional<Error> limit = advance_into(rules, before, instant_in(now), *context, *list);
     list.commit();
+    if (limit) throw Failure{std::move(*limit)};
   });
 }
 

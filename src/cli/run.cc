@@ -219,18 +219,33 @@ class Run {
   }
 
   void advance(size_t place, stg::Instant now, Output& out) {
-    if (!quotas_.is_empty()) quotas_.tell(records_.all()[place], now);
-    due_.advance(records_.all()[place], now, clock_);
-    const uint64_t before = out.bytes();
-    for (uint32_t i = 0; i < due_.size(); ++i) {
-      if (due_[i].outcome() == stg::Outcome::kMigrationRequired) {
-        problems_.add(
-            due_[i].record_id(),
-            "another version of the rules decided it last. --migrate puts it under these");
-      }
-      keep(place, due_[i], out);
+    bool is_done = false;
+    while (!is_done) {
+      if (!quotas_.is_empty()) quotas_.tell(records_.all()[place], now);
+      is_done = take_due(place, now);
+      const uint64_t before = out.bytes();
+      for (uint32_t i = 0; i < due_.size(); ++i) keep_due(place, due_[i], out);
+      growth_->add(now, out.bytes() - before);
     }
-    growth_->add(now, out.bytes() - before);
+  }
+
+  void keep_due(size_t place, const stg::DecisionView& decision, Output& out) {
+    if (decision.outcome() == stg::Outcome::kMigrationRequired) {
+      problems_.add(decision.record_id(),
+                    "another version of the rules decided it last. --migrate puts it under these");
+    }
+    keep(place, decision, out);
+  }
+
+  // False: more is due than one call takes.
+  bool take_due(size_t place, stg::Instant now) {
+    try {
+      due_.advance(records_.all()[place], now, clock_);
+      return true;
+    } catch (const stg::Error& error) {
+      if (error.status() != stg::Status::kLimitExceeded || due_.empty()) throw;
+      return false;
+    }
   }
 
   void keep(size_t place, const stg::DecisionView& decision, Output& out) {

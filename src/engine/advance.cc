@@ -7,7 +7,8 @@
 // - current_ is the record as the last decision kept left it, and next_due of it is never later than
 //   what first_due finds. It may be earlier: then an automatic transition has not been tried yet.
 // - Every decision kept moves on: it disarms, marks or removes what was due, or makes it wait for
-//   facts to change. kMaxDecisions bounds rules that go round in circles.
+//   facts to change. rounds.h finds what goes round in a circle at one instant.
+// - A call is bounded by the context's limits. It always takes one thing, so that calling again goes on.
 // - Reminders change nothing but the count of what has passed. So an earlier reminder of the same
 //   deadline can be dropped once a later one is given, and the record stays right.
 #include "engine/advance.h"
@@ -17,8 +18,11 @@
 #include "engine/compatible.h"
 #include "engine/deliver.h"
 #include "engine/due.h"
+#include "engine/edits.h"
+#include "engine/rounds.h"
 #include "engine/step.h"
 #include "engine/timers.h"
+#include "engine/workspace.h"
 #include "ruleset/dispatch.h"
 #include "time/business.h"
 
@@ -29,8 +33,16 @@ using namespace ruleset;
 
 namespace {
 
+constexpr size_t kSmallArena = 16 << 10;
+
 bool is_unclear(Outcome outcome) {
   return outcome == Outcome::kNeeds || outcome == Outcome::kError;
+}
+
+// Of the last decision.
+uint64_t steps_spent(Context& context) {
+  const cel::Activation& activation = context.workspace().activation;
+  return activation.budget - std::min(activation.steps, activation.budget);
 }
 
 // For as long as this lives, the context is that of a parked event: its actor, and no id, as that
@@ -69,58 +81,53 @@ class Advance {
         context_(context),
         decisions_(decisions),
         count_(count),
-        current_(&record) {}
+        current_(&record),
+        first_(&record) {}
 
-  // Facts may have been changed by hand since the last step: automatic transitions come first.
-  void follow_edits() {
-    if (current_->has_changes() && may_follow()) catch_up();
-    take_automatic();
-  }
-
+  // False: more is due than one call takes.
   bool run() {
+    follow_edits();
     while (current_->next_due <= now_) {
-      if (count_ == kMaxDecisions) return false;
       const Due due = first_due(ruleset_, *current_);
-      if (due.at > current_->next_due && take_automatic()) continue;
+      if (due.at > current_->next_due) {
+        if (is_full()) return false;
+        if (take_automatic()) continue;
+      }
       if (due.at > now_) break;
+      if (is_full()) return false;
       take(due);
     }
     return true;
   }
 
  private:
-  bool may_follow() const {
-    return ruleset_.dispatch.leaves[current_->stage].follows_facts ||
-           !current_->requests().empty() ||
-           std::any_of(current_->timers().begin(), current_->timers().end(),
-                       [](const Timer& timer) { return timer.blocked; });
+  bool is_full() const {
+    const Context::AdvanceLimits& limits = context_.advance_limits;
+    return count_ >= limits.decisions || bytes_ >= limits.bytes || steps_ >= limits.steps;
   }
 
-  // Deadlines follow facts that were changed by hand: no decision of its own.
-  void catch_up() {
-    caught_up_ = std::make_unique<Decision>();
-    begin(*current_, current_->clock, *caught_up_);
-    Step step(*current_, context_, *caught_up_);
-    step.follow();
-    caught_up_->record.next_due = earliest(caught_up_->record);
-    current_ = &caught_up_->record;
+  // Facts may have been set by hand since the last step, or no step has tried what is automatic
+  // yet: that comes first.
+  void follow_edits() {
+    const bool is_tried = !current_->has_changes() && current_->next_due > current_->clock;
+    if (current_->has_changes()) {  // also where nothing follows them: they are seen once
+      caught_up_ = std::make_unique<Decision>();
+      catch_up(*current_, context_, *caught_up_);
+      current_ = first_ = &caught_up_->record;
+    }
+    if (!is_tried) take_automatic();
   }
 
-  // False: none was taken, though a decision may say why.
+  // False: none is enabled. One that fails is a decision too, which says why, and has been tried.
   bool take_automatic() {
     if (automatic_for(ruleset_, current_->stage).empty()) return false;
     Decision& decision = next();
     begin(*current_, current_->clock, decision);
     Step step(*current_, context_, decision);
     if (!step.start_automatic()) return false;
-    const bool is_taken = !is_unclear(decision.outcome);
-    if (is_taken) {
-      step.commit(true, {});
-    } else {
-      decision.record.next_due = earliest(decision.record);  // it has been tried
-    }
+    step.commit(true, {});
     keep(decision);
-    return is_taken;
+    return true;
   }
 
   Decision& next() {
@@ -129,7 +136,10 @@ class Advance {
   }
 
   void keep(Decision& decision) {
+    if (decision.arena.held() > kSmallArena) decision.compact();
     current_ = &decision.record;
+    bytes_ += decision.bytes();
+    steps_ += steps_spent(context_);
     ++count_;
   }
 
@@ -153,11 +163,18 @@ class Advance {
     begin(*current_, due.at, decision);
     Step step(*current_, context_, decision);
     decision.cause = {.kind = CauseKind::kDeadline, .deadline = due.deadline};
-    if (!step.fire(due.deadline, is_skipped(due))) {
+    if (const std::string why = endless(due); !why.empty()) {
+      step.stop_round(why);
+      decision.record.timer(due.deadline).blocked = true;
+    } else if (!step.fire(due.deadline, is_skipped(due))) {
       decision.record.timer(due.deadline).blocked = true;
     }
     step.commit(true, {});
     keep(decision);
+  }
+
+  std::string endless(const Due& due) const {
+    return endless_round(due, *current_, *first_, {decisions_.data(), count_});
   }
 
   bool is_skipped(const Due& due) const {
@@ -262,7 +279,10 @@ class Advance {
   std::vector<std::unique_ptr<Decision>>& decisions_;
   size_t& count_;
   const Record* current_;
-  std::unique_ptr<Decision> caught_up_;  // the record after that
+  const Record* first_;                  // current_ before the first decision
+  std::unique_ptr<Decision> caught_up_;  // the record with facts set by hand
+  uint64_t bytes_ = 0;                   // of the decisions kept
+  uint64_t steps_ = 0;                   // that they spent
 };
 
 }  // namespace
@@ -283,14 +303,19 @@ Expected<Done> advance(const Ruleset& ruleset, const Record& record, Instant now
     case Compatibility::kSameVersion:
       break;
   }
+  if (kMaxSequence - record.sequence < static_cast<int64_t>(context.advance_limits.decisions)) {
+    return Error{Status::kInvalidInput,
+                 "record '" + std::string(record.id()) + "' is at sequence " +
+                     std::to_string(record.sequence) +
+                     ": too few numbers are left for what may come due",
+                 {}};
+  }
   Advance run(record, now, context, decisions, count);
-  run.follow_edits();
   if (run.run()) return Done{};
-  count = 0;
   return Error{Status::kLimitExceeded,
-               "record '" + std::string(record.id()) + "' has more than " +
-                   std::to_string(kMaxDecisions) +
-                   " things due by then: advance it in smaller steps",
+               "record '" + std::string(record.id()) +
+                   "' has more due by then than one call takes. " + "Apply the " +
+                   std::to_string(count) + " decisions so far and advance it again",
                {}};
 }
 

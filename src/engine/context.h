@@ -34,6 +34,14 @@ class Context {
   int64_t expected_sequence = -1;    // -1: any
   uint64_t step_budget = 1'000'000;  // instructions of conditions in one decision
 
+  // What one `advance` takes at most. It ends with the decision that reaches one of these.
+  struct AdvanceLimits {
+    size_t decisions = 10'000;
+    uint64_t steps = 100'000'000;          // of all decisions
+    uint64_t bytes = uint64_t{256} << 20;  // that the decisions keep
+  };
+  AdvanceLimits advance_limits;
+
   // How much of a quota is used under a key (quota_key). A counter that was not set is unknown:
   // what depends on it answers `needs`.
   void set_counter(ruleset::QuotaIndex quota, std::string_view key, int64_t used);

@@ -98,6 +98,9 @@ Expected<Done> decide(const Ruleset& ruleset, const Record& record, EventIndex e
     if (auto carried = payload->check(ruleset.events[event]); !carried) return carried;
   }
   if (!may_decide(ruleset, record, now)) {
+    if (Decision caught_up; may_catch_up(ruleset, record, now, context, caught_up)) {
+      return decide(ruleset, caught_up.record, event, payload, now, context, decision);
+    }
     auto explained = explain_undecided(ruleset, record, now, decision);
     if (explained) name_event(ruleset, event, decision);
     return explained;
@@ -114,7 +117,11 @@ Expected<Done> decide(const Ruleset& ruleset, const Record& record, EventIndex e
 }
 
 Expected<Done> note_changes(Record& record, Instant now, Context& context) {
-  const Record before(record);
+  const bool is_new = record.has_changes();
+  Decision caught_up;
+  const bool is_late = !may_decide(record.ruleset(), record, now) &&
+                       may_catch_up(record.ruleset(), record, now, context, caught_up);
+  const Record before(is_late ? caught_up.record : record);
   Decision decision;
   if (!may_decide(before.ruleset(), before, now)) {
     auto explained = explain_undecided(before.ruleset(), before, now, decision);
@@ -123,6 +130,7 @@ Expected<Done> note_changes(Record& record, Instant now, Context& context) {
   begin(before, now, decision);
   Step step(before, context, decision);
   step.commit(true, {});
+  if (is_new) leave_failing_automatic(decision.record);
   record.take_copy(decision.record);
   return Done{};
 }

@@ -99,6 +99,10 @@ struct Decision {
   Outcome first_outcome = Outcome::kIgnored;  // of a duplicate
   Arena arena;
 
+  size_t bytes() const { return record.bytes() + arena.held(); }  // of memory, the most of it
+  // Gives back what was worked with and is read by nobody.
+  void compact();
+
   // Everything but the record.
   void reset() {
     at = {};

@@ -4,6 +4,7 @@
 
 #include "engine/compatible.h"
 #include "engine/due.h"
+#include "engine/edits.h"
 #include "engine/payload.h"
 #include "engine/step.h"
 #include "engine/timers.h"
@@ -30,6 +31,12 @@ inline bool may_decide(const ruleset::Ruleset& ruleset, const Record& record, ti
   if (!is_compatible(ruleset, record)) return false;
   if (record.has_changes()) return earliest(record) >= now;
   return record.next_due >= now || next_instant(record) >= now;
+}
+// Where may_decide said no: whether it is only that deadlines have not followed facts set by hand.
+// `caught_up.record` is then the record to decide.
+inline bool may_catch_up(const ruleset::Ruleset& ruleset, const Record& record, time::Instant now,
+                         Context& context, Decision& caught_up) {
+  return is_compatible(ruleset, record) && catch_up_in_time(record, now, context, caught_up);
 }
 // Why may_decide said no: fails with kOverdue or kWrongRuleset, or makes the decision
 // `migration_required`.

@@ -4,7 +4,7 @@
 // inner ones, then as written.
 #include "engine/due.h"
 
-#include "engine/step.h"
+#include "engine/edits.h"
 #include "engine/timers.h"
 #include "ruleset/dispatch.h"
 
@@ -40,16 +40,15 @@ class Earliest {
   Due first_;
 };
 
-// Tries it: one that lacks a value, or fails, waits for facts to change, and events may bring them.
-bool has_automatic(const Record& record) {
-  const Ruleset& ruleset = record.ruleset();
-  if (automatic_for(ruleset, record.stage).empty()) return false;
-  Context context;
-  Decision scratch;
-  begin(record, record.clock, scratch);
-  Step step(record, context, scratch);
-  return step.start_automatic() && scratch.outcome != Outcome::kNeeds &&
-         scratch.outcome != Outcome::kError;
+// One that fails is due where no step has tried it: it is reported once. After that it waits for
+// facts to change, and events may bring them.
+Instant next_of(const Record& record) {
+  const Instant next = earliest(record);
+  if (next <= record.clock) return next;
+  const Automatic automatic = try_automatic(record);
+  const bool is_due =
+      automatic == Automatic::kEnabled || (automatic == Automatic::kFails && record.has_changes());
+  return is_due ? record.clock : next;
 }
 
 }  // namespace
@@ -79,8 +78,14 @@ Due first_due(const Ruleset& ruleset, const Record& record) {
 }
 
 Instant next_instant(const Record& record) {
-  const Instant next = earliest(record);
-  return next > record.clock && has_automatic(record) ? record.clock : next;
+  if (must_catch_up(record)) {
+    Context context;
+    Decision caught_up;
+    catch_up(record, context, caught_up);
+    caught_up.record.mark_untried();
+    return next_of(caught_up.record);
+  }
+  return next_of(record);
 }
 
 }  // namespace stagegraph::engine

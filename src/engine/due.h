@@ -21,8 +21,9 @@ struct Due {
 // The first of all; at one instant by kind, then outer deadlines before inner, then as written.
 Due first_due(const ruleset::Ruleset& ruleset, const Record& record);
 
-// The next instant at which anything can change by itself. At once, where an automatic transition
-// can be taken that no step has tried: the record was placed there, or its facts were set by hand.
+// The next instant at which anything can change by itself, with what follows facts that were set by
+// hand. At once, where an automatic transition can be taken, or fails, that no step has tried: the
+// record was placed there, or its facts were set by hand.
 time::Instant next_instant(const Record& record);
 
 // The same, as the last step or reading found it; looked for again where facts were set by hand

@@ -10,6 +10,7 @@
 #include <string>
 #include <utility>
 
+#include "cel/common/writing.h"
 #include "engine/record/typing.h"
 #include "engine/tables.h"
 #include "engine/timers.h"
@@ -52,6 +53,26 @@ Value role_names(const Ruleset& ruleset, const Actor& actor, Arena& arena) {
     names[i] = Value::interned(ruleset.roles[actor.roles[i]]);
   }
   return Value::list(arena.make<cel::List>(cel::List{names}));
+}
+
+// Of a value in the trace, and of all of them.
+constexpr size_t kMostTraced = 1'000;
+constexpr size_t kMostTrace = 16 << 20;
+
+// A copy for the trace: people read it, and thousands of conditions may read one long fact.
+Value traced(const Value& value, Arena& arena) {
+  if (arena.used() > kMostTrace) return Value::interned("(left out: the trace is too long)");
+  if (value.is(cel::Kind::kString) && value.as_text().size() > kMostTraced) {
+    std::string_view text = value.as_text().substr(0, kMostTraced);
+    while ((static_cast<uint8_t>(value.as_text()[text.size()]) & 0xC0) == 0x80) {
+      text.remove_suffix(1);
+    }
+    return Value::string(arena.copy(std::string(text) + "... (cut)"));
+  }
+  const bool is_long = value.is(cel::Kind::kBytes)
+                           ? value.as_text().size() > kMostTraced
+                           : cel::writing_steps(value, kMostTraced) > kMostTraced;
+  return is_long ? Value::interned("(left out: too long)") : cel::clone(value, arena);
 }
 
 }  // namespace
@@ -113,14 +134,25 @@ Value Evaluator::evaluate(ExpressionIndex expression) {
   return cel::evaluate_to_write(*asked.program, step_.workspace.activation);
 }
 
+Value Evaluator::pay(uint64_t steps) {
+  constexpr uint64_t kBytes = 16;  // of a text that costs a step
+  static_assert(cel::text_writing_steps(kBytes) == 1);
+  return cel::pay_for_text(steps * kBytes, step_.workspace.activation);
+}
+
+Value Evaluator::pay_for(const Value& text) {
+  if (!text.is(cel::Kind::kString) && !text.is(cel::Kind::kBytes)) return {};
+  return cel::pay_for_text(text.as_text().size(), step_.workspace.activation);
+}
+
 Value Evaluator::evaluate_traced(ExpressionIndex expression) {
   const Expression& asked = step_.ruleset.expressions[expression];
   const Value value = cel::evaluate_to_write(*asked.program, step_.workspace.activation);
   auto values = step_.decision.arena.make_array<Value>(asked.facts.size());
   for (size_t i = 0; i < values.size(); ++i) {
-    values[i] = cel::clone(step_.record.fact(asked.facts[i]), step_.decision.arena);
+    values[i] = traced(step_.record.fact(asked.facts[i]), step_.decision.arena);
   }
-  step_.decision.trace.push_back({expression, cel::clone(value, step_.decision.arena), values});
+  step_.decision.trace.push_back({expression, traced(value, step_.decision.arena), values});
   return value;
 }
 
@@ -135,6 +167,7 @@ Value Evaluator::evaluate(const Template& value) {
   }
   Value result = evaluate(value.expression);
   if (result.is_error()) return result;
+  if (Value failed = pay_for(result); failed.is_error()) return failed;
   Expected<Value> typed = conform(result, value.type);
   return typed ? *typed : failure(typed.error().message);
 }

@@ -47,6 +47,11 @@ class Evaluator final : public ruleset::RecordView {
   // in text, where an unknown part reads "(unknown)".
   cel::Value evaluate(const ruleset::Template& value);
 
+  // Pays for work of the engine's own, or for a text that is to be copied. Null, or the error of a
+  // spent budget.
+  cel::Value pay(uint64_t steps);
+  cel::Value pay_for(const cel::Value& text);
+
   // A table's answer; see RecordView.
   cel::Value table(ruleset::TableIndex table, Arena& arena) override;
 

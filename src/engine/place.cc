@@ -6,6 +6,7 @@
 #include "engine/cadences.h"
 #include "engine/deadlines.h"
 #include "engine/due.h"
+#include "engine/edits.h"
 
 namespace stagegraph::engine {
 
@@ -62,6 +63,7 @@ Expected<Done> place(Record& record, StageIndex target, Instant entered) {
   placed.sequence = record.sequence;  // it goes on, so that no id of an action comes again
   placed.set_behaviour(record.behaviour());
   placed.forget_changes();
+  leave_failing_automatic(placed);
   placed.next_due = next_instant(placed);
   record.take_copy(placed);
   return Done{};

@@ -247,6 +247,9 @@ Expected<Done> resolve(const Ruleset& ruleset, const Record& record, Resolution 
   }
   if (auto problem = check_name(ruleset, name)) return std::move(*problem);
   if (!may_decide(ruleset, record, now)) {
+    if (Decision caught_up; may_catch_up(ruleset, record, now, context, caught_up)) {
+      return resolve(ruleset, caught_up.record, resolution, name, now, context, decision);
+    }
     auto explained = explain_undecided(ruleset, record, now, decision);
     if (explained) name_cause(record, resolution, {}, context, decision);
     return explained;

@@ -93,6 +93,17 @@ void Step::fail(Outcome outcome) {
   shared_.workspace.touched.clear();
 }
 
+void Step::stop_round(const std::string& why) {
+  shared_.decision.reasons.push_back({"endless", shared_.decision.arena.copy(why)});
+  fail(Outcome::kError);
+}
+
+[[gnu::cold]] void Step::stop_counting() {
+  shared_.decision.reasons.push_back(
+      {"sequence", "the record is at the last sequence number that there is"});
+  fail(Outcome::kError);
+}
+
 // A value that is unknown or failed ends the step; `what` names where it was to go.
 bool Step::abort_step(ExpressionIndex expression, const Value& value, const std::string& what) {
   if (value.is_unknown()) {
@@ -393,6 +404,7 @@ void Step::follow() {
 
 void Step::commit(bool changed, std::string_view event_id) {
   if (!changed && event_id.empty()) return;
+  if (shared_.record.sequence >= kMaxSequence) return stop_counting();
   shared_.decision.changes_record = true;
   ++shared_.record.sequence;
   shared_.record.clock = shared_.decision.at;

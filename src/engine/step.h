@@ -50,7 +50,8 @@ class Step {
   // The request has been answered for good: it is gone whether what it asked for happens or not.
   void take_request(size_t index);
   bool has_taken_request() const { return taken_request_.has_value(); }
-  void fail(Outcome outcome);  // takes everything back
+  void fail(Outcome outcome);               // takes everything back
+  void stop_round(const std::string& why);  // nothing happens: it would happen for ever
 
   // What depends on facts or on the stage follows them.
   void follow();
@@ -87,6 +88,7 @@ class Step {
   bool abort_step(ruleset::ExpressionIndex expression, const cel::Value& value,
                   const std::string& what);
   void collect_changes();
+  void stop_counting();
   bool must_follow() const {
     return shared_.record.has_changes() ||
            shared_.ruleset.dispatch.leaves[shared_.record.stage].follows_facts;

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <numeric>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -27,9 +28,9 @@ class TableRun {
   Value answer() {
     switch (table_.hit) {
       case HitPolicy::kFirst:
-        return first(in_order());
+        return in_order();
       case HitPolicy::kPriority:
-        return first(by_priority());
+        return by_priority();
       case HitPolicy::kUnique:
         return only_one();
       case HitPolicy::kAny:
@@ -41,32 +42,37 @@ class TableRun {
   }
 
  private:
-  std::vector<size_t> in_order() const {
-    std::vector<size_t> order(table_.rows.size());
-    std::iota(order.begin(), order.end(), size_t{0});
-    return order;
+  Value in_order() {
+    for (size_t row = 0; row < table_.rows.size(); ++row) {
+      if (const auto answer = answer_of(row)) return *answer;
+    }
+    return fail("has no row that matches");
   }
 
-  std::vector<size_t> by_priority() const {
-    std::vector<size_t> order = in_order();
+  Value by_priority() {
+    if (Value failed = evaluator_.pay(table_.rows.size()); failed.is_error()) return failed;
+    std::vector<size_t> order(table_.rows.size());
+    std::iota(order.begin(), order.end(), size_t{0});
     std::stable_sort(order.begin(), order.end(), [&](size_t a, size_t b) {
       return table_.rows[a].priority > table_.rows[b].priority;
     });
-    return order;
+    for (size_t row : order) {
+      if (const auto answer = answer_of(row)) return *answer;
+    }
+    return fail("has no row that matches");
+  }
+
+  // Nothing where the row does not match.
+  std::optional<Value> answer_of(size_t row) {
+    Value matches = condition(row);
+    if (matches.is_true()) return outputs(row);
+    return matches.is_false() ? std::nullopt : std::optional(matches);
   }
 
   Value condition(size_t row) {
+    if (Value failed = evaluator_.pay(1); failed.is_error()) return failed;
     const ExpressionIndex when = table_.rows[row].when;
     return when == kNone ? Value::boolean(true) : evaluator_.evaluate(when);
-  }
-
-  Value first(const std::vector<size_t>& order) {
-    for (size_t row : order) {
-      Value matches = condition(row);
-      if (matches.is_true()) return outputs(row);
-      if (!matches.is_false()) return matches;
-    }
-    return fail("has no row that matches");
   }
 
   // The rows that match; the first unknown or error instead, where there is one.
@@ -125,10 +131,12 @@ class TableRun {
   }
 
   Value outputs(size_t row) {
+    if (Value failed = evaluator_.pay(2 * table_.gives.size()); failed.is_error()) return failed;
     auto entries = arena_.make_array<std::pair<Value, Value>>(table_.gives.size());
     for (size_t i = 0; i < entries.size(); ++i) {
       Value value = evaluator_.evaluate(table_.rows[row].gives[i]);
       if (value.is_error() || value.is_unknown()) return value;
+      if (Value failed = evaluator_.pay_for(value); failed.is_error()) return failed;
       entries[i] = {Value::interned(table_.gives[i].name), value};
     }
     return Value::map(arena_.make<cel::Map>(cel::Map{entries}));

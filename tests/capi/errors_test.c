@@ -476,6 +476,31 @@ static void check_formats(const stg_ruleset* rules) {
   CHECK(buffer == NULL);
 }
 
+/* The list holds the decisions so far, and advancing the record of the last goes on. */
+static void check_more_is_due(void) {
+  static const char kText[] =
+      "stagegraph: 1\nname: x\n"
+      "stages: { a: { deadlines: { d: { within: 1 second, to: a } } } }\n";
+  const int64_t until = (int64_t)15000 * 1000000;
+  stg_error* err = NULL;
+  stg_ruleset* rules = NULL;
+  stg_context* context = NULL;
+  stg_record* record = NULL;
+  stg_decisions* due = NULL;
+  CHECK_OK(stg_ruleset_load_text(kText, sizeof kText - 1, "x.yaml", 6, NULL, &rules, &err));
+  CHECK_OK(stg_context_new(rules, &context, &err));
+  CHECK_OK(stg_record_new(rules, "A", 1, 0, &record, &err));
+  CHECK_FAILS(STG_STATUS_LIMIT_EXCEEDED, stg_advance(rules, record, until, context, &due, &err));
+  CHECK(stg_decisions_count(due) == 10000);
+  CHECK_OK(stg_apply(record, stg_decisions_get(due, 9999), &err));
+  CHECK_OK(stg_advance(rules, record, until, context, &due, &err));
+  CHECK(stg_decisions_count(due) == 5000);
+  stg_decisions_free(due);
+  stg_record_free(record);
+  stg_context_free(context);
+  stg_ruleset_unref(rules);
+}
+
 int main(void) {
   stg_ruleset* rules = load_doors();
   stg_record* record = NULL;
@@ -498,6 +523,7 @@ int main(void) {
   check_record_errors(rules, record);
   check_event_errors(rules, payload);
   check_decide_errors(rules, record, context, payload);
+  check_more_is_due();
   check_expression_errors();
   check_variable_errors();
   check_value_errors();

@@ -66,6 +66,28 @@ TEST_CASE("an automatic transition is the cause where facts were set by hand") {
   CHECK(due[0].transition() == "open.auto");
 }
 
+TEST_CASE("more is due than one call takes: the next goes on") {
+  stg::Ruleset rules = stg::Ruleset::load_text(
+      "stagegraph: 1\nname: x\n"
+      "stages: { a: { deadlines: { d: { within: 1 second, to: a } } } }\n");
+  stg::Context context(rules);
+  stg::Record record(rules, "A-1", 0);
+  constexpr stg::Instant kUntil = int64_t{15'000} * 1'000'000;
+  stg::Decisions due;
+  try {
+    due.advance(record, kUntil, context);
+    FAIL("one call took it all");
+  } catch (const stg::Error& error) {
+    CHECK(error.status() == stg::Status::kLimitExceeded);
+  }
+  CHECK(due.size() == 10'000);
+  record.apply(due[due.size() - 1]);
+  due.advance(record, kUntil, context);
+  CHECK(due.size() == 5'000);
+  record.apply(due[due.size() - 1]);
+  CHECK(record.next_due() > kUntil);
+}
+
 TEST_CASE("rulesets are shared, records are values") {
   std::optional<stg::Ruleset> rules = doors::load();
   stg::Ruleset same = *rules;

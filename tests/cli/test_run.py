@@ -241,3 +241,20 @@ cadences:
         "2026-02-28", "2026-03-31", "2026-04-30", "2026-05-02"]
     assert [d["outcome"] for d in done.lines()] == ["stayed", "stayed", "stayed", "moved"]
     assert done.lines()[0]["actions"][0]["name"] == "touch"
+
+
+SECONDS = """\
+stagegraph: 1
+name: seconds
+stages: { a: { deadlines: { d: { within: 1 second, to: a } } } }
+"""
+
+
+def test_more_is_due_than_one_call_takes(command):
+    done = command("run", command.write("s.yaml", SECONDS), "--records",
+                   command.write("r.csv", "id,entered\nA,2026-03-02T10:00:00Z\n"),
+                   "--events", command.write("e.csv", "record,event,at\n"),
+                   "--until", "2026-03-02T13:00:00Z", "--out", "out.jsonl")
+    assert done.status == 0, done.err
+    lines = (command.directory / "out.jsonl").read_text(encoding="utf-8").splitlines()
+    assert [json.loads(line)["sequence"] for line in lines] == list(range(1, 10_801))

@@ -201,5 +201,46 @@ def test_what_comes_due_in_one_call() -> None:
         return len(rules.advance(record, Micros(start + seconds * 1_000_000)))
 
     assert (count(9_999), count(10_000)) == (9_999, 10_000)
-    with pytest.raises(LimitError):
+    with pytest.raises(LimitError) as raised:
         count(10_001)
+    so_far = raised.value.decisions
+    assert len(so_far) == 10_000
+    rest = rules.advance(so_far[-1].record, Micros(start + 10_001 * 1_000_000))
+    assert [decision.record.sequence for decision in rest] == [10_001]
+
+
+def test_what_one_call_keeps() -> None:
+    """Each decision asks for the text three times: some 750 kB with its record."""
+    rules = Ruleset.loads(
+        f"{HEAD}facts: {{ big: string }}\nactions: {{ say: {{ text: string }} }}\n"
+        "stages:\n  a: { deadlines: { t: { within: 1 second, to: a, do: [\n"
+        "    { say: { text: '${big}' } }, { say: { text: '${big}' } }] } } }\n"
+    )
+    record = rules.record("A", at="2026-03-02", facts={"big": "x" * 250_000})
+    until, calls = Micros(rules.micros("2026-03-02") + 500 * 1_000_000), []
+    while True:
+        try:
+            calls.append(len(rules.advance(record, until)))
+            break
+        except LimitError as limit:
+            calls.append(len(limit.decisions))
+            record = limit.decisions[-1].record
+    assert sum(calls) == 500 and len(calls) > 1 and max(calls) < 400
+
+
+@pytest.mark.parametrize(("more", "is_over"), [(-1, False), (0, False), (1, True)])
+def test_the_sequence_of_a_record(more: int, is_over: bool) -> None:
+    rules = Ruleset.loads(f"{HEAD}events: {{ go: {{}} }}\nstages: {{ a: {{ events: {{ go: {{}} }} }} }}\n")
+    last = 2**63 - 2
+    text = '{"id":"A","entered":"2026-03-02T10:00","sequence":%d}' % (last + more)
+    if is_over:
+        with pytest.raises(stagegraph.InputError, match="the last change"):
+            rules.record_from_json(text)
+        return
+    record = rules.record_from_json(text)
+    decision = rules.decide(record, "go", at="2026-03-03")
+    assert decision.outcome == ("stayed" if more < 0 else "error")
+    assert decision.record.sequence == last
+    assert rules.record_from_json(decision.record.to_json()).sequence == last
+    with pytest.raises(stagegraph.InputError, match="too few numbers"):
+        rules.advance(record, "2026-03-04")

@@ -8,13 +8,14 @@ from typing import Any
 from cel import Failure, Unknown
 from decision import Decision, Event, Stopped, decision_json, stopped_by
 from delivery import Delivery
-from instants import parse_span, reach
+from instants import parse_span, reach, text_of
 from record import Record
 from resolution import Resolution
 from rules import Deadline, Rules, Stage
 from step import Step
 from timers import Timers, disarm, label
 
+MOST_NAMES = 5  # of deadlines in a message
 MOST_DECISIONS = 200  # of one call; the library's limit is higher, and would take too long here
 
 # Of what comes due at one instant, in this order.
@@ -61,7 +62,39 @@ class Engine:
                 step.deadlines.enter(deadline, at)
             step.cadences.enter(stage, at)
         step.deadlines.follow(at, set())
-        return step.record
+        return self.untried(step.record)
+
+    def untried(self, record: Record) -> Record:
+        """One whose automatic transition fails: the next advance says so."""
+        settled = self.settle(record)
+        if settled is not None and settled.outcome in ("needs", "error"):
+            record.changed = set()
+        return record
+
+    def set_by_hand(self, record: Record, facts: dict[str, Any]) -> Record:
+        changed = {name for name, value in facts.items() if record.facts.get(name) != value}
+        record = record.copy()
+        record.facts |= facts
+        record.facts = {name: v for name, v in record.facts.items() if v is not None}
+        if changed:
+            record.changed = (record.changed or set()) | changed
+        return record
+
+    def caught_up(self, record: Record) -> Record:
+        """With what follows facts set by hand, as of the record's last change."""
+        if record.changed is None:
+            return record
+        decision = Decision(record, record.clock, {}, "stayed", record.stage)
+        made = self.step(record, record.clock).commit(decision).record
+        made.sequence = record.sequence
+        return made
+
+    def refreshed(self, record: Record, at: int) -> Record:
+        """Facts set by hand hold from `at` on."""
+        at = max(at, record.clock)
+        decision = Decision(record, at, {}, "stayed", record.stage)
+        made = self.step(record, at).commit(decision).record
+        return made if record.changed is None else self.untried(made)
 
     def begin(self, record: Record, at: int) -> Decision:
         """It enters the stage that it stands in."""
@@ -111,12 +144,13 @@ class Engine:
         return found[0][0][0] if found else None
 
     def next_due(self, record: Record) -> int | None:
-        """At once, where an automatic transition can be taken that no step has tried."""
+        """At once, where an automatic transition can be taken, or fails, that no step has tried."""
+        is_new, record = record.changed is not None, self.caught_up(record)
         due = self.first_due(record)
         if due is not None and due <= record.clock:
             return due
         settled = self.settle(record)
-        can = settled is not None and settled.outcome not in ("needs", "error")
+        can = settled is not None and (is_new or settled.outcome not in ("needs", "error"))
         return record.clock if can else due
 
     # ---------------------------------------------------------------- time
@@ -124,7 +158,10 @@ class Engine:
     def advance(self, record: Record, now: int) -> list[Decision]:
         decisions: list[Decision] = []
         armings: list[tuple | None] = []  # which clock each reminder belongs to
-        if settled := self.settle(record):
+        due_at = self.next_due(record)
+        is_tried = record.changed is None and (due_at is None or due_at > record.clock)
+        first = record = self.caught_up(record)
+        if not is_tried and (settled := self.settle(record)):
             armings.append(None)
             decisions.append(settled)
             record = settled.record
@@ -143,13 +180,40 @@ class Engine:
                 return last_reminders(decisions, armings)
             (at, kind, *_), thing = due[0]
             armings.append(self.arming(record, thing[0]) if kind == REMINDER else None)
-            decisions.append(self.happen(record, kind, thing, at, now))
+            if kind == DEADLINE:
+                why = self.endless(thing, max(at, record.clock), record, first, decisions)
+                decisions.append(self.fire(record, thing, max(at, record.clock), at, now, why))
+            else:
+                decisions.append(self.happen(record, kind, thing, at))
             record = decisions[-1].record
 
     def arming(self, record: Record, deadline: Deadline) -> tuple:
         return deadline.name, record.timers[deadline.name].start
 
-    def happen(self, record: Record, kind: int, thing: Any, due: int, now: int) -> Decision:
+    def endless(
+        self, deadline: Deadline, at: int, record: Record, first: Record, made: list[Decision]
+    ) -> str:
+        """Why it must not fire: it has at this instant, in the same stage with the same facts."""
+        for number in reversed(range(len(made))):
+            if at != made[number].at:
+                break
+            then = made[number - 1].record if number else first
+            if made[number].cause != {"deadline": deadline.name}:
+                continue
+            if (then.stage, then.facts) != (record.stage, record.facts):
+                continue
+            causes = [d.cause["deadline"] for d in made[number:] if "deadline" in d.cause]
+            names = list(dict.fromkeys(causes))
+            listed = ", ".join(f"'{name}'" for name in names[:MOST_NAMES])
+            more = ", ..." if len(names) > MOST_NAMES else ""
+            verb, who = "lead back to each other", "They wait"
+            if len(names) == 1:
+                verb, who = "leads back to itself", "It waits"
+            when = text_of(self.rules.zone, at)
+            return f"{listed}{more} {verb} at {when}. {who} until a fact changes"
+        return ""
+
+    def happen(self, record: Record, kind: int, thing: Any, due: int) -> Decision:
         """No decision is earlier than the one before."""
         at = max(due, record.clock)
         if kind == HELD:
@@ -158,9 +222,7 @@ class Engine:
             return self.expire(record, thing, at)
         if kind == REMINDER:
             return self.remind(record, *thing, at)
-        if kind == PLAN:
-            return self.go_on(record, thing, at)
-        return self.fire(record, thing, at, due, now)
+        return self.go_on(record, thing, at)
 
     def settle(self, record: Record) -> Decision | None:
         """Automatic transitions of a record that was placed, whose stage's none has tried yet."""
@@ -172,6 +234,7 @@ class Engine:
             step.commit(decision)
         except Stopped as stop:
             self.stop(decision, stop)
+            self.step(record, record.clock).commit(decision)
         assert step.tried is not None
         decision.cause, decision.transition = {"auto": step.tried.name}, step.tried.name
         return decision
@@ -191,8 +254,14 @@ class Engine:
             self.stop(decision, stop)
         return step.commit(decision)
 
-    def fire(self, record: Record, deadline: Deadline, at: int, due: int, now: int) -> Decision:
+    def fire(
+        self, record: Record, deadline: Deadline, at: int, due: int, now: int, why: str
+    ) -> Decision:
         decision = Decision(record, at, {"deadline": deadline.name}, "stayed", record.stage)
+        if why:
+            decision.outcome = "error"
+            decision.because("endless", why)
+            return self.wait_for_facts(decision, deadline)
         step = self.step(record, at)
         timer = step.record.timers[deadline.name]
         step.expressions.due = timer.due
@@ -238,6 +307,9 @@ class Engine:
     def block(self, decision: Decision, deadline: Deadline, stop: Stopped) -> Decision:
         """It waits, overdue, until facts have changed."""
         self.stop(decision, stop)
+        return self.wait_for_facts(decision, deadline)
+
+    def wait_for_facts(self, decision: Decision, deadline: Deadline) -> Decision:
         step = self.step(decision.record, decision.at)
         step.record.timers[deadline.name].overdue = True
         return step.commit(decision)
@@ -294,7 +366,13 @@ class Engine:
 
     # ---------------------------------------------------------------- events
 
+    def in_time(self, record: Record, now: int) -> Record:
+        """A deadline that a fact set by hand has moved or stopped is not overdue."""
+        due = self.first_due(record)
+        return self.caught_up(record) if due is not None and due < now else record
+
     def decide(self, record: Record, event: Event, expected: int | None = None) -> Decision:
+        record = self.in_time(record, event.at)
         at = max(event.at, record.clock)
         cause = {"event": event.name, "id": event.id or None}
         decision = Decision(record, at, cause, "ignored", record.stage)
@@ -307,6 +385,7 @@ class Engine:
         self, record: Record, word: str, of: str, event: Event, expected: int | None = None
     ) -> Decision:
         """Approves or rejects; `event` says when, by whom and under which id."""
+        record = self.in_time(record, event.at)
         at = max(event.at, record.clock)
         decision = Decision(record, at, {}, "ignored", record.stage)
         resolution = Resolution(self, record, word, of, event, decision)

@@ -49,6 +49,9 @@ class Generator(RulesMaker):
             if self.chance(20):
                 found.append({"advance": self.wait()})
                 continue
+            if self.chance(15):
+                found.append(self.by_hand(now))
+                continue
             if self.chance(60 if found and self.asks(found[-1]) else 3):
                 found.append(self.word(number))
                 continue
@@ -68,6 +71,12 @@ class Generator(RulesMaker):
                 step["expected"] = self.random.randint(0, 6)
             found.append(step)
         return found + [{"advance": {"after": self.pick([3, 90]) * DAY}}]
+
+    def by_hand(self, now: int) -> dict:
+        """Facts set at the instant of the step before; some are cleared."""
+        names = self.some(list(FACTS), 3)
+        facts = {name: self.fact_value(name, now) if self.chance(75) else None for name in names}
+        return {"hand": facts, "refreshed": self.chance(40)}
 
     def counters(self) -> dict[str, dict[str, int]]:
         """By quota and key; some are missing."""

@@ -80,6 +80,8 @@ class Play:
                 self.reference = read_record(self.both.rules, self.own_record())
 
     def take(self, step: dict) -> None:
+        if "hand" in step:
+            return self.set_by_hand(step)
         at = self.instant(step["advance"] if "advance" in step else step["wait"])
         if "advance" in step:
             self.advance(at)
@@ -87,6 +89,14 @@ class Play:
             self.advance(at - 1)
             self.deliver(step, at)
         self.now = max(self.now, at)
+
+    def set_by_hand(self, step: dict) -> None:
+        facts = {name: value_of(value) for name, value in step["hand"].items()}
+        self.reference = self.both.engine.set_by_hand(self.reference, facts)
+        self.record = hand(self.record, step, text(self.now))
+        if step["refreshed"]:
+            self.reference = self.both.engine.refreshed(self.reference, self.now)
+        self.same("set by hand", self.own_record(), self.record.to_json())
 
     def instant(self, wait: dict) -> int:
         if "after" in wait:
@@ -156,15 +166,23 @@ def say(
     )
 
 
+def hand(record: stagegraph.Record, step: dict, at: str) -> stagegraph.Record:
+    """With facts set by hand, and noted where the step says so."""
+    values = {name: for_library(value_of(value)) for name, value in step["hand"].items()}
+    record = record.with_facts(values)
+    return record.refreshed(at) if step["refreshed"] else record
+
+
+def value_of(value: Any) -> Any:
+    return Instant(value["micros"]) if isinstance(value, dict) else value
+
+
 def for_library(value: Any) -> Any:
     return text(value.micros) if isinstance(value, Instant) else value
 
 
 def event_of(step: dict, at: int) -> Event:
-    payload = {
-        name: Instant(value["micros"]) if isinstance(value, dict) else value
-        for name, value in step.get("payload", {}).items()
-    }
+    payload = {name: value_of(value) for name, value in step.get("payload", {}).items()}
     return Event(
         step.get("event", ""),
         at,

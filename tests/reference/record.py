@@ -50,6 +50,8 @@ class Record:
     held: list[dict] = field(default_factory=list)
     plans: dict[str, Plan] = field(default_factory=dict)
     contacts: list[int] = field(default_factory=list)
+    # Facts set by hand since the last step. Empty: no step has looked at the record yet.
+    changed: set[str] | None = None
 
     def copy(self) -> Record:
         timers = {name: timer.copy() for name, timer in self.timers.items()}
@@ -63,6 +65,7 @@ class Record:
             held=list(self.held),
             plans={path: replace(plan) for path, plan in self.plans.items()},
             contacts=list(self.contacts),
+            changed=None if self.changed is None else set(self.changed),
         )
 
     def forget(self, event_id: str) -> None:
@@ -193,6 +196,8 @@ def waiting_json(rules: Rules, record: Record) -> dict:
         found["contacts"] = [text_of(rules.zone, at) for at in record.contacts]
     if record.held:
         found["held"] = [request_json(rules, event) for event in record.held]
+    if record.changed is not None:
+        found["changed"] = [name for name in rules.facts if name in record.changed]
     return found
 
 
@@ -246,4 +251,5 @@ def read_record(rules: Rules, text: str) -> Record:
         [read_request(rules, event) for event in data.get("held", [])],
         {plan["stage"]: read_plan(plan) for plan in data.get("cadences", [])},
         [instant_of(at) for at in data.get("contacts", [])],
+        set(data["changed"]) if "changed" in data else None,
     )

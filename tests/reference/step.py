@@ -27,7 +27,7 @@ class Step:
         self.actions: list[tuple[str, dict]] = []
         self.due: dict[int, int] = {}  # by the action's number
         self.moved = False
-        self.changed: set[str] = set()
+        self.changed = set(before.changed or ())
         self.tried: Candidate | None = None  # the automatic transition
         self.expressions = Expressions(rules, self.record, at, event, None)
         self.deadlines = Following(timers, self.record, self.expressions)
@@ -168,6 +168,7 @@ class Step:
                 timer.overdue = timer.overdue and not self.changed  # it may be tried again
             self.deadlines.follow(self.at, self.changed)
             self.void_requests(decision)
+            record.changed = None
         decision.record = record
         decision.set = self.changed_facts()
         decision.to = record.stage if self.moved else None

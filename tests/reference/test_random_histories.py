@@ -18,7 +18,7 @@ import stagegraph
 
 from compare import compare
 from generate import generate
-from play import both_of, event_of, for_library, forget, say, text
+from play import both_of, event_of, for_library, forget, hand, say, text
 from rules import Rules
 
 HISTORIES = int(os.environ.get("STAGEGRAPH_HISTORIES", "500"))
@@ -81,6 +81,9 @@ class Alone:
         return self
 
     def take(self, step: dict) -> None:
+        if "hand" in step:
+            self.record = hand(self.record, step, text((self.now - EPOCH) // TICK))
+            return
         at = self.at(step["advance"] if "advance" in step else step["wait"])
         self.advance(at if "advance" in step else at - TICK)
         self.now = max(self.now, at)
@@ -184,11 +187,33 @@ def test_the_answer_flips_at_next_due() -> None:
                 assert not happened(played, played.now + timedelta(days=3000)), seed
                 continue
             assert not happened(played, due - TICK), seed
-            flipped = happened(played, due)
+            flipped = played.rules.advance(played.record, due)
             assert flipped and flipped[0].at == max(due, flipped[0].at), seed
 
 
 def happened(played: Alone, until: datetime) -> list[stagegraph.Decision]:
-    """Automatic transitions that cannot be taken are tried anew whenever time is looked at."""
+    """An automatic transition that no step has tried is taken first, whatever the instant."""
     decisions = played.rules.advance(played.record, until)
     return [d for d in decisions if "auto" not in json.loads(d.to_json())["cause"]]
+
+
+def test_nothing_is_due_once_time_has_passed() -> None:
+    """Whatever facts were set by hand."""
+    for seed in laws():
+        played = Alone(seed)
+        for _ in played.steps():
+            for wait in (timedelta(0), timedelta(hours=30), timedelta(days=400)):
+                check_live(played, played.now + wait, seed)
+
+
+def check_live(played: Alone, at: datetime, seed: int) -> None:
+    try:
+        decisions = played.rules.advance(played.record, at)
+    except stagegraph.LimitError:
+        return  # more is due than one call takes
+    record = decisions[-1].record if decisions else played.record
+    due = played.rules.next_due(record)
+    assert due is None or due > at, seed
+    assert not played.rules.advance(record, at), seed
+    event = next(iter(both_of(generate(seed)[0]).rules.events))
+    played.rules.decide(record, event, at=at + TICK)  # is not overdue

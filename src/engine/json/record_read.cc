@@ -14,6 +14,7 @@
 
 #include "base/json.h"
 #include "engine/due.h"
+#include "engine/edits.h"
 #include "engine/json/record_names.h"
 #include "engine/json/record_read_waiting.h"
 #include "engine/json/record_write.h"
@@ -59,10 +60,12 @@ class RecordReader {
       read_history();
       read_waiting(json_, *record_);
       record_->forget_changes();
+      if (json_.find("changed") != nullptr) record_->mark_untried();
       read_each(json_, "changed", ruleset_.facts.size(),
                 [&](const Json& item) { read_changed(item); });
     } else {
       record_->forget_changes();
+      leave_failing_automatic(*record_);
     }
     record_->next_due = next_instant(*record_);
     return std::move(*record_);
@@ -94,6 +97,10 @@ class RecordReader {
     const Json* found = json_.find("sequence");
     if (found == nullptr && !whole_) return;
     record_->sequence = integer(member(json_, "sequence", Json::Kind::kNumber), "sequence", 0);
+    if (record_->sequence > kMaxSequence) {
+      refuse("'sequence' is more than " + std::to_string(kMaxSequence) +
+             ", the last change that a record can count");
+    }
   }
 
   // The short form has `entered`, the whole one `clock`.

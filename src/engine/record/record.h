@@ -3,6 +3,7 @@
 // needs to know of the past.
 #pragma once
 
+#include <limits>
 #include <memory>
 #include <span>
 #include <string>
@@ -15,6 +16,9 @@
 #include "ruleset/model.h"
 
 namespace stagegraph::engine {
+
+// The last change that a record can count.
+inline constexpr int64_t kMaxSequence = std::numeric_limits<int64_t>::max() - 1;
 
 // Copies share everything but the scalars until one of them is written to; a copy that is written
 // to again and again keeps the memory of its last own state for the next. So a decision that
@@ -82,6 +86,8 @@ class Record {
   bool is_changed(ruleset::FactIndex fact) const { return state_->changed()[fact] != 0; }
   bool has_changes() const { return state_->has_changes; }
   void mark_changed(ruleset::FactIndex fact);
+  // No step has looked at the record yet: has_changes(), though no fact has.
+  void mark_untried() { own().has_changes = true; }
   void forget_changes();
 
   void remember(std::string_view event_id, Outcome outcome);
@@ -96,6 +102,7 @@ class Record {
   // A record of another version is carried as it was read, and written as that.
   std::string_view carried() const { return state_->carried(); }
   void carry(std::string_view json) { own().carry(json); }
+  size_t bytes() const { return state_->bytes(); }  // of memory, which copies may share
   bool is_of_other_version() const { return !state_->foreign_behaviour().empty(); }
 
  private:

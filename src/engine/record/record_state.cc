@@ -254,6 +254,11 @@ size_t RecordState::used() const {
   return text_used_ + (extras_ == nullptr ? 0 : extras_->heap.used());
 }
 
+size_t RecordState::bytes() const {
+  const size_t piece = sizeof(RecordState) + at_.text + text_capacity_;
+  return extras_ == nullptr ? piece : piece + sizeof(Extras) + extras_->heap.held();
+}
+
 bool RecordState::is_wasteful() const {
   constexpr size_t kSlack = 4096;
   return used() >= 2 * size_t{live_} + kSlack;

@@ -101,6 +101,8 @@ class RecordState {
   void add_delivered(const Delivered& delivered);  // the oldest goes where there are too many
   void remove_delivered(std::string_view event_id);
 
+  size_t bytes() const;  // of memory
+
   // Texts that were overwritten stay where they are, until they are more than what is still read.
   bool is_wasteful() const;
   static Counted<RecordState> compacted(const RecordState& other);

@@ -3,13 +3,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from ctypes import byref, c_uint32, c_void_p
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ._library import lib, text
 from ._signatures import Str
+
+if TYPE_CHECKING:
+    from ._decision import Decision
 
 _SEVERITIES = ("error", "warning", "note")
 _OUT_OF_MEMORY = 2
@@ -95,7 +98,13 @@ class UnknownNameError(StagegraphError, LookupError):
 
 
 class LimitError(StagegraphError):
-    """Input over a limit, or more due at once than one call gives."""
+    """Input over a limit, or more due than one call of advance() takes.
+
+    `decisions` are those that advance() made so far: store the last one's record and advance it
+    again to the same instant.
+    """
+
+    decisions: Sequence[Decision] = ()
 
 
 class OverdueError(StagegraphError):

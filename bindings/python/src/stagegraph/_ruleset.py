@@ -292,18 +292,23 @@ class Ruleset(Model):
         """Lets time pass up to and including `at`: a decision for each thing that came due.
 
         They are in order; the last one's record is the record then, and without any it is the one
-        given. `counters` as in decide(). Raises WrongRulesetError, LimitError when more than
-        10,000 things come due, and TypeError for a bare int as `at`.
+        given. `counters` as in decide(). Raises WrongRulesetError, TypeError for a bare int as
+        `at`, and LimitError where more is due than one call takes. Its `decisions` are those so
+        far: store them and advance the record of the last one again to the same instant.
         """
         ruleset, now = self._live(), self._schema.micros(at)
         used = self._used(counters)
         said = surroundings(NOBODY, "", None, trace, used, counters_complete)
         workspace = self._pool.take(ruleset)
         try:
-            owned = DecisionList(workspace.advance(said, ruleset, _pointer(record), now))
+            owned, limit = workspace.advance(said, ruleset, _pointer(record), now)
         finally:
             self._pool.give(workspace)
-        return [Decision(pointer, self._schema) for pointer in owned.decisions()]
+        decisions = [Decision(pointer, self._schema) for pointer in owned.decisions()]
+        if limit is not None:
+            limit.decisions = decisions
+            raise limit
+        return decisions
 
     def migrate(self, record: Record | str | bytes, at: Instant) -> Decision:
         """Puts a record of an earlier version, or its JSON, under this one: whole or not at all.

@@ -9,7 +9,7 @@ from ctypes import byref, c_void_p
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from ._errors import UsageError, check
+from ._errors import LimitError, UsageError, check
 from ._handles import Owned, make, run
 from ._library import lib
 from ._signatures import Str
@@ -168,10 +168,23 @@ class Workspace:
         assert owned is not None
         return owned
 
-    def advance(self, said: Surroundings, ruleset: int, record: int, now: int) -> int:
-        """What comes due; the caller owns the list."""
+    def advance(
+        self, said: Surroundings, ruleset: int, record: int, now: int
+    ) -> tuple[DecisionList, LimitError | None]:
+        """What comes due, and the error where that is more than one call takes."""
         self.say(said)
-        return make(lib.stg_advance, ruleset, record, now, self._context)
+        handle, error = c_void_p(), c_void_p()
+        arguments = (ruleset, record, now, self._context)
+        status = lib.stg_advance(*arguments, byref(handle), byref(error))
+        owned = None if handle.value is None else DecisionList(handle.value)
+        try:
+            check(status, error)
+        except LimitError as limit:
+            if owned is None:
+                raise
+            return owned, limit
+        assert owned is not None
+        return owned, None
 
 
 def _surround(context: int, said: Surroundings) -> None:
