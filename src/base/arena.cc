@@ -10,14 +10,14 @@ uintptr_t address(const std::byte* p) { return reinterpret_cast<uintptr_t>(p); }
 }  // namespace
 
 void* Arena::allocate_slow(size_t size, size_t alignment) {
-  if (cursor_ != 0) ++current_;
-  while (current_ < blocks_.size() && blocks_[current_].size < size + alignment) ++current_;
-  if (current_ >= blocks_.size()) {
+  size_t next = cursor_ == 0 ? 0 : current_ + 1;
+  while (next < blocks_.size() && blocks_[next].size < size + alignment) ++next;
+  if (next == blocks_.size()) {
     size_t last = blocks_.empty() ? first_block_ / 2 : blocks_.back().size;
     size_t want = std::max(last * 2, size + alignment);
     blocks_.push_back({std::make_unique_for_overwrite<std::byte[]>(want), want});
-    current_ = blocks_.size() - 1;
   }
+  current_ = next;
   cursor_ = address(blocks_[current_].data.get());
   limit_ = cursor_ + blocks_[current_].size;
   uintptr_t at = (cursor_ + alignment - 1) & ~(uintptr_t{alignment} - 1);

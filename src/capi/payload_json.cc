@@ -16,11 +16,6 @@ using namespace engine;
 
 namespace {
 
-struct FieldValue {
-  FieldIndex field;
-  cel::Value value;
-};
-
 [[noreturn]] void fail_field(const Ruleset& rules, const Event& event, std::string_view name) {
   std::vector<std::string_view> carried;
   for (const Event::Carried& one : event.carries) {
@@ -45,14 +40,14 @@ void set_payload(stg_payload& payload, EventIndex event, const Json& json) {
     fail(Status::kInvalidInput, "a payload is an object, not " + std::string(to_string(json.kind)));
   }
   Arena arena;
-  std::vector<FieldValue> values;
+  std::vector<Payload::Given> values;
   for (const auto& [name, member] : json.members) {
     FieldIndex field = find_payload_field(rules, rules.events[event], name);
     if (field == kNone) fail_field(rules, rules.events[event], name);
     if (member.kind == Json::Kind::kNull) continue;
     values.push_back({field, read_field(rules, field, member, arena)});
   }
-  for (const FieldValue& one : values) take(payload.payload.set(one.field, one.value));
+  take(payload.payload.set_all(values));
 }
 
 }  // namespace stagegraph::capi

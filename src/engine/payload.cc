@@ -4,6 +4,7 @@
 #include "engine/payload.h"
 
 #include <algorithm>
+#include <vector>
 
 #include "engine/record/typing.h"
 
@@ -14,15 +15,31 @@ using namespace ruleset;
 Payload::Payload(const Ruleset& ruleset)
     : ruleset_(&ruleset), values_(ruleset.payload.size()), given_(ruleset.payload.size(), 0) {}
 
-Expected<Done> Payload::set(FieldIndex field, const cel::Value& value) {
+Expected<cel::Value> Payload::own(FieldIndex field, const cel::Value& value) {
   const PayloadField& declared = ruleset_->payload[field];
   Expected<cel::Value> typed = conform(value, declared.type);
   if (!typed) {
     return Error{
         typed.error().status, "field '" + declared.name + "': " + typed.error().message, {}};
   }
-  values_[field] = cel::clone(*typed, arena_);
-  given_[field] = 1;
+  return cel::clone(*typed, arena_);
+}
+
+Expected<Done> Payload::set(FieldIndex field, const cel::Value& value) {
+  Expected<cel::Value> kept = own(field, value);
+  if (!kept) return std::move(kept.error());
+  put(field, *kept);
+  return Done{};
+}
+
+Expected<Done> Payload::set_all(std::span<const Given> given) {
+  std::vector<Given> all(given.begin(), given.end());
+  for (Given& one : all) {
+    Expected<cel::Value> kept = own(one.field, one.value);
+    if (!kept) return std::move(kept.error());
+    one.value = *kept;
+  }
+  for (const Given& one : all) put(one.field, one.value);
   return Done{};
 }
 

@@ -18,6 +18,12 @@ class Payload {
   explicit Payload(const ruleset::Ruleset& ruleset);
   // Fails with kInvalidInput when the value is not of the field's type.
   Expected<Done> set(ruleset::FieldIndex field, const cel::Value& value);
+  // Sets all of them or, where one is not of its field's type, none.
+  struct Given {
+    ruleset::FieldIndex field;
+    cel::Value value;
+  };
+  Expected<Done> set_all(std::span<const Given> given);
   void clear();
   const cel::Value* find(ruleset::FieldIndex field) const;  // null when not given
   // Fails with kUnknownName when a field is given that the event does not carry.
@@ -27,6 +33,13 @@ class Payload {
   Arena& arena() { return arena_; }
 
  private:
+  // Of the field's type, and the payload's own.
+  Expected<cel::Value> own(ruleset::FieldIndex field, const cel::Value& value);
+  void put(ruleset::FieldIndex field, const cel::Value& value) {
+    values_[field] = value;
+    given_[field] = 1;
+  }
+
   const ruleset::Ruleset* ruleset_;
   IndexedVector<cel::Value, ruleset::PayloadField> values_;
   IndexedVector<uint8_t, ruleset::PayloadField> given_;

@@ -10,16 +10,22 @@
 namespace counted_new {
 
 inline uint64_t allocations = 0;
-inline uint64_t fail_at = UINT64_MAX;  // the allocation with this number fails, and all after it
+inline uint64_t fail_at = UINT64_MAX;     // the allocation with this number fails, and all after it
+inline uint64_t fail_until = UINT64_MAX;  // but for those from this number on
+
+inline bool fails() {
+  ++allocations;
+  return allocations >= fail_at && allocations < fail_until;
+}
 
 inline void* allocate(size_t size) {
-  if (++allocations >= fail_at) throw std::bad_alloc();
+  if (fails()) throw std::bad_alloc();
   if (void* memory = std::malloc(size)) return memory;
   throw std::bad_alloc();
 }
 
 inline void* allocate(size_t size, std::align_val_t alignment) {
-  if (++allocations >= fail_at) throw std::bad_alloc();
+  if (fails()) throw std::bad_alloc();
   const size_t step = static_cast<size_t>(alignment);
   if (void* memory = std::aligned_alloc(step, (size + step - 1) / step * step)) return memory;
   throw std::bad_alloc();
@@ -37,7 +43,7 @@ void* operator new[](size_t size, std::align_val_t alignment) {
 }
 // Sanitizers have their own of these, which do not ask the ones above.
 void* operator new(size_t size, const std::nothrow_t&) noexcept {
-  return ++counted_new::allocations >= counted_new::fail_at ? nullptr : std::malloc(size);
+  return counted_new::fails() ? nullptr : std::malloc(size);
 }
 void* operator new[](size_t size, const std::nothrow_t& tag) noexcept {
   return operator new(size, tag);

@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "misuse_world.h"
+#include "snapshots.h"
 
 namespace misuse_test {
 
@@ -47,12 +48,16 @@ class Scope {
   // After the call: what is wrong with what it set; empty where nothing is.
   void at_check(std::function<std::string(bool is_ok)> what) { checks_.push_back(std::move(what)); }
   std::string check(bool is_ok) const;
+  // What the call is given or fills: all that can be read of it.
+  void at_watch(std::function<std::string()> what) { watches_.push_back(std::move(what)); }
+  std::vector<std::string> watch() const;
 
   stg_error* error = nullptr;
   bool wants_error = false;
 
  private:
   std::vector<std::function<std::string(bool)>> checks_;
+  std::vector<std::function<std::string()>> watches_;
   std::vector<std::function<void()>> ends_;
 };
 
@@ -159,10 +164,14 @@ Argument handle(bool is_nullable, bool is_const) {
         !std::is_same_v<T, stg_decisions>) {
       continue;
     }
-    argument.candidates.push_back(
-        {"of " + std::to_string(static_cast<int>(of->owner)), Grade::kFine,
-         [of](Slot* s, Scope&) { put_pointer(s, get(*of, static_cast<const T*>(nullptr))); },
-         of->owner, bond_of<T>()});
+    argument.candidates.push_back({"of " + std::to_string(static_cast<int>(of->owner)),
+                                   Grade::kFine,
+                                   [of](Slot* s, Scope& scope) {
+                                     const T* object = get(*of, static_cast<const T*>(nullptr));
+                                     put_pointer(s, object);
+                                     scope.at_watch([object] { return snapshot(object); });
+                                   },
+                                   of->owner, bond_of<T>()});
   }
   argument.candidates.push_back({"NULL", is_nullable ? Grade::kOdd : Grade::kWrong,
                                  [](Slot* s, Scope&) { s->pointer = nullptr; }});
@@ -183,6 +192,7 @@ Argument own_copy() {
       one.put = [of](Slot* s, Scope& scope) {
         T* made = copy(*of, static_cast<const T*>(nullptr));
         put_pointer(s, made);
+        scope.at_watch([made] { return snapshot(made); });
         scope.at_end([made] { release(made); });
       };
     }
@@ -253,8 +263,9 @@ Argument value_out(bool is_nullable) {
             [](Slot* s, Scope&) { s->pointer = nullptr; }}}};
 }
 
-// Makes the calls, and after them one that has to decide as it did before.
-void misuse(const char* function, const std::vector<Argument>& arguments,
-            Answer (*call)(const Slot*));
+// What misuse_calls.py calls for each function: tries it with what its parameters may be given.
+// misuse_run.cc tries all of that, fault_calls_test.cc what is not wrong, while memory runs out.
+void try_function(const char* function, const std::vector<Argument>& arguments,
+                  Answer (*call)(const Slot*));
 
 }  // namespace misuse_test

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""Writes the misuse test's calls: one TEST_CASE for each function of the header.
+"""Writes the calls of the tests of misuse and of faults: a TEST_CASE for each function.
 
     misuse_calls.py OUTPUT
 
@@ -156,7 +156,7 @@ def test_case(function: Function, interface: Interface) -> str:
     body = f"{call};\n           return Answer()" if function.result == "void" else (
         f"return {'status' if can_fail(function) else 'answer'}({call})")
     return (
-        f'TEST_CASE("{name}") {{\n  misuse("{name}",\n         {{{given.strip()}}},\n'
+        f'TEST_CASE("{name}") {{\n  try_function("{name}",\n         {{{given.strip()}}},\n'
         f"         [](const Slot* s) {{\n           (void)s;\n           {body};\n         }});\n}}\n"
     )
 
@@ -165,7 +165,7 @@ def main() -> int:
     interface = read()
     head = "// Written by tests/capi/misuse_calls.py from stagegraph.h.\n\n"
     names = "".join(f'    "{function.name}",\n' for function in interface.functions)
-    names = f"constexpr const char* kMisused[] = {{\n{names}}};\n\n"
+    names = f"constexpr const char* kTried[] = {{\n{names}}};\n\n"
     cases = [test_case(function, interface) for function in interface.functions]
     Path(sys.argv[1]).write_text(head + names + "\n".join(cases), encoding="utf-8")
     return 0

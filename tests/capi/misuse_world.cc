@@ -20,6 +20,8 @@ criteria:
 events:
   go: { carries: { note: string, sure: bool, times: int, weight: double, price: decimal,
                    met: timestamp } }
+  hold: { order: hold, carries: { note: string, sure: bool, times: int, weight: double,
+                                  price: decimal, met: timestamp } }
   ask: { by: seller }
   more_time: { by: seller }
   refused: {}
@@ -37,6 +39,7 @@ tables:
 stages:
   start:
     title: { en: Start, zh: 开始 }
+    deadlines: { stale: { within: 90 days, on_transfer: restart, to: lost } }
     events:
       go:
         to: work
@@ -59,6 +62,7 @@ stages:
       open:
         events:
           ask: { to: won, approval: { by: boss, need: any } }
+    events: { hold: {} }
   won: { final: true }
   lost: { final: true }
 )yaml";
@@ -123,6 +127,7 @@ void act(stg_context* context, const stg_ruleset* rules) {
   const stg_str roles[] = {{"seller", 6}};
   const uint32_t count = stg_ruleset_role_count(rules) == 0 ? 0 : 1;
   make(stg_context_set_actor, context, "wu", size_t{2}, roles, count);
+  make(stg_context_set_event_id, context, "an id of more than sixteen bytes", size_t{32});
   make(stg_context_set_counters_complete, context, uint8_t{1});
   make(stg_context_set_trace, context, uint8_t{1});
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copy on write: every mutator goes through own(), which copies a shared state first, into the memory
-// that the last own state left behind.
+// that the last own state left behind. What needs memory comes first: where there is none, the
+// record is as it was.
 #include "engine/record/record.h"
 
 #include <algorithm>
@@ -45,9 +46,14 @@ Expected<Done> Record::set_fact(FactIndex fact, const cel::Value& value) {
   if (auto problem = check_fact_range(declared, *typed)) {
     return Error{Status::kInvalidInput, "fact '" + declared.name + "': " + *problem, {}};
   }
-  if (!is_same(this->fact(fact), *typed)) mark_changed(fact);
+  const bool changes = !is_same(this->fact(fact), *typed);
+  Counted<State> before;  // the value may lie in it
+  if (state_->is_wasteful()) {
+    before = state_;
+    state_ = State::compacted(*before);
+  }
   own().store(fact, *typed);
-  if (state_->is_wasteful()) state_ = State::compacted(*state_);
+  if (changes) mark_changed(fact);
   return Done{};
 }
 
@@ -90,11 +96,13 @@ void Record::add_contact(Instant at) {
 
 void Record::take_copy(const Record& other) {
   if (this == &other) return;
+  const bool is_equal = state_ == other.state_;
+  if (!is_equal && !(state_.is_only() && state_->copy_in_place(*other.state_))) {
+    Counted<State> copy;
+    State::copy(*other.state_, copy);
+    state_ = std::move(copy);
+  }
   copy_scalars(other);
-  if (state_ == other.state_) return;
-  retire();
-  State::copy(*other.state_, spare_);
-  state_ = std::move(spare_);
 }
 
 Record::State& Record::unshare() {

@@ -166,6 +166,13 @@ void RecordState::copy(const RecordState& other, Counted<RecordState>& spare) {
   spare->copy_from(other);
 }
 
+bool RecordState::copy_in_place(const RecordState& other) {
+  const bool has_extras = extras_ != nullptr || other.extras_ != nullptr;
+  if (has_extras || !has_room_for(other)) return false;
+  copy_from(other);
+  return true;
+}
+
 Counted<RecordState> RecordState::compacted(const RecordState& other) {
   Counted<RecordState> tidy = make(other.ruleset, other.live_text());
   tidy->copy_one_by_one(other);
@@ -297,8 +304,9 @@ void RecordState::unpark(size_t event) {
 
 void RecordState::add_delivered(const Delivered& delivered) {
   std::vector<Delivered>& history = extras().history;
+  const Delivered kept{extras().heap.copy(delivered.id), delivered.outcome, delivered.sequence};
   if (history.size() == kHistoryLimit) history.erase(history.begin());
-  history.push_back({extras().heap.copy(delivered.id), delivered.outcome, delivered.sequence});
+  history.push_back(kept);
 }
 
 void RecordState::remove_delivered(std::string_view event_id) {

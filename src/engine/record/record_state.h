@@ -23,8 +23,11 @@ class RecordState {
   // All of one size under a ruleset, zero or unarmed at first, but for the facts: those are null.
   static Counted<RecordState> make(std::shared_ptr<const ruleset::Ruleset> ruleset,
                                    std::string_view id);
-  // Makes `spare` a copy, in its own memory where that is large enough.
+  // Makes `spare` a copy, in its own memory where that is large enough. Where memory runs out,
+  // `spare` may only be copied to again.
   static void copy(const RecordState& other, Counted<RecordState>& spare);
+  // Becomes a copy in place, for which it needs no memory; false where it would.
+  bool copy_in_place(const RecordState& other);
   static void destroy(RecordState* state);
 
   RecordState(const RecordState&) = delete;
