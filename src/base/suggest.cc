@@ -13,6 +13,10 @@ namespace stagegraph {
 namespace {
 
 constexpr size_t kLongest = 64;  // code points; longer names are not compared
+// A comparison takes the product of the lengths. Names past these are not compared any more: a
+// file may have very many mistakes, each among very many names.
+constexpr size_t kMaxCandidates = 2'000;
+constexpr size_t kMaxWork = 100'000;
 
 struct Word {
   std::array<char32_t, kLongest> letters;
@@ -65,9 +69,14 @@ std::string_view nearest(std::string_view text, const Names& candidates) {
   Word word = decode(text);
   std::string_view best;
   size_t best_distance = SIZE_MAX;
+  size_t work = 0;
+  if (!word.comparable || candidates.size() > kMaxCandidates) return best;
   for (std::string_view candidate : candidates) {
     Word other = decode(candidate);
-    if (!word.comparable || !other.comparable) continue;
+    const size_t apart = std::max(word.size, other.size) - std::min(word.size, other.size);
+    if (!other.comparable || !is_near(word, other, apart)) continue;
+    work += word.size * other.size;
+    if (work > kMaxWork) return best;
     size_t distance = edit_distance(word, other);
     if (distance >= best_distance || !is_near(word, other, distance)) continue;
     best = candidate;

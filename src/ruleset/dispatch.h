@@ -9,6 +9,12 @@
 
 namespace stagegraph::ruleset {
 
+// How large it becomes: runs of candidates, and candidates in them.
+uint64_t dispatch_places(const Ruleset& ruleset);
+uint64_t dispatch_candidates(const Ruleset& ruleset);
+inline constexpr uint64_t kMaxPlaces = 2'000'000;
+inline constexpr uint64_t kMaxCandidates = 2'000'000;
+
 // Fills ruleset.dispatch from its stages and transitions. The last step of loading.
 void build_dispatch(Ruleset& ruleset);
 

@@ -326,6 +326,8 @@ struct Contact {
   std::vector<Channel> channels;
 };
 inline constexpr uint32_t kMaxContactCap = 32;
+// Of one deadline: a record keeps a bit for each.
+inline constexpr size_t kMaxReminders = 32;
 
 // ------------------------------------------------------------------ stages
 

@@ -97,7 +97,7 @@ Expected<Value> read_date(std::string_view text) {
 std::string plural(const Type& type) {
   switch (type.kind) {
     case TypeKind::kEnum:
-      return "words out of " + join_some(type.members);
+      return "words out of " + join_some(type.members.all());
     case TypeKind::kList:
       return "lists of " + plural(type.parameters[0]);
     case TypeKind::kMap:
@@ -165,7 +165,7 @@ Expected<Value> value_from_text(std::string_view text, const Type& type, const Z
 std::string describe(const Type& type) {
   switch (type.kind) {
     case TypeKind::kEnum:
-      return "one of " + join_some(type.members);
+      return "one of " + join_some(type.members.all());
     case TypeKind::kList:
       return "a list of " + plural(type.parameters[0]);
     case TypeKind::kMap:

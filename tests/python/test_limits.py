@@ -39,6 +39,34 @@ def deadline(keys: str) -> str:
     )
 
 
+def many(count: int, name: str, value: str = "{}") -> str:
+    return "{ " + commas(count, lambda number: f"{name}{number}: {value}") + " }"
+
+
+def said(count: int) -> str:
+    return f"say: {{ text: '{'${i}' * count}.' }}"
+
+
+def paths(count: int) -> str:
+    """Rules whose keys have paths of so many bytes together, dots included."""
+    rules, at, total = "stages:\n", len(".stages"), len(".stages.stagegraph.name.events")
+    for level in range(20):
+        name = "g".ljust(120, chr(ord("a") + level))
+        rules += f"{' ' * (2 * level + 1)}{name}:\n{' ' * (2 * level + 2)}stages:\n"
+        total += 2 * (at + 1 + len(name)) + len(".stages")
+        at += 1 + len(name) + len(".stages")
+    while total + 2 * (at + 7) < count:
+        rules += f"{' ' * 41}s{total:08}: {{}}\n"
+        total += at + 10
+    events = ""
+    while total < count:
+        length = count - total - len(".events.")
+        length = length if length <= 100 else 50
+        events += f"e{len(events):0{length - 1}}: {{}}, "
+        total += len(".events.") + length
+    return f"events: {{ {events}}}\n{rules}"
+
+
 # A limit, what is refused above it, and the rules with so many of it.
 LOADING: dict[str, tuple[int, str, Callable[[int], str]]] = {
     "bytes": (1 << 20, "yaml-limit", lambda n: (STAGES + "#").ljust(n - len(HEAD), "x")),
@@ -91,6 +119,32 @@ LOADING: dict[str, tuple[int, str, Callable[[int], str]]] = {
         1_000_000, "invalid-value",
         lambda n: "stages: { a: { cadence: c } }\ncadences: { c: { then: "
         f"{{ every: 1 day, at_most: {n}, via: [sms], script: s }} }} }}\n",
+    ),
+    "reminders of a deadline": (
+        32, "too-large",
+        lambda n: "actions: { say: {} }\n"
+        + deadline(f"remind: [{commas(n, lambda i: f'{{ before: {i + 1} minutes, do: [say: {{}}] }}')}]"),
+    ),
+    "roles of an approval": (
+        64, "too-large",
+        lambda n: f"roles: [{commas(n, lambda i: f'r{i}')}]\nevents: {{ e: {{}} }}\n"
+        "stages: { a: { events: { e: { to: a, approval: { by: "
+        f"[{commas(n, lambda i: f'r{i}')}], within: 1 day }} }} }} }} }}\n",
+    ),
+    "stages with 2000 events": (
+        1000, "too-large", lambda n: f"events: {many(2000, 'e')}\nstages: {many(n, 's')}\n"
+    ),
+    "stages in a group with 2000 transitions": (
+        1000, "too-large",
+        lambda n: "events: { e: {} }\nstages: { g: { initial: s0, events: { e: "
+        f"[{commas(2000, lambda i: '{ to: g }')}] }}, stages: {many(n, 's')} }} }}\n",
+    ),
+    "bytes of all paths": (16 << 20, "too-large", paths),
+    "expressions": (
+        100_000, "too-large",
+        lambda n: "facts: { i: int }\nactions: { say: { text: string } }\n"
+        f"stages: {{ a: {{ enter: [{commas(n // 50, lambda i: said(50))}, "
+        f"{said(n % 50) if n % 50 else 'say: { text: x }'}] }} }}\n",
     ),
     "contacts in a window": (
         32, "invalid-value", lambda n: f"contact: {{ at_most: {n}, window: 7 days }}\n{STAGES}"

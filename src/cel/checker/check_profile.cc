@@ -120,7 +120,7 @@ void ProfileChecks::check_members(NodeId id, const Type& enumeration) {
   }
   if (node.kind != NodeKind::kLiteral || !node.value.is(Kind::kString)) return;
   std::string value(node.value.as_text());
-  const std::vector<std::string>& members = enumeration.members;
+  const std::vector<std::string>& members = enumeration.members.all();
   if (std::find(members.begin(), members.end(), value) != members.end()) return;
   std::string list;
   for (const std::string& member : members) list += (list.empty() ? "" : ", ") + member;

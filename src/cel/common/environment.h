@@ -102,6 +102,9 @@ struct Environment {
   // The zones that texts may name. Those that stand in an expression are added when it is compiled.
   // Null: each program has its own.
   std::shared_ptr<time::Zones> zones;
+  // What the regular expressions in all expressions of this environment have taken so far. Null:
+  // each expression is alone.
+  std::shared_ptr<uint64_t> regex_work;
   Limits limits;
   Sizes assumed;  // of variables without an extent, for Compiled::assumed_cost
 };

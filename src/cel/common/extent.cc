@@ -83,7 +83,7 @@ Extent extent_of(const Type& type, const Sizes& undeclared) {
     case TypeKind::kBytes:
       return text_extent(undeclared.bytes);
     case TypeKind::kEnum:
-      return text_extent(longest(type.members));
+      return text_extent(longest(type.members.all()));
     case TypeKind::kList:
       return list_extent(undeclared.elements, parameter(0));
     case TypeKind::kMap:

@@ -80,6 +80,11 @@ Type optional_of(Type value) {
   return type;
 }
 
+const std::vector<std::string>& Members::all() const {
+  static const std::vector<std::string> none;
+  return all_ == nullptr ? none : *all_;
+}
+
 Type enum_of(std::vector<std::string> members) {
   return {.kind = TypeKind::kEnum, .parameters = {}, .name = {}, .members = std::move(members)};
 }

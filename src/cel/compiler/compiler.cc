@@ -25,16 +25,25 @@
 namespace stagegraph::cel {
 namespace {
 
-constexpr uint64_t kFoldingSteps = 100'000;
+// What takes more is left to the evaluation, which charges it: a file has very many expressions.
+constexpr uint64_t kFoldingSteps = 1'000;
+
+// The regular expressions of one environment, in instructions of their programs: a small one has
+// some ten. Each takes time beyond that, most of all one that is too large.
+constexpr uint64_t kMostRegexWork = 600'000;
+constexpr uint64_t kWorkOfEachRegex = 20;
+constexpr uint64_t kWorkOfTooLarge = 25'000;
 
 class Compiler {
  public:
   Compiler(const Ast& ast, const Checked& checked, const CompileOptions& options,
-           const SharedParts& shared, Program& program, std::vector<Issue>& issues)
+           const SharedParts& shared, uint64_t& regex_work, Program& program,
+           std::vector<Issue>& issues)
       : ast_(ast),
         checked_(checked),
         folds_(options.optimise),
         shared_(shared),
+        regex_work_(regex_work),
         program_(program),
         code_(program),
         issues_(issues),
@@ -284,17 +293,26 @@ class Compiler {
   bool emit_matches(const Node& node) {
     const Node& pattern = ast_.at(ast_.child(node, 1));
     if (pattern.kind != NodeKind::kLiteral || !pattern.value.is(Kind::kString)) return false;
-    Regex regex(pattern.value.as_text(), PatternSource::kExpression);
-    if (!regex.ok()) {
-      issues_.push_back({.code = "regex",
-                         .message = "this is no regular expression (RE2): " + regex.error(),
-                         .begin = pattern.begin,
-                         .end = pattern.end,
-                         .replacement = {}});
+    if (regex_work_ > kMostRegexWork) {
+      report_regex(pattern,
+                   "the regular expressions of all expressions are too large together. "
+                   "Repeat less, as in {1,100}, or use fewer");
+      return true;
     }
+    Regex regex(pattern.value.as_text(), PatternSource::kExpression);
+    regex_work_ += kWorkOfEachRegex + (regex.ok() ? regex.size() : kWorkOfTooLarge);
+    if (!regex.ok()) report_regex(pattern, "this is no regular expression (RE2): " + regex.error());
     code_.add(node, Opcode::kMatches, 0, 0, 0, static_cast<uint32_t>(program_.regexes.size()));
     program_.regexes.push_back(std::move(regex));
     return true;
+  }
+
+  void report_regex(const Node& pattern, std::string message) {
+    issues_.push_back({.code = "regex",
+                       .message = std::move(message),
+                       .begin = pattern.begin,
+                       .end = pattern.end,
+                       .replacement = {}});
   }
 
   // ---- macros
@@ -396,6 +414,7 @@ class Compiler {
   const Checked& checked_;
   bool folds_;
   const SharedParts& shared_;
+  uint64_t& regex_work_;
   Program& program_;
   Emitter code_;
   std::vector<Issue>& issues_;
@@ -415,7 +434,9 @@ std::shared_ptr<Program> compile_tree(const Ast& ast, const Checked& checked,
   program->type = checked.type;
   program->zone = environment.zone;
   program->zones = std::move(zones);
-  Compiler(ast, checked, options, shared, *program, issues).run();
+  uint64_t alone = 0;
+  uint64_t& regex_work = environment.regex_work ? *environment.regex_work : alone;
+  Compiler(ast, checked, options, shared, regex_work, *program, issues).run();
   return program;
 }
 

@@ -24,7 +24,7 @@ std::unique_ptr<re2::RE2> make_regex(std::string_view pattern, PatternSource sou
 
 Regex::Regex(std::string_view pattern, PatternSource source) : regex_(make_regex(pattern, source)) {
   // Of a pattern that is wrong the size is -1.
-  if (ok()) steps_per_byte_ = 1 + static_cast<uint64_t>(regex_->ProgramSize()) / kSmallProgram;
+  if (ok()) steps_per_byte_ = 1 + size() / kSmallProgram;
 }
 
 Regex::~Regex() = default;
@@ -34,6 +34,8 @@ Regex& Regex::operator=(Regex&&) noexcept = default;
 bool Regex::ok() const { return regex_->ok(); }
 
 const std::string& Regex::error() const { return regex_->error(); }
+
+uint64_t Regex::size() const { return static_cast<uint64_t>(regex_->ProgramSize()); }
 
 Value Regex::match(Runtime& runtime, std::string_view text) const {
   if (!runtime.charge(text.size() * steps_per_byte_)) return runtime.spent();

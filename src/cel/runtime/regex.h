@@ -35,6 +35,8 @@ class Regex {
   bool ok() const;
   const std::string& error() const;  // why it is not
 
+  uint64_t size() const;  // instructions of its program
+
   // Steps to charge for each byte matched: RE2 is linear in the text, times the size of the program
   // where its automaton outgrows its memory.
   uint64_t steps_per_byte() const { return steps_per_byte_; }

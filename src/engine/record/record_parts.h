@@ -34,7 +34,7 @@ struct Timer {
   time::Instant reminder_at = time::kNever;   // of `reminder`; passed: it is given at once
   time::Instant hard_stop = time::kNever;     // activity never moves the due instant past it
   time::Instant paused_since = time::kNever;  // since when its clock stands still; kNever: it runs
-  uint32_t reminded = 0;                      // bit i: reminder i has passed
+  uint32_t reminded = 0;                      // bit i: reminder i has passed (kMaxReminders)
   uint32_t extensions = 0;                    // granted
   ruleset::ReminderIndex reminder = kNone;    // the next that is still to be given
   // It came due and could not fire (a value was unknown, or failed): it waits for facts to change.
@@ -87,8 +87,6 @@ struct ParkedEvent {
   std::span<const cel::Value> payload;  // as Request's
 };
 inline constexpr size_t kMaxParkedEvents = 32;
-
-inline constexpr size_t kMaxReminders = 32;  // of one deadline: the bits of Timer::reminded
 
 // An event that was taken, by its id: a repeat is answered with the first outcome.
 struct Delivered {

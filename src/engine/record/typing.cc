@@ -27,7 +27,7 @@ Expected<Value> conform_enum(const Value& value, const Type& type) {
   auto member = std::find(type.members.begin(), type.members.end(), value.as_text());
   if (member != type.members.end()) return Value::interned(*member);
   Error error = mismatch(value, type);
-  error.message += did_you_mean(value.as_text(), type.members);
+  error.message += did_you_mean(value.as_text(), type.members.all());
   return error;
 }
 

@@ -19,8 +19,13 @@ using cel::add_sizes;
 using cel::kUnbounded;
 using cel::TypeKind;
 
-// Each is worked out by compiling the expression some twenty times.
-constexpr uint32_t kMaxRemedies = 20;
+// Remedies are worked out by compiling the expression again, some twenty times for each fact. This
+// many bytes of expressions are compiled for it.
+constexpr size_t kMaxTried = 200'000;
+// What is compiled for the variables of an expression, in bytes of expressions.
+constexpr size_t kTriedForEach = 100;
+// Needs of named expressions that are followed to count each of them once.
+constexpr size_t kMaxVisits = 20'000'000;
 
 bool is_text(const Fact& fact) { return fact.type.kind == TypeKind::kString; }
 
@@ -58,7 +63,10 @@ class CostCheck {
   void run() {
     NodeSteps declared = node_steps(&CompiledExpression::cost);
     NodeSteps assumed = node_steps(&CompiledExpression::assumed_cost);
-    for (ExpressionIndex i : compiled_.indices()) check_cost(i, declared, assumed);
+    for (ExpressionIndex i : compiled_.indices()) {
+      check_cost(i, declared, assumed);
+      if (visits_ > kMaxVisits) return report_visits(i);
+    }
   }
 
  private:
@@ -99,9 +107,9 @@ class CostCheck {
     return by_node;
   }
 
-  // As steps_of, but what is needed by several counts once. Takes longer, and so comes second.
-  uint64_t exact_steps(const CompiledExpression& compiled, const NodeSteps& by_node,
-                       CostOf cost) const {
+  // As steps_of, but what is needed by several counts once. Takes longer, and so comes second. Past
+  // kMaxVisits it is 0.
+  uint64_t exact_steps(const CompiledExpression& compiled, const NodeSteps& by_node, CostOf cost) {
     IndexedVector<bool, Node> seen(nodes_.size(), false);
     std::vector<NodeIndex> open = compiled.reads.nodes;
     uint64_t steps = (compiled.*cost).steps;
@@ -111,6 +119,8 @@ class CostCheck {
       if (nodes_.is_table(node)) return steps_of(compiled, by_node, cost);
       if (seen[node]) continue;
       seen[node] = true;
+      visits_ += order_.needs[node].size();
+      if (visits_ > kMaxVisits) return 0;
       steps = add_sizes(steps, by_node.own[node]);
       open.insert(open.end(), order_.needs[node].begin(), order_.needs[node].end());
     }
@@ -129,6 +139,13 @@ class CostCheck {
       if (steps <= budget) return;
       if (steps != kUnbounded || is_assumed) return report_cost(expression, steps, is_assumed);
     }
+  }
+
+  void report_visits(ExpressionIndex expression) {
+    const Location& location = ruleset_.expressions[expression].location;
+    findings_.add(Severity::kError, "too-large", location.range, location.path,
+                  "the named expressions need each other in too many ways for their costs to be "
+                  "added up. Let fewer of them need many others");
   }
 
   void report_cost(ExpressionIndex expression, uint64_t steps, bool is_assumed) {
@@ -156,6 +173,8 @@ class CostCheck {
     auto variable = std::find_if(environment.variables.begin(), environment.variables.end(),
                                  [&](const cel::Variable& v) { return v.slot == slot_of(fact); });
     auto fits = [&](uint64_t tried) {
+      tried_ += compiled.source.text().size() + kTriedForEach * environment.variables.size();
+      if (tried_ > kMaxTried) return false;
       variable->extent = extent_with_size(ruleset_.facts[fact].type, tried);
       cel::Compiled result = cel::compile(compiled.source.text(), environment);
       return add_sizes(result.assumed_cost.steps, others) <= budget_;
@@ -178,17 +197,16 @@ class CostCheck {
     FactIndex best = kNone;
     uint64_t best_size = 0;
     double best_share = 0;
-    if (++remedies_ <= kMaxRemedies) {
-      for (FactIndex fact : compiled.reads.facts) {
-        if (!has_size(ruleset_.facts[fact])) continue;
-        uint64_t size = size_in_use(fact);
-        uint64_t fit = largest_fit(compiled, fact, others, size);
-        double share = static_cast<double>(fit) / static_cast<double>(std::max<uint64_t>(size, 1));
-        if (share <= best_share) continue;
-        best = fact;
-        best_size = fit;
-        best_share = share;
-      }
+    for (FactIndex fact : compiled.reads.facts) {
+      if (tried_ > kMaxTried) break;
+      if (!has_size(ruleset_.facts[fact])) continue;
+      uint64_t size = size_in_use(fact);
+      uint64_t fit = largest_fit(compiled, fact, others, size);
+      double share = static_cast<double>(fit) / static_cast<double>(std::max<uint64_t>(size, 1));
+      if (share <= best_share) continue;
+      best = fact;
+      best_size = fit;
+      best_share = share;
     }
     if (best == kNone) return ". Make it work on less, or split it";
     const Fact& fact = ruleset_.facts[best];
@@ -208,7 +226,8 @@ class CostCheck {
   const EnvironmentOf& environment_of_;
   uint64_t budget_;
   Findings& findings_;
-  uint32_t remedies_ = 0;  // worked out so far
+  size_t tried_ = 0;   // bytes of expressions
+  size_t visits_ = 0;  // of named expressions
 };
 
 }  // namespace

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Which variables there are depends on where an expression stands: enter() puts together the ones
-// of its scope. The facts and named expressions, which are the same everywhere, come first and
-// stay.
+// Which variables there are depends on where an expression stands: enter() says where. Facts and
+// named expressions are the same everywhere. An expression is compiled with the variables whose
+// names stand in it, and with all of its scope only where that fails, to suggest others.
 #include "ruleset/expressions/expressions.h"
 
 #include <fmt/format.h>
@@ -15,6 +15,7 @@
 #include "ruleset/expressions/text_search.h"
 #include "ruleset/fact_extent.h"
 #include "ruleset/join.h"
+#include "ruleset/lookup.h"
 
 namespace stagegraph::ruleset {
 
@@ -23,6 +24,7 @@ namespace {
 using cel::Type;
 using cel::TypeKind;
 
+constexpr size_t kMaxExpressions = 100'000;
 constexpr std::array<std::string_view, 4> kEventNames = {"name", "id", "time", "payload"};
 
 bool is_event_name(std::string_view name) {
@@ -33,6 +35,25 @@ template <typename T>
 void sort_unique(std::vector<T>& list) {
   std::sort(list.begin(), list.end());
   list.erase(std::unique(list.begin(), list.end()), list.end());
+}
+
+std::string_view last_part(std::string_view name) { return name.substr(name.rfind('.') + 1); }
+
+cel::Variable due_variable() {
+  return {"due", cel::scalar(TypeKind::kTimestamp), {kContextBank, kSlotDue}};
+}
+
+cel::Variable old_variable() {
+  return {"old",
+          cel::map_of(cel::scalar(TypeKind::kString), cel::scalar(TypeKind::kDyn)),
+          {kContextBank, kSlotOld}};
+}
+
+// Of every event, whatever it carries.
+std::vector<cel::Variable> event_variables() {
+  return {{"event.name", cel::scalar(TypeKind::kString), {kContextBank, kSlotEventName}},
+          {"event.id", cel::scalar(TypeKind::kString), {kContextBank, kSlotEventId}},
+          {"event.time", cel::scalar(TypeKind::kTimestamp), {kContextBank, kSlotEventTime}}};
 }
 
 bool reads_facts_only(const cel::Program& program) {
@@ -76,6 +97,7 @@ void Expressions::declare_fixed() {
 void Expressions::declare() {
   environment_.zone = ruleset_.zone.get();
   environment_.zones = ruleset_.zones;
+  environment_.regex_work = std::make_shared<uint64_t>(0);
   for (FactIndex i : ruleset_.facts.indices()) {
     const Fact& fact = ruleset_.facts[i];
     add_variable(fact.name, fact.type, slot_of(i));
@@ -87,124 +109,131 @@ void Expressions::declare() {
     add_variable(ruleset_.defines[i].name, cel::scalar(TypeKind::kDyn), slot_of(i));
   }
   declare_fixed();
-  fixed_variables_ = environment_.variables.size();
-  fixed_words_ = index_variables(0);
+  fixed_words_ = index_by_word(environment_.variables);
+  any_event_ = any_event_variables();
+  any_words_ = index_by_word(any_event_);
   narrow_ = environment_;
-  add_any_event_variables();
-  environment_.variables.resize(fixed_variables_);
+  whole_ = environment_;
 }
 
-void Expressions::add_event_variables(const std::vector<FieldIndex>& fields) {
-  add_variable("event.name", cel::scalar(TypeKind::kString), {kContextBank, kSlotEventName});
-  add_variable("event.id", cel::scalar(TypeKind::kString), {kContextBank, kSlotEventId});
-  add_variable("event.time", cel::scalar(TypeKind::kTimestamp), {kContextBank, kSlotEventTime});
-  for (FieldIndex field : fields) {
-    const PayloadField& payload = ruleset_.payload[field];
-    add_variable("event.payload." + payload.name, payload.type, slot_of(field));
-    if (is_event_name(payload.name)) continue;
-    add_variable("event." + payload.name, payload.type, slot_of(field));
-  }
+void Expressions::add_field(FieldIndex field, Variables& out) const {
+  const PayloadField& payload = ruleset_.payload[field];
+  out.push_back({"event.payload." + payload.name, payload.type, slot_of(field)});
+  if (is_event_name(payload.name)) return;
+  out.push_back({"event." + payload.name, payload.type, slot_of(field)});
 }
 
 // Fields of one name but several types get slots past all others, so that their use is found.
-void Expressions::add_any_event_variables() {
+Expressions::Variables Expressions::any_event_variables() {
   std::map<std::string_view, std::vector<FieldIndex>> fields;
   for (FieldIndex i : ruleset_.payload.indices()) fields[ruleset_.payload[i].name].push_back(i);
-  std::vector<FieldIndex> clear;
+  Variables variables = event_variables();
   for (const auto& [name, indices] : fields) {
-    if (indices.size() == 1) clear.push_back(indices[0]);
-  }
-  add_event_variables(clear);
-  for (const auto& [name, indices] : fields) {
-    if (indices.size() == 1) continue;
+    if (indices.size() == 1) {
+      add_field(indices[0], variables);
+      continue;
+    }
     auto slot = static_cast<uint32_t>(ruleset_.context_slots() + ambiguous_.size());
-    add_variable(fmt::format("event.payload.{}", name), Type{}, {kContextBank, slot});
-    add_variable(fmt::format("event.{}", name), Type{}, {kContextBank, slot});
+    variables.push_back({fmt::format("event.payload.{}", name), Type{}, {kContextBank, slot}});
+    variables.push_back({fmt::format("event.{}", name), Type{}, {kContextBank, slot}});
     ambiguous_.emplace_back(name);
   }
-  auto first = environment_.variables.begin() + static_cast<std::ptrdiff_t>(fixed_variables_);
-  any_event_.assign(first, environment_.variables.end());
+  return variables;
 }
 
 void Expressions::enter(const Scope& scope) {
   binding_.holder = scope.stage;
   binding_.tables.clear();
-  bool same = scope.events == scope_.events && scope.event == scope_.event &&
-              scope.due == scope_.due && scope.old == scope_.old;
-  if (same) return;
   scope_ = scope;
-  environment_.variables.resize(fixed_variables_);
-  if (scope.due) {
-    add_variable("due", cel::scalar(TypeKind::kTimestamp), {kContextBank, kSlotDue});
-  }
-  if (scope.old) {
-    add_variable("old", cel::map_of(cel::scalar(TypeKind::kString), cel::scalar(TypeKind::kDyn)),
-                 {kContextBank, kSlotOld});
-  }
-  if (scope.events == Scope::Events::kAny) {
-    auto& variables = environment_.variables;
-    variables.insert(variables.end(), any_event_.begin(), any_event_.end());
-  }
-  if (scope.events == Scope::Events::kOne && scope.event != kNone) {
-    std::vector<FieldIndex> fields;
-    for (const Event::Carried& carried : ruleset_.events[scope.event].carries) {
-      fields.push_back(carried.field);
-    }
-    add_event_variables(fields);
-  }
-  scope_words_ = index_variables(fixed_variables_);
 }
 
-Expressions::WordIndex Expressions::index_variables(size_t first) const {
+Expressions::WordIndex Expressions::index_by_word(const Variables& variables) {
   WordIndex index;
-  for (size_t i = first; i < environment_.variables.size(); ++i) {
-    const std::string& name = environment_.variables[i].name;
-    index[name.substr(name.rfind('.') + 1)].push_back(static_cast<uint32_t>(i));
+  for (size_t i = 0; i < variables.size(); ++i) {
+    index[std::string(last_part(variables[i].name))].push_back(static_cast<uint32_t>(i));
   }
   return index;
 }
 
-const cel::Variable* Expressions::find_variable(std::string_view name) const {
-  std::string word(name.substr(name.rfind('.') + 1));
-  for (const WordIndex* index : {&fixed_words_, &scope_words_}) {
-    auto found = index->find(word);
-    if (found == index->end()) continue;
-    for (uint32_t at : found->second) {
-      if (environment_.variables[at].name == name) return &environment_.variables[at];
-    }
+// Variables of the scope that are not the same everywhere, and whose names end in the word.
+void Expressions::add_named_in_event(std::string_view word, Variables& out) const {
+  if (scope_.events == Scope::Events::kAny) {
+    auto found = any_words_.find(std::string(word));
+    if (found == any_words_.end()) return;
+    for (uint32_t at : found->second) out.push_back(any_event_[at]);
   }
-  return nullptr;
+  if (scope_.events != Scope::Events::kOne || scope_.event == kNone) return;
+  for (cel::Variable& variable : event_variables()) {
+    if (last_part(variable.name) == word) out.push_back(std::move(variable));
+  }
+  const FieldIndex field = find_payload_field(ruleset_, ruleset_.events[scope_.event], word);
+  if (field != kNone) add_field(field, out);
 }
 
-// Compiling takes time for every variable there is. Of very many, an expression gets those whose
-// names stand in it, so that a file of many expressions over many facts does not take for ever.
+// Variables of the scope whose names end in the word.
+void Expressions::add_named(std::string_view word, Variables& out) const {
+  auto found = fixed_words_.find(std::string(word));
+  if (found != fixed_words_.end()) {
+    for (uint32_t at : found->second) out.push_back(environment_.variables[at]);
+  }
+  if (scope_.due && word == "due") out.push_back(due_variable());
+  if (scope_.old && word == "old") out.push_back(old_variable());
+  add_named_in_event(word, out);
+}
+
+// Compiling takes time for every variable there is, so an expression gets those whose names stand
+// in it.
 const cel::Environment& Expressions::environment_for(std::string_view source) {
-  constexpr size_t kMany = 500;
-  if (environment_.variables.size() <= kMany) return environment_;
   narrow_.variables.clear();
   std::vector<std::string_view> words = words_of(source);
   std::sort(words.begin(), words.end());
   words.erase(std::unique(words.begin(), words.end()), words.end());
-  for (std::string_view word : words) {
-    for (const WordIndex* index : {&fixed_words_, &scope_words_}) {
-      auto found = index->find(std::string(word));
-      if (found == index->end()) continue;
-      for (uint32_t at : found->second) narrow_.variables.push_back(environment_.variables[at]);
+  for (std::string_view word : words) add_named(word, narrow_.variables);
+  return narrow_;
+}
+
+const cel::Environment& Expressions::whole_environment() {
+  Variables& variables = whole_.variables;
+  variables = environment_.variables;
+  if (scope_.due) variables.push_back(due_variable());
+  if (scope_.old) variables.push_back(old_variable());
+  if (scope_.events == Scope::Events::kAny) {
+    variables.insert(variables.end(), any_event_.begin(), any_event_.end());
+  }
+  if (scope_.events == Scope::Events::kOne && scope_.event != kNone) {
+    for (cel::Variable& variable : event_variables()) variables.push_back(std::move(variable));
+    for (const Event::Carried& carried : ruleset_.events[scope_.event].carries) {
+      add_field(carried.field, variables);
     }
   }
-  return narrow_;
+  return whole_;
+}
+
+// What does not compile may have meant one of all the other names: of very many, none is suggested.
+cel::Compiled Expressions::compile_text(std::string_view source,
+                                        const cel::CompileOptions& options) {
+  constexpr size_t kMany = 500;
+  cel::Compiled result = cel::compile(source, environment_for(source), options);
+  if (result.program || whole_environment().variables.size() > kMany) return result;
+  return cel::compile(source, whole_, options);
 }
 
 std::optional<Type> Expressions::variable_type(std::string_view name, const Scope& scope) {
   enter(scope);
-  const cel::Variable* variable = find_variable(name);
-  return variable ? std::optional(variable->type) : std::nullopt;
+  Variables named;
+  add_named(last_part(name), named);
+  for (const cel::Variable& variable : named) {
+    if (variable.name == name) return variable.type;
+  }
+  return std::nullopt;
 }
 
 std::vector<std::string> Expressions::variable_names(const Scope& scope) {
   enter(scope);
   std::vector<std::string> names;
-  for (const cel::Variable& variable : environment_.variables) names.push_back(variable.name);
+  for (const cel::Variable& variable : whole_environment().variables) {
+    names.push_back(variable.name);
+  }
   return names;
 }
 
@@ -268,7 +297,15 @@ ExpressionIndex Expressions::compile(const SourceText& source, const std::string
   enter(scope);
   cel::CompileOptions options;
   if (expected && expected->kind != TypeKind::kError) options.expected = expected;
-  cel::Compiled result = cel::compile(source.text(), environment_for(source.text()), options);
+  if (ruleset_.expressions.size() == kMaxExpressions) {
+    findings_.add(Severity::kError, "too-large", source.locate(document_, 0, source.text().size()),
+                  path,
+                  fmt::format("a ruleset holds at most {} expressions. Use tables or named "
+                              "expressions, or split it",
+                              kMaxExpressions));
+    return kNone;
+  }
+  cel::Compiled result = compile_text(source.text(), options);
   for (const cel::Issue& issue : result.issues) report(issue, source, path, scope);
   for (const cel::Issue& warning : result.warnings) {
     findings_.add(Severity::kWarning, warning.code,

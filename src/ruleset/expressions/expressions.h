@@ -49,12 +49,17 @@ class Expressions {
   // Variables by the last part of their names.
   using WordIndex = std::unordered_map<std::string, std::vector<uint32_t>>;
 
+  using Variables = std::vector<cel::Variable>;
+
   void enter(const Scope& scope);
-  WordIndex index_variables(size_t first) const;
-  const cel::Variable* find_variable(std::string_view name) const;
+  static WordIndex index_by_word(const Variables& variables);
+  void add_named(std::string_view word, Variables& out) const;
+  void add_named_in_event(std::string_view word, Variables& out) const;
+  void add_field(FieldIndex field, Variables& out) const;
   const cel::Environment& environment_for(std::string_view source);
-  void add_event_variables(const std::vector<FieldIndex>& fields);
-  void add_any_event_variables();
+  const cel::Environment& whole_environment();
+  cel::Compiled compile_text(std::string_view source, const cel::CompileOptions& options);
+  Variables any_event_variables();
   void declare_fixed();
   void add_variable(std::string name, cel::Type type, cel::Slot slot);
   Needs<Define> define_needs(const IndexedVector<SourceText, Define>& sources);
@@ -70,14 +75,14 @@ class Expressions {
   Findings& findings_;
   Nodes nodes_;
   HostBinding binding_;
-  cel::Environment environment_;
-  size_t fixed_variables_ = 0;
+  cel::Environment environment_;  // with the variables that are the same everywhere
   WordIndex fixed_words_;
-  Scope scope_;                           // the one entered last
-  WordIndex scope_words_;                 // of the variables past the fixed ones
-  cel::Environment narrow_;               // with only the variables that one expression may name
-  std::vector<cel::Variable> any_event_;  // variables of a place where any event may be
-  std::vector<std::string> ambiguous_;    // fields of one name and several types
+  Scope scope_;              // the one entered last
+  cel::Environment narrow_;  // with only the variables that one expression may name
+  cel::Environment whole_;   // with all of a scope
+  Variables any_event_;      // of a place where any event may be
+  WordIndex any_words_;
+  std::vector<std::string> ambiguous_;  // fields of one name and several types
   CompiledExpressions compiled_;
 };
 

@@ -26,7 +26,7 @@ std::nullopt_t mismatch(Loader& loader, const DocPlace& place, const Type& type)
   if (is_word) {
     loader.findings.unknown("enum-value", place.range(), place.path,
                             fmt::format("'{}' is not {}", place.node->text, describe(type)),
-                            place.node->text, type.members);
+                            place.node->text, type.members.all());
   } else {
     loader.findings.error(
         "type-mismatch", place,

@@ -64,6 +64,29 @@ void load_head(Loader& loader, const Fields& root) {
   ruleset.calendar = resolve(loader.findings, loader.names.calendars, root["calendar"]);
 }
 
+// What is laid out for deciding grows with products: a short file may ask for very much.
+void load_dispatch(Loader& loader, const DocPlace& stages) {
+  const Ruleset& ruleset = loader.ruleset;
+  const bool is_wide = dispatch_places(ruleset) > kMaxPlaces;
+  if (is_wide) {
+    loader.findings.error_at_head(
+        "too-large", stages,
+        fmt::format("{} stages and {} events are too many together: the one times the other is at "
+                    "most {}. Split the ruleset",
+                    ruleset.stages.size(), ruleset.events.size(), kMaxPlaces));
+  }
+  const uint64_t candidates = dispatch_candidates(ruleset);
+  if (candidates > kMaxCandidates) {
+    loader.findings.error_at_head(
+        "too-large", stages,
+        fmt::format("the stages have {} transitions, where those of a group count for each stage "
+                    "inside it. At most {} are possible. Use fewer stages inside groups with many "
+                    "transitions",
+                    candidates, kMaxCandidates));
+  }
+  if (!is_wide && candidates <= kMaxCandidates) build_dispatch(loader.ruleset);
+}
+
 void load_sections(Loader& loader, const DocPlace& document) {
   if (is_test_file(*document.node)) {
     loader.findings.error_at_head(
@@ -98,7 +121,7 @@ void load_sections(Loader& loader, const DocPlace& document) {
   load_promises(loader, root["promises"]);
   load_migrations(loader, root["migrate"]);
   loader.expressions.finish();
-  build_dispatch(loader.ruleset);
+  load_dispatch(loader, root["stages"]);
 }
 
 }  // namespace

@@ -129,7 +129,13 @@ class DeadlineReader {
   // ---- reminders
 
   void read_reminders() {
-    for (const DocPlace& place : read_items(findings_, fields_["remind"])) {
+    const std::vector<DocPlace> places = read_items(findings_, fields_["remind"]);
+    if (places.size() > kMaxReminders) {
+      findings_.error("too-large", places[kMaxReminders],
+                      fmt::format("a deadline has at most {} reminders", kMaxReminders));
+      return;
+    }
+    for (const DocPlace& place : places) {
       if (std::optional<Reminder> reminder = read_reminder(place)) {
         deadline_.reminders.push_back(std::move(*reminder));
       }

@@ -82,7 +82,7 @@ std::nullopt_t mismatch(Loader& loader, const Test& test, const DocPlace& place,
   bool is_enum = test.type.kind == TypeKind::kEnum;
   loader.findings.unknown(is_enum ? "enum-value" : "type-mismatch", place.range(), place.path,
                           fmt::format("'{}' is not {}", text, describe(test.type)), text,
-                          is_enum ? test.type.members : std::vector<std::string>());
+                          is_enum ? test.type.members.all() : std::vector<std::string>());
   return std::nullopt;
 }
 

@@ -6,7 +6,8 @@
 
 namespace stagegraph::ruleset {
 
-// Keys make paths, and paths of nested keys add up: reports keys that are too long to be names.
+// Keys make paths, and paths of nested keys add up: reports keys that are too long to be
+// names, and paths that are too long together.
 void check_keys(Findings& findings, const yaml::Node& root);
 
 }  // namespace stagegraph::ruleset

@@ -13,9 +13,6 @@ namespace stagegraph::ruleset {
 
 namespace {
 
-// Comparing a word with more names than this would take longer than it helps.
-constexpr size_t kMaxCandidates = 2'000;
-
 auto place_of(const Diagnostic& d) {
   const Range& r = d.range;
   return std::tuple(r.begin.line, r.begin.column, r.end.line, r.end.column);
@@ -59,7 +56,7 @@ Diagnostic& Findings::unknown(std::string_view code, const Range& range, std::st
                               std::string message, std::string_view word,
                               std::span<const std::string> candidates) {
   std::string_view name;
-  if (candidates.size() <= kMaxCandidates && list_.size() <= kMaxFindings) {
+  if (list_.size() <= kMaxFindings) {
     name = nearest_name(word, candidates);
   }
   if (!name.empty()) message += ". Did you mean '" + std::string(name) + "'?";

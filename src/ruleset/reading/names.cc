@@ -26,11 +26,9 @@ bool is_bare(std::string_view name) { return name.find('.') == std::string_view:
 
 // A path that ends in the name given, or else the nearest one: by the whole, then by last parts.
 std::string likely_path(std::string_view name, const NameTable& table) {
-  constexpr size_t kMaxCandidates = 2'000;
   const std::vector<std::string>& paths = table.names();
   std::span<const uint32_t> same = table.ending_in(last_part(name));
   if (!same.empty()) return paths[same[0]];
-  if (paths.size() > kMaxCandidates) return {};
   std::string_view near = nearest_name(name, paths);
   if (!near.empty() || !is_bare(name)) return std::string(near);
   std::vector<std::string_view> tails;

@@ -67,7 +67,7 @@ TEST_CASE("the trunk's facts") {
   CHECK(calls.min->as_int() == 0);
   CHECK(calls.doc == "unanswered calls in a row");
   const Fact& need = rules.facts[find_fact(rules, "need")];
-  CHECK(need.type.members == std::vector<std::string>{"now", "later", "none"});
+  CHECK(need.type.members.all() == std::vector<std::string>{"now", "later", "none"});
   CHECK_FALSE(need.has_default);
   CHECK(rules.facts[find_fact(rules, "product")].type.kind == cel::TypeKind::kString);
   CHECK(rules.facts[find_fact(rules, "amount")].unit == "CNY");
