@@ -247,7 +247,10 @@ enum {
   STG_OPTION_MAX_EXPRESSION_NODES = 6, /* nodes of one expression: 16,384 */
   STG_OPTION_MAX_STEPS = 7,            /* evaluation steps in one decision: 1,000,000 */
   STG_OPTION_LANGUAGE = 8,             /* language of texts for people, such as "zh": none */
-  STG_OPTION_TIME_ZONES = 9            /* zones that may come in data, "Asia/Tokyo, UTC": none */
+  STG_OPTION_TIME_ZONES = 9,           /* zones that may come in data, "Asia/Tokyo, UTC": none */
+  STG_OPTION_MAX_DUE = 10,             /* decisions of one stg_advance: 10,000 */
+  STG_OPTION_MAX_DUE_BYTES = 11,       /* memory that these keep: 256 MiB */
+  STG_OPTION_MAX_DUE_STEPS = 12        /* evaluation steps of these: 100,000,000 */
 };
 
 /* ------------------------------------------------------------------------------------------------
@@ -452,7 +455,9 @@ STG_API STG_CHECK_RESULT stg_status stg_options_new(stg_options** options,
                                                     stg_error** err) STG_NOEXCEPT;
 
 /* Sets a limit. What exceeds a limit of size or depth fails to load with STG_STATUS_LIMIT_EXCEEDED.
- * A decision that spends STG_OPTION_MAX_STEPS ends in STG_OUTCOME_ERROR.
+ * A decision that spends STG_OPTION_MAX_STEPS ends in STG_OUTCOME_ERROR. One call of stg_advance
+ * ends with the decision that reaches one of STG_OPTION_MAX_DUE*. Contexts of the ruleset take
+ * these limits over.
  *   option: one of STG_OPTION_MAX_*
  *   value:  from 1 to 2^31 - 1, in the unit that the constant's comment names
  * Errors: STG_STATUS_INVALID_ARGUMENT for an option that does not exist or is a text, or a value
@@ -1550,9 +1555,9 @@ STG_API STG_CHECK_RESULT stg_status stg_begin(const stg_ruleset* ruleset, const 
  * with the cause STG_CAUSE_MIGRATION, and the record stays as it is.
  * Errors: STG_STATUS_INVALID_ARGUMENT for an instant outside the years 0001 to 9999, such as
  * STG_NEVER. STG_STATUS_WRONG_RULESET for a record of a ruleset of another name.
- * STG_STATUS_LIMIT_EXCEEDED where more is due than one call takes (10,000 decisions, 256 MiB of
- * them, or 100,000,000 evaluation steps). `*decisions` then holds those so far: apply them, free the
- * error and advance again.
+ * STG_STATUS_LIMIT_EXCEEDED where more is due than one call takes (STG_OPTION_MAX_DUE,
+ * STG_OPTION_MAX_DUE_BYTES, STG_OPTION_MAX_DUE_STEPS). `*decisions` then holds those so far: apply
+ * them, free the error and advance again.
  * Thread safety: exclusive. Since: 0.1. */
 STG_API STG_CHECK_RESULT stg_status stg_advance(const stg_ruleset* ruleset,
                                                 const stg_record* record, int64_t now,
@@ -1728,6 +1733,11 @@ STG_API uint32_t stg_decision_to(const stg_decision* decision) STG_NOEXCEPT;
 /* The path of the transition that was selected, such as "lead.new.hand_over". Empty without one.
  * Thread safety: shared. Since: 0.1. */
 STG_API stg_str stg_decision_transition(const stg_decision* decision) STG_NOEXCEPT;
+
+/* How many evaluation steps the decision took: what a host counts that meters its tenants. The same
+ * decision takes the same number in this version of the library. 0 for NULL.
+ * Thread safety: shared. Since: 0.1. */
+STG_API uint64_t stg_decision_steps(const stg_decision* decision) STG_NOEXCEPT;
 
 /* How many reasons the decision gives for a refusal, a denial, a conflict or an error.
  * Thread safety: shared. Since: 0.1. */

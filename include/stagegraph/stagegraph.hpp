@@ -929,6 +929,7 @@ class DecisionView {
 
   std::string_view record_id() const& { return detail::view(stg_decision_record_id(get())); }
   Instant at() const { return stg_decision_at(get()); }
+  uint64_t steps() const { return stg_decision_steps(get()); }  // of evaluation that it took
   Cause cause() const { return static_cast<Cause>(stg_decision_cause(get())); }
   std::string_view cause_name() const& { return detail::view(stg_decision_cause_name(get())); }
   std::string_view event_id() const& { return detail::view(stg_decision_event_id(get())); }
@@ -1149,8 +1150,8 @@ inline Decision migrate(std::string_view record_json, Instant now, Context& cont
 // memory. The decisions are borrowed from it.
 class [[nodiscard]] Decisions {
  public:
-  // See stg_advance. The context's ruleset decides. Where it throws LimitExceeded the list holds the
-  // decisions so far: apply them and call it again.
+  // See stg_advance. The context's ruleset decides. Where it throws LimitExceeded the list holds
+  // the decisions so far: apply them and call it again.
   void advance(const RecordView& record, Instant now, Context& context) {
     stg_decisions* list = handle_.get();
     try {
@@ -1173,8 +1174,8 @@ class [[nodiscard]] Decisions {
   detail::Handle<stg_decisions, stg_decisions_free> handle_;
 };
 
-// Lets time pass up to and including `now`, into a new list. See stg_advance. Where more is due than
-// one call takes the decisions so far are lost with the list: Decisions::advance() keeps them.
+// Lets time pass up to and including `now`, into a new list. See stg_advance. Where more is due
+// than one call takes the decisions so far are lost with the list: Decisions::advance() keeps them.
 inline Decisions advance(const RecordView& record, Instant now, Context& context) {
   Decisions decisions;
   decisions.advance(record, now, context);

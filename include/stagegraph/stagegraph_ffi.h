@@ -111,7 +111,10 @@ enum {
   STG_OPTION_MAX_EXPRESSION_NODES = 6,
   STG_OPTION_MAX_STEPS = 7,
   STG_OPTION_LANGUAGE = 8,
-  STG_OPTION_TIME_ZONES = 9
+  STG_OPTION_TIME_ZONES = 9,
+  STG_OPTION_MAX_DUE = 10,
+  STG_OPTION_MAX_DUE_BYTES = 11,
+  STG_OPTION_MAX_DUE_STEPS = 12
 };
 
 /* The library */
@@ -372,6 +375,7 @@ stg_str stg_outcome_name(stg_outcome outcome);
 uint32_t stg_decision_from(const stg_decision* decision);
 uint32_t stg_decision_to(const stg_decision* decision);
 stg_str stg_decision_transition(const stg_decision* decision);
+uint64_t stg_decision_steps(const stg_decision* decision);
 uint32_t stg_decision_reason_count(const stg_decision* decision);
 stg_str stg_decision_reason_code(const stg_decision* decision, uint32_t index);
 stg_str stg_decision_reason_text(const stg_decision* decision, uint32_t index);

@@ -17,6 +17,7 @@ stg_status stg_context_new(const stg_ruleset* ruleset, stg_context** context,
     auto made = std::make_unique<stg_context>();
     made->rules = rules.rules;
     made->context.step_budget = rules.step_budget;
+    made->context.advance_limits = rules.due_limits;
     result = made.release();
   });
 }

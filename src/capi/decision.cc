@@ -85,6 +85,11 @@ int64_t stg_decision_at(const stg_decision* handle) noexcept {
   return decision == nullptr ? STG_NEVER : instant_out(decision->at);
 }
 
+uint64_t stg_decision_steps(const stg_decision* handle) noexcept {
+  const Decision* decision = shown(handle);
+  return decision == nullptr ? 0 : decision->steps;
+}
+
 stg_cause stg_decision_cause(const stg_decision* handle) noexcept {
   const Decision* decision = shown(handle);
   if (decision == nullptr) return STG_CAUSE_EVENT;

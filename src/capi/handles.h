@@ -31,12 +31,14 @@ struct stg_error {
 
 struct stg_options {
   stagegraph::ruleset::LoadOptions load;
+  stagegraph::engine::Context::AdvanceLimits due;
 };
 
 struct stg_ruleset {
   std::shared_ptr<const stagegraph::ruleset::Ruleset> rules;
   stagegraph::Diagnostics diagnostics;  // of loading and of the analyses
   uint64_t step_budget = 0;
+  stagegraph::engine::Context::AdvanceLimits due_limits;
   std::vector<std::string> fact_types;                    // by fact, as text
   std::vector<std::string> field_types;                   // by payload field
   std::vector<std::vector<std::string>> parameter_types;  // by action and parameter

@@ -17,7 +17,8 @@ namespace {
   fail(Status::kInvalidArgument, "there is no option " + std::to_string(option));
 }
 
-void set_limit(LoadOptions& limits, stg_option option, int64_t value) {
+void set_limit(stg_options& options, stg_option option, int64_t value) {
+  LoadOptions& limits = options.load;
   switch (option) {
     case STG_OPTION_MAX_BYTES:
       limits.yaml.bytes = static_cast<size_t>(value);
@@ -39,6 +40,15 @@ void set_limit(LoadOptions& limits, stg_option option, int64_t value) {
       return;
     case STG_OPTION_MAX_STEPS:
       limits.expression.steps = static_cast<uint64_t>(value);
+      return;
+    case STG_OPTION_MAX_DUE:
+      options.due.decisions = static_cast<size_t>(value);
+      return;
+    case STG_OPTION_MAX_DUE_BYTES:
+      options.due.bytes = static_cast<uint64_t>(value);
+      return;
+    case STG_OPTION_MAX_DUE_STEPS:
+      options.due.steps = static_cast<uint64_t>(value);
       return;
     case STG_OPTION_LANGUAGE:
     case STG_OPTION_TIME_ZONES:
@@ -87,7 +97,7 @@ stg_status stg_options_set_int(stg_options* options, stg_option option, int64_t 
       fail(Status::kInvalidArgument,
            "a limit is from 1 to 2147483647, not " + std::to_string(value));
     }
-    set_limit(checked(options, "options").load, option, value);
+    set_limit(checked(options, "options"), option, value);
   });
 }
 
@@ -98,7 +108,7 @@ stg_status stg_options_set_text(stg_options* options, stg_option option, const c
     LoadOptions& load = checked(options, "options").load;
     if (option == STG_OPTION_LANGUAGE) return set_language(load, text);
     if (option == STG_OPTION_TIME_ZONES) return set_zones(load, text);
-    if (option >= STG_OPTION_MAX_BYTES && option <= STG_OPTION_MAX_STEPS) {
+    if (option >= STG_OPTION_MAX_BYTES && option <= STG_OPTION_MAX_DUE_STEPS) {
       fail(Status::kInvalidArgument, "a limit is a number: set it with stg_options_set_int");
     }
     fail_option(option);

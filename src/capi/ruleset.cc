@@ -44,15 +44,16 @@ std::string read_file(const std::string& path, size_t max_bytes) {
   return text;
 }
 
-LoadOptions load_options(const stg_options* options) {
-  return options == nullptr ? LoadOptions{} : options->load;
+stg_options options_or_defaults(const stg_options* options) {
+  return options == nullptr ? stg_options{} : *options;
 }
 
-stg_ruleset* make_handle(CheckedRuleset checked_ruleset, const LoadOptions& load) {
+stg_ruleset* make_handle(CheckedRuleset checked_ruleset, const stg_options& options) {
   auto handle = std::make_unique<stg_ruleset>();
   handle->rules = std::move(checked_ruleset.ruleset);
   handle->diagnostics = std::move(checked_ruleset.diagnostics);
-  handle->step_budget = load.expression.steps;
+  handle->step_budget = options.load.expression.steps;
+  handle->due_limits = options.due;
   for (const Fact& fact : handle->rules->facts) {
     handle->fact_types.push_back(cel::to_string(fact.type));
   }
@@ -91,9 +92,9 @@ stg_status stg_ruleset_load_file(const char* path, size_t path_size, const stg_o
   return guarded(err, [&] {
     stg_ruleset*& result = checked(ruleset, "ruleset");
     const std::string name(bytes_in(path, path_size, "path"));
-    const LoadOptions load = load_options(options);
-    const std::string text = read_file(name, load.yaml.bytes);
-    result = make_handle(take(load_and_analyse(text, escape_invalid_utf8(name), load)), load);
+    const stg_options used = options_or_defaults(options);
+    const std::string text = read_file(name, used.load.yaml.bytes);
+    result = make_handle(take(load_and_analyse(text, escape_invalid_utf8(name), used.load)), used);
   });
 }
 
@@ -102,10 +103,10 @@ stg_status stg_ruleset_load_text(const char* text, size_t text_size, const char*
                                  stg_ruleset** ruleset, stg_error** err) noexcept {
   return guarded(err, [&] {
     stg_ruleset*& result = checked(ruleset, "ruleset");
-    const LoadOptions load = load_options(options);
-    auto loaded =
-        load_and_analyse(bytes_in(text, text_size, "text"), text_in(file, file_size, "file"), load);
-    result = make_handle(take(std::move(loaded)), load);
+    const stg_options used = options_or_defaults(options);
+    auto loaded = load_and_analyse(bytes_in(text, text_size, "text"),
+                                   text_in(file, file_size, "file"), used.load);
+    result = make_handle(take(std::move(loaded)), used);
   });
 }
 

@@ -28,6 +28,7 @@ struct RunArguments {
   bool quiet = false;
   bool json = false;
   uint64_t max_bytes = uint64_t{512} << 20;  // of a file of records or events
+  uint64_t max_due = 10'000;                 // decisions about a record between two of its events
 };
 
 struct MigrateArguments {

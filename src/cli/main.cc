@@ -87,6 +87,11 @@ void add_run(CLI::App& app, Command& chosen) {
       ->add_option("--max-bytes", arguments->max_bytes,
                    "Read no file of records or events that has more bytes (default: 536870912)")
       ->check(CLI::PositiveNumber);
+  command
+      ->add_option("--max-due", arguments->max_due,
+                   "Let no more than this come due for a record between two of its events "
+                   "(default: 10000)")
+      ->check(CLI::PositiveNumber);
   command->add_flag("--quiet", arguments->quiet,
                     "Show neither the summary nor, on a terminal, how far the run is");
   add_format(command, arguments->json);

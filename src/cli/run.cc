@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "cli/arguments.h"
+#include "cli/due_budget.h"
 #include "cli/due_queue.h"
 #include "cli/events_file.h"
 #include "cli/files.h"
@@ -32,6 +33,7 @@ class Run {
         until_(arguments.until.empty() ? stg::kNever : rules_.parse_time(arguments.until)),
         context_(rules_),
         clock_(rules_),
+        budget_(arguments.max_due),
         quotas_(rules_, {&context_, &clock_}),
         progress_(arguments.quiet || is_on_terminal(arguments.out)) {}
 
@@ -121,6 +123,7 @@ class Run {
         if (uses_up(decision_.outcome())) quotas_.note(delivery.event, asked, delivery.at);
         keep(number, decision_, out);
       }
+      budget_.renew(number);
       ++tally_.events;
     } catch (const stg::Error& error) {
       problems_.add(events.path(), place.line, error);
@@ -132,6 +135,7 @@ class Run {
   void withdraw_last() {
     const size_t place = records_.all().size() - 1;
     queue_.put(place, stg::kNever);
+    budget_.renew(place);
     quotas_.forget(place);
     records_.remove_last();
   }
@@ -221,6 +225,7 @@ class Run {
   void advance(size_t place, stg::Instant now, Output& out) {
     bool is_done = false;
     while (!is_done) {
+      if (budget_.is_spent(place) && records_.all()[place].next_due() <= now) return give_up(place);
       if (!quotas_.is_empty()) quotas_.tell(records_.all()[place], now);
       is_done = take_due(place, now);
       const uint64_t before = out.bytes();
@@ -229,7 +234,24 @@ class Run {
     }
   }
 
+  // The record stays as it is, and the others go on.
+  void give_up(size_t place) {
+    if (!budget_.give_up(place)) return;
+    const stg::Record& record = records_.all()[place];
+    problems_.add(
+        record.id(),
+        fmt::format("{} things came due since its last event, which took {} steps. It stays as it "
+                    "is at {}. Look for deadlines that lead to each other, or give more by "
+                    "--max-due",
+                    budget_.decisions(place), budget_.steps(place),
+                    rules_.format_time(record.next_due())));
+  }
+
   void keep_due(size_t place, const stg::DecisionView& decision, Output& out) {
+    budget_.spend(place, decision);
+    for (const stg::Reason& reason : decision.reasons()) {
+      if (reason.code == "endless") problems_.add(decision.record_id(), reason.text);
+    }
     if (decision.outcome() == stg::Outcome::kMigrationRequired) {
       problems_.add(decision.record_id(),
                     "another version of the rules decided it last. --migrate puts it under these");
@@ -285,6 +307,7 @@ class Run {
   stg::Context clock_;    // of what comes due: nobody sends it
   Records records_;
   DueQueue queue_;
+  DueBudget budget_;
   QuotaBook quotas_;
   Problems problems_;
   Tally tally_;

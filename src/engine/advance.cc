@@ -39,12 +39,6 @@ bool is_unclear(Outcome outcome) {
   return outcome == Outcome::kNeeds || outcome == Outcome::kError;
 }
 
-// Of the last decision.
-uint64_t steps_spent(Context& context) {
-  const cel::Activation& activation = context.workspace().activation;
-  return activation.budget - std::min(activation.steps, activation.budget);
-}
-
 // For as long as this lives, the context is that of a parked event: its actor, and no id, as that
 // was noted when it was parked.
 class Impersonation {
@@ -123,9 +117,11 @@ class Advance {
     if (automatic_for(ruleset_, current_->stage).empty()) return false;
     Decision& decision = next();
     begin(*current_, current_->clock, decision);
-    Step step(*current_, context_, decision);
-    if (!step.start_automatic()) return false;
-    step.commit(true, {});
+    {
+      Step step(*current_, context_, decision);
+      if (!step.start_automatic()) return false;
+      step.commit(true, {});
+    }
     keep(decision);
     return true;
   }
@@ -139,7 +135,7 @@ class Advance {
     if (decision.arena.held() > kSmallArena) decision.compact();
     current_ = &decision.record;
     bytes_ += decision.bytes();
-    steps_ += steps_spent(context_);
+    steps_ += decision.steps;
     ++count_;
   }
 
@@ -158,19 +154,31 @@ class Advance {
     }
   }
 
-  void fire(const Due& due) {
+  // A decision at `at` with what `act` does in its step.
+  template <typename Act>
+  Decision& make(Instant at, const Cause& cause, Act&& act) {
     Decision& decision = next();
-    begin(*current_, due.at, decision);
-    Step step(*current_, context_, decision);
-    decision.cause = {.kind = CauseKind::kDeadline, .deadline = due.deadline};
-    if (const std::string why = endless(due); !why.empty()) {
-      step.stop_round(why);
-      decision.record.timer(due.deadline).blocked = true;
-    } else if (!step.fire(due.deadline, is_skipped(due))) {
-      decision.record.timer(due.deadline).blocked = true;
+    begin(*current_, at, decision);
+    decision.cause = cause;
+    {
+      Step step(*current_, context_, decision);
+      act(step, decision);
+      step.commit(true, {});
     }
-    step.commit(true, {});
     keep(decision);
+    return decision;
+  }
+
+  void fire(const Due& due) {
+    const Cause cause{.kind = CauseKind::kDeadline, .deadline = due.deadline};
+    make(due.at, cause, [&](Step& step, Decision& decision) {
+      if (const std::string why = endless(due); !why.empty()) {
+        step.stop_round(why);
+        decision.record.timer(due.deadline).blocked = true;
+      } else if (!step.fire(due.deadline, is_skipped(due))) {
+        decision.record.timer(due.deadline).blocked = true;
+      }
+    });
   }
 
   std::string endless(const Due& due) const {
@@ -186,19 +194,15 @@ class Advance {
   }
 
   void remind(const Due& due) {
-    Decision& decision = next();
-    begin(*current_, due.at, decision);
-    Step step(*current_, context_, decision);
-    decision.cause = {
+    const Cause cause{
         .kind = CauseKind::kReminder, .deadline = due.deadline, .reminder = due.reminder};
-    step.remind(due.deadline, due.reminder);
-    const Deadline& deadline = ruleset_.deadlines[due.deadline];
-    Timer& timer = decision.record.timer(due.deadline);
-    timer.mark_reminded(due.reminder);
-    find_next_reminder(ruleset_, deadline, timer);
-    step.commit(true, {});
-    keep(decision);
-    drop_earlier_reminder(decision);
+    Decision& made = make(due.at, cause, [&](Step& step, Decision& decision) {
+      step.remind(due.deadline, due.reminder);
+      Timer& timer = decision.record.timer(due.deadline);
+      timer.mark_reminded(due.reminder);
+      find_next_reminder(ruleset_, ruleset_.deadlines[due.deadline], timer);
+    });
+    drop_earlier_reminder(made);
   }
 
   // Nobody wants five reminders of one deadline at once: the last stands for them. The record is
@@ -222,29 +226,23 @@ class Advance {
   }
 
   void run_plan_step(const Due& due) {
-    Decision& decision = next();
-    begin(*current_, due.at, decision);
-    Step step(*current_, context_, decision);
     const CadenceIndex cadence = ruleset_.stages[ruleset_.plans[due.plan]].cadence;
-    decision.cause = {.kind = CauseKind::kCadence, .cadence = cadence};
-    // A move that fails is not tried again and again: the cadence has come to its end.
-    if (!step.run_plan_step(due.plan)) decision.record.plan(due.plan).next = kNever;
-    step.commit(true, {});
-    keep(decision);
+    const Cause cause{.kind = CauseKind::kCadence, .cadence = cadence};
+    make(due.at, cause, [&](Step& step, Decision& decision) {
+      // A move that fails is not tried again and again: the cadence has come to its end.
+      if (!step.run_plan_step(due.plan)) decision.record.plan(due.plan).next = kNever;
+    });
   }
 
   void expire(const Due& due) {
     const Request& request = current_->requests()[due.position];
-    Decision& decision = next();
-    begin(*current_, due.at, decision);
-    Step step(*current_, context_, decision);
-    decision.cause = {
+    const Cause cause{
         .kind = CauseKind::kExpiry, .deadline = request.deadline, .transition = request.transition};
-    decision.outcome = Outcome::kStayed;
-    decision.reasons.push_back({"expired", "nobody decided in time"});
-    decision.record.remove_request(due.position);
-    step.commit(true, {});
-    keep(decision);
+    make(due.at, cause, [&](Step&, Decision& decision) {
+      decision.outcome = Outcome::kStayed;
+      decision.reasons.push_back({"expired", "nobody decided in time"});
+      decision.record.remove_request(due.position);
+    });
   }
 
   void deliver_parked(size_t position) {

@@ -2,6 +2,8 @@
 // The workspace is hidden behind a pointer: only the engine needs to know what is in it.
 #include "engine/context.h"
 
+#include <algorithm>
+
 #include "engine/workspace.h"
 
 namespace stagegraph::engine {
@@ -21,6 +23,11 @@ void Context::reset() {
   expected_sequence = -1;
   clear_counters();
   counters_are_complete = false;
+}
+
+uint64_t Context::steps_spent() const {
+  const cel::Activation& activation = workspace_->activation;
+  return activation.budget - std::min(activation.steps, activation.budget);
 }
 
 void Context::set_counter(QuotaIndex quota, std::string_view key, int64_t used) {

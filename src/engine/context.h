@@ -53,6 +53,8 @@ class Context {
   // memory stay.
   void reset();
 
+  uint64_t steps_spent() const;  // by the last step that was made in it
+
   struct Workspace;
   Workspace& workspace() { return *workspace_; }
 

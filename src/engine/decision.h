@@ -97,6 +97,7 @@ struct Decision {
   std::vector<TraceEntry> trace;              // when asked for
   int64_t first_sequence = 0;                 // of a duplicate: the sequence of the first decision
   Outcome first_outcome = Outcome::kIgnored;  // of a duplicate
+  uint64_t steps = 0;                         // of evaluation that it took
   Arena arena;
 
   size_t bytes() const { return record.bytes() + arena.held(); }  // of memory, the most of it
@@ -119,6 +120,7 @@ struct Decision {
     trace.clear();
     first_sequence = 0;
     first_outcome = Outcome::kIgnored;
+    steps = 0;
     arena.reset();
   }
 };

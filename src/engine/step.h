@@ -18,6 +18,7 @@ class Step {
       : shared_(before, context, decision), evaluator_(shared_) {
     shared_.workspace.touched.clear();
   }
+  ~Step() { shared_.decision.steps += shared_.context.steps_spent(); }
   Step(const Step&) = delete;  // its parts refer to it
   Step& operator=(const Step&) = delete;
 

@@ -81,6 +81,7 @@ static void check_null_readers(void) {
 static void check_null_decision(void) {
   CHECK(stg_decision_record_id(NULL).size == 0);
   CHECK(stg_decision_at(NULL) == STG_NEVER);
+  CHECK(stg_decision_steps(NULL) == 0);
   CHECK(stg_decision_cause(NULL) == STG_CAUSE_EVENT);
   CHECK(stg_decision_cause_name(NULL).size == 0);
   CHECK(stg_decision_event_id(NULL).size == 0);
@@ -173,7 +174,10 @@ static void check_options(void) {
               stg_options_set_int(options, STG_OPTION_MAX_BYTES, 0, &err));
   CHECK_FAILS(STG_STATUS_INVALID_ARGUMENT,
               stg_options_set_int(options, STG_OPTION_MAX_BYTES, (int64_t)1 << 31, &err));
-  for (stg_option option = STG_OPTION_MAX_BYTES; option <= STG_OPTION_MAX_STEPS; ++option) {
+  for (stg_option option = STG_OPTION_MAX_BYTES; option <= STG_OPTION_MAX_DUE_STEPS; ++option) {
+    if (option == STG_OPTION_LANGUAGE || option == STG_OPTION_TIME_ZONES) continue;
+    CHECK_FAILS(STG_STATUS_INVALID_ARGUMENT, stg_options_set_int(options, option, 0, &err));
+    CHECK_FAILS(STG_STATUS_INVALID_ARGUMENT, stg_options_set_text(options, option, "1", 1, &err));
     CHECK_OK(stg_options_set_int(options, option, INT32_MAX, &err));
   }
   CHECK_FAILS(STG_STATUS_INVALID_ARGUMENT,

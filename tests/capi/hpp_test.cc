@@ -88,6 +88,37 @@ TEST_CASE("more is due than one call takes: the next goes on") {
   CHECK(record.next_due() > kUntil);
 }
 
+TEST_CASE("how much one call takes is an option") {
+  constexpr const char* kRules =
+      "stagegraph: 1\nname: x\nfacts: { count: { type: int, default: 0 } }\n"
+      "stages: { a: { deadlines: { d: { within: 1 second, to: a, set: { count: '${count + 1}' } } "
+      "} } }\n";
+  const auto due = [&](stg_option option, int64_t limit, uint64_t* steps = nullptr) {
+    const stg::Options options = stg::Options().set(option, limit);
+    stg::Ruleset rules = stg::Ruleset::load_text(kRules, "", &options);
+    stg::Context context(rules);
+    stg::Decisions list;
+    try {
+      list.advance(stg::Record(rules, "A-1", 0), int64_t{50} * 1'000'000, context);
+    } catch (const stg::Error& error) {
+      CHECK(error.status() == stg::Status::kLimitExceeded);
+    }
+    if (steps != nullptr) *steps = list[0].steps();
+    return list.size();
+  };
+  CHECK(due(STG_OPTION_MAX_DUE, 49) == 49);
+  CHECK(due(STG_OPTION_MAX_DUE, 50) == 50);
+  CHECK(due(STG_OPTION_MAX_DUE, 51) == 50);
+  CHECK(due(STG_OPTION_MAX_DUE_BYTES, 1) == 1);
+  uint64_t steps = 0;
+  CHECK(due(STG_OPTION_MAX_DUE_STEPS, 1, &steps) == 1);
+  REQUIRE(steps > 0);
+  const auto ten = static_cast<int64_t>(10 * steps);
+  CHECK(due(STG_OPTION_MAX_DUE_STEPS, ten - 1) == 10);
+  CHECK(due(STG_OPTION_MAX_DUE_STEPS, ten) == 10);
+  CHECK(due(STG_OPTION_MAX_DUE_STEPS, ten + 1) == 11);
+}
+
 TEST_CASE("rulesets are shared, records are values") {
   std::optional<stg::Ruleset> rules = doors::load();
   stg::Ruleset same = *rules;

@@ -1,6 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """stagegraph run."""
 import json
+from datetime import datetime, timedelta
+
+import pytest
 
 RECORDS = """\
 id,stage,entered,calls,amount,name
@@ -250,11 +253,88 @@ stages: { a: { deadlines: { d: { within: 1 second, to: a } } } }
 """
 
 
-def test_more_is_due_than_one_call_takes(command):
-    done = command("run", command.write("s.yaml", SECONDS), "--records",
-                   command.write("r.csv", "id,entered\nA,2026-03-02T10:00:00Z\n"),
+ZENO = """\
+stagegraph: 1
+name: zeno
+facts: { t: timestamp, quiet: { type: bool, default: false } }
+events: { note: {} }
+stages:
+  a:
+    events: { note: {} }
+    deadlines:
+      d: { from: t, exempt_if: quiet, set: { t: "${t + duration('1us')}" } }
+      e: { within: 1 day, to: b }
+  b: {}
+"""
+
+CIRCLE = """\
+stagegraph: 1
+name: circle
+facts: { ends: timestamp }
+events: { note: {} }
+stages:
+  a: { events: { note: {} }, deadlines: { there: { from: ends, to: b } } }
+  b: { deadlines: { back: { from: ends, to: a } } }
+"""
+
+
+def run_due(command, rules, records, *arguments):
+    done = command("run", command.write("d.yaml", rules), "--records",
+                   command.write("r.csv", records),
                    "--events", command.write("e.csv", "record,event,at\n"),
-                   "--until", "2026-03-02T13:00:00Z", "--out", "out.jsonl")
-    assert done.status == 0, done.err
+                   "--out", "out.jsonl", *arguments)
     lines = (command.directory / "out.jsonl").read_text(encoding="utf-8").splitlines()
-    assert [json.loads(line)["sequence"] for line in lines] == list(range(1, 10_801))
+    return done, [json.loads(line) for line in lines]
+
+
+@pytest.mark.parametrize(("due", "status"), [(9_999, 0), (10_000, 0), (10_001, 1)])
+def test_how_much_comes_due_for_one_record(command, due, status):
+    start = datetime(2026, 3, 2, 10)
+    done, lines = run_due(command, SECONDS, f"id,entered\nA,{start.isoformat()}Z\n",
+                          "--until", (start + timedelta(seconds=due)).isoformat() + "Z")
+    assert done.status == status, done.err
+    assert [line["sequence"] for line in lines] == list(range(1, min(due, 10_000) + 1))
+    assert ("record 'A': 10000 things came due" in done.err) == (status == 1)
+
+
+def test_more_comes_due_where_that_is_allowed(command):
+    done, lines = run_due(command, SECONDS, "id,entered\nA,2026-03-02T10:00:00Z\n",
+                          "--until", "2026-03-02T13:00:00Z", "--max-due", "20000")
+    assert (done.status, len(lines)) == (0, 10_800)
+
+
+def test_a_record_that_creeps_does_not_stop_the_others(command):
+    records = ("id,entered,t,quiet\nA,2026-03-02T10:00:00Z,2026-03-02T11:00:00Z,false\n"
+               "B,2026-03-02T10:00:00Z,2026-03-02T11:00:00Z,true\n")
+    done, lines = run_due(command, ZENO, records, "--until", "2026-03-09T10:00:00Z")
+    assert done.status == 1
+    assert "record 'A': 10000 things came due" in done.err and "1 times a record" in done.err
+    assert sum(line["record"] == "A" for line in lines) == 10_000
+    assert [line["to"] for line in lines if line["record"] == "B"][-1] == "b"
+    done, _ = run_due(command, ZENO, records, "--until", "2026-03-09T10:00:00Z", "--keep-going")
+    assert done.status == 0
+
+
+def test_a_circle_is_a_record_that_could_not_advance(command):
+    records = ("id,entered,ends\nA,2026-03-02T10:00:00Z,2026-03-01T10:00:00Z\n"
+               "B,2026-03-02T10:00:00Z,2026-04-01T10:00:00Z\n")
+    done, lines = run_due(command, CIRCLE, records, "--until", "2026-03-09T10:00:00Z")
+    assert done.status == 1
+    assert "record 'A': 'a.there', 'b.back' lead back to each other" in done.err
+    assert [line["outcome"] for line in lines] == ["moved", "moved", "error"]
+    assert {line["record"] for line in lines} == {"A"}
+
+
+def test_an_event_of_a_record_that_could_not_advance_is_a_bad_row(command):
+    done = command("run", command.write("d.yaml", ZENO), "--records",
+                   command.write("r.csv", "id,entered,t\n"
+                                 "A,2026-03-02T10:00:00Z,2026-03-02T11:00:00Z\n"
+                                 "B,2026-03-02T10:00:00Z,\n"),
+                   "--events", command.write("e.csv", "record,event,at\n"
+                                             "A,note,2026-03-02T12:00:00Z\n"
+                                             "B,note,2026-03-02T12:00:00Z\n"
+                                             "A,note,2026-03-02T13:00:00Z\n"))
+    assert done.status == 1
+    assert done.err.count("e.csv:") == 2 and "advance" in done.err
+    assert [line["record"] for line in done.lines()][-1] == "B"
+    assert len(done.lines()) == 10_001

@@ -263,6 +263,52 @@ def test_what_comes_due_in_one_call() -> None:
     assert [decision.record.sequence for decision in rest] == [10_001]
 
 
+@pytest.mark.parametrize(
+    ("limit", "value", "calls"),
+    [
+        ("max_due", 59, [59, 1]),
+        ("max_due", 60, [60]),
+        ("max_due", 61, [60]),
+        ("max_due", 1, [1] * 60),
+        ("max_due_bytes", 1, [1] * 60),
+        ("max_due_steps", 1, [1] * 60),
+    ],
+)
+def test_what_one_call_takes_is_an_option(limit: str, value: int, calls: list[int]) -> None:
+    rules = Ruleset.loads(
+        f"{HEAD}facts: {{ count: {{ type: int, default: 0 }} }}\n"
+        "stages: { a: { deadlines: { t: { within: 1 second, to: a, set: { count: '${count + 1}' } } } } }\n",
+        limits={limit: value},
+    )
+    record, until = rules.record("A", at="2026-03-02"), Micros(rules.micros("2026-03-02T00:01"))
+    taken = []
+    while sum(taken) < 60:
+        try:
+            decisions = rules.advance(record, until)
+        except LimitError as error:
+            decisions = list(error.decisions)
+        assert all(decision.steps > 0 for decision in decisions)
+        taken.append(len(decisions))
+        record = decisions[-1].record
+    assert taken == calls
+    assert (record.sequence, record.facts["count"]) == (60, 60)
+
+
+def test_limits_of_a_ruleset() -> None:
+    source = f"{HEAD}{STAGES}"
+    size = len(source.encode())
+    for limit, is_over in ((size - 1, True), (size, False), (size + 1, False)):
+        if is_over:
+            with pytest.raises(LimitError):
+                Ruleset.loads(source, limits={"max_bytes": limit})
+        else:
+            Ruleset.loads(source, limits={"max_bytes": limit})
+    with pytest.raises(stagegraph.UsageError, match="no limit 'bytes', but max_bytes, "):
+        Ruleset.loads(source, limits={"bytes": 1})
+    with pytest.raises(stagegraph.UsageError, match="from 1 to 2147483647"):
+        Ruleset.loads(source, limits={"max_due": 0})
+
+
 def test_what_one_call_keeps() -> None:
     """Each decision asks for the text three times: some 750 kB with its record."""
     rules = Ruleset.loads(

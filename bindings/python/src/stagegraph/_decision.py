@@ -190,6 +190,11 @@ class Decision(Handle):
         return Micros(lib.stg_decision_at(self._live()))
 
     @property
+    def steps(self) -> int:
+        """How many evaluation steps it took."""
+        return int(lib.stg_decision_steps(self._live()))
+
+    @property
     def next_due(self) -> datetime | None:
         """The next instant at which anything can change by itself; None when nothing will."""
         return self._schema.datetime(lib.stg_decision_next_due(self._live()))

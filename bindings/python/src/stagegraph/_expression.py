@@ -67,7 +67,8 @@ class Expression(Handle):
         named = variables if isinstance(variables, Mapping) else dict.fromkeys(variables)
         words = utf8("an expression", source)
         declared = json.dumps(named, default=dict).encode()
-        with Options(max_steps=max_steps, time_zones=time_zones) as options:
+        limits = {} if max_steps is None else {"max_steps": max_steps}
+        with Options(limits=limits, time_zones=time_zones) as options:
             pointer = make(
                 lib.stg_expression_compile,
                 words,

@@ -3,13 +3,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
+from ._errors import UsageError
 from ._handles import Handle, Owned, make, run
 from ._library import lib
 from ._text import int64, utf8
 
-_MAX_STEPS, _LANGUAGE, _TIME_ZONES = 7, 8, 9
+_LANGUAGE, _TIME_ZONES = 8, 9
+# By name, the number of STG_OPTION_*.
+_LIMITS = {
+    "max_bytes": 1,
+    "max_depth": 2,
+    "max_nodes": 3,
+    "max_expression_bytes": 4,
+    "max_expression_depth": 5,
+    "max_expression_nodes": 6,
+    "max_steps": 7,
+    "max_due": 10,
+    "max_due_bytes": 11,
+    "max_due_steps": 12,
+}
 
 
 class _Owned(Owned):
@@ -27,13 +41,16 @@ class Options(Handle):
     def __init__(
         self,
         *,
-        max_steps: int | None = None,
+        limits: Mapping[str, int] | None = None,
         language: str | None = None,
         time_zones: Iterable[str] = (),
     ) -> None:
         super().__init__(_Owned(make(lib.stg_options_new)))
-        if max_steps is not None:
-            run(lib.stg_options_set_int, self._live(), _MAX_STEPS, int64("max_steps", max_steps))
+        for name, value in (limits or {}).items():
+            if name not in _LIMITS:
+                known = ", ".join(_LIMITS)
+                raise UsageError(f"there is no limit {name!r}, but {known}", "invalid-argument")
+            run(lib.stg_options_set_int, self._live(), _LIMITS[name], int64(name, value))
         if language is not None:
             tag = utf8("a language", language)
             run(lib.stg_options_set_text, self._live(), _LANGUAGE, tag, len(tag))

@@ -56,6 +56,7 @@ class Ruleset(Model):
         *,
         language: str | None = None,
         migrate: bool = False,
+        limits: Mapping[str, int] | None = None,
     ) -> Ruleset:
         """Loads a YAML file.
 
@@ -65,17 +66,26 @@ class Ruleset(Model):
         With `migrate`, records of earlier versions are migrated before they are decided: advance()
         then begins its list with the migration, and other decisions have the reason `migrated`.
 
+        `limits` changes some of docs/limits.md, such as {"max_steps": 50_000, "max_due": 100}:
+        names as of the options of the C interface, in lower case.
+
         Raises RulesetError with every mistake that could be reached, FileError, LimitError;
         UsageError for what is no language.
         """
         name = os.fsencode(path)
-        with Options(language=language) as options:
+        with Options(limits=limits, language=language) as options:
             loaded = make(lib.stg_ruleset_load_file, name, len(name), options.pointer)
         return cls(loaded, migrate)
 
     @classmethod
     def loads(
-        cls, source: str, file: str = "", *, language: str | None = None, migrate: bool = False
+        cls,
+        source: str,
+        file: str = "",
+        *,
+        language: str | None = None,
+        migrate: bool = False,
+        limits: Mapping[str, int] | None = None,
     ) -> Ruleset:
         """Loads YAML text; `file` is the name that diagnostics give, the rest as in load().
 
@@ -83,7 +93,7 @@ class Ruleset(Model):
         what is no language.
         """
         words, name = utf8("a ruleset's YAML", source), utf8("a file's name", file)
-        with Options(language=language) as options:
+        with Options(limits=limits, language=language) as options:
             source_of = (words, len(words), name, len(name))
             loaded = make(lib.stg_ruleset_load_text, *source_of, options.pointer)
         return cls(loaded, migrate)

@@ -230,6 +230,7 @@ SIGNATURES: dict[str, tuple[Any, ...]] = {
     "stg_decision_from": (c_uint32, _handle),
     "stg_decision_to": (c_uint32, _handle),
     "stg_decision_transition": (Str, _handle),
+    "stg_decision_steps": (c_uint64, _handle),
     "stg_decision_reason_count": (c_uint32, _handle),
     "stg_decision_reason_code": (Str, _handle, c_uint32),
     "stg_decision_reason_text": (Str, _handle, c_uint32),
