@@ -249,7 +249,15 @@ class CaseRunner {
 
   std::vector<const Decision*> advance_to(Instant instant, const CaseStep& step) {
     size_t count = 0;
-    need(advance(ruleset_, record_, instant, context_, decisions_, count), step.range);
+    auto done = advance(ruleset_, record_, instant, context_, decisions_, count);
+    if (!done && done.error().status == Status::kLimitExceeded) {
+      throw Stop{
+          fmt::format("too much comes due in one step: {} decisions by {}, and more. Advance in "
+                      "shorter steps, or look for deadlines that lead to each other",
+                      count, format_instant(decisions_[count - 1]->at, ruleset_.zone.get())),
+          step.range};
+    }
+    need(std::move(done), step.range);
     std::vector<const Decision*> out;
     for (size_t i = 0; i < count; ++i) {
       take_over(*decisions_[i]);

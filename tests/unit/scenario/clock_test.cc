@@ -38,6 +38,27 @@ TEST_CASE("A step of time gathers all that came due, in order") {
                                        "moved, fired: [week] } }"}) == Texts{});
 }
 
+TEST_CASE("A case in which too much comes due fails, and the next is run") {
+  const scenario::TestReport report = run_cases(
+      R"(  - { name: spins, given: { at: 2026-03-02T10:00, facts: { t: 2026-03-02T10:00 } },
+      steps: [{ advance_by: 1 day, expect: { outcome: stayed } }] }
+  - { name: spins a little, given: { at: 2026-03-02T10:00, facts: { t: 2026-03-02T10:00 } },
+      steps: [{ advance_by: 10 seconds, expect: { outcome: stayed } }] }
+)",
+      R"(stagegraph: 1
+name: spin
+facts: { t: timestamp }
+stages:
+  a: { deadlines: { d: { from: t, set: { t: "${t + duration('10ms')}" } } } }
+)");
+  CHECK(report.failed == 1);
+  CHECK(report.passed == 1);
+  REQUIRE(report.files.at(0).cases.at(0).failures.size() == 1);
+  CHECK_THAT(report.files[0].cases[0].failures[0].got,
+             Catch::StartsWith(
+                 "too much comes due in one step: 10000 decisions by 2026-03-02T10:01:39.99"));
+}
+
 TEST_CASE("Where nothing comes due, there is no outcome") {
   CHECK(failures("",
                  {"{ advance_by: 1 month, expect: { actions: [], fired: [], outcome: stayed, from: "
