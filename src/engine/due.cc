@@ -62,14 +62,19 @@ Due first_due(const Ruleset& ruleset, const Record& record) {
   for (size_t i = 0; i < record.requests().size(); ++i) {
     earliest.offer({.at = record.requests()[i].expires, .kind = DueKind::kExpiry, .position = i});
   }
-  for (DeadlineIndex d : record.timers().indices()) {
-    const Timer& timer = record.timers()[d];
+  const auto timers = record.timers();
+  for (DeadlineIndex d : timers.indices()) {
+    const Timer& timer = timers[d];
     if (!timer.runs()) continue;
-    earliest.offer({.at = reminding_instant(record, d),
-                    .kind = DueKind::kReminder,
-                    .deadline = d,
-                    .reminder = timer.reminder});
-    earliest.offer({.at = firing_instant(record, d), .kind = DueKind::kDeadline, .deadline = d});
+    if (timer.reminder_at <= earliest.first().at) {
+      earliest.offer({.at = reminding_instant(record, d),
+                      .kind = DueKind::kReminder,
+                      .deadline = d,
+                      .reminder = timer.reminder});
+    }
+    if (timer.due <= earliest.first().at) {
+      earliest.offer({.at = firing_instant(record, d), .kind = DueKind::kDeadline, .deadline = d});
+    }
   }
   for (PlanIndex p : record.plans().indices()) {
     earliest.offer({.at = record.plans()[p].next, .kind = DueKind::kPlan, .plan = p});

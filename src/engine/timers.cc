@@ -225,8 +225,10 @@ Instant earliest(const Record& record) {
   Instant next = kNever;
   const auto timers = record.timers();
   for (DeadlineIndex d : timers.indices()) {
-    if (!timers[d].runs()) continue;
-    next = std::min({next, firing_instant(record, d), reminding_instant(record, d)});
+    const Timer& timer = timers[d];
+    if (!timer.runs()) continue;
+    if (timer.due < next) next = std::min(next, firing_instant(record, d));
+    if (timer.reminder_at < next) next = std::min(next, reminding_instant(record, d));
   }
   for (const Request& request : record.requests()) next = std::min(next, request.expires);
   for (const Plan& plan : record.plans()) next = std::min(next, plan.next);
