@@ -217,3 +217,19 @@ def check_live(played: Alone, at: datetime, seed: int) -> None:
     assert not played.rules.advance(record, at), seed
     event = next(iter(both_of(generate(seed)[0]).rules.events))
     played.rules.decide(record, event, at=at + TICK)  # is not overdue
+
+
+def test_facts_set_by_hand_move_what_is_due() -> None:
+    """As if they had been noted at the record's last change, from which they hold."""
+    moved = 0
+    for seed in laws():
+        played = Alone(seed)
+        due = played.rules.next_due(played.record)
+        for step in played.steps():
+            before, due = due, played.rules.next_due(played.record)
+            if "hand" not in step or step["refreshed"]:
+                continue
+            moved += before != due
+            noted = played.record.refreshed(played.record.clock)
+            assert played.rules.next_due(noted) == due, seed
+    assert moved > LAWS // 20
