@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "ruleset/dispatch.h"
+#include "ruleset/load/calendar_steps.h"
 #include "ruleset/load/labels.h"
 #include "ruleset/load/load_actions.h"
 #include "ruleset/load/load_cadences.h"
@@ -122,6 +123,7 @@ void load_sections(Loader& loader, const DocPlace& document) {
   load_migrations(loader, root["migrate"]);
   loader.expressions.finish();
   load_dispatch(loader, root["stages"]);
+  check_calendar_steps(loader, root["stages"]);
 }
 
 }  // namespace

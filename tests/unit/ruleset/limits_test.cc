@@ -60,3 +60,37 @@ TEST_CASE("expressions over very many facts know those they name") {
   CHECK(codes(with_head(facts + "define: { d: f1 + f600 }\n")) == Brief{"unknown-name"});
   CHECK(codes(with_head(facts + "define: { d: f1 + 'x' }\n")) == Brief{"type-mismatch"});
 }
+
+namespace {
+
+// The deadlines of a stage whose clocks change twice a year: so many that are as long as the
+// calendar, each of 403 steps, and `more`.
+std::string long_deadlines(size_t count, const std::string& more) {
+  return without_stages(
+      "time_zone: Europe/Berlin\ncalendar: c\n"
+      "calendars: { c: { week: { mon-fri: ['09:00-17:00'] } } }\n"
+      "stages: { b: {}, a: { deadlines: {\n" +
+      many(count, "d{}: {{ within: 1900000 business days, to: b }}\n") + more + "} } }\n");
+}
+
+}  // namespace
+
+TEST_CASE("limits: the business time of all deadlines") {
+  const std::string rest =
+      ", e: { within: 12735 business days, to: b }, f: { within: 1035 business days, to: b }";
+  CHECK(codes(long_deadlines(496, "")).empty());
+  CHECK(codes(long_deadlines(496, rest)).empty());  // 200,000
+  CHECK(codes(long_deadlines(496, rest + ", g: { within: 1 business day, to: b }")) ==
+        Brief{"too-large"});
+  CHECK(codes(long_deadlines(497, "")) == Brief{"too-large"});
+}
+
+TEST_CASE("limits: ordinary business time of very many deadlines is fine") {
+  CHECK(codes(without_stages(
+                  "time_zone: Europe/Berlin\ncalendar: c\ncalendars:\n"
+                  "  c:\n    week: { mon-fri: ['09:00-17:00'] }\n    days_off: [" +
+                  many(90, "20{:02}-01-01") + "]\nstages: { b: {}, a: { deadlines: {\n" +
+                  many(2000, "d{}: {{ within: 3 business days, roll: forward, to: b }}\n") +
+                  "} } }\n"))
+            .empty());
+}
