@@ -114,6 +114,13 @@ def test_an_entry_of_the_history_after_the_last_change(
     rules.record_from_json(json.dumps(plain | {"history": [entry], "sequence": 8}))
 
 
+def test_a_record_of_another_version_counts_no_further(
+        rules: stagegraph.Ruleset, plain: dict[str, Any]) -> None:
+    other = plain | {"sequence": 2**63 - 1, "ruleset": plain["ruleset"] | {"behaviour": "other"}}
+    assert "the last change" in refused(rules, other)
+    rules.record_from_json(json.dumps(other | {"sequence": 2**63 - 2}))
+
+
 def test_a_name_that_no_large_table_has(rules: stagegraph.Ruleset, plain: dict[str, Any]) -> None:
     timers = [plain["timers"][0] | {"deadline": "a.d6000"}]
     assert "'a.d6000' is not in this ruleset" in refused(rules, plain | {"timers": timers})

@@ -37,6 +37,13 @@ constexpr std::string_view kWhole[] = {"format",   "id",       "ruleset",  "stag
 constexpr std::string_view kTakenOver[] = {"format",  "id",       "ruleset", "stage",
                                            "entered", "sequence", "facts"};
 
+int64_t sequence_of(const Json& record) {
+  const int64_t sequence = integer(member(record, "sequence", Json::Kind::kNumber), "sequence", 0);
+  if (sequence <= kMaxSequence) return sequence;
+  refuse("'sequence' is more than " + std::to_string(kMaxSequence) +
+         ", the last change that a record can count");
+}
+
 class RecordReader {
  public:
   RecordReader(std::shared_ptr<const Ruleset> ruleset, const Json& json)
@@ -96,11 +103,7 @@ class RecordReader {
   void read_sequence() {
     const Json* found = json_.find("sequence");
     if (found == nullptr && !whole_) return;
-    record_->sequence = integer(member(json_, "sequence", Json::Kind::kNumber), "sequence", 0);
-    if (record_->sequence > kMaxSequence) {
-      refuse("'sequence' is more than " + std::to_string(kMaxSequence) +
-             ", the last change that a record can count");
-    }
+    record_->sequence = sequence_of(json_);
   }
 
   // The short form has `entered`, the whole one `clock`.
@@ -290,7 +293,7 @@ Expected<Record> unread(const std::shared_ptr<const Ruleset>& ruleset, const Jso
     const std::string& id = member(json, "id", Json::Kind::kString).text;
     if (id.empty()) refuse("'id' is empty");
     Record record = Record::create(ruleset, id, clock);
-    record.sequence = integer(member(json, "sequence", Json::Kind::kNumber), "sequence", 0);
+    record.sequence = sequence_of(json);
     const Json& version = member(json, "ruleset", Json::Kind::kObject);
     record.set_behaviour(member(version, "behaviour", Json::Kind::kString).text);
     return record;
