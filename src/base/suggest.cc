@@ -13,10 +13,14 @@ namespace stagegraph {
 namespace {
 
 constexpr size_t kLongest = 64;  // code points; longer names are not compared
-// A comparison takes the product of the lengths. Names past these are not compared any more: a
-// file may have very many mistakes, each among very many names.
+// A comparison takes the product of the lengths, and reading a name about as much as its length.
 constexpr size_t kMaxCandidates = 2'000;
-constexpr size_t kMaxWork = 100'000;
+constexpr size_t kWorkOfReading = 30;
+
+constexpr size_t kWorkOfOne = 200'000;  // where there is no budget
+
+// Of the HintBudget that lives on this thread.
+thread_local size_t* budget = nullptr;
 
 struct Word {
   std::array<char32_t, kLongest> letters;
@@ -69,14 +73,20 @@ std::string_view nearest(std::string_view text, const Names& candidates) {
   Word word = decode(text);
   std::string_view best;
   size_t best_distance = SIZE_MAX;
-  size_t work = 0;
+  size_t alone = kWorkOfOne;
+  size_t& left = budget == nullptr ? alone : *budget;
+  const auto charge = [&left](size_t work) {
+    const bool fits = work <= left;
+    left = fits ? left - work : 0;
+    return fits;
+  };
   if (!word.comparable || candidates.size() > kMaxCandidates) return best;
+  if (!charge(candidates.size() * kWorkOfReading)) return best;
   for (std::string_view candidate : candidates) {
     Word other = decode(candidate);
     const size_t apart = std::max(word.size, other.size) - std::min(word.size, other.size);
     if (!other.comparable || !is_near(word, other, apart)) continue;
-    work += word.size * other.size;
-    if (work > kMaxWork) return best;
+    if (!charge(word.size * other.size)) return best;
     size_t distance = edit_distance(word, other);
     if (distance >= best_distance || !is_near(word, other, distance)) continue;
     best = candidate;
@@ -90,6 +100,10 @@ std::string question(std::string_view name) {
 }
 
 }  // namespace
+
+HintBudget::HintBudget() : before_(budget) { budget = &left_; }
+
+HintBudget::~HintBudget() { budget = before_; }
 
 std::string_view nearest_name(std::string_view word, std::span<const std::string_view> candidates) {
   return nearest(word, candidates);

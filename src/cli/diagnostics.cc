@@ -118,6 +118,7 @@ std::string_view DiagnosticPrinter::line_of(const std::string& file, uint32_t li
   }
   std::string_view rest = known->second;
   for (; line > 1; --line) rest.remove_prefix(std::min(rest.find('\n'), rest.size() - 1) + 1);
+  rest = rest.substr(0, kLongestLine + 1);  // a file may be one line, with very many findings
   return rest.substr(0, rest.find_first_of("\r\n"));
 }
 

@@ -11,6 +11,7 @@
 #include "engine/deliver.h"
 #include "engine/requests.h"
 #include "engine/timers.h"
+#include "ruleset/join.h"
 
 namespace stagegraph::engine {
 
@@ -75,11 +76,9 @@ std::vector<size_t> find_requests(const Ruleset& ruleset, const Record& record,
 void deny_without_request(Step& step, const std::vector<size_t>& found) {
   if (found.empty()) return deny(step, "not_requested", "nothing is waiting for approval");
   const StepContext& shared = step.shared();
-  std::string names;
-  for (size_t r : found) {
-    names += (names.empty() ? "" : ", ") + name_of(shared.ruleset, shared.before.requests()[r]);
-  }
-  deny(step, "ambiguous", "several requests wait: say which of " + names);
+  std::vector<std::string_view> names;
+  for (size_t r : found) names.push_back(name_of(shared.ruleset, shared.before.requests()[r]));
+  deny(step, "ambiguous", "several requests wait: say which of " + join_some(names));
 }
 
 // Somebody's answer to one request of the record as it was.

@@ -4,66 +4,67 @@
 #include "ruleset/dispatch.h"
 
 #include <algorithm>
-#include <span>
+#include <utility>
 #include <vector>
 
 namespace stagegraph::ruleset {
 
 namespace {
 
-// The transitions of a stage, so that those of an event (kNone: automatic) lie together, by
-// priority, then as written.
+// The transitions of a stage by priority, then as written.
 std::vector<TransitionIndex> in_order(const Ruleset& ruleset, const Stage& stage) {
   std::vector<TransitionIndex> order = stage.transitions;
   std::stable_sort(order.begin(), order.end(), [&](TransitionIndex a, TransitionIndex b) {
-    const Transition& one = ruleset.transitions[a];
-    const Transition& other = ruleset.transitions[b];
-    if (one.event != other.event) return one.event.value() < other.event.value();
-    return one.priority > other.priority;
+    return ruleset.transitions[a].priority > ruleset.transitions[b].priority;
   });
   return order;
 }
 
-// Those of a leaf and of the groups around it.
-class Levels {
+// Lays out what a leaf and the groups around it have: the automatic transitions, then those of each
+// event. They are counted first, so that it takes no longer than they are many.
+class Candidates {
  public:
-  Levels(const Ruleset& ruleset) : ruleset_(ruleset), orders_(ruleset.stages.size()) {
+  explicit Candidates(Ruleset& ruleset)
+      : ruleset_(ruleset), orders_(ruleset.stages.size()), ends_(ruleset.events.size() + 1) {
     for (StageIndex s : ruleset.stages.indices()) orders_[s] = in_order(ruleset, ruleset.stages[s]);
   }
 
-  // Calls `take` with what each level has for the event, from the leaf outwards.
-  template <typename Take>
-  void each(StageIndex leaf, EventIndex event, Take take) const {
-    for (StageIndex s = leaf; s != kNone; s = ruleset_.stages[s].parent) {
-      const std::vector<TransitionIndex>& order = orders_[s];
-      if (order.empty()) continue;
-      const auto before = [&](TransitionIndex t, EventIndex e) {
-        return ruleset_.transitions[t].event.value() < e.value();
-      };
-      const auto after = [&](EventIndex e, TransitionIndex t) {
-        return e.value() < ruleset_.transitions[t].event.value();
-      };
-      auto first = std::lower_bound(order.begin(), order.end(), event, before);
-      take(std::span(first, std::upper_bound(first, order.end(), event, after)));
-    }
+  void lay_out(StageIndex leaf) {
+    std::vector<TransitionIndex>& out = ruleset_.dispatch.candidates;
+    std::fill(ends_.begin(), ends_.end(), 0);
+    each(leaf, [&](TransitionIndex t) { ++ends_[place_of(t)]; });
+    begin_ = static_cast<uint32_t>(out.size());
+    uint32_t end = begin_;
+    for (uint32_t& count : ends_) end += std::exchange(count, end);
+    out.resize(end);
+    each(leaf, [&](TransitionIndex t) { out[ends_[place_of(t)]++] = t; });
+  }
+
+  // Of the leaf that was laid out last. kNone: automatic.
+  Dispatch::Run of(EventIndex event) const {
+    const size_t place = place_of(event);
+    return {.begin = place == 0 ? begin_ : ends_[place - 1], .end = ends_[place]};
   }
 
  private:
-  const Ruleset& ruleset_;
-  IndexedVector<std::vector<TransitionIndex>, Stage> orders_;
-};
+  static size_t place_of(EventIndex event) {
+    return event == kNone ? 0 : size_t{event.value()} + 1;
+  }
+  size_t place_of(TransitionIndex t) const { return place_of(ruleset_.transitions[t].event); }
 
-Dispatch::Run append_path(Ruleset& ruleset, const Levels& levels, StageIndex leaf,
-                          EventIndex event) {
-  std::vector<TransitionIndex>& out = ruleset.dispatch.candidates;
-  Dispatch::Run span;
-  span.begin = static_cast<uint32_t>(out.size());
-  levels.each(leaf, event, [&](std::span<const TransitionIndex> found) {
-    out.insert(out.end(), found.begin(), found.end());
-  });
-  span.end = static_cast<uint32_t>(ruleset.dispatch.candidates.size());
-  return span;
-}
+  // From the leaf outwards.
+  template <typename Take>
+  void each(StageIndex leaf, Take take) const {
+    for (StageIndex s = leaf; s != kNone; s = ruleset_.stages[s].parent) {
+      for (TransitionIndex t : orders_[s]) take(t);
+    }
+  }
+
+  Ruleset& ruleset_;
+  IndexedVector<std::vector<TransitionIndex>, Stage> orders_;
+  uint32_t begin_ = 0;
+  std::vector<uint32_t> ends_;  // by place; while a leaf is laid out, where its next one goes
+};
 
 // Members of an enum are the ruleset's own text.
 bool borrows(const cel::Type& type) {
@@ -97,18 +98,22 @@ bool follows_facts(const Ruleset& ruleset, const Stage& stage) {
                      [&](DeadlineIndex d) { return follows_facts(ruleset.deadlines[d]); });
 }
 
-// In a final stage nothing happens, but entering it ends what runs in its groups.
-Dispatch::LeafSummary summary_of(Ruleset& ruleset, const Levels& levels, StageIndex leaf) {
-  Dispatch::LeafSummary summary;
-  const bool is_final = ruleset.stages[leaf].final;
-  for (StageIndex s = leaf; s != kNone; s = ruleset.stages[s].parent) {
+using Summaries = IndexedVector<Dispatch::LeafSummary, Stage>;
+
+// Of every stage and group, each with what the groups around it have, but for `automatic`. In a
+// final stage nothing happens, but entering it ends what runs in its groups.
+Summaries summaries_of(const Ruleset& ruleset) {
+  Summaries summaries(ruleset.stages.size());
+  for (StageIndex s : ruleset.stages.indices()) {
     const Stage& stage = ruleset.stages[s];
-    if (has_time(stage)) summary.has_time = true;
-    if (!is_final && has_activity(ruleset, stage)) summary.has_activity = true;
-    if (!is_final && follows_facts(ruleset, stage)) summary.follows_facts = true;
+    Dispatch::LeafSummary& summary = summaries[s];
+    if (stage.parent != kNone) summary = summaries[stage.parent];  // parents come first
+    summary.has_time = summary.has_time || has_time(stage);
+    summary.has_activity = !stage.final && (summary.has_activity || has_activity(ruleset, stage));
+    summary.follows_facts =
+        !stage.final && (summary.follows_facts || follows_facts(ruleset, stage));
   }
-  if (!is_final) summary.automatic = append_path(ruleset, levels, leaf, kNone);
-  return summary;
+  return summaries;
 }
 
 bool passes_over(const Ruleset& ruleset, StageIndex leaf, const Event& event,
@@ -147,7 +152,8 @@ uint64_t dispatch_candidates(const Ruleset& ruleset) {
 void build_dispatch(Ruleset& ruleset) {
   const size_t stages = ruleset.stages.size();
   const size_t events = ruleset.events.size();
-  const Levels levels(ruleset);
+  const Summaries summaries = summaries_of(ruleset);
+  Candidates candidates(ruleset);
   ruleset.dispatch = {};
   ruleset.dispatch.events = static_cast<uint32_t>(events);
   ruleset.dispatch.by_event.resize(stages * events);
@@ -155,10 +161,14 @@ void build_dispatch(Ruleset& ruleset) {
   ruleset.dispatch.leaves.resize(stages);
   for (StageIndex s : ruleset.stages.indices()) {
     if (ruleset.stages[s].is_group()) continue;
-    ruleset.dispatch.leaves[s] = summary_of(ruleset, levels, s);
+    ruleset.dispatch.leaves[s] = summaries[s];
     const bool is_final = ruleset.stages[s].final;
+    if (!is_final) {
+      candidates.lay_out(s);
+      ruleset.dispatch.leaves[s].automatic = candidates.of(kNone);
+    }
     for (EventIndex e : ruleset.events.indices()) {
-      const Dispatch::Run answers = is_final ? Dispatch::Run() : append_path(ruleset, levels, s, e);
+      const Dispatch::Run answers = is_final ? Dispatch::Run() : candidates.of(e);
       const size_t place = ruleset.dispatch.place(s, e);
       ruleset.dispatch.by_event[place] = answers;
       ruleset.dispatch.passes_over[place] = passes_over(ruleset, s, ruleset.events[e], answers);

@@ -7,15 +7,16 @@
 
 namespace stagegraph::ruleset {
 
-// "a, b, c"; of many, the first dozen and "...".
+// "a, b, c"; of many, the first dozen and "...", and fewer where they are very long.
 template <typename Names>
 std::string join_some(const Names& names, std::string_view separator = ", ") {
   constexpr size_t kMost = 12;
+  constexpr size_t kMostBytes = 500;
   std::string text;
   size_t count = 0;
   for (std::string_view name : names) {
     if (count > 0) text += separator;
-    if (count++ == kMost) return text + "...";
+    if (count++ == kMost || text.size() + name.size() > kMostBytes) return text + "...";
     text += name;
   }
   return text;

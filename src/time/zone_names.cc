@@ -112,13 +112,21 @@ std::string_view find_in(std::span<const Pair> table, std::string_view key) {
   return at == table.end() ? std::string_view() : at->second;
 }
 
+char lowered(char c) {
+  if (c >= 'A' && c <= 'Z') return static_cast<char>(c + ('a' - 'A'));
+  return c == ' ' || c == '-' ? '_' : c;
+}
+
 std::string lowered(std::string_view text) {
   std::string lower(text);
-  for (char& c : lower) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + ('a' - 'A'));
-    if (c == ' ' || c == '-') c = '_';
-  }
+  for (char& c : lower) c = lowered(c);
   return lower;
+}
+
+// `lower` is in small letters already.
+bool is_city(std::string_view part, std::string_view lower) {
+  return std::equal(part.begin(), part.end(), lower.begin(), lower.end(),
+                    [](char a, char b) { return lowered(a) == b; });
 }
 
 std::string raised(std::string_view text) {
@@ -163,7 +171,7 @@ std::string meant_zone(std::string_view text, std::span<const std::string_view> 
   const std::string city = lowered(last_part(text));
   if (std::string_view known = find_in(kCities, city); !known.empty()) return std::string(known);
   for (std::string_view name : names) {
-    if (looks_like_zone(name) && lowered(last_part(name)) == city) return std::string(name);
+    if (is_city(last_part(name), city) && looks_like_zone(name)) return std::string(name);
   }
   return std::string(nearest_name(text, names));
 }

@@ -43,3 +43,15 @@ def test_loads_within_limits(bomb, tmp_path):
     assert BOMBS[bomb] is None or f"[{BOMBS[bomb]}]" in said
     if not is_sanitized():
         assert used.ru_maxrss < KILOBYTES
+
+
+def test_says_no_more_than_can_be_read(tmp_path):
+    """Neither of a long list of values nor of a line of the file more than a part."""
+    for bomb in BOMBS:
+        if not bomb.__name__.startswith("mistakes_by"):
+            continue
+        path = tmp_path / "bomb.yaml"
+        path.write_text(bomb())
+        done = subprocess.run([os.environ["STAGEGRAPH_COMMAND"], "check", path],
+                              capture_output=True, timeout=300)
+        assert len(done.stderr) < 2_000_000

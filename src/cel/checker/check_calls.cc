@@ -81,6 +81,11 @@ std::string way_out(const Function& function, std::span<const Type> shown, bool 
   return text;
 }
 
+// Nothing in it to be instantiated: most operators have only such types.
+bool is_plain(const Type& type) {
+  return type.kind != TypeKind::kParameter && type.parameters.empty();
+}
+
 }  // namespace
 
 bool CallChecks::resolve_overload(const Function& function, std::span<const Type> arguments,
@@ -91,14 +96,18 @@ bool CallChecks::resolve_overload(const Function& function, std::span<const Type
     std::unordered_map<std::string, Type> fresh;
     bool fits = true;
     for (size_t i = 0; i < arguments.size() && fits; ++i) {
-      Type parameter = instantiate(overload.parameters[i], fresh, unifier_);
-      fits = unifier_.assign(arguments[i], parameter);
+      const Type& parameter = overload.parameters[i];
+      fits = is_plain(parameter)
+                 ? unifier_.assign(arguments[i], parameter)
+                 : unifier_.assign(arguments[i], instantiate(parameter, fresh, unifier_));
     }
     if (!fits) {
       unifier_.roll_back(mark);
       continue;
     }
-    Type candidate = unifier_.resolve(instantiate(overload.result, fresh, unifier_));
+    Type candidate = is_plain(overload.result)
+                         ? overload.result
+                         : unifier_.resolve(instantiate(overload.result, fresh, unifier_));
     result = found && candidate != result ? Type() : candidate;
     found = true;
   }
@@ -177,6 +186,7 @@ Type CallChecks::check_named_call(NodeId id, const std::string& name, bool is_me
 
 Type CallChecks::unknown_function(NodeId id, const std::string& name, bool is_member,
                                   size_t count) {
+  if (is_full()) return fail(id);
   const Node& node = ast_.at(id);
   auto end = static_cast<uint32_t>(node.name_begin + node.name.size());
   std::vector<std::string> known = names_.function_names(is_member);

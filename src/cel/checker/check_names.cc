@@ -34,6 +34,7 @@ bool NameChecks::resolve_name(NodeId id, Type& type) {
 }
 
 Type NameChecks::unknown_name(NodeId id, std::span<const NodeId> spine) {
+  if (is_full()) return fail(id);
   NodeId chain = id;
   for (auto next = spine.rbegin(); next != spine.rend(); ++next) {
     const Node& node = ast_.at(*next);

@@ -110,6 +110,22 @@ void ProfileChecks::adapt_membership(NodeId element, Type& element_type, NodeId 
   retype_to(element, element_type, resolved.parameters[0]);
 }
 
+namespace {
+
+// Of very many or very long ones, the first.
+std::string some_of(const std::vector<std::string>& members) {
+  constexpr size_t kMostBytes = 500;
+  std::string list;
+  for (const std::string& member : members) {
+    if (!list.empty()) list += ", ";
+    if (list.size() + member.size() > kMostBytes) return list + "...";
+    list += member;
+  }
+  return list;
+}
+
+}  // namespace
+
 void ProfileChecks::check_members(NodeId id, const Type& enumeration) {
   const Node& node = ast_.at(id);
   if (node.kind == NodeKind::kConditional || node.kind == NodeKind::kList) {
@@ -122,14 +138,14 @@ void ProfileChecks::check_members(NodeId id, const Type& enumeration) {
   std::string value(node.value.as_text());
   const std::vector<std::string>& members = enumeration.members.all();
   if (std::find(members.begin(), members.end(), value) != members.end()) return;
-  std::string list;
-  for (const std::string& member : members) list += (list.empty() ? "" : ", ") + member;
+  if (is_full()) return;
   std::string_view nearest = nearest_name(value, members);
   std::optional<std::string> replacement;
   if (!nearest.empty()) replacement = quote(nearest);
-  problem_at(id, node.begin, node.end, "enum-value",
-             "\"" + value + "\" is none of the values " + list + did_you_mean(value, members),
-             std::move(replacement));
+  problem_at(
+      id, node.begin, node.end, "enum-value",
+      "\"" + value + "\" is none of the values " + some_of(members) + did_you_mean(value, members),
+      std::move(replacement));
 }
 
 }  // namespace stagegraph::cel

@@ -22,6 +22,8 @@ CheckState::CheckState(Ast& ast, std::string_view source, const Environment& env
       issues_(issues),
       names_(environment) {}
 
+bool CheckState::is_full() const { return options_.check && issues_.size() >= kMaxIssues; }
+
 Type CheckState::problem_at(NodeId id, uint32_t begin, uint32_t end, std::string code,
                             std::string message, std::optional<std::string> replacement) {
   Annotation& note = out_.notes[id];
@@ -30,14 +32,14 @@ Type CheckState::problem_at(NodeId id, uint32_t begin, uint32_t end, std::string
     note.failure = std::move(message);
     return set(id, Type());
   }
-  if (issues_.size() < kMaxIssues) {
+  if (!is_full()) {
     issues_.push_back({.code = std::move(code),
                        .message = std::move(message),
                        .begin = begin,
                        .end = end,
                        .replacement = std::move(replacement)});
   }
-  return set(id, scalar(TypeKind::kError));
+  return fail(id);
 }
 
 Type CheckState::problem(NodeId id, std::string code, std::string message) {

@@ -38,6 +38,9 @@ class CheckState {
   Type problem(NodeId id, std::string code, std::string message);
   Type problem_at(NodeId id, uint32_t begin, uint32_t end, std::string code, std::string message,
                   std::optional<std::string> replacement = {});
+  // No further problem would be listed: looking for what was meant is a waste.
+  bool is_full() const;
+  Type fail(NodeId id) { return set(id, scalar(TypeKind::kError)); }
   // Without checks every type is dyn, and what does not fit fails when it runs.
   Type set(NodeId id, Type type);
   std::string show(const Type& type) const { return to_string(unifier_.finish(type)); }

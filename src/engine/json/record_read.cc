@@ -37,6 +37,13 @@ constexpr std::string_view kWhole[] = {"format",   "id",       "ruleset",  "stag
 constexpr std::string_view kTakenOver[] = {"format",  "id",       "ruleset", "stage",
                                            "entered", "sequence", "facts"};
 
+int64_t sequence_of(const Json& record) {
+  const int64_t sequence = integer(member(record, "sequence", Json::Kind::kNumber), "sequence", 0);
+  if (sequence <= kMaxSequence) return sequence;
+  refuse("'sequence' is more than " + std::to_string(kMaxSequence) +
+         ", the last change that a record can count");
+}
+
 class RecordReader {
  public:
   RecordReader(std::shared_ptr<const Ruleset> ruleset, const Json& json)
@@ -96,11 +103,7 @@ class RecordReader {
   void read_sequence() {
     const Json* found = json_.find("sequence");
     if (found == nullptr && !whole_) return;
-    record_->sequence = integer(member(json_, "sequence", Json::Kind::kNumber), "sequence", 0);
-    if (record_->sequence > kMaxSequence) {
-      refuse("'sequence' is more than " + std::to_string(kMaxSequence) +
-             ", the last change that a record can count");
-    }
+    record_->sequence = sequence_of(json_);
   }
 
   // The short form has `entered`, the whole one `clock`.
@@ -131,7 +134,8 @@ class RecordReader {
   void read_stage() {
     const Json* found = whole_ ? &member(json_, "stage", Json::Kind::kString) : json_.find("stage");
     StageIndex stage = ruleset_.initial;
-    if (found != nullptr) stage = names_.stage(expect(*found, Json::Kind::kString, "stage").text);
+    if (found != nullptr)
+      stage = names_.stages.at("stage", expect(*found, Json::Kind::kString, "stage").text);
     if (whole_) {
       if (ruleset_.stages[stage].is_group()) {
         refuse("stage: '" + ruleset_.stages[stage].path + "' is a group. Name the stage in it");
@@ -151,9 +155,7 @@ class RecordReader {
     const Json* facts = json_.find("facts");
     if (facts == nullptr) return;
     for (const auto& [name, value] : expect(*facts, Json::Kind::kObject, "facts").members) {
-      FactIndex fact = find_fact(ruleset_, name);
-      if (fact == kNone) refuse_name("fact", name, names_of(ruleset_.facts, &Fact::name));
-      read_fact(fact, value);
+      read_fact(names_.facts.at("fact", name), value);
     }
   }
 
@@ -173,15 +175,15 @@ class RecordReader {
       const Instant entered =
           names_.instant(member(value, "entered", Json::Kind::kString), "entered");
       const Json& visits = member(value, "visits", Json::Kind::kNumber);
-      record_->mark(names_.stage(path)) = StageMark(entered, small_integer(visits, "visits", 1));
+      record_->mark(names_.stages.at("stage", path)) =
+          StageMark(entered, small_integer(visits, "visits", 1));
     }
   }
 
   void read_timers() {
     for (const Json& item : member(json_, "timers", Json::Kind::kArray).items) {
       expect(item, Json::Kind::kObject, "timers");
-      const DeadlineIndex deadline =
-          names_.named(item, "deadline", ruleset_.deadlines, &Deadline::name);
+      const DeadlineIndex deadline = named(item, "deadline", names_.deadlines);
       check_timer(item, ruleset_.deadlines[deadline], record_->timers()[deadline]);
       read_timer(item, ruleset_.deadlines[deadline], record_->timer(deadline));
     }
@@ -238,9 +240,8 @@ class RecordReader {
   }
 
   void read_changed(const Json& json) {
-    const FactIndex fact = find_fact(ruleset_, expect(json, Json::Kind::kString, "changed").text);
-    if (fact == kNone) refuse_name("fact", json.text, names_of(ruleset_.facts, &Fact::name));
-    record_->mark_changed(fact);
+    record_->mark_changed(
+        names_.facts.at("fact", expect(json, Json::Kind::kString, "changed").text));
   }
 
   void read_history() {
@@ -254,9 +255,15 @@ class RecordReader {
         refuse("history: '" + member(item, "outcome", Json::Kind::kString).text +
                "' is not an outcome");
       }
-      record_->restore_delivered(
-          member(item, "id", Json::Kind::kString).text, *outcome,
-          integer(member(item, "sequence", Json::Kind::kNumber), "sequence", 0));
+      const std::string& id = member(item, "id", Json::Kind::kString).text;
+      const int64_t sequence =
+          integer(member(item, "sequence", Json::Kind::kNumber), "sequence", 0);
+      if (record_->find_delivered(id) != nullptr) refuse("history: '" + id + "' is there twice");
+      if (sequence > record_->sequence) {
+        refuse("history: '" + id + "' has sequence " + std::to_string(sequence) +
+               ", and the record is at " + std::to_string(record_->sequence));
+      }
+      record_->restore_delivered(id, *outcome, sequence);
     });
   }
 
@@ -286,7 +293,7 @@ Expected<Record> unread(const std::shared_ptr<const Ruleset>& ruleset, const Jso
     const std::string& id = member(json, "id", Json::Kind::kString).text;
     if (id.empty()) refuse("'id' is empty");
     Record record = Record::create(ruleset, id, clock);
-    record.sequence = integer(member(json, "sequence", Json::Kind::kNumber), "sequence", 0);
+    record.sequence = sequence_of(json);
     const Json& version = member(json, "ruleset", Json::Kind::kObject);
     record.set_behaviour(member(version, "behaviour", Json::Kind::kString).text);
     return record;

@@ -3,8 +3,10 @@
 // nobody can answer.
 #include "engine/json/record_read_waiting.h"
 
-#include <algorithm>
 #include <string>
+#include <string_view>
+#include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 #include "engine/json/record_names.h"
@@ -17,10 +19,6 @@ using namespace ruleset;
 
 namespace {
 
-bool has(const std::vector<PlanIndex>& plans, PlanIndex plan) {
-  return std::find(plans.begin(), plans.end(), plan) != plans.end();
-}
-
 class WaitingReader {
  public:
   explicit WaitingReader(Record& record)
@@ -28,6 +26,9 @@ class WaitingReader {
 
   void read(const Json& json) {
     const size_t requests = ruleset_.deadlines.size() + ruleset_.transitions.size();
+    asked_deadlines_.resize(ruleset_.deadlines.size());
+    asked_transitions_.resize(ruleset_.transitions.size());
+    plans_.resize(ruleset_.plans.size());
     read_each(json, "requests", requests, [&](const Json& item) { read_request(item); });
     read_each(json, "cadences", ruleset_.plans.size(), [&](const Json& item) { read_plan(item); });
     read_each(json, "contacts", kMaxContactCap,
@@ -40,23 +41,29 @@ class WaitingReader {
     const Event& declared = ruleset_.events[event];
     auto values = scratch_.make_array<cel::Value>(declared.carries.size());
     const Json& payload = member(json, "payload", Json::Kind::kObject);
+    std::unordered_map<std::string_view, const Json*> given;
+    for (const auto& [name, value] : payload.members) given.emplace(name, &value);
+    size_t known = 0;
+    for (size_t i = 0; i < values.size(); ++i) {
+      const PayloadField& field = ruleset_.payload[declared.carries[i].field];
+      values[i] = cel::Value::unknown(uint32_t{0});
+      auto found = given.find(field.name);
+      if (found == given.end()) continue;
+      ++known;
+      auto value = value_from_json(*found->second, field.type, *ruleset_.zone, scratch_);
+      if (!value) refuse("payload '" + field.name + "': " + value.error().message);
+      values[i] = *value;
+    }
+    if (known < given.size() && !record_.is_of_other_version()) refuse_others(declared, payload);
+    return values;
+  }
+
+  void refuse_others(const Event& declared, const Json& payload) const {
     std::vector<std::string_view> fields;
     for (const Event::Carried& carried : declared.carries) {
       fields.push_back(ruleset_.payload[carried.field].name);
     }
-    if (!record_.is_of_other_version()) {
-      expect_members(payload, "the payload of '" + declared.name + "'", fields);
-    }
-    for (size_t i = 0; i < values.size(); ++i) {
-      const PayloadField& field = ruleset_.payload[declared.carries[i].field];
-      values[i] = cel::Value::unknown(uint32_t{0});
-      const Json* given = payload.find(field.name);
-      if (given == nullptr) continue;
-      auto value = value_from_json(*given, field.type, *ruleset_.zone, scratch_);
-      if (!value) refuse("payload '" + field.name + "': " + value.error().message);
-      values[i] = *value;
-    }
-    return values;
+    expect_members(payload, "the payload of '" + declared.name + "'", fields);
   }
 
   void read_request(const Json& json) {
@@ -66,36 +73,43 @@ class WaitingReader {
     request.at = names_.instant(member(json, "at", Json::Kind::kString), "at");
     request.expires = names_.instant_or_never(json, "expires");
     if (json.find("deadline") != nullptr) {
-      request.deadline = names_.named(json, "deadline", ruleset_.deadlines, &Deadline::name);
+      request.deadline = named(json, "deadline", names_.deadlines);
       const Deadline& deadline = ruleset_.deadlines[request.deadline];
       with_members(json, "the request for '" + deadline.name + "'",
                    {"deadline", "by", "at", "expires"});
       if (!deadline.extend) refuse("requests: '" + deadline.name + "' has no 'extend'");
-      check_request(deadline.name, deadline.stage, request);
+      check_request(deadline.name, deadline.stage, asked_deadlines_[request.deadline]);
       return record_.add_request(request);
     }
-    request.transition = names_.named(json, "transition", ruleset_.transitions, &Transition::name);
+    request.transition = named(json, "transition", names_.transitions);
     const Transition& transition = ruleset_.transitions[request.transition];
     with_members(json, "the request for '" + transition.name + "'",
                  {"transition", "by", "at", "expires", "approved", "payload"});
-    check_request(transition.name, transition.stage, request);
+    check_request(transition.name, transition.stage, asked_transitions_[request.transition]);
     if (!transition.approval) refuse("requests: '" + transition.name + "' needs no approval");
     request.payload = read_payload(json, transition.event);
+    request.approvers = read_approvers(json, *transition.approval);
     record_.add_request(request);
-    for (const Json& item : member(json, "approved", Json::Kind::kArray).items) {
-      record_.add_approver(record_.requests().size() - 1, approver(item, *transition.approval));
-    }
   }
 
-  void check_request(const std::string& name, StageIndex stage, const Request& request) const {
-    for (const Request& other : record_.requests()) {
-      if (other.deadline == request.deadline && other.transition == request.transition) {
-        refuse("requests: '" + name + "' is there twice");
-      }
-    }
+  void check_request(const std::string& name, StageIndex stage, uint8_t& asked) const {
+    if (asked != 0) refuse("requests: '" + name + "' is there twice");
+    asked = 1;
     if (is_within(ruleset_, record_.stage, stage)) return;
     refuse("requests: '" + name + "' cannot wait in stage '" + ruleset_.stages[record_.stage].path +
            "'");
+  }
+
+  std::span<const Approver> read_approvers(const Json& json, const Approval& approval) {
+    const std::vector<Json>& items = member(json, "approved", Json::Kind::kArray).items;
+    auto approvers = scratch_.make_array<Approver>(items.size());
+    std::unordered_set<std::string_view> known;
+    for (size_t i = 0; i < items.size(); ++i) {
+      approvers[i] = approver(items[i], approval);
+      if (known.insert(approvers[i].id).second) continue;
+      refuse("approved: '" + std::string(approvers[i].id) + "' is there twice");
+    }
+    return approvers;
   }
 
   Approver approver(const Json& json, const Approval& approval) const {
@@ -103,10 +117,10 @@ class WaitingReader {
     with_members(json, "somebody of 'approved'", {"by", "roles"});
     Approver result{member(json, "by", Json::Kind::kString).text, 0};
     for (const Json& role : member(json, "roles", Json::Kind::kArray).items) {
-      const RoleIndex index = find_role(ruleset_, expect(role, Json::Kind::kString, "roles").text);
+      expect(role, Json::Kind::kString, "roles");
       bool may_approve = false;
       for (size_t i = 0; i < approval.by.size(); ++i) {
-        if (approval.by[i] != index) continue;
+        if (ruleset_.roles[approval.by[i]] != role.text) continue;
         result.roles |= uint64_t{1} << i;
         may_approve = true;
       }
@@ -121,7 +135,7 @@ class WaitingReader {
     expect(json, Json::Kind::kObject, "cadences");
     with_members(json, "a plan of 'cadences'",
                  {"stage", "next", "planned", "base", "last", "position", "touches"});
-    const StageIndex stage = names_.stage(member(json, "stage", Json::Kind::kString).text);
+    const StageIndex stage = named(json, "stage", names_.stages);
     if (ruleset_.stages[stage].plan == kNone) {
       refuse("cadences: stage '" + ruleset_.stages[stage].path + "' has no cadence");
     }
@@ -129,15 +143,19 @@ class WaitingReader {
       refuse("cadences: the record is not in stage '" + ruleset_.stages[stage].path + "'");
     }
     const PlanIndex place = ruleset_.stages[stage].plan;
-    if (has(plans_, place)) {
+    if (plans_[place] != 0) {
       refuse("cadences: stage '" + ruleset_.stages[stage].path + "' is there twice");
     }
-    plans_.push_back(place);
+    plans_[place] = 1;
     Plan& plan = record_.plan(place);
     plan.next = names_.instant_or_never(json, "next");
     plan.planned = names_.instant_or_never(json, "planned");
     plan.base = names_.instant(member(json, "base", Json::Kind::kString), "base");
     plan.last = names_.instant_or_never(json, "last");
+    if (plan.next != kNever && plan.planned == kNever) {
+      refuse("cadences: the plan of stage '" + ruleset_.stages[stage].path +
+             "' has 'next' without 'planned'");
+    }
     plan.position = count(json, "position");
     plan.touches = count(json, "touches");
   }
@@ -146,14 +164,14 @@ class WaitingReader {
     expect(json, Json::Kind::kObject, "held");
     with_members(json, "an event of 'held'", {"event", "at", "id", "actor", "roles", "payload"});
     ParkedEvent parked;
-    parked.event = names_.named(json, "event", ruleset_.events, &Event::name);
+    parked.event = named(json, "event", names_.events);
     parked.at = names_.instant(member(json, "at", Json::Kind::kString), "at");
     parked.id = member(json, "id", Json::Kind::kString).text;
     parked.actor = member(json, "actor", Json::Kind::kString).text;
     const std::vector<Json>& roles = member(json, "roles", Json::Kind::kArray).items;
     auto indices = scratch_.make_array<RoleIndex>(roles.size());
     for (size_t i = 0; i < roles.size(); ++i) {
-      indices[i] = find_role(ruleset_, expect(roles[i], Json::Kind::kString, "roles").text);
+      indices[i] = names_.roles.find(expect(roles[i], Json::Kind::kString, "roles").text);
       if (indices[i] == kNone) refuse_name("role", roles[i].text, {});
     }
     parked.roles = indices;
@@ -164,7 +182,10 @@ class WaitingReader {
   const Ruleset& ruleset_;
   const RecordNames names_;
   Record& record_;
-  std::vector<PlanIndex> plans_;  // that have been read
+  // What has been read of each, 0 or 1.
+  IndexedVector<uint8_t, Deadline> asked_deadlines_;
+  IndexedVector<uint8_t, Transition> asked_transitions_;
+  IndexedVector<uint8_t, ruleset::Plan> plans_;
   Arena scratch_;
 };
 

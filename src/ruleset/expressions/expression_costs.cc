@@ -25,7 +25,7 @@ constexpr size_t kMaxTried = 200'000;
 // What is compiled for the variables of an expression, in bytes of expressions.
 constexpr size_t kTriedForEach = 100;
 // Needs of named expressions that are followed to count each of them once.
-constexpr size_t kMaxVisits = 20'000'000;
+constexpr size_t kMaxVisits = 2'000'000;
 
 bool is_text(const Fact& fact) { return fact.type.kind == TypeKind::kString; }
 
@@ -65,7 +65,7 @@ class CostCheck {
     NodeSteps assumed = node_steps(&CompiledExpression::assumed_cost);
     for (ExpressionIndex i : compiled_.indices()) {
       check_cost(i, declared, assumed);
-      if (visits_ > kMaxVisits) return report_visits(i);
+      if (visits_ > kMaxVisits) return report_unknown(i);
     }
   }
 
@@ -111,6 +111,8 @@ class CostCheck {
   // kMaxVisits it is 0.
   uint64_t exact_steps(const CompiledExpression& compiled, const NodeSteps& by_node, CostOf cost) {
     IndexedVector<bool, Node> seen(nodes_.size(), false);
+    constexpr size_t kMarksOfOneVisit = 64;
+    visits_ += nodes_.size() / kMarksOfOneVisit;
     std::vector<NodeIndex> open = compiled.reads.nodes;
     uint64_t steps = (compiled.*cost).steps;
     while (!open.empty()) {
@@ -141,11 +143,13 @@ class CostCheck {
     }
   }
 
-  void report_visits(ExpressionIndex expression) {
+  void report_unknown(ExpressionIndex expression) {
     const Location& location = ruleset_.expressions[expression].location;
-    findings_.add(Severity::kError, "too-large", location.range, location.path,
-                  "the named expressions need each other in too many ways for their costs to be "
-                  "added up. Let fewer of them need many others");
+    findings_.add(Severity::kWarning, "cost", location.range, location.path,
+                  fmt::format("from here on the named expressions need each other in too many ways "
+                              "for their costs to be added up. A decision stops after {} steps. "
+                              "Let fewer of them need many others",
+                              grouped(budget_)));
   }
 
   void report_cost(ExpressionIndex expression, uint64_t steps, bool is_assumed) {

@@ -336,6 +336,11 @@ bool Expressions::is_expression(std::string_view text, const Scope& scope) {
 
 // ---------------------------------------------------------------- named expressions
 
+bool Expressions::names_define(const cel::Environment& environment) {
+  return std::any_of(environment.variables.begin(), environment.variables.end(),
+                     [](const cel::Variable& v) { return v.slot.bank == cel::kLazyBank; });
+}
+
 // Which named expressions each needs. What does not compile even while the others may be of any
 // type needs none: its own findings come when it is compiled in its turn.
 Needs<Define> Expressions::define_needs(const IndexedVector<SourceText, Define>& sources) {
@@ -343,7 +348,9 @@ Needs<Define> Expressions::define_needs(const IndexedVector<SourceText, Define>&
   enter({.events = Scope::Events::kAny});
   for (DefineIndex i : sources.indices()) {
     if (sources[i].is_absent()) continue;
-    cel::Compiled result = cel::compile(sources[i].text(), environment_for(sources[i].text()));
+    const cel::Environment& environment = environment_for(sources[i].text());
+    if (!names_define(environment)) continue;
+    cel::Compiled result = cel::compile(sources[i].text(), environment);
     if (!result.program) continue;
     for (const cel::Slot& slot : cel::reads_of(*result.program)) {
       if (slot.bank == cel::kLazyBank) needs[i].emplace_back(slot.index);

@@ -62,6 +62,7 @@ class Expressions {
   Variables any_event_variables();
   void declare_fixed();
   void add_variable(std::string name, cel::Type type, cel::Slot slot);
+  static bool names_define(const cel::Environment& environment);
   Needs<Define> define_needs(const IndexedVector<SourceText, Define>& sources);
   void report(const cel::Issue& issue, const SourceText& source, const std::string& path,
               const Scope& scope);

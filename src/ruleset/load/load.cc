@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "base/suggest.h"
 #include "ruleset/dispatch.h"
 #include "ruleset/load/calendar_steps.h"
 #include "ruleset/load/labels.h"
@@ -130,6 +131,7 @@ void load_sections(Loader& loader, const DocPlace& document) {
 
 Expected<std::shared_ptr<const Ruleset>> load_ruleset(std::string_view text, std::string_view file,
                                                       const LoadOptions& options) {
+  const HintBudget hints;
   auto document = yaml::parse(text, file, options.yaml);
   if (!document) {
     Error& error = document.error();

@@ -18,6 +18,7 @@ namespace {
 // Null after a finding.
 std::shared_ptr<const Zone> load_zone(Loader& loader, const DocPlace& place,
                                       const std::string& name) {
+  if (loader.findings.is_full()) return nullptr;
   Expected<std::shared_ptr<const Zone>> zone = loader.ruleset.zones->add(name);
   if (!zone) {
     loader.findings.error("unknown-name", place, zone.error().message);

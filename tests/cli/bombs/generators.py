@@ -128,6 +128,33 @@ def reminders():
             f"to: a, remind: {many} }} }} }} }}\n")
 
 
+def leaves_by_deadlines_of_a_group():
+    return (f"{HEAD}events: {{ go: {{}} }}\nstages:\n g:\n  initial: s0\n  deadlines:\n"
+            f"{lines(14_000, lambda i: f'  d{i}: {{ within: 1 day, to: g }}')}"
+            f"  stages:\n{lines(38_000, lambda i: f'  s{i}: {{}}')}")
+
+
+def zones_by_names():
+    zones = listed(40_000, lambda i: f"Europe/Berlim{i}")
+    return f"{HEAD}time_zones: {zones}\nevents: {{ go: {{}} }}\n{END}"
+
+
+def functions_by_names():
+    return (f"{HEAD}{TEXT}define:\n"
+            + lines(28_000, lambda i: f"d{i}: 't.startWith{i % 10}(\"x\")'") + END)
+
+
+def mistakes_by_values():
+    values = listed(700, lambda i: f"v{i}{'x' * 900}")
+    return (f"{HEAD}facts: {{ e: {{ type: enum, values: {values} }} }}\nevents: {{ go: {{}} }}\n"
+            "criteria:\n" + lines(10_000, lambda i: f"c{i}: 'e == \"wrong{i}\"'") + END)
+
+
+def mistakes_by_bytes_of_a_line():
+    return (f"{HEAD}events: {{ go: {{}} }}\nstages: {{ a: {{ events: {{ go: "
+            + listed(500, lambda i: f"{{ to: {'z' * 2000}{i} }}") + " } } }\n")
+
+
 BOMBS = {
     stages_by_events: "too-large",
     leaves_by_transitions_of_a_group: "too-large",
@@ -136,7 +163,7 @@ BOMBS = {
     expressions_by_variables: None,
     expressions_by_values_of_an_enum: None,
     handlers_by_fields: None,
-    expressions_by_layers: "too-large",
+    expressions_by_layers: None,
     facts_by_sizes: "cost",
     names_by_mistakes: "unknown-name",
     expressions_in_texts: "too-large",
@@ -146,4 +173,9 @@ BOMBS = {
     folded_texts: None,
     folded_lists: None,
     reminders: "too-large",
+    leaves_by_deadlines_of_a_group: None,
+    zones_by_names: "unknown-name",
+    functions_by_names: "unknown-function",
+    mistakes_by_values: "enum-value",
+    mistakes_by_bytes_of_a_line: "unknown-name",
 }
