@@ -44,6 +44,7 @@ struct MigrateArguments {
 
 struct CheckArguments {
   std::vector<std::string> rules;
+  std::string against;
   std::string language;
   bool quiet = false;
   bool json = false;
