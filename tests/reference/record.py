@@ -13,6 +13,12 @@ from instants import instant_of, span_text, text_of
 from rules import Deadline, Rules
 
 
+MEMBERS = {
+    "format", "id", "ruleset", "stage", "sequence", "clock", "facts", "stages", "timers", "history",
+    "requests", "cadences", "contacts", "held", "changed",
+}
+
+
 @dataclass
 class Timer:
     """A deadline in this stay; without a due instant it is not armed."""
@@ -50,6 +56,7 @@ class Record:
     held: list[dict] = field(default_factory=list)
     plans: dict[str, Plan] = field(default_factory=dict)
     contacts: list[int] = field(default_factory=list)
+    unknown: dict[str, Any] = field(default_factory=dict)  # members of a newer release, and `x`
 
     def copy(self) -> Record:
         timers = {name: timer.copy() for name, timer in self.timers.items()}
@@ -162,7 +169,7 @@ def record_json(rules: Rules, record: Record) -> dict:
             if d.name in record.timers and record.timers[d.name].anchor is not None
         ],
         "history": record.history,
-    } | waiting_json(rules, record)
+    } | waiting_json(rules, record) | record.unknown
 
 
 def plan_json(rules: Rules, path: str, plan: Plan) -> dict:
@@ -246,4 +253,5 @@ def read_record(rules: Rules, text: str) -> Record:
         [read_request(rules, event) for event in data.get("held", [])],
         {plan["stage"]: read_plan(plan) for plan in data.get("cadences", [])},
         [instant_of(at) for at in data.get("contacts", [])],
+        {name: value for name, value in data.items() if name not in MEMBERS},
     )

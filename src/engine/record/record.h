@@ -96,6 +96,9 @@ class Record {
   // A record of another version is carried as it was read, and written as that.
   std::string_view carried() const { return state_->carried(); }
   void carry(std::string_view json) { own().carry(json); }
+  // Members of its JSON that this release does not know; written back as they were.
+  std::string_view unknown_members() const { return state_->unknown_members(); }
+  void keep_members(std::string_view members) { own().keep_members(members); }
   bool is_of_other_version() const { return !state_->foreign_behaviour().empty(); }
 
  private:
