@@ -584,8 +584,8 @@ STG_API STG_CHECK_RESULT stg_status stg_ruleset_check(const stg_ruleset* ruleset
 
 /* Finds what `migrate` of a ruleset has still to say of the records of an earlier version, before
  * any record asks: stages, deadlines, facts, enum values and events that are gone, other types.
- * Each finding has a place in this version, names the line of the earlier one, and an edit answers it or
- * leaves a word to fill in. An error keeps records from being migrated. A warning, such as a
+ * Each finding has a place in this version, names the line of the earlier one, and an edit answers
+ * it or leaves a word to fill in. An error keeps records from being migrated. A warning, such as a
  * narrower range, does so where a record's value does not fit.
  *   ruleset:     the version that records go on under
  *   old:         the version that has decided them
@@ -2038,7 +2038,8 @@ STG_API void stg_expression_free(stg_expression* expression) STG_NOEXCEPT;
 /* Runs test files. A mistake in one file is reported in its place and does not stop the others.
  *   paths, path_count: files, or directories whose test files are all run
  *   options:  limits, or NULL
- *   format:   STG_FORMAT_TEXT or STG_FORMAT_JSON
+ *   format:   STG_FORMAT_TEXT or STG_FORMAT_JSON. In JSON, a failure has the `edits` of the file
+ *             that would accept what came, or the `obstacle` to that
  *   coverage: whether the text ends with what the tests covered: 0 or 1. JSON always has it
  *   report:   set to the report (reused)
  *   passed, failed: set to the number of cases, each may be NULL

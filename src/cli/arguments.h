@@ -65,6 +65,7 @@ struct TestArguments {
   std::vector<std::string> paths;
   std::string language;
   bool coverage = false;
+  bool accept = false;
   bool json = false;
 };
 

@@ -168,6 +168,9 @@ void add_test(CLI::App& app, Command& chosen) {
                                   "stagegraph test rules/tests --coverage");
   command->add_option("PATHS", arguments->paths, "Test files, or directories of them")->required();
   command->add_flag("--coverage", arguments->coverage, "Show what the tests never tried");
+  command->add_flag("--accept", arguments->accept,
+                    "Write what came into the test files, in the place of what was expected, and "
+                    "show each change. Comments and layout stay");
   add_format(command, arguments->json);
   add_language(command, arguments->language);
   command->callback([arguments, &chosen] { chosen = [arguments] { return test(*arguments); }; });
