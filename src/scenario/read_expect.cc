@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <array>
 
+#include "ruleset/reading/prose.h"
 #include "ruleset/reading/reader.h"
 #include "scenario/reading.h"
 
@@ -181,12 +182,20 @@ class ExpectReader {
       const IndexOf<Parameter> which = resolve_key(reading_.findings, names, entry);
       if (which == kNone) continue;
       const Parameter& parameter = parameters[which.value()];
-      if (entry.node->is_null()) {  // what the host is handed for a value that is not known
-        action.arguments.push_back({parameter.name, cel::Value::null(), entry.node});
-      } else if (auto value = read_value(reading_, entry, parameter.type)) {
-        action.arguments.push_back({parameter.name, *value, entry.node});
+      const DocPlace given = in_language(entry, parameter.type);
+      if (!given) continue;
+      if (given.node->is_null()) {  // what the host is handed for a value that is not known
+        action.arguments.push_back({parameter.name, cel::Value::null(), given.node});
+      } else if (auto value = read_value(reading_, given, parameter.type)) {
+        action.arguments.push_back({parameter.name, *value, given.node});
       }
     }
+  }
+
+  // A text may have translations, as in a ruleset.
+  DocPlace in_language(const DocPlace& place, const cel::Type& type) {
+    if (type.kind != cel::TypeKind::kString || !place.node->is_map()) return place;
+    return choose_translation(reading_.findings, place, reading_.language);
   }
 
   void read_fired() {
