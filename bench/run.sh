@@ -7,12 +7,16 @@ set -eu
 cd "$(dirname "$0")/.."
 build=${1:-build/release}
 cmake --preset release -B "$build" > /dev/null
-cmake --build "$build" --target stagegraph bench_decide bench_advance bench_expressions
+cmake --build "$build" --target stagegraph bench_decide bench_advance bench_migrate bench_expressions
 mixed="--benchmark_min_time=0.1 --benchmark_enable_random_interleaving=true"
 # shellcheck disable=SC2086  # these are several options
 "$build/bench/bench_decide" --benchmark_repetitions=7 $mixed
 # shellcheck disable=SC2086
 "$build/bench/bench_advance" --benchmark_repetitions=3 $mixed
+# Milliseconds for a thousand records, so microseconds for one.
+# shellcheck disable=SC2086
+"$build/bench/bench_migrate" --benchmark_repetitions=5 $mixed \
+  --benchmark_report_aggregates_only=true
 # Conditions, beside other expression languages where npm can be had.
 # shellcheck disable=SC2086
 "$build/bench/bench_expressions" --benchmark_repetitions=5 $mixed \

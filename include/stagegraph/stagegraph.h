@@ -327,9 +327,10 @@ STG_API stg_str stg_status_name(stg_status status) STG_NOEXCEPT;
 /* ------------------------------------------------------------------------------------------------
  * Diagnostics
  *
- * Findings in what somebody wrote, from stg_error_diagnostics or stg_ruleset_check: what is wrong,
- * where, and where known the change that mends it. An editor shows the ranges, a command prints
- * them. Readers answer empty text or 0 for an index past the last.
+ * Findings in what somebody wrote, from stg_error_diagnostics, stg_ruleset_check or
+ * stg_ruleset_check_against: what is wrong, where, and where known the change that mends it. An
+ * editor shows the ranges, a command prints them. Readers answer empty text or 0 for an index past
+ * the last.
  *
  * Example:
  *
@@ -398,8 +399,8 @@ STG_API uint8_t stg_diagnostics_edit(const stg_diagnostics* diagnostics, uint32_
                                      uint32_t* line, uint32_t* column, uint32_t* end_line,
                                      uint32_t* end_column, stg_str* text) STG_NOEXCEPT;
 
-/* Frees diagnostics that the caller owns, which stg_ruleset_check gave. Never call it on those of
- * an error. NULL is fine.
+/* Frees diagnostics that the caller owns, which stg_ruleset_check or stg_ruleset_check_against
+ * gave. Never call it on those of an error. NULL is fine.
  * Thread safety: exclusive. Since: 0.1. */
 STG_API void stg_diagnostics_free(stg_diagnostics* diagnostics) STG_NOEXCEPT;
 
@@ -585,6 +586,22 @@ STG_API stg_str stg_ruleset_time_zone(const stg_ruleset* ruleset) STG_NOEXCEPT;
 STG_API STG_CHECK_RESULT stg_status stg_ruleset_check(const stg_ruleset* ruleset,
                                                       stg_diagnostics** diagnostics,
                                                       stg_error** err) STG_NOEXCEPT;
+
+/* Finds what `migrate` of a ruleset has still to say of the records of an earlier version, before
+ * any record asks: stages, deadlines, facts, enum values and events that are gone, other types.
+ * Each finding has a place in this version, names the line of the earlier one, and an edit answers
+ * it or leaves a word to fill in. An error keeps records from being migrated. A warning, such as a
+ * narrower range, does so where a record's value does not fit.
+ *   ruleset:     the version that records go on under
+ *   old:         the version that has decided them
+ *   diagnostics: set to the findings, possibly none, which the caller frees with
+ *                stg_diagnostics_free
+ * Errors: STG_STATUS_WRONG_RULESET where the two have different names.
+ * Thread safety: shared. Since: 0.1. */
+STG_API STG_CHECK_RESULT stg_status stg_ruleset_check_against(const stg_ruleset* ruleset,
+                                                              const stg_ruleset* old,
+                                                              stg_diagnostics** diagnostics,
+                                                              stg_error** err) STG_NOEXCEPT;
 
 /* Draws the ruleset's stages and what moves a record between them.
  *   format: STG_FORMAT_DOT (Graphviz), STG_FORMAT_MERMAID or STG_FORMAT_TEXT
@@ -2033,7 +2050,8 @@ STG_API void stg_expression_free(stg_expression* expression) STG_NOEXCEPT;
 /* Runs test files. A mistake in one file is reported in its place and does not stop the others.
  *   paths, path_count: files, or directories whose test files are all run
  *   options:  limits, or NULL
- *   format:   STG_FORMAT_TEXT or STG_FORMAT_JSON
+ *   format:   STG_FORMAT_TEXT or STG_FORMAT_JSON. In JSON, a failure has the `edits` of the file
+ *             that would accept what came, or the `obstacle` to that
  *   coverage: whether the text ends with what the tests covered: 0 or 1. JSON always has it
  *   report:   set to the report (reused)
  *   passed, failed: set to the number of cases, each may be NULL

@@ -398,6 +398,14 @@ class [[nodiscard]] Ruleset {
     detail::Handle<stg_diagnostics, stg_diagnostics_free> owner(found);
     return detail::read_diagnostics(found);
   }
+  // What `migrate` of this version has still to say of the records of `old`. See
+  // stg_ruleset_check_against.
+  [[nodiscard]] std::vector<Diagnostic> check_against(const Ruleset& old) const {
+    stg_diagnostics* found = nullptr;
+    detail::call(stg_ruleset_check_against, get(), old.get(), &found);
+    detail::Handle<stg_diagnostics, stg_diagnostics_free> owner(found);
+    return detail::read_diagnostics(found);
+  }
   // The source of a picture: Format::kDot, kMermaid or kText.
   [[nodiscard]] std::string render(Format format) const {
     return detail::text(stg_ruleset_render, get(), static_cast<stg_format>(format));

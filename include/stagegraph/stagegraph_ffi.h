@@ -172,6 +172,8 @@ stg_str stg_ruleset_behaviour(const stg_ruleset* ruleset);
 stg_str stg_ruleset_time_zone(const stg_ruleset* ruleset);
 stg_status stg_ruleset_check(const stg_ruleset* ruleset, stg_diagnostics** diagnostics,
                              stg_error** err);
+stg_status stg_ruleset_check_against(const stg_ruleset* ruleset, const stg_ruleset* old,
+                                     stg_diagnostics** diagnostics, stg_error** err);
 stg_status stg_ruleset_render(const stg_ruleset* ruleset, stg_format format, stg_buffer** text,
                               stg_error** err);
 stg_status stg_ruleset_schema(stg_buffer** schema, stg_error** err);

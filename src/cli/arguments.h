@@ -45,6 +45,7 @@ struct MigrateArguments {
 
 struct CheckArguments {
   std::vector<std::string> rules;
+  std::string against;
   std::string language;
   bool quiet = false;
   bool json = false;
@@ -65,6 +66,7 @@ struct TestArguments {
   std::vector<std::string> paths;
   std::string language;
   bool coverage = false;
+  bool accept = false;
   bool json = false;
 };
 

@@ -2,6 +2,7 @@
 // `stagegraph check`.
 #include <algorithm>
 #include <boost/json/parse.hpp>
+#include <optional>
 
 #include "cli/arguments.h"
 #include "cli/diagnostics.h"
@@ -24,6 +25,9 @@ struct Checked {
   std::string name;
   std::string fingerprint;
   std::vector<stg::Diagnostic> diagnostics;
+  std::optional<stg::Ruleset> ruleset;
+  std::string against;  // the earlier version that it was compared with
+  size_t open = 0;      // questions about its records
 };
 
 Checked check_file(const std::string& file, const stg::Options& options) {
@@ -31,10 +35,10 @@ Checked check_file(const std::string& file, const stg::Options& options) {
   Checked checked;
   checked.file = file;
   try {
-    stg::Ruleset ruleset = stg::Ruleset::load_file(file, &options);
-    checked.name = ruleset.name();
-    checked.fingerprint = ruleset.fingerprint();
-    checked.diagnostics = ruleset.check();
+    checked.ruleset = stg::Ruleset::load_file(file, &options);
+    checked.name = checked.ruleset->name();
+    checked.fingerprint = checked.ruleset->fingerprint();
+    checked.diagnostics = checked.ruleset->check();
   } catch (const stg::Error& error) {
     checked.readable =
         error.status() != stg::Status::kNotFound && error.status() != stg::Status::kIo;
@@ -62,17 +66,35 @@ void check_path(const std::string& path, const stg::Options& options, std::vecto
   }
 }
 
-size_t count(const Checked& checked, stg::Severity severity) {
-  auto found = std::count_if(checked.diagnostics.begin(), checked.diagnostics.end(),
+size_t count(const std::vector<stg::Diagnostic>& diagnostics, stg::Severity severity) {
+  auto found = std::count_if(diagnostics.begin(), diagnostics.end(),
                              [&](const auto& one) { return one.severity == severity; });
   return static_cast<size_t>(found);
 }
 
-bool is_fine(const Checked& checked) { return checked.problem.empty(); }
+// What is open about the records of the earlier version joins the findings.
+void compare(const CheckArguments& arguments, std::vector<Checked>& all) {
+  if (all.size() != 1) {
+    throw Unusable("--against compares one ruleset with its earlier version, and there are " +
+                   std::to_string(all.size()));
+  }
+  Checked& checked = all[0];
+  const stg::Ruleset old = load_rules(arguments.against, arguments.language);
+  if (!checked.ruleset) return;
+  checked.against = arguments.against;
+  for (stg::Diagnostic& found : checked.ruleset->check_against(old)) {
+    if (found.severity == stg::Severity::kError) ++checked.open;
+    checked.diagnostics.push_back(std::move(found));
+  }
+}
+
+bool is_loaded(const Checked& checked) { return checked.problem.empty(); }
+
+bool is_fine(const Checked& checked) { return is_loaded(checked) && checked.open == 0; }
 
 void show(const Checked& checked, DiagnosticPrinter& printer) {
   for (const stg::Diagnostic& diagnostic : checked.diagnostics) printer.print(diagnostic);
-  if (checked.diagnostics.empty() && !is_fine(checked)) {
+  if (checked.diagnostics.empty() && !is_loaded(checked)) {
     say("stagegraph: " + checked.problem + "\n");
   }
 }
@@ -81,15 +103,24 @@ std::string plural(size_t number, const char* what) {
   return std::to_string(number) + " " + what + (number == 1 ? "" : "s");
 }
 
+std::string comparison(const Checked& checked) {
+  if (checked.against.empty()) return {};
+  const std::string records = " about the records of " + checked.against + "\n";
+  if (checked.open == 0) return checked.file + ": no question is open" + records;
+  return checked.file + ": " + plural(checked.open, "question") +
+         (checked.open == 1 ? " is open" : " are open") + records;
+}
+
 std::string summary(const Checked& checked) {
   if (!checked.readable) return checked.file + ": cannot be read\n";
-  size_t errors = count(checked, stg::Severity::kError);
-  if (!is_fine(checked)) {
+  size_t errors = count(checked.diagnostics, stg::Severity::kError);
+  if (!is_loaded(checked)) {
     return checked.file + ": " + plural(std::max<size_t>(errors, 1), "error") + ", " +
-           plural(count(checked, stg::Severity::kWarning), "warning") + "\n";
+           plural(count(checked.diagnostics, stg::Severity::kWarning), "warning") + "\n";
   }
   return checked.file + ": ok (" + checked.name + ", " + checked.fingerprint + "), " +
-         plural(count(checked, stg::Severity::kWarning), "warning") + "\n";
+         plural(count(checked.diagnostics, stg::Severity::kWarning), "warning") + "\n" +
+         comparison(checked);
 }
 
 boost::json::object to_json(const Checked& checked) {
@@ -99,6 +130,10 @@ boost::json::object to_json(const Checked& checked) {
   object["name"] = checked.name;
   object["fingerprint"] = checked.fingerprint;
   object["problem"] = printable(checked.problem);
+  if (!checked.against.empty()) {
+    object["against"] = printable(checked.against);
+    object["open"] = checked.open;
+  }
   object["diagnostics"] = cli::to_json(checked.diagnostics);
   return object;
 }
@@ -124,6 +159,7 @@ int check(const CheckArguments& arguments) {
   progress.begin("checking", "files");
   for (const std::string& path : arguments.rules) check_path(path, options, all, progress);
   progress.begin("", "");
+  if (!arguments.against.empty()) compare(arguments, all);
   DiagnosticPrinter printer;
   for (const Checked& checked : all) show(checked, printer);
   if (arguments.json) {

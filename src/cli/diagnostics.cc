@@ -59,6 +59,31 @@ std::string excerpt(const stg::Range& range, std::string_view line) {
                      carets_for(line.substr(begin, std::max(end, begin) - begin)));
 }
 
+bool is_insertion(const stg::Range& range) {
+  return range.line == range.end_line && range.column == range.end_column;
+}
+
+// What is added, without the commas, line ends and blanks that join it to what is there.
+std::string_view content(std::string_view text) {
+  constexpr std::string_view kJoints = " ,\n";
+  const size_t begin = std::min(text.find_first_not_of('\n'), text.size());
+  return text.substr(begin, text.find_last_not_of(kJoints) + 1 - begin);
+}
+
+std::string help(const stg::Edit& edit) {
+  if (edit.text.empty()) return "   = help: remove it\n";
+  if (!is_insertion(edit.range)) return fmt::format("   = help: write '{}'\n", edit.text);
+  std::string_view rest = content(edit.text);
+  if (rest.find('\n') == rest.npos) return fmt::format("   = help: add '{}'\n", rest);
+  std::string text = "   = help: add\n";
+  while (!rest.empty()) {
+    const size_t end = std::min(rest.find('\n'), rest.size() - 1) + 1;
+    text += fmt::format("       {}\n", rest.substr(0, rest[end - 1] == '\n' ? end - 1 : end));
+    rest.remove_prefix(end);
+  }
+  return text;
+}
+
 std::string place(const stg::Diagnostic& diagnostic) {
   std::string text = diagnostic.file;
   if (diagnostic.range.line != 0) {
@@ -87,11 +112,7 @@ std::string format_diagnostic(const stg::Diagnostic& diagnostic, std::string_vie
                                  name_of(diagnostic.severity), diagnostic.message, diagnostic.code);
   const bool is_text = diagnostic.code != "yaml-encoding";  // else no terminal could show it
   if (!line.empty() && is_text) text += excerpt(diagnostic.range, line);
-  if (diagnostic.edit) {
-    text += diagnostic.edit->text.empty()
-                ? "   = help: remove it\n"
-                : fmt::format("   = help: write '{}'\n", diagnostic.edit->text);
-  }
+  if (diagnostic.edit) text += help(*diagnostic.edit);
   return text;
 }
 

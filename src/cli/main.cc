@@ -130,6 +130,9 @@ void add_check(CLI::App& app, Command& chosen) {
   CLI::App* command = add_command(app, "check", "Report what is wrong with rulesets",
                                   "stagegraph check rules/b2b-trunk.yaml");
   command->add_option("RULES", arguments->rules, "Rulesets, or folders of them")->required();
+  command->add_option("--against", arguments->against,
+                      "The earlier version of the ruleset. What 'migrate' has still to say of its "
+                      "records is reported too, with the lines to add");
   command->add_flag("--quiet", arguments->quiet, "Do not show, on a terminal, how far it is");
   add_format(command, arguments->json);
   add_language(command, arguments->language);
@@ -170,6 +173,9 @@ void add_test(CLI::App& app, Command& chosen) {
                                   "stagegraph test rules/tests --coverage");
   command->add_option("PATHS", arguments->paths, "Test files, or directories of them")->required();
   command->add_flag("--coverage", arguments->coverage, "Show what the tests never tried");
+  command->add_flag("--accept", arguments->accept,
+                    "Write what came into the test files, in the place of what was expected, and "
+                    "show each change. Comments and layout stay");
   add_format(command, arguments->json);
   add_language(command, arguments->language);
   command->callback([arguments, &chosen] { chosen = [arguments] { return test(*arguments); }; });

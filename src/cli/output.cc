@@ -149,8 +149,13 @@ Output::~Output() {
 
 void Output::write_line(std::string_view text) {
   buffer_ += text;
-  buffer_ += '\n';
-  bytes_ += text.size() + 1;
+  write("\n");
+  bytes_ += text.size();
+}
+
+void Output::write(std::string_view text) {
+  buffer_ += text;
+  bytes_ += text.size();
   if (buffer_.size() >= kBlock) flush();
 }
 

@@ -32,6 +32,7 @@ class Output {
 
   // Whole lines at once, so that no half line is left where a signal ends the command.
   void write_line(std::string_view text);
+  void write(std::string_view text);
   void close();
 
   uint64_t bytes() const { return bytes_; }

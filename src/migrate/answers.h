@@ -36,6 +36,8 @@ class Answers {
   // The facts whose values `migrate` gives.
   std::span<const ruleset::Migration::FactAnswer> fact_values() const;
   bool has_value_for(ruleset::FactIndex fact) const;
+  // The entry of `migrate` that is for that version, or null.
+  const ruleset::Migration* entry() const { return entry_; }
 
  private:
   const ruleset::Ruleset& ruleset_;

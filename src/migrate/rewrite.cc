@@ -147,6 +147,10 @@ class Rewriter {
     const FactIndex fact = answers_.fact(entry.first);
     if (fact == kNone) return drop_fact(entry);
     const Fact& declared = ruleset_.facts[fact];
+    if (answers_.has_value_for(fact)) {
+      if (!is_known(fact)) result_.facts.push_back(fact);
+      return false;
+    }
     if (is_known(fact)) {
       ask("facts." + entry.first, fmt::format("two facts of the record become '{0}'. Write its "
                                               "value in 'migrate': facts: {{ {0}: VALUE }}",
@@ -154,7 +158,6 @@ class Rewriter {
       return false;
     }
     result_.facts.push_back(fact);
-    if (answers_.has_value_for(fact)) return false;
     if (entry.second.kind != Json::Kind::kNull) check_value(entry, declared);
     if (entry.first != declared.name) {
       note("fact_renamed", fmt::format("'{}' is now '{}'", entry.first, declared.name));
@@ -203,7 +206,8 @@ class Rewriter {
     const bool runs = timer.find("due") != nullptr;
     if (answer.due == DuePolicy::kDrop) {
       if (runs) note("deadline_dropped", fmt::format("'{}' ends", old));
-      if (answer.to != kNone) result_.timers.push_back({answer.to, answer.due, {}});
+      if (answer.to != kNone && find_held(answer.to) == nullptr)
+        result_.timers.push_back({answer.to, answer.due, {}});
       return false;
     }
     if (answer.to == kNone) {
@@ -215,14 +219,33 @@ class Rewriter {
       if (runs) ask_deadline("timers." + old, old);
       return false;
     }
+    HeldTimer* other = find_held(answer.to);
+    if (other != nullptr && other->due != DuePolicy::kDrop) {
+      ask("timers." + old, fmt::format("two deadlines of the record become '{0}'. Write in "
+                                       "'migrate' which of them ends: deadlines: {{ {1}: drop }}",
+                                       deadline.name, old));
+      return false;
+    }
     if (deadline.name != old) {
       note("deadline_renamed", fmt::format("'{}' is now '{}'", old, deadline.name));
     }
     find(timer, "deadline")->text = deadline.name;
     keep_reminders(timer, deadline);
     const Json* span = timer.find("span");
-    result_.timers.push_back({answer.to, answer.due, span == nullptr ? "" : span->text});
+    HeldTimer held = {answer.to, answer.due, span == nullptr ? "" : span->text};
+    if (other == nullptr) {
+      result_.timers.push_back(std::move(held));
+    } else {
+      *other = std::move(held);
+    }
     return true;
+  }
+
+  HeldTimer* find_held(DeadlineIndex deadline) {
+    const auto found =
+        std::find_if(result_.timers.begin(), result_.timers.end(),
+                     [&](const HeldTimer& timer) { return timer.deadline == deadline; });
+    return found == result_.timers.end() ? nullptr : &*found;
   }
 
   // Those that the deadline still has.
@@ -235,13 +258,20 @@ class Rewriter {
     });
   }
 
-  // The fields that the event still carries.
-  void keep_fields(Json& holder, EventIndex event) {
+  // The fields that the event still carries. Whether each has a value of the event's type.
+  bool keep_fields(Json& holder, EventIndex event) {
     Json* payload = find(holder, "payload");
-    if (payload == nullptr) return;
-    keep_if(payload->members, [&](const Member& field) {
-      return find_payload_field(ruleset_, ruleset_.events[event], field.first) != kNone;
+    if (payload == nullptr) return true;
+    bool is_fine = true;
+    keep_if(payload->members, [&](const Member& given) {
+      const FieldIndex field = find_payload_field(ruleset_, ruleset_.events[event], given.first);
+      if (field == kNone) return false;
+      Arena arena;
+      const cel::Type& type = ruleset_.payload[field].type;
+      if (!value_from_json(given.second, type, *ruleset_.zone, arena)) is_fine = false;
+      return true;
     });
+    return is_fine;
   }
 
   // Whose word counts: in the roles that still approve.
@@ -304,8 +334,12 @@ class Rewriter {
     }
     find(request, "transition")->text = std::move(name);
     keep_roles(request, *found->approval);
-    keep_fields(request, found->event);
-    return true;
+    if (keep_fields(request, found->event)) return true;
+    ask("requests." + old,
+        fmt::format("a request for '{}' waits, and its event carries another type now. Decide it "
+                    "before, or write in 'migrate': requests: drop",
+                    old));
+    return false;
   }
 
   void ask_request(const std::string& old, const std::string& what) {
@@ -339,7 +373,11 @@ class Rewriter {
       return false;
     }
     find(event, "event")->text = ruleset_.events[answer.to].name;
-    keep_fields(event, answer.to);
+    if (!keep_fields(event, answer.to)) {
+      ask("held." + old, fmt::format("event '{0}' waits for a stage, and carries another type now. "
+                                     "Write in 'migrate': events: {{ {0}: drop }}",
+                                     old));
+    }
     if (Json* roles = find(event, "roles"); roles != nullptr) {
       keep_if(roles->items,
               [&](const Json& role) { return find_role(ruleset_, role.text) != kNone; });

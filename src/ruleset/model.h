@@ -68,6 +68,12 @@ struct Location {
   std::string path;  // "stages.lead.events.hand_over"
 };
 
+// A map that an author wrote, for edits that add a key to it.
+struct Body {
+  Range range;
+  Position first;  // of its first key; unknown where it has none
+};
+
 // ------------------------------------------------------------------ variables of expressions
 
 // Banks of variables (cel/cel.h): the record's facts, then what surrounds the decision.
@@ -132,6 +138,7 @@ struct Fact {
   std::optional<cel::Value> max;
   std::optional<uint32_t> max_size;  // code points of a string, elements of a list or map
   Location location;
+  Body body;
 };
 
 // A named expression of `define`.
@@ -276,6 +283,7 @@ struct Deadline {
   std::vector<Action> actions;
   std::string doc;
   Location location;
+  Body body;
 };
 
 struct Quota {
@@ -351,6 +359,7 @@ struct Stage {
   CadenceIndex cadence = kNone;
   PlanIndex plan = kNone;  // of Ruleset::plans, where it has a cadence
   Location location;
+  Body body;
 
   bool is_group() const { return !children.empty(); }
 };
@@ -414,6 +423,9 @@ struct Migration {
   std::vector<EventAnswer> events;
   bool keeps_requests = true;
   Location location;
+  Body body;
+  // What is written under its keys; unknown ranges where nothing is.
+  Body stages_body, deadlines_body, facts_body, events_body, requests_body;
 };
 
 // ------------------------------------------------------------------ the whole
@@ -482,6 +494,8 @@ struct Ruleset {
   IndexedVector<Table> tables;
   std::vector<Promise> promises;
   std::vector<Migration> migrations;  // in document order: the first that fits a record counts
+  Body body;                          // the whole document
+  Body migrate_body;                  // the list under `migrate`, its first item in place of a key
   IndexedVector<Expression> expressions;
   IndexedVector<const cel::Program*, Define> define_programs;  // as the lazy bank wants them
   StageIndex initial = kNone;  // the leaf in which a new record starts

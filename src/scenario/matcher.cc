@@ -9,6 +9,7 @@
 #include <algorithm>
 
 #include "engine/names.h"
+#include "scenario/acceptance.h"
 
 namespace stagegraph::scenario {
 
@@ -19,11 +20,15 @@ using namespace engine;
 namespace {
 
 constexpr std::string_view kNothingHappened = "nothing happened";
+constexpr std::string_view kOtherActions = "other actions have come: write them anew";
 
 class Judge {
  public:
   Judge(const Check& check, const Observed& observed)
-      : check_(check), observed_(observed), ruleset_(observed.record.ruleset()) {}
+      : check_(check),
+        observed_(observed),
+        ruleset_(observed.record.ruleset()),
+        acceptance_(*ruleset_.zone) {}
 
   std::optional<TestFailure> answer() {
     if (holds()) return std::nullopt;
@@ -32,6 +37,8 @@ class Judge {
     failure.expected = std::move(expected_);
     failure.got = std::move(got_);
     failure.range = check_.range;
+    failure.edits = std::move(acceptance_.edits);
+    failure.obstacle = std::move(acceptance_.obstacle);
     return failure;
   }
 
@@ -72,6 +79,7 @@ class Judge {
       case CheckKind::kNextDue:
         return instant(observed_.record.next_due);
       case CheckKind::kSequence:
+        acceptance_.write_value(*check_.written, cel::Value::integer(observed_.record.sequence));
         return texts(std::to_string(check_.number), std::to_string(observed_.record.sequence));
     }
     return false;
@@ -85,9 +93,14 @@ class Judge {
 
   bool outcome() {
     const auto& judged = observed_.judged;
-    return texts(
-        std::string(to_string(check_.outcome)),
-        std::string(judged.empty() ? kNothingHappened : to_string(judged.back()->outcome)));
+    texts(std::string(to_string(check_.outcome)),
+          std::string(judged.empty() ? kNothingHappened : to_string(judged.back()->outcome)));
+    if (judged.empty()) {
+      acceptance_.refuse("nothing happened: remove the line");
+    } else {
+      acceptance_.write_text(*check_.written, got_);
+    }
+    return expected_ == got_;
   }
 
   // A group stands for every stage inside it.
@@ -96,6 +109,13 @@ class Judge {
       return s == kNone ? std::string(none) : ruleset_.stages[s].path;
     };
     texts(name(check_.stage), name(got));
+    if (got != kNone) {
+      acceptance_.write_text(*check_.written, got_);
+    } else if (check_.kind == CheckKind::kTo) {
+      acceptance_.write_null(*check_.written);
+    } else {
+      acceptance_.refuse("nothing happened: remove the line");
+    }
     if (got == kNone || check_.stage == kNone) return got == check_.stage;
     return is_within(ruleset_, got, check_.stage);
   }
@@ -106,13 +126,21 @@ class Judge {
     auto name = [&](TransitionIndex t) {
       return t == kNone ? "none" : ruleset_.transitions[t].name;
     };
-    return texts(name(check_.transition), name(got));
+    texts(name(check_.transition), name(got));
+    if (got == kNone) {
+      acceptance_.write_null(*check_.written);
+    } else {
+      acceptance_.write_text(*check_.written, got_);
+    }
+    return expected_ == got_;
   }
 
   bool same(const std::vector<std::string>& expected, const std::vector<std::string>& got) {
     texts(fmt::format("[{}]", fmt::join(expected, ", ")),
           fmt::format("[{}]", fmt::join(got, ", ")));
-    return expected == got;
+    if (expected == got) return true;
+    acceptance_.write_list(*check_.written, expected, got);
+    return false;
   }
 
   std::vector<std::string> reasons() const {
@@ -173,6 +201,7 @@ class Judge {
     auto text = [&](Instant at) {
       return at == kNever ? std::string("never") : format_instant(at, ruleset_.zone.get());
     };
+    acceptance_.write_instant(*check_.written, got);
     return texts(text(check_.instant), text(got));
   }
 
@@ -187,7 +216,9 @@ class Judge {
 
   bool value(const cel::Value& got) {
     texts(display(check_.value), display(got));
-    return equal(check_.value, got);
+    if (equal(check_.value, got)) return true;
+    acceptance_.write_value(*check_.written, got);
+    return false;
   }
 
   bool set() {
@@ -197,6 +228,7 @@ class Judge {
       return value((*it)->record.fact(check_.fact));
     }
     texts(display(check_.value), "not set");
+    acceptance_.refuse("the fact was not set: remove the line");
     return false;
   }
 
@@ -254,12 +286,35 @@ class Judge {
     const bool with_arguments = std::any_of(expected.begin(), expected.end(),
                                             [](const auto& a) { return !a.arguments.empty(); });
     texts(display(expected, true), display(got, with_arguments));
-    return std::equal(expected.begin(), expected.end(), got.begin(), got.end(), matches);
+    if (std::equal(expected.begin(), expected.end(), got.begin(), got.end(), matches)) return true;
+    accept_actions(got);
+    return false;
+  }
+
+  // Names and arguments one by one, where as many actions of the same arguments have come.
+  void accept_actions(const std::vector<ExpectedAction>& got) {
+    if (got.size() != check_.actions.size()) return acceptance_.refuse(std::string(kOtherActions));
+    for (size_t i = 0; i < got.size(); ++i) accept_action(check_.actions[i], got[i]);
+  }
+
+  void accept_action(const ExpectedAction& expected, const ExpectedAction& got) {
+    if (expected.name != got.name) {
+      if (!expected.arguments.empty()) return acceptance_.refuse(std::string(kOtherActions));
+      acceptance_.write_text(*expected.written, got.name);
+    }
+    for (const auto& argument : expected.arguments) {
+      const auto same = std::find_if(got.arguments.begin(), got.arguments.end(),
+                                     [&](const auto& g) { return g.name == argument.name; });
+      if (same == got.arguments.end()) return acceptance_.refuse(std::string(kOtherActions));
+      if (!equal(argument.value, same->value))
+        acceptance_.write_value(*argument.written, same->value);
+    }
   }
 
   const Check& check_;
   const Observed& observed_;
   const Ruleset& ruleset_;
+  Acceptance acceptance_;  // of what was got; of no interest where the check holds
   std::string expected_;
   std::string got_;
 };

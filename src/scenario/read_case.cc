@@ -229,14 +229,14 @@ bool expects_something(const TestCase& test) {
 }  // namespace
 
 TestFile read_test_file(const Ruleset& ruleset, const yaml::Document& document,
-                        Diagnostics& diagnostics) {
+                        std::string_view language, Diagnostics& diagnostics) {
   TestFile file;
   const Names names = names_of(ruleset);
   const DocPlace root{&document.root, nullptr, ""};
   Findings outer(document.file);
   for (const DocPlace& place : read_items(outer, get(root, "cases"))) {
     Findings findings(document.file);
-    Reading reading{ruleset, names, findings, *file.arena};
+    Reading reading{ruleset, names, findings, *file.arena, language};
     TestCase test = read_case(reading, place);
     if (!findings.has_errors() && !expects_something(test)) {
       findings.error_at_head("nothing-expected", place,

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <array>
 
+#include "ruleset/reading/prose.h"
 #include "ruleset/reading/reader.h"
 #include "scenario/reading.h"
 
@@ -62,25 +63,26 @@ class ExpectReader {
   }
 
  private:
-  Check& add(CheckKind kind, std::string key, const Range& range) {
+  Check& add(CheckKind kind, std::string key, const yaml::Node* written) {
     Check& check = checks_.emplace_back();
     check.kind = kind;
     check.key = std::move(key);
-    check.range = range;
+    check.range = written->range;
+    check.written = written;
     return check;
   }
 
   void read_outcome() {
     const DocPlace place = get(place_, "outcome");
     if (auto outcome = read_choice(reading_.findings, place, outcomes())) {
-      add(CheckKind::kOutcome, "outcome", place.range()).outcome = *outcome;
+      add(CheckKind::kOutcome, "outcome", place.node).outcome = *outcome;
     }
   }
 
   void read_stage_key(std::string_view key, CheckKind kind) {
     const DocPlace place = get(place_, key);
     const StageIndex stage = read_stage(reading_, place);
-    if (stage != kNone) add(kind, std::string(key), place.range()).stage = stage;
+    if (stage != kNone) add(kind, std::string(key), place.node).stage = stage;
   }
 
   // `to: null` is "does not move".
@@ -98,11 +100,11 @@ class ExpectReader {
     for (const Transition& t : reading_.ruleset.transitions) names.add({}, t.name);
     const TransitionIndex transition = resolve(reading_.findings, names, place);
     if (transition == kNone) return;
-    add(CheckKind::kTransition, "transition", place.range()).transition = transition;
+    add(CheckKind::kTransition, "transition", place.node).transition = transition;
   }
 
   void add_null(CheckKind kind, std::string_view key) {
-    add(kind, std::string(key), place_.node->find(key)->range);
+    add(kind, std::string(key), place_.node->find(key));
   }
 
   void read_names(std::string_view key, CheckKind kind) {
@@ -112,7 +114,7 @@ class ExpectReader {
     for (const DocPlace& item : read_items(reading_.findings, place)) {
       names.push_back(read_text(reading_.findings, item).value_or(""));
     }
-    add(kind, std::string(key), place.range()).names = std::move(names);
+    add(kind, std::string(key), place.node).names = std::move(names);
   }
 
   void read_needs() {
@@ -139,7 +141,7 @@ class ExpectReader {
     for (const DocPlace& item : read_items(reading_.findings, place)) {
       actions.push_back(read_action(item));
     }
-    add(CheckKind::kActions, "actions", place.range()).actions = std::move(actions);
+    add(CheckKind::kActions, "actions", place.node).actions = std::move(actions);
   }
 
   // A name, or { name: notify, arguments: { to: sales } }.
@@ -156,6 +158,7 @@ class ExpectReader {
       return action;
     }
     action.name = read_text(reading_.findings, name).value_or("");
+    action.written = name.node;
     if (const auto* parameters = parameters_of(name, action.name)) {
       if (!is_name) read_arguments(get(place, "arguments"), *parameters, action);
     }
@@ -179,17 +182,25 @@ class ExpectReader {
       const IndexOf<Parameter> which = resolve_key(reading_.findings, names, entry);
       if (which == kNone) continue;
       const Parameter& parameter = parameters[which.value()];
-      if (entry.node->is_null()) {  // what the host is handed for a value that is not known
-        action.arguments.push_back({parameter.name, cel::Value::null()});
-      } else if (auto value = read_value(reading_, entry, parameter.type)) {
-        action.arguments.push_back({parameter.name, *value});
+      const DocPlace given = in_language(entry, parameter.type);
+      if (!given) continue;
+      if (given.node->is_null()) {  // what the host is handed for a value that is not known
+        action.arguments.push_back({parameter.name, cel::Value::null(), given.node});
+      } else if (auto value = read_value(reading_, given, parameter.type)) {
+        action.arguments.push_back({parameter.name, *value, given.node});
       }
     }
   }
 
+  // A text may have translations, as in a ruleset.
+  DocPlace in_language(const DocPlace& place, const cel::Type& type) {
+    if (type.kind != cel::TypeKind::kString || !place.node->is_map()) return place;
+    return choose_translation(reading_.findings, place, reading_.language);
+  }
+
   void read_fired() {
     const DocPlace place = get(place_, "fired");
-    if (place) add(CheckKind::kFired, "fired", place.range()).names = read_deadline_names(place);
+    if (place) add(CheckKind::kFired, "fired", place.node).names = read_deadline_names(place);
   }
 
   // Deadlines by their full names, in the order written.
@@ -206,7 +217,8 @@ class ExpectReader {
   void read_values(std::string_view key, CheckKind kind) {
     for (const FactValue& fact : read_facts(reading_, get(place_, key))) {
       const std::string& name = reading_.ruleset.facts[fact.fact].name;
-      Check& check = add(kind, fmt::format("{}.{}", key, name), fact.range);
+      Check& check = add(kind, fmt::format("{}.{}", key, name), fact.written);
+      check.range = fact.range;
       check.fact = fact.fact;
       check.value = fact.value;
     }
@@ -215,12 +227,12 @@ class ExpectReader {
   void read_timers_key() {
     const DocPlace place = get(place_, "timers");
     if (place && place.node->is_sequence()) {
-      add(CheckKind::kTimers, "timers", place.range()).names = read_deadline_names(place);
+      add(CheckKind::kTimers, "timers", place.node).names = read_deadline_names(place);
       return;
     }
     for (const TimerDue& timer : read_timers(reading_, place)) {
       const std::string& name = reading_.ruleset.deadlines[timer.deadline].name;
-      Check& check = add(CheckKind::kTimerDue, "timers." + name, timer.range);
+      Check& check = add(CheckKind::kTimerDue, "timers." + name, timer.written);
       check.deadline = timer.deadline;
       check.instant = timer.due;
     }
@@ -236,7 +248,7 @@ class ExpectReader {
       }
       if (deadline == kNone) continue;
       const std::string& name = reading_.ruleset.deadlines[deadline].name;
-      Check& check = add(CheckKind::kTimerFlags, "flags." + name, entry.range());
+      Check& check = add(CheckKind::kTimerFlags, "flags." + name, entry.node);
       check.deadline = deadline;
       check.names = std::move(names);
     }
@@ -253,14 +265,14 @@ class ExpectReader {
     if (has(place_, "next_due") && !place) return add_null(CheckKind::kNextDue, "next_due");
     if (!place) return;
     if (auto due = read_instant(reading_, place)) {
-      add(CheckKind::kNextDue, "next_due", place.range()).instant = *due;
+      add(CheckKind::kNextDue, "next_due", place.node).instant = *due;
     }
   }
 
   void read_sequence() {
     const DocPlace place = get(place_, "sequence");
     if (auto number = read_whole(reading_.findings, place, 0, INT64_MAX)) {
-      add(CheckKind::kSequence, "sequence", place.range()).number = *number;
+      add(CheckKind::kSequence, "sequence", place.node).number = *number;
     }
   }
 

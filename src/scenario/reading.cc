@@ -168,9 +168,9 @@ std::vector<FactValue> read_facts(Reading& reading, const DocPlace& place) {
     const FactIndex fact = resolve_key(reading.findings, reading.names.facts, entry);
     if (fact == kNone) continue;
     if (entry.node->is_null()) {
-      facts.push_back({fact, unknown(variable_of(fact)), entry.head()});
+      facts.push_back({fact, unknown(variable_of(fact)), entry.head(), entry.node});
     } else if (auto value = read_value(reading, entry, reading.ruleset.facts[fact].type)) {
-      facts.push_back({fact, *value, entry.range()});
+      facts.push_back({fact, *value, entry.range(), entry.node});
     }
   }
   return facts;
@@ -182,7 +182,7 @@ std::vector<TimerDue> read_timers(Reading& reading, const DocPlace& place) {
     const DeadlineIndex deadline = read_deadline(reading, entry, entry.key->text);
     std::optional<Instant> due = kNever;
     if (!entry.node->is_null()) due = read_instant(reading, entry);
-    if (deadline != kNone && due) timers.push_back({deadline, *due, entry.range()});
+    if (deadline != kNone && due) timers.push_back({deadline, *due, entry.range(), entry.node});
   }
   return timers;
 }

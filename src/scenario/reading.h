@@ -24,6 +24,7 @@ struct Reading {
   const ruleset::Names& names;
   ruleset::Findings& findings;
   Arena& arena;
+  std::string_view language;  // of texts for people
 };
 
 // The value under `key` of a map; an empty place where there is none or it is null.

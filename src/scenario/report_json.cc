@@ -60,6 +60,18 @@ class ReportWriter {
     json_.key("expected").string(failure.expected);
     json_.key("got").string(failure.got);
     write_position("", failure.range.begin);
+    json_.key("edits").begin_array();
+    for (const Edit& edit : failure.edits) write(edit);
+    json_.end_array();
+    if (!failure.obstacle.empty()) json_.key("obstacle").string(failure.obstacle);
+    json_.end_object();
+  }
+
+  void write(const Edit& edit) {
+    json_.begin_object();
+    write_position("", edit.range.begin);
+    write_position("end_", edit.range.end);
+    json_.key("text").string(edit.text);
     json_.end_object();
   }
 

@@ -49,7 +49,7 @@ class CaseRunner {
         run(step);
       }
     } catch (const Stop& stop) {
-      fail({0, "", "", "", stop.why, stop.range});
+      fail({0, "", "", "", stop.why, stop.range, {}, "the step could not be run"});
     }
     report_.result = report_.failures.empty() ? CaseResult::kPassed : CaseResult::kFailed;
     return std::move(report_);

@@ -138,7 +138,8 @@ class TestRun {
       add_error(loaded.error, file.file, get(root, "ruleset").range(), file.diagnostics);
       return;
     }
-    const TestFile tests = read_test_file(*loaded.ruleset, document, file.diagnostics);
+    const TestFile tests =
+        read_test_file(*loaded.ruleset, document, options_.load.language, file.diagnostics);
     if (!document.refused.empty()) return;
     for (const TestCase& test : tests.cases) file.cases.push_back(run_one(test, loaded));
   }

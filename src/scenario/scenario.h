@@ -28,6 +28,9 @@ struct TestFailure {
   std::string expected;
   std::string got;  // or why the step could not be run
   Range range;      // in the test file
+  // What makes the expectation hold, or why no edit does.
+  std::vector<Edit> edits;
+  std::string obstacle;
 };
 
 enum class CaseResult : uint8_t {

@@ -14,6 +14,7 @@
 #include "engine/record/outcome.h"
 #include "ruleset/model.h"
 #include "time/span.h"
+#include "yaml/node.h"
 
 namespace stagegraph::scenario {
 
@@ -22,6 +23,7 @@ struct FactValue {
   ruleset::FactIndex fact = kNone;
   cel::Value value;
   Range range;
+  const yaml::Node* written = nullptr;  // of the document, which outlives the cases
 };
 
 // What an event brings along.
@@ -35,6 +37,7 @@ struct TimerDue {
   ruleset::DeadlineIndex deadline = kNone;
   time::Instant due = time::kNever;  // kNever: not armed
   Range range;
+  const yaml::Node* written = nullptr;
 };
 
 // How much of a quota other records use, under the key of the case's record.
@@ -59,9 +62,11 @@ struct ExpectedAction {
   struct Argument {
     std::string name;
     cel::Value value;
+    const yaml::Node* written = nullptr;
   };
   std::string name;
   std::vector<Argument> arguments;
+  const yaml::Node* written = nullptr;  // the name
 };
 
 enum class CheckKind : uint8_t {
@@ -89,6 +94,7 @@ struct Check {
   CheckKind kind = CheckKind::kOutcome;
   std::string key;  // "outcome", "facts.missed_calls"
   Range range;
+  const yaml::Node* written = nullptr;  // what stands under the key
   engine::Outcome outcome = engine::Outcome::kMoved;
   ruleset::StageIndex stage = kNone;            // kNone: stays
   ruleset::TransitionIndex transition = kNone;  // kNone: none

@@ -220,3 +220,48 @@ def test_eval_fails(command):
     assert invalid.status == 2
     assert " 1 | 1 + x\n   |     ^" in invalid.err
     assert command("eval", "1", "--facts", "{").status == 2
+
+
+OLD = """
+stagegraph: 1
+name: desk
+version: "1"
+stages:
+  a: { deadlines: { week: { within: 7 days, to: c } } }
+  b: {}
+  c: { final: true }
+"""
+
+
+def test_a_version_is_compared_with_the_one_before(command):
+    command.write("old.yaml", OLD)
+    gone = OLD.replace('"1"', '"2"').replace("  b: {}\n", "").replace("week:", "weeks:")
+    command.write("new.yaml", gone)
+    done = command("check", "new.yaml", "--against", "old.yaml")
+    assert done.status == 1
+    assert "new.yaml: 2 questions are open about the records of old.yaml" in done.out
+    assert "(old.yaml:7)" in done.err and "= help: add 'was: week'" in done.err
+    assert "   = help: add\n       migrate:\n         - stages: { b: STAGE }\n" in done.err
+
+    report = command("check", "new.yaml", "--against", "old.yaml", "--format", "json")
+    (file,) = report.json()["files"]
+    assert (report.status, file["ok"], file["open"], file["against"]) == (1, False, 2, "old.yaml")
+
+    answer = "migrate: [{ stages: { b: a }, deadlines: { a.week: { to: a.weeks } } }]\n"
+    command.write("new.yaml", gone + answer)
+    done = command("check", "new.yaml", "--against", "old.yaml")
+    assert done.status == 0 and "no question is open about the records of old.yaml" in done.out
+
+
+def test_what_cannot_be_compared(command):
+    command.write("old.yaml", OLD)
+    command.write("new.yaml", OLD.replace("name: desk", "name: other"))
+    check = ("check", "new.yaml", "--against")
+    assert "'desk', not of 'other'" in command(*check, "old.yaml").err
+    assert command(*check, "old.yaml").status == 2
+    assert command(*check, "none.yaml").status == 2
+    both = command("check", "old.yaml", "new.yaml", "--against", "old.yaml")
+    assert both.status == 2 and "one ruleset" in both.err
+    command.write("new.yaml", OLD.replace("to: c", "to: d"))
+    broken = command(*check, "old.yaml")
+    assert broken.status == 1 and "questions" not in broken.out

@@ -57,6 +57,13 @@ def test_the_tests_try_all_of_it(pack: Path) -> None:
     assert all(count["hit"] == count["total"] for count in counts.values())
 
 
+@each_pack
+@pytest.mark.parametrize("language", sorted(LANGUAGES))
+def test_the_tests_pass_in_every_language(pack: Path, language: str) -> None:
+    done = run(COMMAND, "test", cases_of(pack), "--lang", language)
+    assert done.returncode == 0, done.stdout
+
+
 def texts_in(node: Any, path: str = "") -> Iterator[tuple[str, Any]]:
     """What people read: titles and reasons, and what the host is told under such names."""
     if isinstance(node, dict):

@@ -182,6 +182,9 @@ class Migration:
                 if not dropped and value is not None:
                     self.open.append(f"facts.{old}")
                 continue
+            if fact in self.known:
+                self.open.append(f"facts.{old}")
+                continue
             self.known.add(fact)
             if value is not None and not self.fits(fact, value):
                 self.open.append(f"facts.{old}")
@@ -206,12 +209,15 @@ class Migration:
         old, runs = timer["deadline"], "due" in timer
         to, due = self.names.deadline(old)
         if due == "drop":
-            if to is not None:
+            if to is not None and to not in self.held:
                 self.held[to] = Held(due, None, False)
             return False
         if to is None or not self.within(self.deadline(to).stage):
             if runs:
                 self.open.append(f"timers.{old}")
+            return False
+        if to in self.held and self.held[to].due != "drop":
+            self.open.append(f"timers.{old}")
             return False
         self.held[to] = Held(due, timer.get("span"), runs)
         timer["deadline"] = to

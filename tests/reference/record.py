@@ -13,6 +13,12 @@ from instants import instant_of, span_text, text_of
 from rules import Deadline, Rules
 
 
+MEMBERS = {
+    "format", "id", "ruleset", "stage", "sequence", "clock", "facts", "stages", "timers", "history",
+    "requests", "cadences", "contacts", "held", "changed",
+}
+
+
 @dataclass
 class Timer:
     """A deadline in this stay; without a due instant it is not armed."""
@@ -52,6 +58,7 @@ class Record:
     contacts: list[int] = field(default_factory=list)
     # Facts set by hand since the last step. Empty: no step has looked at the record yet.
     changed: set[str] | None = None
+    unknown: dict[str, Any] = field(default_factory=dict)  # members of a newer release, and `x`
 
     def copy(self) -> Record:
         timers = {name: timer.copy() for name, timer in self.timers.items()}
@@ -165,7 +172,7 @@ def record_json(rules: Rules, record: Record) -> dict:
             if d.name in record.timers and record.timers[d.name].anchor is not None
         ],
         "history": record.history,
-    } | waiting_json(rules, record)
+    } | waiting_json(rules, record) | record.unknown
 
 
 def plan_json(rules: Rules, path: str, plan: Plan) -> dict:
@@ -252,4 +259,5 @@ def read_record(rules: Rules, text: str) -> Record:
         {plan["stage"]: read_plan(plan) for plan in data.get("cadences", [])},
         [instant_of(at) for at in data.get("contacts", [])],
         set(data["changed"]) if "changed" in data else None,
+        {name: value for name, value in data.items() if name not in MEMBERS},
     )

@@ -3,7 +3,8 @@
 // deadlines of a stage may count from them, and next_due last, because it looks at everything.
 // What is marked as changed is taken from the text at the end, not from the reading of facts.
 //
-// Nothing that is given is passed over: a member that is not read is refused, at every depth. A
+// Nothing that is given is passed over: a member that is not read is refused, at every depth, but
+// for those of a newer release at the top of a whole record and the host's `x`, which are kept. A
 // record of another version may hold what this one has no longer (a reminder, a role of an
 // approval). It stays readable, because it is only ever answered `migration_required`.
 #include "engine/json/record_read.h"
@@ -11,6 +12,7 @@
 #include <algorithm>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "base/json.h"
 #include "engine/due.h"
@@ -18,6 +20,7 @@
 #include "engine/json/record_names.h"
 #include "engine/json/record_read_waiting.h"
 #include "engine/json/record_write.h"
+#include "engine/json/unknown_members.h"
 #include "engine/place.h"
 #include "engine/timers.h"
 #include "ruleset/value_json.h"
@@ -57,6 +60,9 @@ class RecordReader {
     const std::string& id = member(json_, "id", Json::Kind::kString).text;
     if (id.empty()) refuse("'id' is empty");
     record_.emplace(Record::create(shared_, id, start()));
+    if (const std::string kept = unknown_members(json_, known_members()); !kept.empty()) {
+      record_->keep_members(kept);
+    }
     read_version();
     read_facts();  // deadlines of the stage may count from them
     read_stage();
@@ -79,6 +85,11 @@ class RecordReader {
   }
 
  private:
+  std::span<const std::string_view> known_members() const {
+    if (whole_) return kWhole;
+    return kTakenOver;
+  }
+
   void check_members() const {
     const auto is_in = [](std::span<const std::string_view> list, std::string_view key) {
       return std::find(list.begin(), list.end(), key) != list.end();
@@ -94,8 +105,10 @@ class RecordReader {
                std::string("is in its stage. Leave one of the two out"));
       }
     }
-    using Known = std::span<const std::string_view>;
-    expect_members(json_, "a record", whole_ ? Known(kWhole) : Known(kTakenOver));
+    if (whole_) return;
+    std::vector<std::string_view> known(std::begin(kTakenOver), std::end(kTakenOver));
+    known.push_back(kHostMember);
+    expect_members(json_, "a record", known);
   }
 
   // A record that is taken over and has been decided before goes on counting, so that the ids of

@@ -236,6 +236,7 @@ void write_record(const Record& record, std::string& out) {
   write_contacts(record, json);
   write_parked_events(record, json);
   write_changed(record, json);
+  if (!record.unknown_members().empty()) out.append(",").append(record.unknown_members());
   json.end_object();
 }
 

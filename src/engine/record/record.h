@@ -103,6 +103,9 @@ class Record {
   std::string_view carried() const { return state_->carried(); }
   void carry(std::string_view json) { own().carry(json); }
   size_t bytes() const { return state_->bytes(); }  // of memory, which copies may share
+  // Members of its JSON that this release does not know; written back as they were.
+  std::string_view unknown_members() const { return state_->unknown_members(); }
+  void keep_members(std::string_view members) { own().keep_members(members); }
   bool is_of_other_version() const { return !state_->foreign_behaviour().empty(); }
 
  private:

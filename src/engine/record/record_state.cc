@@ -223,6 +223,7 @@ void RecordState::copy_extras(const RecordState& other) {
   Extras& mine = extras();
   mine.foreign_behaviour = mine.heap.copy(other.foreign_behaviour());
   mine.carried = mine.heap.copy(other.carried());
+  mine.unknown_members = mine.heap.copy(other.unknown_members());
   mine.history.assign(other.history().begin(), other.history().end());
   mine.requests.assign(other.requests().begin(), other.requests().end());
   mine.parked_events.assign(other.parked_events().begin(), other.parked_events().end());

@@ -96,6 +96,13 @@ class RecordState {
     return extras_ == nullptr ? std::string_view() : extras_->carried;
   }
   void carry(std::string_view json) { extras().carried = extras().heap.copy(json); }
+  // Members that this release does not know, as they are written: `"mood":"glad","x":{}`.
+  std::string_view unknown_members() const {
+    return extras_ == nullptr ? std::string_view() : extras_->unknown_members;
+  }
+  void keep_members(std::string_view members) {
+    extras().unknown_members = extras().heap.copy(members);
+  }
   void add_request(const Request& request);
   void add_approver(size_t request, const Approver& approver);
   void remove_request(size_t request);
@@ -127,6 +134,7 @@ class RecordState {
     Arena heap{128};  // lists and maps, and texts that found no room
     std::string_view foreign_behaviour;
     std::string_view carried;
+    std::string_view unknown_members;
     std::vector<Delivered> history;
     std::vector<Request> requests;
     std::vector<ParkedEvent> parked_events;

@@ -98,6 +98,7 @@ void load_sections(Loader& loader, const DocPlace& document) {
   }
   Fields root(loader.findings, document, MapKind::kRuleset);
   if (!root.is_map()) return;
+  loader.ruleset.body = body_of(*document.node);
   Names& names = loader.names;
   load_head(loader, root);
   load_roles(loader, root["roles"]);

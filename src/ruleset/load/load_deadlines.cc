@@ -295,6 +295,7 @@ void declare_deadlines(Loader& loader, const DocPlace& stage_place, StageIndex s
     deadline.name = fmt::format("{}.{}", loader.ruleset.stages[stage].path, entry.key.text);
     deadline.stage = stage;
     deadline.location = location_of(place);
+    deadline.body = body_of(*place.node);
     loader.names.deadlines.add(place, deadline.name);
     loader.ruleset.stages[stage].deadlines.push_back(index);
   }

@@ -127,6 +127,7 @@ Fact read_fact(Loader& loader, const DocPlace& place) {
   Fact fact;
   fact.name = place.key->text;
   fact.location = location_of(place);
+  fact.body = body_of(*place.node);
   if (place.node->is_scalar()) {
     fact.type = short_type(loader, place);
     return fact;

@@ -23,6 +23,7 @@ class MigrationReader {
 
   Migration read() {
     migration_.location = location_of(fields_.place());
+    read_bodies();
     if (fields_["from"]) migration_.from = read_texts(findings_, fields_["from"]);
     for (const DocPlace& place : entries("stages")) read_stage_answer(place);
     for (const DocPlace& place : entries("deadlines")) read_deadline_answer(place);
@@ -36,6 +37,19 @@ class MigrationReader {
   }
 
  private:
+  void read_bodies() {
+    const auto body = [&](std::string_view key) {
+      const DocPlace place = fields_[key];
+      return place ? body_of(*place.node) : Body{};
+    };
+    migration_.body = body_of(*fields_.place().node);
+    migration_.stages_body = body("stages");
+    migration_.deadlines_body = body("deadlines");
+    migration_.facts_body = body("facts");
+    migration_.events_body = body("events");
+    migration_.requests_body = body("requests");
+  }
+
   std::vector<DocPlace> entries(std::string_view key) {
     const DocPlace place = fields_[key];
     return place ? read_entries(findings_, place) : std::vector<DocPlace>();
@@ -101,6 +115,14 @@ class MigrationReader {
   Migration migration_;
 };
 
+// A list without brackets begins with the dash of its first item.
+Body body_of_list(const Loader& loader, const yaml::Node& node) {
+  Body body = body_of(node);
+  const bool is_flow = loader.document.text[node.offset] == '[';
+  if (!is_flow && body.first.line != 0) body.first = body.range.begin;
+  return body;
+}
+
 }  // namespace
 
 void check_was(Loader& loader, const NameTable& table, const std::vector<std::string>& names,
@@ -138,6 +160,7 @@ std::vector<std::string> earlier_paths(std::string_view holder,
 }
 
 void load_migrations(Loader& loader, const DocPlace& section) {
+  if (section) loader.ruleset.migrate_body = body_of_list(loader, *section.node);
   for (const DocPlace& place : read_items(loader.findings, section)) {
     Fields fields(loader.findings, place, MapKind::kMigration);
     if (!fields.is_map()) continue;

@@ -25,6 +25,7 @@ void declare_stage(Loader& loader, const DocPlace& place, StageIndex parent) {
   stage.path = stage.name;
   stage.parent = parent;
   stage.location = location_of(place);
+  stage.body = body_of(*place.node);
   if (parent != kNone) {
     stage.path = fmt::format("{}.{}", stages[parent].path, stage.name);
     stage.depth = stages[parent].depth + 1;

@@ -46,6 +46,13 @@ uint32_t report_unknown(Findings& findings, const NameTable& table, const Range&
 
 }  // namespace
 
+Body body_of(const yaml::Node& node) {
+  Body body{node.range, {}};
+  if (node.is_map() && !node.entries.empty()) body.first = node.entries[0].key.range.begin;
+  if (node.is_sequence() && !node.items.empty()) body.first = node.items[0].range.begin;
+  return body;
+}
+
 void NameTable::add(const DocPlace& place, std::string name) {
   auto number = static_cast<uint32_t>(names_.size());
   numbers_.emplace(name, number);

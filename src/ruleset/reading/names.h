@@ -18,6 +18,8 @@ inline Location location_of(const DocPlace& place) {
   return {place.key ? place.key->range : place.node->range, place.path};
 }
 
+Body body_of(const yaml::Node& node);
+
 // Names of one sort; a name's index is its place in the ruleset's vector of that sort.
 class NameTable {
  public:

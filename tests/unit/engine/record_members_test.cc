@@ -86,6 +86,38 @@ TEST_CASE("a record that is taken over has no members of a whole one") {
              Catch::Contains("expected a number"));
 }
 
+TEST_CASE("a whole record keeps what a newer release has added, and the host's own") {
+  const Whole whole;
+  const std::string more =
+      R"(,"mood":{"score":1.50,"why":["a",null,true,"\"\u0001"]},"x":{"crm":12345678901234567890}})";
+  const std::string given = whole.json.substr(0, whole.json.size() - 1) + more;
+  auto record = stagegraph::engine::read_record(whole.bench.rules, given);
+  REQUIRE(record.has_value());
+  std::string written;
+  stagegraph::engine::write_record(*record, written);
+  CHECK(written == given);
+  CHECK_THAT(whole.with("{", R"({"stge":"a",)"), Catch::Contains("Did you mean 'stage'?"));
+  CHECK_THAT(whole.with("{", R"({"x":[],)"), Catch::Contains("x: expected an object"));
+  CHECK(whole.with("{", R"({"mood":1,)").empty());
+  CHECK_THAT(whole.with(R"("sequence":)", R"("mood":)"), Catch::Contains("'sequence' is missing"));
+}
+
+TEST_CASE("what is kept has a limit") {
+  const Whole whole;
+  const auto with = [&](size_t bytes) {
+    return whole.with("{", R"({"mood":")" + std::string(bytes - 9, 'm') + R"(",)");
+  };
+  CHECK(with(65'536).empty());
+  CHECK_THAT(with(65'537), Catch::Contains("65537 bytes") && Catch::Contains("65536 are kept"));
+}
+
+TEST_CASE("a record that is taken over has the host's own besides, and nothing else") {
+  Bench b(kRules);
+  CHECK(failure(b, R"({"id":"x","entered":"2026-03-01","x":{"crm":1}})").empty());
+  CHECK_THAT(failure(b, R"({"id":"x","entered":"2026-03-01","mood":1})"),
+             Catch::Contains("no member 'mood'"));
+}
+
 TEST_CASE("the sequence of a record that is taken over goes on") {
   Bench b(kRules);
   auto record =

@@ -45,6 +45,15 @@ class Stage:
     win_rate: float | None  # from 0 to 1, where it declares one itself
 
 
+def _owned(diagnostics: int) -> tuple[Diagnostic, ...]:
+    """The findings of a handle that the caller gives away."""
+    handle = c_void_p(diagnostics)
+    try:
+        return tuple(read_diagnostics(handle))
+    finally:
+        lib.stg_diagnostics_free(handle)
+
+
 class Model(Handle):
     """The readers of a ruleset."""
 
@@ -165,11 +174,15 @@ class Model(Handle):
     @property
     def diagnostics(self) -> tuple[Diagnostic, ...]:
         """Warnings and notes of loading and of the analyses of its stages."""
-        handle = c_void_p(make(lib.stg_ruleset_check, self._live()))
-        try:
-            return tuple(read_diagnostics(handle))
-        finally:
-            lib.stg_diagnostics_free(handle)
+        return _owned(make(lib.stg_ruleset_check, self._live()))
+
+    def check_against(self, old: Model) -> tuple[Diagnostic, ...]:
+        """What `migrate` of these rules has still to say of the records of an earlier version.
+
+        An error is open: records that raise it are not migrated. A warning is for what a record's
+        value decides, such as a narrower range. Raises WrongRulesetError for rules of another name.
+        """
+        return _owned(make(lib.stg_ruleset_check_against, self._live(), old._live()))
 
     def render(self, format: str = "text") -> str:
         """A picture of the stages: "text", "dot" (Graphviz) or "mermaid"."""

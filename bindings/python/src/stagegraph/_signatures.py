@@ -84,6 +84,7 @@ SIGNATURES: dict[str, tuple[Any, ...]] = {
     "stg_ruleset_behaviour": (Str, _handle),
     "stg_ruleset_time_zone": (Str, _handle),
     "stg_ruleset_check": (_status, _handle, _out, _out),
+    "stg_ruleset_check_against": (_status, _handle, _handle, _out, _out),
     "stg_ruleset_render": (_status, _handle, _enum, _out, _out),
     "stg_ruleset_schema": (_status, _out, _out),
     "stg_ruleset_fact_count": (c_uint32, _handle),
