@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from bench import RULES, Bench, free_port, make, serving, tell_the_story
 
-CI = ("npm", "ci", "--omit=dev", "--no-audit", "--no-fund", "--ignore-scripts")
+CI = ("npm", "ci", "--no-audit", "--no-fund", "--ignore-scripts")
 
 
 @pytest.fixture(scope="module")
@@ -49,6 +49,11 @@ def test_the_types_know_all_that_there_is(bench: Bench) -> None:
     types = (bench.package / "src" / "index.d.ts").read_text(encoding="utf-8")
     assert {"Ruleset", "decide", "outcome"} <= names
     assert {name for name in names if name not in types} == set()
+
+
+def test_the_types_compile(bench: Bench) -> None:
+    strict = ("--noEmit", "--strict", "--target", "es2022", "--module", "nodenext", "--types", "node")
+    bench.run("node_modules/.bin/tsc", *strict, "test/types.ts")
 
 
 def test_the_service_on_express(bench: Bench) -> None:

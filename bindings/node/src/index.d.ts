@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+/// <reference lib="esnext.disposable" />
 import type { Outcome, Status } from './enums.js';
 
 export type { Outcome, Status };
@@ -61,6 +62,8 @@ export class StagegraphError extends Error {
 declare class Handle {
   /** Frees the object. The garbage collector frees one that is not closed. */
   close(): void;
+  /** close(), at the end of a block that begins with `using`. */
+  [Symbol.dispose](): void;
 }
 
 /** Where one customer stands. It does not change: a decision has the record afterwards. */
