@@ -20,16 +20,17 @@ IDENTIFIER = "SPDX-License-Identifier: Apache-2.0"
 FIRST_LINES = 5
 
 MARKS = {
-    **dict.fromkeys([".c", ".cc", ".cpp", ".h", ".hpp", ".mjs"], "//"),
+    **dict.fromkeys([".c", ".cc", ".cpp", ".h", ".hpp"], "//"),
+    **dict.fromkeys([".go", ".java", ".js", ".mjs", ".php", ".ts"], "//"),
     **dict.fromkeys([".cmake", ".py", ".sh", ".toml", ".yaml"], "#"),
 }
 NAMES = {"CMakeLists.txt": "#", "run": "#"}
 YAML_IN = ("rules", "examples")
 # Folders that hold no sources of this project.
-OTHERS = re.compile(r"build.*|node_modules|third_party|__pycache__|\.(?!ci$).*")
+OTHERS = re.compile(r"build.*|node_modules|target|vendor|third_party|__pycache__|\.(?!ci$).*")
 WRITTEN = re.compile(r"(?:written|generated) by tools/", re.IGNORECASE)
 # What has to stay the first line.
-FIRST = re.compile(r"#!|# -\*- coding|# yaml-language-server:")
+FIRST = re.compile(r"#!|<\?php|# -\*- coding|# yaml-language-server:")
 
 
 def mark_of(path: Path) -> str | None:

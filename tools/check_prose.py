@@ -26,7 +26,7 @@ DOCUMENTS = (
     "*.md",
     "docs/**/*.md",
     "src/README.md",
-    "bindings/**/README.md",
+    "bindings/*/README.md",
     "examples/**/README.md",
 )
 HEADERS = ("include/stagegraph/*.h", "include/stagegraph/*.hpp")

@@ -18,6 +18,8 @@ import textwrap
 from dataclasses import dataclass
 from pathlib import Path
 
+import doors
+
 ROOT = Path(__file__).resolve().parents[1]
 HEADER = ROOT / "include/stagegraph/stagegraph.h"
 
@@ -339,11 +341,13 @@ def ffi_header(interface: Interface) -> str:
 
 def outputs(interface: Interface) -> dict[str, str]:
     """By path below the root: what the file has to be."""
+    declarations = ffi_header(interface)
     return {
         "src/capi/stagegraph.map": version_script(interface),
         "tests/capi/symbols.txt": symbol_list(interface),
         "bindings/python/src/stagegraph/_signatures.py": python_signatures(interface),
-        "include/stagegraph/stagegraph_ffi.h": ffi_header(interface),
+        "include/stagegraph/stagegraph_ffi.h": declarations,
+        **doors.outputs(interface, declarations),
     }
 
 

@@ -8,6 +8,7 @@
 #   tools/test.sh              everything above
 #   tools/test.sh --quick      the optimised build alone
 #   tools/test.sh --coverage   line coverage of src/ as well
+#   tools/test.sh --doors      the bindings for Java and Go as well
 #   tools/test.sh --long       fuzzers for five minutes each, not twenty seconds
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
@@ -18,6 +19,7 @@ readonly corpus=tests/fuzz/corpus
 fuzz_seconds=20
 quick=no
 coverage=no
+doors=OFF
 failures=0
 
 read_options() {
@@ -26,6 +28,7 @@ read_options() {
     case $option in
       --quick) quick=yes ;;
       --coverage) coverage=yes ;;
+      --doors) doors=ON ;;
       --long) fuzz_seconds=300 ;;
       --help) sed -n '4,/^set/{/^set/!s/^# \{0,1\}//p}' "$0" && exit 0 ;;
       *) echo "tools/test.sh: unknown option '$option'; see --help" >&2 && exit 2 ;;
@@ -38,10 +41,17 @@ set_up() {
     python3-pytest python3-hypothesis python3-yaml
   if [[ $quick = no ]]; then
     need_packages clang-14 clang-format-14 libclang-rt-14-dev abigail-tools
-    # For tests/differential. Node.js that comes from elsewhere brings its npm, and excludes Debian's.
+    need_packages php-cli php-symfony-http-kernel php-symfony-routing \
+      php-symfony-dependency-injection php-symfony-config
+    # For tests/differential and tests/bindings. Node.js that comes from elsewhere brings its npm, and
+    # excludes Debian's.
     command -v npm >/dev/null || need_packages nodejs npm
   fi
   [[ $coverage = no ]] || need_packages gcovr
+  if [[ $doors = ON ]]; then
+    command -v go >/dev/null || need_packages golang-go
+    command -v mvn >/dev/null || need_packages maven default-jdk-headless
+  fi
   # Tests that need public data look for it here, and skip with a message where it is not.
   if [[ -z ${STAGEGRAPH_SHARED:-} && -d ../shared ]]; then
     STAGEGRAPH_SHARED=$(cd ../shared && pwd)
@@ -67,7 +77,8 @@ step() {
 build() {
   local preset=$1
   shift
-  cmake --preset "$preset" -DPython3_EXECUTABLE=/usr/bin/python3 >"$results/configure-$preset.log" &&
+  cmake --preset "$preset" -DPython3_EXECUTABLE=/usr/bin/python3 \
+    -DSTAGEGRAPH_ALL_BINDINGS="$doors" >"$results/configure-$preset.log" &&
     cmake --build "build/$preset" "$@"
 }
 

@@ -9,6 +9,7 @@ A comment stands on the lines right above the fence and does not show in the ren
     <!-- exit: 1 -->                    the last command of the block ends with this status
     <!-- output -->                     what the block before it prints
     <!-- options: run -->               the options of `stagegraph run`, all of them
+    <!-- tested in: tests/bindings -->  left alone with its output: the tests there run it
     <!-- not tested: REASON -->         left alone; test_docs.py counts these for each page
 """
 
@@ -18,7 +19,7 @@ import re
 import textwrap
 from dataclasses import dataclass
 
-MARKS = ("file", "fragment of", "findings", "exit", "output", "options", "not tested", "picture")
+MARKS = ("file", "fragment of", "findings", "exit", "output", "options", "not tested", "tested in", "picture")
 COMMENT = re.compile(r"^<!-- (?P<mark>[a-z ]+?)(?:: (?P<value>.+?))? -->$")
 FENCE = re.compile(r"^(?P<indent> *)```(?P<kind>[^`]*)$")
 LIST_ITEM = re.compile(r"^\s*(?:[-*+]|\d+\.) ")

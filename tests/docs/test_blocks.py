@@ -48,6 +48,8 @@ GOOD = {
     + fenced("text", "a\n", "output"),
     "C++": fenced("cpp", "int main() {}\n"),
     "JSON": fenced("json", "[1]\n"),
+    "of a binding": fenced("go", "package main\n", "tested in: tests/bindings")
+    + fenced("text", "anything\n", "output"),
     "left alone": fenced("sh", "false\n", "not tested: it always fails"),
     "options": fenced(
         "text", "stagegraph eval EXPR [--facts JSON] [--time-zones Z]\n", "options: eval"
@@ -63,6 +65,8 @@ def test_a_true_page(name: str, scratch: Scratch) -> None:
 WRONG = {
     "an unknown kind": fenced("perl", "1;\n"),
     "no kind": fenced("", "x\n"),
+    "of a binding without a test": fenced("go", "package main\n"),
+    "of a binding with a test that is not there": fenced("js", "1;\n", "tested in: tests/nowhere"),
     "code by indentation": "Run\n\n    stagegraph check\n",
     "code by indentation after a list": "- a\n\nRun\n\n    stagegraph check\n",
     "a mistake in a ruleset": fenced("yaml", RULES.replace("first", "a-b")),

@@ -24,6 +24,8 @@ def write(path: Path, text: str) -> None:
         ("include/a.h", "/* A thing.\n */\n", f"/* {SPDX} */\n/* A thing.\n */\n"),
         ("a.hpp", "int a;\n", f"// {SPDX}\nint a;\n"),
         ("a.c", "int a;\n", f"// {SPDX}\nint a;\n"),
+        ("a.go", "package a\n", f"// {SPDX}\npackage a\n"),
+        ("a.php", "<?php\n\necho 1;\n", f"<?php\n// {SPDX}\n\necho 1;\n"),
         ("tools/a.py", '#!/usr/bin/env python3\n"""A."""\n',
          f'#!/usr/bin/env python3\n# {SPDX}\n"""A."""\n'),
         ("a.sh", "echo\n", f"# {SPDX}\necho\n"),
@@ -56,6 +58,7 @@ def test_a_missing_line_is_found_and_added(
         ("tests/data/a.yaml", "a: 1\n", 0),
         ("build/dev/a.cc", "int a;\n", 0),
         ("third_party/a.c", "int a;\n", 0),
+        ("bindings/java/target/A.java", "class A {}\n", 0),
         ("a.md", "A.\n", 0),
     ],
 )

@@ -1,0 +1,3 @@
+module stagegraph
+
+go 1.19
