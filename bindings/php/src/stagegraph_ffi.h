@@ -111,7 +111,10 @@ enum {
   STG_OPTION_MAX_EXPRESSION_NODES = 6,
   STG_OPTION_MAX_STEPS = 7,
   STG_OPTION_LANGUAGE = 8,
-  STG_OPTION_TIME_ZONES = 9
+  STG_OPTION_TIME_ZONES = 9,
+  STG_OPTION_MAX_DUE = 10,
+  STG_OPTION_MAX_DUE_BYTES = 11,
+  STG_OPTION_MAX_DUE_STEPS = 12
 };
 
 /* The library */
@@ -169,6 +172,8 @@ stg_str stg_ruleset_behaviour(const stg_ruleset* ruleset);
 stg_str stg_ruleset_time_zone(const stg_ruleset* ruleset);
 stg_status stg_ruleset_check(const stg_ruleset* ruleset, stg_diagnostics** diagnostics,
                              stg_error** err);
+stg_status stg_ruleset_check_against(const stg_ruleset* ruleset, const stg_ruleset* old,
+                                     stg_diagnostics** diagnostics, stg_error** err);
 stg_status stg_ruleset_render(const stg_ruleset* ruleset, stg_format format, stg_buffer** text,
                               stg_error** err);
 stg_status stg_ruleset_schema(stg_buffer** schema, stg_error** err);
@@ -372,6 +377,7 @@ stg_str stg_outcome_name(stg_outcome outcome);
 uint32_t stg_decision_from(const stg_decision* decision);
 uint32_t stg_decision_to(const stg_decision* decision);
 stg_str stg_decision_transition(const stg_decision* decision);
+uint64_t stg_decision_steps(const stg_decision* decision);
 uint32_t stg_decision_reason_count(const stg_decision* decision);
 stg_str stg_decision_reason_code(const stg_decision* decision, uint32_t index);
 stg_str stg_decision_reason_text(const stg_decision* decision, uint32_t index);

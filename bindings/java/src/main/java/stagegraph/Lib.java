@@ -62,6 +62,8 @@ final class Lib {
   static native Str.ByValue stg_ruleset_time_zone(Pointer ruleset);
   static native int stg_ruleset_check(Pointer ruleset, PointerByReference diagnostics,
       PointerByReference err);
+  static native int stg_ruleset_check_against(Pointer ruleset, Pointer old,
+      PointerByReference diagnostics, PointerByReference err);
   static native int stg_ruleset_render(Pointer ruleset, int format, PointerByReference text,
       PointerByReference err);
   static native int stg_ruleset_schema(PointerByReference schema, PointerByReference err);
@@ -253,6 +255,7 @@ final class Lib {
   static native int stg_decision_from(Pointer decision);
   static native int stg_decision_to(Pointer decision);
   static native Str.ByValue stg_decision_transition(Pointer decision);
+  static native long stg_decision_steps(Pointer decision);
   static native int stg_decision_reason_count(Pointer decision);
   static native Str.ByValue stg_decision_reason_code(Pointer decision, int index);
   static native Str.ByValue stg_decision_reason_text(Pointer decision, int index);
