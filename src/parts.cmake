@@ -20,6 +20,7 @@ stagegraph_part(engine/record ruleset)
 stagegraph_part(engine engine/record)
 stagegraph_part(engine/json engine)
 stagegraph_part(migrate engine/json)
+stagegraph_part(diff migrate ruleset/load)
 stagegraph_part(scenario engine/json graph)
 stagegraph_part(render graph)
 

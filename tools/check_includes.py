@@ -40,6 +40,7 @@ WITHOUT_HEADER = {
     "capi/*.cc": "each implements a section of the public header",
     "cli/check.cc": "a command: cli/arguments.h declares them all",
     "cli/decide.cc": "a command",
+    "cli/diff.cc": "a command",
     "cli/eval.cc": "a command",
     "cli/graph.cc": "a command",
     "cli/main.cc": "the entry point, which nothing includes",

@@ -619,6 +619,22 @@ STG_API STG_CHECK_RESULT stg_status stg_ruleset_render(const stg_ruleset* rulese
 STG_API STG_CHECK_RESULT stg_status stg_ruleset_schema(stg_buffer** schema,
                                                        stg_error** err) STG_NOEXCEPT;
 
+/* Compares two versions of a ruleset, and tells when a record notices each change. Both must load.
+ * The report is a JSON object, with an object for each change in `changes`: docs/changing-rules.md
+ * describes it.
+ *   old_text, old_text_size: the YAML of the earlier version
+ *   old_file, old_file_size: the name that diagnostics and the report give it, may be empty
+ *   new_text, new_text_size: the YAML of the later version
+ *   new_file, new_file_size: its name
+ *   options:                 limits and language, or NULL
+ *   report:                  set to the report (reused)
+ * Errors: STG_STATUS_INVALID_RULESET with every mistake found in either, STG_STATUS_LIMIT_EXCEEDED.
+ * Thread safety: shared. Since: 0.1. */
+STG_API STG_CHECK_RESULT stg_status stg_ruleset_diff(
+    const char* old_text, size_t old_text_size, const char* old_file, size_t old_file_size,
+    const char* new_text, size_t new_text_size, const char* new_file, size_t new_file_size,
+    const stg_options* options, stg_buffer** report, stg_error** err) STG_NOEXCEPT;
+
 /* -- facts: what is known about a record, read and set with stg_record_get_* and stg_record_set_*
  * */
 

@@ -571,6 +571,17 @@ class [[nodiscard]] Ruleset {
   detail::Handle<const stg_ruleset, stg_ruleset_unref> handle_;
 };
 
+// What differs between two versions of a ruleset, given as YAML, and when a record notices: a JSON
+// object. `old_file` and `new_file` are the names that it gives them. See stg_ruleset_diff.
+[[nodiscard]] inline std::string diff(std::string_view old_text, std::string_view new_text,
+                                      std::string_view old_file = "old",
+                                      std::string_view new_file = "new",
+                                      const Options* options = nullptr) {
+  return detail::text(stg_ruleset_diff, old_text.data(), old_text.size(), old_file.data(),
+                      old_file.size(), new_text.data(), new_text.size(), new_file.data(),
+                      new_file.size(), options == nullptr ? nullptr : options->get());
+}
+
 // The JSON Schema of ruleset files, for editors.
 [[nodiscard]] inline std::string ruleset_schema() { return detail::text(stg_ruleset_schema); }
 

@@ -43,6 +43,20 @@ struct MigrateArguments {
   uint64_t max_bytes = uint64_t{512} << 20;
 };
 
+struct DiffArguments {
+  std::string before;
+  std::string after;
+  std::string language;
+  std::string records;
+  std::string events;
+  std::string at;
+  std::string until;
+  std::string out;
+  std::string format = "text";
+  bool quiet = false;
+  uint64_t max_bytes = uint64_t{512} << 20;
+};
+
 struct CheckArguments {
   std::vector<std::string> rules;
   std::string against;
@@ -85,6 +99,7 @@ struct EvalArguments {
 
 int run(const RunArguments& arguments);
 int migrate(const MigrateArguments& arguments);
+int diff(const DiffArguments& arguments);
 int check(const CheckArguments& arguments);
 int decide(const DecideArguments& arguments);
 int test(const TestArguments& arguments);

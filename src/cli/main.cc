@@ -125,6 +125,34 @@ void add_migrate(CLI::App& app, Command& chosen) {
   command->callback([arguments, &chosen] { chosen = [arguments] { return migrate(*arguments); }; });
 }
 
+void add_diff(CLI::App& app, Command& chosen) {
+  auto arguments = std::make_shared<DiffArguments>();
+  CLI::App* command = add_command(
+      app, "diff", "Tell what a new version of a ruleset changes, and for which records",
+      "stagegraph diff old.yaml rules.yaml");
+  command->add_option("OLD", arguments->before, "The earlier version")->required();
+  command->add_option("NEW", arguments->after, "The later version")->required();
+  command->add_option("--records", arguments->records,
+                      "Records of the earlier version as JSON Lines: which of them would change "
+                      "their stage, their due instant or an answer, if each event came now. With "
+                      "--events as in run, CSV too");
+  command->add_option("--at", arguments->at, "With --records, the instant (default: now)");
+  command->add_option("--events", arguments->events,
+                      "A history as run reads it: both versions side by side, and what differs");
+  command->add_option("--until", arguments->until,
+                      "With --events, let time pass until this instant after the last event");
+  command->add_option("--out", arguments->out, "Where the report goes (default: standard output)");
+  command->add_flag("--quiet", arguments->quiet, "Do not show, on a terminal, how far it is");
+  command
+      ->add_option("--max-bytes", arguments->max_bytes,
+                   "Read no file of records or events that has more bytes (default: 536870912)")
+      ->check(CLI::PositiveNumber);
+  command->add_option("--format", arguments->format, "text (default), json or html")
+      ->check(CLI::IsMember({"text", "json", "html"}));
+  add_language(command, arguments->language);
+  command->callback([arguments, &chosen] { chosen = [arguments] { return diff(*arguments); }; });
+}
+
 void add_check(CLI::App& app, Command& chosen) {
   auto arguments = std::make_shared<CheckArguments>();
   CLI::App* command = add_command(app, "check", "Report what is wrong with rulesets",
@@ -317,6 +345,7 @@ int start(int argc, char** argv) {
   Command chosen;
   add_run(app, chosen);
   add_migrate(app, chosen);
+  add_diff(app, chosen);
   add_check(app, chosen);
   add_test(app, chosen);
   add_decide(app, chosen);

@@ -339,6 +339,16 @@ TEST_CASE("pictures, schema, tests") {
         std::string::npos);
 }
 
+TEST_CASE("two versions of a ruleset are compared as JSON") {
+  const std::string old = "stagegraph: 1\nname: x\nstages: { a: { title: A }, b: {} }\n";
+  const std::string now = "stagegraph: 1\nname: x\nstages: { a: { title: B }, b: {} }\n";
+  const std::string report = stg::diff(old, now, "old.yaml", "new.yaml");
+  CHECK(report.find(R"("file":"old.yaml")") != std::string::npos);
+  CHECK(report.find(R"("says":"title A → B")") != std::string::npos);
+  CHECK(report.find(R"("same_behaviour":true)") != std::string::npos);
+  CHECK_THROWS_AS(stg::diff(old, "stagegraph: 1\n"), stg::Error);
+}
+
 TEST_CASE("findings of a ruleset that loads") {
   bool unused = false;
   for (const stg::Diagnostic& found : doors::load().check()) {

@@ -47,6 +47,8 @@ RIGHT = {
     "stg_quota_window.quota": 'world().quota("asked")',
     "stg_ruleset_load_file.path": '"tests/data/doors.yaml"',
     "stg_ruleset_load_text.text": "kMainRules",
+    "stg_ruleset_diff.old_text": "kMainRules",
+    "stg_ruleset_diff.new_text": "kMainRules",
     "stg_record_from_json.text": "world().main.record_json",
     "stg_record_migrate.record_json": "world().main.record_json",
     "stg_record_set_decimal.text": '"12.50"',

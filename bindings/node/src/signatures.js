@@ -78,6 +78,7 @@ export const FUNCTIONS = [
   'int32_t stg_ruleset_check_against(const stg_ruleset* ruleset, const stg_ruleset* old, _Inout_ stg_diagnostics** diagnostics, _Inout_ stg_error** err)',
   'int32_t stg_ruleset_render(const stg_ruleset* ruleset, int32_t format, _Inout_ stg_buffer** text, _Inout_ stg_error** err)',
   'int32_t stg_ruleset_schema(_Inout_ stg_buffer** schema, _Inout_ stg_error** err)',
+  'int32_t stg_ruleset_diff(const uint8_t *old_text, size_t old_text_size, const uint8_t *old_file, size_t old_file_size, const uint8_t *new_text, size_t new_text_size, const uint8_t *new_file, size_t new_file_size, const stg_options* options, _Inout_ stg_buffer** report, _Inout_ stg_error** err)',
   'uint32_t stg_ruleset_fact_count(const stg_ruleset* ruleset)',
   'uint32_t stg_ruleset_fact_index(const stg_ruleset* ruleset, const uint8_t *name, size_t name_size)',
   'stg_str stg_ruleset_fact_name(const stg_ruleset* ruleset, uint32_t fact)',

@@ -177,6 +177,10 @@ stg_status stg_ruleset_check_against(const stg_ruleset* ruleset, const stg_rules
 stg_status stg_ruleset_render(const stg_ruleset* ruleset, stg_format format, stg_buffer** text,
                               stg_error** err);
 stg_status stg_ruleset_schema(stg_buffer** schema, stg_error** err);
+stg_status stg_ruleset_diff(const char* old_text, size_t old_text_size, const char* old_file,
+                            size_t old_file_size, const char* new_text, size_t new_text_size,
+                            const char* new_file, size_t new_file_size, const stg_options* options,
+                            stg_buffer** report, stg_error** err);
 uint32_t stg_ruleset_fact_count(const stg_ruleset* ruleset);
 uint32_t stg_ruleset_fact_index(const stg_ruleset* ruleset, const char* name, size_t name_size);
 stg_str stg_ruleset_fact_name(const stg_ruleset* ruleset, uint32_t fact);

@@ -10,7 +10,6 @@
 
 #include "base/fingerprint.h"
 #include "cel/syntax/lexer.h"
-#include "ruleset/reading/keys.h"
 
 namespace stagegraph::ruleset {
 
@@ -20,7 +19,7 @@ using yaml::Node;
 
 class Hasher {
  public:
-  explicit Hasher(const Node& root) : signatures_(root.find("actions")) {}
+  explicit Hasher(const Node* signatures) : signatures_(signatures) {}
 
   void add(const Node& node, const ValueForm& form) {
     switch (form.shape) {
@@ -190,8 +189,12 @@ class Hasher {
 }  // namespace
 
 std::string behaviour_of(const Node& root) {
-  Hasher hasher(root);
-  hasher.add(root, {.shape = Shape::kMap, .of = MapKind::kRuleset});
+  return behaviour_of(root, {.shape = Shape::kMap, .of = MapKind::kRuleset}, root.find("actions"));
+}
+
+std::string behaviour_of(const Node& value, const ValueForm& form, const Node* actions) {
+  Hasher hasher(actions);
+  hasher.add(value, form);
   return hasher.hex();
 }
 

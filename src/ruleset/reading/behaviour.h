@@ -4,6 +4,7 @@
 
 #include <string>
 
+#include "ruleset/reading/keys.h"
 #include "yaml/node.h"
 
 namespace stagegraph::ruleset {
@@ -12,5 +13,8 @@ namespace stagegraph::ruleset {
 // people, labels, comments, layout, the order of keys in a map with fixed keys, short forms, lists
 // of one, and spaces and comments inside conditions. Records hold it.
 std::string behaviour_of(const yaml::Node& root);
+
+// The same of one value of a ruleset. `actions` is that section of it, and may be null.
+std::string behaviour_of(const yaml::Node& value, const ValueForm& form, const yaml::Node* actions);
 
 }  // namespace stagegraph::ruleset

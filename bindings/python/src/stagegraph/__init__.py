@@ -5,6 +5,7 @@ rules = Ruleset.load(path); record = rules.record(id, at=...); rules.decide(reco
 """
 
 from ._decision import Action, Cause, Counter, Decision, Outcome, Reason, Timer, TraceEntry
+from ._diff import diff
 from ._errors import (
     ClosedError,
     Diagnostic,
@@ -70,4 +71,5 @@ __all__ = [
     "Value",
     "WrongRulesetError",
     "__version__",
+    "diff",
 ]

@@ -87,6 +87,7 @@ SIGNATURES: dict[str, tuple[Any, ...]] = {
     "stg_ruleset_check_against": (_status, _handle, _handle, _out, _out),
     "stg_ruleset_render": (_status, _handle, _enum, _out, _out),
     "stg_ruleset_schema": (_status, _out, _out),
+    "stg_ruleset_diff": (_status, *_text, *_text, *_text, *_text, _handle, _out, _out),
     "stg_ruleset_fact_count": (c_uint32, _handle),
     "stg_ruleset_fact_index": (c_uint32, _handle, *_text),
     "stg_ruleset_fact_name": (Str, _handle, c_uint32),

@@ -67,6 +67,9 @@ final class Lib {
   static native int stg_ruleset_render(Pointer ruleset, int format, PointerByReference text,
       PointerByReference err);
   static native int stg_ruleset_schema(PointerByReference schema, PointerByReference err);
+  static native int stg_ruleset_diff(byte[] old_text, SizeT old_text_size, byte[] old_file,
+      SizeT old_file_size, byte[] new_text, SizeT new_text_size, byte[] new_file,
+      SizeT new_file_size, Pointer options, PointerByReference report, PointerByReference err);
   static native int stg_ruleset_fact_count(Pointer ruleset);
   static native int stg_ruleset_fact_index(Pointer ruleset, byte[] name, SizeT name_size);
   static native Str.ByValue stg_ruleset_fact_name(Pointer ruleset, int fact);
