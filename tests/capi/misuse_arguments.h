@@ -157,7 +157,7 @@ template <typename T>
 void add_shown(Argument&, const T*, bool) {}
 
 template <typename T>
-Argument handle(bool is_nullable, bool is_const) {
+Argument handle(bool is_nullable, bool is_const, Bond bond = bond_of<T>()) {
   Argument argument;
   for (const Objects* of : world().all()) {
     if (of->owner != Owner::kMain && bond_of<T>() == Bond::kNone &&
@@ -171,7 +171,7 @@ Argument handle(bool is_nullable, bool is_const) {
                                      put_pointer(s, object);
                                      scope.at_watch([object] { return snapshot(object); });
                                    },
-                                   of->owner, bond_of<T>()});
+                                   of->owner, bond});
   }
   argument.candidates.push_back({"NULL", is_nullable ? Grade::kOdd : Grade::kWrong,
                                  [](Slot* s, Scope&) { s->pointer = nullptr; }});

@@ -67,6 +67,8 @@ RIGHT = {
     "stg_expression_evaluate.values": R"""R"({"amount": 2})" """,
     "stg_test_run.paths": '"tests/scenarios/time.test.yaml"',
 }
+# Parameters that take another version than the others are of.
+ANY_VERSION = {"stg_ruleset_check_against.old"}
 QUOTED, ROLE = '"x"', '"seller"'
 
 
@@ -105,6 +107,8 @@ def handle(function: Function, kind: str, name: str, is_nullable: bool) -> str:
     shared = "true" if "const " in kind else "false"
     if is_end(function):
         return f"last_use<{bare}>()"
+    if f"{function.name}.{name}" in ANY_VERSION:
+        return f"handle<{bare}>({nullable}, {shared}, Bond::kVersion)"
     if "const " in kind or kind in ("stg_context", "stg_payload"):
         return f"handle<{bare}>({nullable}, {shared})"
     return f"own_copy<{bare}>()"

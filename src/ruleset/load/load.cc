@@ -89,6 +89,26 @@ void load_dispatch(Loader& loader, const DocPlace& stages) {
   if (!is_wide && candidates <= kMaxCandidates) build_dispatch(loader.ruleset);
 }
 
+constexpr size_t kMaxDeadlinesAtOnce = 1'000;
+
+// Each decision looks at every deadline that runs, and those that come due at once are a decision
+// each.
+void check_deadlines_at_once(Loader& loader) {
+  const Ruleset& ruleset = loader.ruleset;
+  for (const Stage& stage : ruleset.stages) {
+    size_t running = stage.deadlines.size();
+    for (StageIndex s = stage.parent; s != kNone; s = ruleset.stages[s].parent) {
+      running += ruleset.stages[s].deadlines.size();
+    }
+    if (running <= kMaxDeadlinesAtOnce) continue;
+    loader.findings.add(Severity::kError, "too-large", stage.location.range, stage.location.path,
+                        fmt::format("{} deadlines run at once in '{}', with those of the groups "
+                                    "around it. At most {} are possible",
+                                    running, stage.path, kMaxDeadlinesAtOnce));
+    return;
+  }
+}
+
 void load_sections(Loader& loader, const DocPlace& document) {
   if (is_test_file(*document.node)) {
     loader.findings.error_at_head(
@@ -126,6 +146,7 @@ void load_sections(Loader& loader, const DocPlace& document) {
   loader.expressions.finish();
   load_dispatch(loader, root["stages"]);
   check_calendar_steps(loader, root["stages"]);
+  check_deadlines_at_once(loader);
 }
 
 }  // namespace

@@ -75,6 +75,18 @@ std::string long_deadlines(size_t count, const std::string& more) {
 
 }  // namespace
 
+TEST_CASE("limits: deadlines that run at once") {
+  const auto in_group = [](size_t of_group, size_t of_stage) {
+    return without_stages("stages: { b: {}, g: { initial: a, deadlines: {\n" +
+                          many(of_group, "d{}: {{ within: 1 day, to: b }}\n") +
+                          "}, stages: { a: { deadlines: {\n" +
+                          many(of_stage, "e{}: {{ within: 1 day, to: b }}\n") + "} } } } }\n");
+  };
+  CHECK(codes(in_group(400, 599)).empty());
+  CHECK(codes(in_group(400, 600)).empty());
+  CHECK(codes(in_group(400, 601)) == Brief{"too-large"});
+}
+
 TEST_CASE("limits: the business time of all deadlines") {
   const std::string rest =
       ", e: { within: 12735 business days, to: b }, f: { within: 1035 business days, to: b }";
@@ -90,7 +102,7 @@ TEST_CASE("limits: ordinary business time of very many deadlines is fine") {
                   "time_zone: Europe/Berlin\ncalendar: c\ncalendars:\n"
                   "  c:\n    week: { mon-fri: ['09:00-17:00'] }\n    days_off: [" +
                   many(90, "20{:02}-01-01") + "]\nstages: { b: {}, a: { deadlines: {\n" +
-                  many(2000, "d{}: {{ within: 3 business days, roll: forward, to: b }}\n") +
+                  many(1000, "d{}: {{ within: 3 business days, roll: forward, to: b }}\n") +
                   "} } }\n"))
             .empty());
 }
