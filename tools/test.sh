@@ -38,7 +38,7 @@ set_up() {
     python3-pytest python3-hypothesis python3-yaml
   if [[ $quick = no ]]; then
     need_packages clang-14 clang-format-14 libclang-rt-14-dev abigail-tools
-    # For tests/differential. Node.js that comes from elsewhere brings its npm, and excludes Debian's.
+    # For tests/differential and tests/site. Node.js that comes from elsewhere brings its npm, and excludes Debian's.
     command -v npm >/dev/null || need_packages nodejs npm
   fi
   [[ $coverage = no ]] || need_packages gcovr
