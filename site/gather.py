@@ -28,7 +28,7 @@ import reference_python
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "tools"))
-from check_prose import FENCE, SPAN, TARGET  # noqa: E402
+from check_prose import FENCE, HEADING, SPAN, TARGET, anchor_of  # noqa: E402
 
 DOCUMENTS = (
     *("*.md", "docs/**/*.md", "src/README.md", "site/README.md"),
@@ -87,6 +87,17 @@ def relative(path: str, folder: str) -> str:
     return found if found.startswith("../") else f"./{found}"
 
 
+def anchors(text: str) -> list[str]:
+    """Of the headings, in order."""
+    found: list[str] = []
+    for line in FENCE.sub("", text).splitlines():
+        if heading := HEADING.match(line):
+            name = anchor_of(heading[2])
+            again = sum(re.fullmatch(rf"{re.escape(name)}(-\d+)?", one) is not None for one in found)
+            found.append(f"{name}-{again}" if again else name)
+    return found
+
+
 def documents() -> list[Page]:
     found = {path for pattern in DOCUMENTS for path in ROOT.glob(pattern)}
     sources = sorted(path.relative_to(ROOT).as_posix() for path in found)
@@ -122,9 +133,22 @@ class Site:
             return f"zh/{address}" if chinese and not address.startswith("zh/") else address
         if not (ROOT / source).exists():
             raise Failure(f"there is no {source}")
-        address = f"files/{source}/index" if (ROOT / source).is_dir() else f"files/{source}"
+        language = "zh/" if chinese else ""
+        address = f"{language}files/{source}" + ("/index" if (ROOT / source).is_dir() else "")
         self.files[address] = source
         return address
+
+    def anchor(self, source: str, address: str, anchor: str) -> str:
+        """Where a link with an anchor of a document leads that is translated: by the order of the
+        headings. A summary has other headings, so the link leads to its top."""
+        translated = self.pages.get(address)
+        if not anchor or not translated or translated.source == source:
+            return anchor
+        theirs = anchors((ROOT / source).read_text(encoding="utf-8"))
+        ours = anchors(translated.text)
+        if anchor not in theirs:
+            raise Failure(f"{source} has no heading #{anchor}")
+        return ours[theirs.index(anchor)] if len(theirs) == len(ours) else ""
 
     def picture(self, source: str) -> str:
         """Copies it and returns its path below the pages."""
@@ -146,6 +170,7 @@ class Site:
         address = self.place(source, page.chinese)
         if address == page.address and source != page.source:  # a translation names its original
             address = self.place(source, False)
+        anchor = self.anchor(source, address, anchor)
         return relative(f"{address}.md", here) + (f"#{anchor}" if anchor else "")
 
     def rewritten(self, page: Page) -> str:
@@ -186,22 +211,28 @@ class Site:
         self.write(again.address, f"{title}\n\n{NOT_TRANSLATED}\n{rest}")
 
     def write_files(self) -> None:
-        """A folder may show more files, which get pages in turn."""
+        """In both languages. A folder may show more files, which get pages in turn."""
         written: set[str] = set()
+        for source in list(self.files.values()):
+            self.place(source, False), self.place(source, True)
         while left := sorted(set(self.files) - written):
             for address in left:
                 source = self.files[address]
-                text = self.listing(source) if (ROOT / source).is_dir() else shown(source)
+                text = self.listing(address) if (ROOT / source).is_dir() else shown(source)
                 self.write(address, f"---\nsearch: false\n---\n# {source}\n\n{text}\n")
                 written.add(address)
 
-    def listing(self, source: str) -> str:
-        here = f"files/{source}"
+    def listing(self, address: str) -> str:
+        """The names in a folder. Those with a page, and those that show how it is used, are links."""
+        source, here = self.files[address], str(PurePosixPath(address).parent)
+        chinese = address.startswith("zh/")
+        used = source.startswith(("rules", "examples"))
         lines = []
         for path in sorted((ROOT / source).iterdir()):
             name = path.relative_to(ROOT).as_posix()
-            if name in self.by_source or f"{name}/README.md" in self.by_source or path.suffix in KINDS:
-                lines.append(f"- [{path.name}]({relative(f'{self.place(name, False)}.md', here)})")
+            has_page = name in self.by_source or f"{name}/README.md" in self.by_source
+            if has_page or (used and path.suffix in KINDS):
+                lines.append(f"- [{path.name}]({relative(f'{self.place(name, chinese)}.md', here)})")
             elif not path.name.startswith((".", "__")):
                 lines.append(f"- {path.name}")
         return "\n".join(lines)

@@ -7,7 +7,7 @@ import re
 import sys
 from pathlib import Path
 
-from comments import Linker, fenced, markdown
+from comments import Linker, fenced, markdown, prose
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "tools"))
@@ -88,13 +88,14 @@ def opening(text: str, links: Linker) -> str:
     return markdown(comment_lines(comment[: -len("*/")])[1:], "c", links)
 
 
-def contents(sections: list[str], functions: tuple[interface.Function, ...]) -> str:
+def contents(sections: list[re.Match[str]], links: Linker) -> str:
+    """The sections with the first sentence of each."""
     rows = []
-    for title in sections:
-        names = [f.name for f in functions if f.section == title]
-        linked = ", ".join(f"[`{name}`]({slug(title)}.md#{name})" for name in names)
-        rows.append(f"| [{title}]({slug(title)}.md) | {linked} |")
-    return "\n".join(["## Sections", "", "| section | functions |", "| --- | --- |", *rows])
+    for section in sections:
+        intro = " ".join(comment_lines(section["intro"])).strip()
+        sentence = prose(re.match(r".+?[.](?= |$)", intro)[0], links)
+        rows.append(f"| [{section['title']}]({slug(section['title'])}.md) | {sentence} |")
+    return "\n".join(["## Sections", "", "| section | |", "| --- | --- |", *rows])
 
 
 def pages() -> dict[str, str]:
@@ -104,10 +105,9 @@ def pages() -> dict[str, str]:
     links = linker(functions, "")
     found = list(SECTION.finditer(header))
     ends = [section.start() for section in found[1:]] + [len(header)]
-    titles = [section["title"] for section in found]
     intro = "The C interface, from the comments of `stagegraph.h`. "
     intro += "[C and C++ programs](../../c-host.md) is the guide."
-    first = f"# C reference\n\n{intro}\n\n{opening(header, links)}\n\n{contents(titles, functions)}"
+    first = f"# C reference\n\n{intro}\n\n{opening(header, links)}\n\n{contents(found, links)}"
     written = {f"{FOLDER}/index": first}
     for section, end in zip(found, ends, strict=True):
         title = section["title"]

@@ -75,12 +75,12 @@ def decorators(node: ast.FunctionDef) -> list[str]:
 
 def signature(node: ast.FunctionDef) -> str:
     """As the source has it, one parameter a line where it is long."""
-    arguments = ast.unparse(node.args)
-    arguments = re.sub(r"^(?:self|cls)(?:, )?", "", arguments)
+    arguments = re.sub(r"^(?:self|cls)(?:, )?", "", ast.unparse(node.args))
+    parts = [re.sub(r"(?<=\w|\])=", " = ", part) for part in split_arguments(arguments)]
+    arguments = ", ".join(parts)
     result = f" -> {ast.unparse(node.returns)}" if node.returns else ""
     whole = f"{node.name}({arguments}){result}"
     if len(whole) > 80:
-        parts = split_arguments(arguments)
         whole = f"{node.name}(\n    " + ",\n    ".join(parts) + f",\n){result}"
     before = "@classmethod\n" if "classmethod" in decorators(node) else ""
     return f"{before}def {whole}"

@@ -53,8 +53,9 @@ function drawDiagrams(md) {
   }
 }
 
-// Line ends between Chinese characters are no spaces.
+// Line ends between Chinese characters, and beside Chinese marks, are no spaces.
 function joinChinese(md) {
+  const mark = /[\u3000-\u303f\uff00-\uffef]/
   md.core.ruler.push('join-chinese', (state) => {
     for (const block of state.tokens) {
       const parts = block.children ?? []
@@ -62,8 +63,9 @@ function joinChinese(md) {
         if (part.type !== 'softbreak') return
         const before = parts[at - 1]?.content ?? ''
         const after = parts[at + 1]?.content ?? ''
-        const wide = /[\p{Script=Han}\u3000-\u303f\uff00-\uffef]/u
-        if (wide.test(before.slice(-1)) && wide.test(after.slice(0, 1))) part.hidden = true
+        const sides = [before.slice(-1), after.slice(0, 1)]
+        const chinese = sides.every((sign) => /\p{Script=Han}/u.test(sign))
+        if (chinese || sides.some((sign) => mark.test(sign))) part.hidden = true
       })
     }
   })

@@ -110,7 +110,7 @@ def test_pages_load_nothing_from_elsewhere(into: Path, pages: dict[str, Html]) -
 
 
 def test_each_page_is_there_in_both_languages(pages: dict[str, Html]) -> None:
-    english = {p for p in pages if not p.startswith(("/zh/", "/files/")) and p != "/404.html"}
+    english = {page for page in pages if not page.startswith("/zh/") and page != "/404.html"}
     chinese = {page.removeprefix("/zh") for page in pages if page.startswith("/zh/")}
     assert english == chinese
     assert 'lang="zh-Hans"' in pages["/zh/index.html"].text
@@ -132,7 +132,7 @@ def test_the_search_finds_english_words(into: Path) -> None:
     quota, function, part = search(into, "root", "quotas", "stg_decide", "one-week")
     assert "/language.html#quotas" in quota[:5]
     assert "/reference/c/deciding.html#stg_decide" in function[:3]
-    assert part and not [page for page in quota + function + part if page.startswith("/files/")]
+    assert part and not [page for page in quota + function + part if "/files/" in page]
 
 
 def test_the_search_finds_chinese_words(into: Path) -> None:

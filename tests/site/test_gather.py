@@ -87,6 +87,14 @@ def test_links_of_chinese_pages_stay_chinese(site: Site) -> None:
     assert told == "[x](./cli.md) [y](./language.md) [z](./language.md)"
 
 
+def test_anchors_lead_to_the_same_heading_of_a_translation(site: Site) -> None:
+    text = "[x](language.md#quotas) [y](language.md)"
+    assert rewritten(site, text, "zh/cli") == "[x](./language.md#限额) [y](./language.md)"
+    assert rewritten(site, text) == "[x](./language.md#quotas) [y](./language.md)"
+    summary = "[x](packs/b2b-trunk.md#the-practice)"
+    assert rewritten(site, summary, "zh/cli") == "[x](./packs/b2b-trunk.md)"
+
+
 def test_code_and_comments_are_left_alone(site: Site) -> None:
     text = "`[a](b)` <!-- [a](b) -->\n\n```sh\n[a](b)\n```\n"
     assert rewritten(site, text) == text
