@@ -26,6 +26,7 @@ DOCUMENTS = (
     "*.md",
     "docs/**/*.md",
     "src/README.md",
+    "site/README.md",
     "bindings/*/README.md",
     "examples/**/README.md",
 )

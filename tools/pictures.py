@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""Draws the pictures of the rule packs into their pages, docs/packs/*.md, and those of the rulesets
-in docs/pictures as SVG files beside them.
+"""Draws the pictures of the rule packs into their pages, docs/packs/*.md and docs/zh/packs/*.md, and
+those of the rulesets in docs/pictures as SVG files beside them.
 
     tools/pictures.py                  draws them anew
     tools/pictures.py --check          changes nothing; fails where a picture is not the present one
@@ -29,6 +29,7 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
+PAGES = ("docs/packs", "docs/zh/packs")
 PICTURE = re.compile(
     r"^(?P<begin><!-- picture: (?P<rules>[\w.-]+\.yaml)(?: (?P<language>[\w-]+))? -->\n)"
     r".*?"
@@ -111,11 +112,16 @@ def update_svg(folder: Path, command: str, check: bool) -> list[str]:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    folder, pages = arguments.root / "rules", sorted((arguments.root / "docs/packs").glob("*.md"))
-    missing = {path.name for path in folder.glob("*.yaml")} - drawn_rules(pages)
-    if missing:
-        raise Failure(f"no page in docs/packs has a picture of {', '.join(sorted(missing))}")
-    stale = update(pages, arguments.command, folder, arguments.check)
+    folder = arguments.root / "rules"
+    stale = []
+    for where in PAGES:
+        if not (arguments.root / where).is_dir():
+            continue
+        pages = sorted((arguments.root / where).glob("*.md"))
+        missing = {path.name for path in folder.glob("*.yaml")} - drawn_rules(pages)
+        if missing:
+            raise Failure(f"no page in {where} has a picture of {', '.join(sorted(missing))}")
+        stale += update(pages, arguments.command, folder, arguments.check)
     stale += update_svg(arguments.root / "docs/pictures", arguments.command, arguments.check)
     for text in stale:
         print(text)

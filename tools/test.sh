@@ -43,8 +43,8 @@ set_up() {
     need_packages clang-14 clang-format-14 libclang-rt-14-dev abigail-tools
     need_packages php-cli php-symfony-http-kernel php-symfony-routing \
       php-symfony-dependency-injection php-symfony-config
-    # For tests/differential and tests/bindings. Node.js that comes from elsewhere brings its npm, and
-    # excludes Debian's.
+    # For tests/differential, tests/bindings and tests/site. Node.js that comes from elsewhere brings
+    # its npm, and excludes Debian's.
     command -v npm >/dev/null || need_packages nodejs npm
   fi
   [[ $coverage = no ]] || need_packages gcovr

@@ -1516,7 +1516,7 @@ STG_API STG_CHECK_RESULT stg_status stg_decide(const stg_ruleset* ruleset, const
  *   decision:        set to the decision (reused). STG_OUTCOME_PENDING where more people must
  *                    agree. STG_OUTCOME_DENIED with one of these codes: `self_approval`,
  *                    `wrong_role`, `not_requested`, `ambiguous` (several wait), `quota_full`,
- * `already_approved`
+ *                    `already_approved`
  * Errors: as stg_decide, and STG_STATUS_UNKNOWN_NAME where nothing of that name can be requested.
  * Thread safety: exclusive. Since: 0.1. */
 STG_API STG_CHECK_RESULT stg_status stg_approve(const stg_ruleset* ruleset,
