@@ -4,18 +4,23 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <array>
 #include <functional>
 #include <memory>
 #include <sstream>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "cli/arguments.h"
+#include "cli/completion.h"
 #include "cli/diagnostics.h"
 #include "cli/files.h"
+#include "cli/manual.h"
 #include "cli/messages.h"
 #include "cli/output.h"
 #include "cli/signals.h"
+#include "cli/usage.h"
 #include "stagegraph/stagegraph.hpp"
 
 namespace stagegraph::cli {
@@ -243,6 +248,32 @@ void add_schema(CLI::App& app, Command& chosen) {
   command->callback([&chosen] { chosen = [] { return schema(); }; });
 }
 
+void add_completion(CLI::App& app, Command& chosen) {
+  auto shell = std::make_shared<std::string>();
+  CLI::App* command = add_command(app, "completion", "Print what completes commands in a shell",
+                                  "stagegraph completion bash > completion.bash");
+  command->add_option("SHELL", *shell, "bash, zsh or fish")
+      ->required()
+      ->check(CLI::IsMember({"bash", "zsh", "fish"}));
+  command->callback([shell, &app, &chosen] {
+    chosen = [shell, &app] {
+      print(completion_script(*shell, read_use(app)));
+      return kFine;
+    };
+  });
+}
+
+void add_manual(CLI::App& app, Command& chosen) {
+  CLI::App* command =
+      add_command(app, "manual", "Print the manual page", "stagegraph manual | man -l -");
+  command->callback([&app, &chosen] {
+    chosen = [&app] {
+      print(manual_page(read_use(app), stg::version()));
+      return kFine;
+    };
+  });
+}
+
 // The parser takes what begins with a minus for an option. Text, such as the expression `-x > 5`,
 // is kept from it behind a mark, which no argument of a command line begins with.
 constexpr char kMark = '\x01';
@@ -274,6 +305,34 @@ std::string unmark(std::string& value) {
   if (value.empty()) return "is empty";
   if (value.front() == kMark) value.erase(0, 1);
   return {};
+}
+
+// What the values are, for help, completion and the manual page. Others are just TEXT.
+constexpr auto kValues =
+    std::to_array<std::pair<const char*, const char*>>({{"RULES", "FILE"},
+                                                        {"PATHS", "FILE"},
+                                                        {"EXPR", "CEL"},
+                                                        {"--records", "FILE"},
+                                                        {"--events", "FILE"},
+                                                        {"--out", "FILE"},
+                                                        {"--record", "JSON"},
+                                                        {"--event", "JSON"},
+                                                        {"--facts", "JSON"},
+                                                        {"--counters", "JSON"},
+                                                        {"--until", "TIME"},
+                                                        {"--at", "TIME"},
+                                                        {"--now", "TIME"},
+                                                        {"--max-bytes", "N"},
+                                                        {"--lang", "LANGUAGE"},
+                                                        {"--time-zones", "ZONES"},
+                                                        {"--format", "FORMAT"}});
+
+void name_values(CLI::App& app) {
+  for (CLI::App* command : app.get_subcommands({})) {
+    for (const auto& [name, value] : kValues) {
+      if (CLI::Option* option = command->get_option_no_throw(name)) option->type_name(value);
+    }
+  }
 }
 
 void unmark_values(CLI::App& app) {
@@ -352,6 +411,9 @@ int start(int argc, char** argv) {
   add_graph(app, chosen);
   add_eval(app, chosen);
   add_schema(app, chosen);
+  add_completion(app, chosen);
+  add_manual(app, chosen);
+  name_values(app);
   unmark_values(app);
   int status = parse(app, argc, argv);
   if (status != kFine) return status < 0 ? kFine : status;

@@ -4,7 +4,8 @@ import json
 
 import pytest
 
-COMMANDS = ["run", "check", "decide", "test", "graph", "eval", "schema"]
+COMMANDS = ["run", "check", "decide", "test", "graph", "eval", "schema",
+            "completion", "manual"]
 
 
 def test_version(command):
