@@ -57,3 +57,18 @@ install(DIRECTORY ${PROJECT_SOURCE_DIR}/rules DESTINATION ${data_dir} COMPONENT 
 install(DIRECTORY ${PROJECT_SOURCE_DIR}/docs DESTINATION ${CMAKE_INSTALL_DOCDIR} COMPONENT command)
 install(FILES ${PROJECT_SOURCE_DIR}/LICENSE ${PROJECT_SOURCE_DIR}/CHANGELOG.md
   DESTINATION ${CMAKE_INSTALL_DOCDIR} COMPONENT runtime)
+
+# ---------------------------------------------------------------- what is linked in
+if(STAGEGRAPH_SELF_CONTAINED)
+  find_package(Python3 REQUIRED COMPONENTS Interpreter)
+  set(bill ${CMAKE_CURRENT_BINARY_DIR}/stagegraph.cdx.json)
+  execute_process(COMMAND ${Python3_EXECUTABLE} ${PROJECT_SOURCE_DIR}/tools/sbom.py ${bill}
+    COMMAND_ERROR_IS_FATAL ANY)
+  install(DIRECTORY ${STAGEGRAPH_THIRD_PARTY}/licences DESTINATION ${CMAKE_INSTALL_DOCDIR}
+    COMPONENT runtime)
+  install(FILES ${bill} DESTINATION ${CMAKE_INSTALL_DOCDIR} COMPONENT runtime)
+  # Where wheels have it.
+  if(SKBUILD)
+    install(FILES ${bill} DESTINATION ${SKBUILD_METADATA_DIR}/sboms COMPONENT python)
+  endif()
+endif()

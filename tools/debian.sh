@@ -10,6 +10,10 @@ build_packages=(
   libhowardhinnant-date-dev libcli11-dev
 )
 
+# What a self-contained library and wheels are built with: tools/third_party.sh fetches the rest.
+# shellcheck disable=SC2034
+wheel_packages=(g++ cmake ninja-build dpkg-dev perl patch xz-utils python3 python3-venv tzdata git)
+
 # The packages among the arguments that are not installed, one a line.
 missing_packages() {
   local package

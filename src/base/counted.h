@@ -7,8 +7,13 @@
 #include <cstdint>
 #include <utility>
 
-#if __has_include(<sys/single_threaded.h>)
+// The C library says from its release 2.32 on whether there is one thread. Headers of cross compilers
+// may have the file for an older one, but refuse it there.
+#ifdef __GLIBC_PREREQ
+#if __GLIBC_PREREQ(2, 32)
+#define STAGEGRAPH_KNOWS_SINGLE_THREAD
 #include <sys/single_threaded.h>
+#endif
 #endif
 
 namespace stagegraph {
@@ -35,7 +40,7 @@ class Holders {
 
  private:
   static bool is_single_threaded() {
-#if __has_include(<sys/single_threaded.h>)
+#ifdef STAGEGRAPH_KNOWS_SINGLE_THREAD
     return __libc_single_threaded != 0;
 #else
     return false;

@@ -16,7 +16,8 @@
 
 namespace stagegraph::engine {
 
-class RecordState {
+// Its arrays begin behind it, aligned as on 64 bits wherever it is built.
+class alignas(8) RecordState {
  public:
   Holders holders;
 
