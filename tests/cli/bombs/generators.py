@@ -173,7 +173,7 @@ BOMBS = {
     folded_texts: None,
     folded_lists: None,
     reminders: "too-large",
-    leaves_by_deadlines_of_a_group: None,
+    leaves_by_deadlines_of_a_group: "too-large",
     zones_by_names: "unknown-name",
     functions_by_names: "unknown-function",
     mistakes_by_values: "enum-value",
