@@ -23,6 +23,7 @@ TITLES = {
     "_event": "Events",
     "_workspace": "Actors",
     "_model": "What a ruleset declares",
+    "_diff": "Comparing versions",
     "_expression": "Expressions",
     "_time": "Instants",
     "_values": "Values",
@@ -150,6 +151,9 @@ def class_entry(package: Package, module: str, node: ast.ClassDef, links: Linker
 def entry(package: Package, module: str, node: ast.stmt, links: Linker) -> str:
     if isinstance(node, ast.ClassDef):
         return class_entry(package, module, node, links)
+    if isinstance(node, ast.FunctionDef):
+        head = fenced(signature(node), "python")
+        return f"## {node.name}\n\n{head}\n\n{documented(node, links)}"
     body = package.modules[module].body
     after = body[body.index(node) + 1]
     told = ""

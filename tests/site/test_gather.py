@@ -153,6 +153,13 @@ def test_the_python_reference_describes_a_method() -> None:
     assert "Loads a YAML file." in entry
 
 
+def test_the_python_reference_describes_a_function() -> None:
+    text = reference_python.pages(lambda _: None)["reference/python/diff"]
+    entry = text[text.index("## diff\n") :]
+    assert "def diff(\n    old: str,\n    new: str,\n    *,\n" in entry
+    assert "Compares two versions of a ruleset" in entry and "json.loads" not in entry
+
+
 def test_names_in_comments_are_links_to_the_c_reference() -> None:
     links = reference_c.linker(reference_c.interface.read().functions, "../c/")
     text = reference_cpp.pages(links)["reference/cpp/decisions"]
