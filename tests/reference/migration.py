@@ -7,6 +7,7 @@ import json
 from dataclasses import dataclass, field
 from typing import Any
 
+from decision import Decision
 from engine import Engine
 from instants import parse_span, reach, roll, span_text
 from record import Record, Timer, dumped, read_record, record_json
@@ -138,9 +139,7 @@ class Migration:
                 after.facts[name] = declared["default"]
         self.enter_groups(after, at)
         self.retime(step, after, at)
-        after.sequence, after.clock = record.sequence + 1, at
-        step.deadlines.follow(at, set())
-        return after
+        return step.commit(Decision(record, at, {}, "stayed", record.stage)).record
 
     # ---------------------------------------------------------------- names
 
@@ -162,6 +161,9 @@ class Migration:
         data["requests"] = [r for r in data.get("requests", []) if self.request(r)]
         data["cadences"] = [p for p in data.get("cadences", []) if self.plan(p)]
         data["held"] = [e for e in data.get("held", []) if self.event(e)]
+        if "changed" in data:
+            renamed = map(self.names.fact, data["changed"])
+            data["changed"] = [fact for fact in renamed if fact is not None]
         data["ruleset"]["behaviour"] = self.rules.behaviour
 
     @staticmethod
