@@ -91,6 +91,8 @@ class Play:
         self.now = max(self.now, at)
 
     def set_by_hand(self, step: dict) -> None:
+        if step["refreshed"]:
+            self.advance(self.now - 1)  # an event may have let a deadline try again
         facts = {name: value_of(value) for name, value in step["hand"].items()}
         self.reference = self.both.engine.set_by_hand(self.reference, facts)
         self.record = hand(self.record, step, text(self.now))

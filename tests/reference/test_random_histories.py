@@ -82,6 +82,8 @@ class Alone:
 
     def take(self, step: dict) -> None:
         if "hand" in step:
+            if step["refreshed"]:
+                self.advance(self.now - TICK)
             self.record = hand(self.record, step, text((self.now - EPOCH) // TICK))
             return
         at = self.at(step["advance"] if "advance" in step else step["wait"])
