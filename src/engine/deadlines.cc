@@ -80,13 +80,13 @@ void Deadlines::follow_facts(Instant now, std::vector<TransitionIndex>& voided) 
 // A deadline that has fired is armed again when what it counts from changes, unless it is `once`.
 void Deadlines::follow_anchor(DeadlineIndex index, Instant now) {
   const Deadline& deadline = step_.ruleset.deadlines[index];
-  const Timer& timer = step_.record.timers()[index];
-  if (deadline.on_transfer == OnTransfer::kRestart && timer.armed() &&
+  if (deadline.on_transfer == OnTransfer::kRestart && step_.record.timers()[index].armed() &&
       step_.record.is_changed(step_.ruleset.owner)) {
     note_unless_armed(index, arm(step_.ruleset, index, now, now, step_.record.timer(index)));
   }
   if (deadline.anchor != Anchor::kFrom && deadline.anchor != Anchor::kBefore) return;
   const Instant anchor = anchor_of(deadline, now);
+  const Timer& timer = step_.record.timers()[index];  // of the record as the restart left it
   if (anchor == timer.anchor || (timer.fired && deadline.late == LatePolicy::kOnce)) return;
   if (anchor != kNever) {
     note_unless_armed(index, arm(step_.ruleset, index, anchor, now, step_.record.timer(index)));

@@ -71,6 +71,24 @@ TEST_CASE("a date cleared by hand leaves no deadline behind") {
   check_live(b, "2036-03-20T12:00:00");
 }
 
+TEST_CASE("a new owner set by hand leaves what is due before a date where it was") {
+  Bench b(R"(
+stagegraph: 1
+name: dated
+facts: { ends: date, owner: string }
+stages:
+  a: { deadlines: { e: { before: 1 day, of: ends, on_transfer: restart, to: b } } }
+  b: {}
+)");
+  b.fact("ends", "2026-04-05");
+  REQUIRE(note_changes(b.record, b.now, b.context).has_value());
+  const time::Instant due = next_due(b.record);
+  REQUIRE(due > b.now);
+  b.fact("owner", "wu");
+  CHECK(next_due(b.record) == due);
+  CHECK(b.pass("2026-03-20T12:00:00").empty());
+}
+
 TEST_CASE("a new owner set by hand moves what is due") {
   Bench b(kHeld);
   b.fact("owner", "wu");
