@@ -4,6 +4,7 @@
 #include "snapshots.h"
 
 #include <stdexcept>
+#include <string_view>
 
 #include "misuse_world.h"
 
@@ -23,10 +24,10 @@ std::string text_by(Function function, Arguments... arguments) {
 
 // How the main record goes on. A decision where nobody acts leaves the record's own roles out, so
 // what the payload holds shows in the record, which keeps the event for later.
-std::string decided(const char* event, stg_context* context, const stg_payload* payload) {
+std::string decided(std::string_view event, stg_context* context, const stg_payload* payload) {
   const Objects& of = world().main;
   stg_decision* made = nullptr;
-  const uint32_t index = stg_ruleset_event_index(of.ruleset, event, 4);
+  const uint32_t index = stg_ruleset_event_index(of.ruleset, event.data(), event.size());
   if (stg_decide(of.ruleset, of.record, index, payload, kNow, context, &made, nullptr) !=
       STG_STATUS_OK) {
     return "undecided";
