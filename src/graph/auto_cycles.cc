@@ -26,15 +26,13 @@ class AutoGraph {
   }
 
   void report(Findings& findings) const {
-    StageMarks is_leaf;
-    for (const Stage& stage : ruleset_.stages) is_leaf.push_back(!stage.is_group());
-    for (const auto& cycle : find_cycles(arcs_, is_leaf)) {
+    for (const auto& cycle : find_cycles(ruleset_, arcs_)) {
       const Location& location = first_transition(cycle).location;
       findings.add(
           Severity::kError, "auto-cycle", location.range, location.path,
           fmt::format(
               "automatic transitions go round in a circle: {}. A record might never come to rest",
-              spell(cycle)));
+              spell(ruleset_, cycle)));
     }
   }
 
@@ -74,15 +72,6 @@ class AutoGraph {
       auto found = transition_of_.find({cycle[i], cycle[i + 1]});
       if (found != transition_of_.end()) return ruleset_.transitions[found->second];
     }
-  }
-
-  std::string spell(const std::vector<StageIndex>& cycle) const {
-    std::string out;
-    for (StageIndex s : cycle) {
-      if (ruleset_.stages[s].is_group()) continue;
-      out += (out.empty() ? "" : " -> ") + ruleset_.stages[s].path;
-    }
-    return out;
   }
 
   const Ruleset& ruleset_;

@@ -29,9 +29,7 @@ class DeadlineGraph {
   }
 
   void report(Findings& findings) const {
-    StageMarks is_leaf;
-    for (const Stage& stage : ruleset_.stages) is_leaf.push_back(!stage.is_group());
-    for (const auto& cycle : find_cycles(arcs_, is_leaf)) {
+    for (const auto& cycle : find_cycles(ruleset_, arcs_)) {
       const std::vector<DeadlineIndex> round = deadlines_of(cycle);
       if (goes_on(cycle, round)) continue;
       const Location& location = ruleset_.deadlines[round.front()].location;
@@ -39,7 +37,7 @@ class DeadlineGraph {
                    fmt::format("deadlines go round in a circle once the instants they count from "
                                "have passed: {}. The engine stops there with an error. Count one "
                                "from the entry, or set the fact that it counts from",
-                               spell(cycle)));
+                               spell(ruleset_, cycle)));
     }
   }
 
@@ -102,15 +100,6 @@ class DeadlineGraph {
     for (const Action& action : actions) {
       if (action.fact != kNone) written.push_back(action.fact);
     }
-  }
-
-  std::string spell(const std::vector<StageIndex>& cycle) const {
-    std::string out;
-    for (StageIndex s : cycle) {
-      if (ruleset_.stages[s].is_group()) continue;
-      out += (out.empty() ? "" : " -> ") + ruleset_.stages[s].path;
-    }
-    return out;
   }
 
   const Ruleset& ruleset_;

@@ -86,20 +86,30 @@ StageMarks reachable_from(StageIndex start, size_t stages, const std::vector<Arc
   return seen;
 }
 
-std::vector<std::vector<StageIndex>> find_cycles(const std::vector<Arc>& arcs,
-                                                 const StageMarks& may_begin) {
-  const Graph graph = make_graph(may_begin.size(), arcs);
+std::vector<std::vector<StageIndex>> find_cycles(const Ruleset& ruleset,
+                                                 const std::vector<Arc>& arcs) {
+  const size_t stages = ruleset.stages.size();
+  const Graph graph = make_graph(stages, arcs);
   const Components component = strong_components_of(graph);
-  std::vector<bool> done(may_begin.size());  // by component
-  Origins origins(may_begin.size());         // components share it, as none has another's stages
+  std::vector<bool> done(stages);  // by component
+  Origins origins(stages);         // components share it, as none has another's stages
   std::vector<std::vector<StageIndex>> cycles;
-  for (StageIndex stage : may_begin.indices()) {
-    if (!may_begin[stage] || done[component[stage]]) continue;
+  for (StageIndex stage : ruleset.stages.indices()) {
+    if (ruleset.stages[stage].is_group() || done[component[stage]]) continue;
     done[component[stage]] = true;
     std::vector<StageIndex> cycle = shortest_cycle(graph, component, stage, origins);
     if (!cycle.empty()) cycles.push_back(std::move(cycle));
   }
   return cycles;
+}
+
+std::string spell(const Ruleset& ruleset, const std::vector<StageIndex>& cycle) {
+  std::string out;
+  for (StageIndex s : cycle) {
+    if (ruleset.stages[s].is_group()) continue;
+    out += (out.empty() ? "" : " -> ") + ruleset.stages[s].path;
+  }
+  return out;
 }
 
 }  // namespace stagegraph::graph

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -17,9 +18,12 @@ using Arc = std::pair<ruleset::StageIndex, ruleset::StageIndex>;
 StageMarks reachable_from(ruleset::StageIndex start, size_t stages, const std::vector<Arc>& arcs);
 
 // One cycle for each strong component that has any: a shortest one through the component's first
-// stage that `may_begin` allows. Each is listed once around, its first stage at both ends:
-// {a, b, a}. Components without such a stage are left out.
-std::vector<std::vector<ruleset::StageIndex>> find_cycles(const std::vector<Arc>& arcs,
-                                                          const StageMarks& may_begin);
+// stage that is no group. Each is listed once around, its first stage at both ends: {a, b, a}.
+// Components of groups alone are left out.
+std::vector<std::vector<ruleset::StageIndex>> find_cycles(const ruleset::Ruleset& ruleset,
+                                                          const std::vector<Arc>& arcs);
+
+// "lead.new -> lead.mql -> lead.new", without groups.
+std::string spell(const ruleset::Ruleset& ruleset, const std::vector<ruleset::StageIndex>& cycle);
 
 }  // namespace stagegraph::graph
