@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <map>
 
+#include "diff/find.h"
 #include "diff/show.h"
 #include "ruleset/reading/behaviour.h"
 #include "ruleset/reading/tree_fingerprint.h"
@@ -17,10 +18,6 @@ using yaml::Entry;
 using yaml::Node;
 
 namespace {
-
-const Node* find(const Node* node, std::string_view key) {
-  return node == nullptr || !node->is_map() ? nullptr : node->find(key);
-}
 
 // The key whose value tells an item from others of its list, where it has changed.
 std::string_view identity_key(MapKind kind) {

@@ -9,6 +9,7 @@
 #include <optional>
 
 #include "base/decimal.h"
+#include "diff/find.h"
 #include "ruleset/lookup.h"
 
 namespace stagegraph::diff {
@@ -17,10 +18,6 @@ using namespace ruleset;
 using yaml::Node;
 
 namespace {
-
-const Node* find(const Node* map, std::string_view key) {
-  return map == nullptr || !map->is_map() ? nullptr : map->find(key);
-}
 
 Judgement ask(std::string note) { return {Effect::kNeedsAnswer, std::move(note)}; }
 

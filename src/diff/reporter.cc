@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include "diff/find.h"
 #include "diff/show.h"
 #include "ruleset/reading/behaviour.h"
 
@@ -12,10 +13,6 @@ using namespace ruleset;
 using yaml::Node;
 
 namespace {
-
-const Node* find(const Node* node, std::string_view key) {
-  return node == nullptr || !node->is_map() ? nullptr : node->find(key);
-}
 
 Position place_of(const Node* node) { return node == nullptr ? Position{} : node->range.begin; }
 

@@ -9,6 +9,7 @@
 #include <map>
 
 #include "diff/align.h"
+#include "diff/find.h"
 #include "diff/items.h"
 #include "diff/sentence.h"
 #include "diff/show.h"
@@ -22,10 +23,6 @@ using yaml::Entry;
 using yaml::Node;
 
 namespace {
-
-const Node* find(const Node* node, std::string_view key) {
-  return node == nullptr || !node->is_map() ? nullptr : node->find(key);
-}
 
 bool is_map_or_absent(const Node* node) { return node == nullptr || node->is_map(); }
 
