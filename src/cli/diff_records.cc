@@ -4,23 +4,18 @@
 
 #include <fmt/format.h>
 
-#include <chrono>
 #include <utility>
 #include <vector>
 
 #include "cli/diff_lines.h"
 #include "cli/files.h"
 #include "cli/json.h"
+#include "cli/rules.h"
 #include "cli/table_file.h"
 
 namespace stagegraph::cli {
 
 namespace {
-
-stg::Instant instant_of_now() {
-  using namespace std::chrono;
-  return duration_cast<microseconds>(system_clock::now().time_since_epoch()).count();
-}
 
 // One version, and somebody who may do anything.
 struct Side {
@@ -48,7 +43,7 @@ class RecordComparison {
       : input_(input),
         before_(input.before),
         after_(input.after),
-        at_(input.at.empty() ? instant_of_now() : input.after.parse_time(input.at)),
+        at_(time_or_now(input.after, input.at)),
         file_(input.records, {false, input.max_bytes}),
         problems_(problems),
         progress_(progress) {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // `stagegraph migrate`: records of earlier versions go on under this one. A record that is refused
 // is written as it was, so that the output can take the input's place.
-#include <chrono>
 #include <string>
 
 #include "cli/arguments.h"
@@ -19,17 +18,12 @@ namespace stagegraph::cli {
 
 namespace {
 
-stg::Instant instant_of_now() {
-  using namespace std::chrono;
-  return duration_cast<microseconds>(system_clock::now().time_since_epoch()).count();
-}
-
 class Migration {
  public:
   explicit Migration(const MigrateArguments& arguments)
       : arguments_(arguments),
         rules_(load_rules(arguments.rules, arguments.language)),
-        at_(arguments.at.empty() ? instant_of_now() : rules_.parse_time(arguments.at)),
+        at_(time_or_now(rules_, arguments.at)),
         context_(rules_),
         file_(arguments.records, {false, arguments.max_bytes}),
         progress_(arguments.quiet) {

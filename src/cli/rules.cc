@@ -2,6 +2,7 @@
 #include "cli/rules.h"
 
 #include <algorithm>
+#include <chrono>
 #include <filesystem>
 #include <fstream>
 
@@ -46,6 +47,12 @@ stg::Ruleset load_rules(const std::string& path, const std::string& language) {
     if (found.code == "unsupported") say(format_diagnostic(found, {}));
   }
   return rules;
+}
+
+stg::Instant time_or_now(const stg::Ruleset& rules, const std::string& text) {
+  using namespace std::chrono;
+  if (!text.empty()) return rules.parse_time(text);
+  return duration_cast<microseconds>(system_clock::now().time_since_epoch()).count();
 }
 
 std::vector<std::string> find_rulesets(const std::string& path) {

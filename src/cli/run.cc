@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 // `stagegraph run`: events in, decisions out.
-#include <fmt/format.h>
-
 #include <optional>
 #include <utility>
 
