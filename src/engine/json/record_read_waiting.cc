@@ -26,9 +26,11 @@ class WaitingReader {
 
   void read(const Json& json) {
     const size_t requests = ruleset_.deadlines.size() + ruleset_.transitions.size();
-    asked_deadlines_.resize(ruleset_.deadlines.size());
-    asked_transitions_.resize(ruleset_.transitions.size());
-    plans_.resize(ruleset_.plans.size());
+    if (json.find("requests") != nullptr) {
+      asked_deadlines_.resize(ruleset_.deadlines.size());
+      asked_transitions_.resize(ruleset_.transitions.size());
+    }
+    if (json.find("cadences") != nullptr) plans_.resize(ruleset_.plans.size());
     read_each(json, "requests", requests, [&](const Json& item) { read_request(item); });
     read_each(json, "cadences", ruleset_.plans.size(), [&](const Json& item) { read_plan(item); });
     read_each(json, "contacts", kMaxContactCap,
