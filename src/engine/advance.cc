@@ -4,11 +4,12 @@
 // the same decisions and the same record.
 //
 // Invariants:
-// - current_ is the record as the last decision kept left it, and next_due of it is never later than
-//   what first_due finds. It may be earlier: then an automatic transition has not been tried yet.
+// - current_ is the record as the last decision kept left it, and next_due of it is never later
+//   than what first_due finds. It may be earlier: then an automatic transition is not tried yet.
 // - Every decision kept moves on: it disarms, marks or removes what was due, or makes it wait for
 //   facts to change. rounds.h finds what goes round in a circle at one instant.
-// - A call is bounded by the context's limits. It always takes one thing, so that calling again goes on.
+// - A call is bounded by the context's limits. It always takes one thing, so that calling again
+//   goes on.
 // - Reminders change nothing but the count of what has passed. So an earlier reminder of the same
 //   deadline can be dropped once a later one is given, and the record stays right.
 #include "engine/advance.h"

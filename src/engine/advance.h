@@ -18,8 +18,8 @@ namespace stagegraph::engine {
 // A record of another version of the ruleset gives one decision: outcome kMigrationRequired, cause
 // kMigration, the record unchanged.
 // Fails with kWrongRuleset for a record of another ruleset (by name), and with kLimitExceeded where
-// more is due than the context's limits allow: `count` decisions are valid all the same, and advancing
-// the record of the last goes on.
+// more is due than the context's limits allow: `count` decisions are valid all the same, and
+// advancing the record of the last goes on.
 Expected<Done> advance(const ruleset::Ruleset& ruleset, const Record& record, time::Instant now,
                        Context& context, std::vector<std::unique_ptr<Decision>>& decisions,
                        size_t& count);
